@@ -1,0 +1,51 @@
+# make clean is the product: it cleans SRC into OUT. What removes things that were built is `make distclean`.
+SRC ?= seeds
+OUT ?= out
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help clean test lint fix bench distclean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make clean [SRC=seeds OUT=out]  clean the documents in SRC into OUT"
+	@echo "make test [ARGS=...]            run the tests"
+	@echo "make lint                       check style and types"
+	@echo "make fix                        mend what the linter can mend"
+	@echo "make bench                      measure speed and quality on this machine"
+	@echo "make distclean                  remove the virtual environment, caches and what was built"
+
+clean: .venv/.run
+	@$(BIN)/siftline clean $(SRC) -o $(OUT); status=$$?; \
+	if [ $$status -eq 1 ]; then echo "some documents were rejected: see $(OUT)/rejects.jsonl"; fi; exit $$status
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.dev
+	$(BIN)/python bench/speed.py
+
+distclean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment: what a run needs, then what the tests need on top. A stamp is written last, so that an
+# interrupted installation is made anew.
+.venv/.run: pyproject.toml constraints.txt
+	@test -f $@ || rm -rf .venv
+	@test -d .venv || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@touch $@

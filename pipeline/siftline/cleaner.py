@@ -1,0 +1,144 @@
+"""The way in from Python: `clean`, `Cleaner` and the `Article` they return."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .document import Change, Document, Source
+from .library import Library
+from .stages import STAGES, choose
+from .stages.decode import decode, encode
+from .stages.extract import extract, looks_like_html
+from .stages.repair import repair_text
+from .stages.write import restore_text, source_of, write
+
+FINISHED_STAGES = frozenset({"pair"})
+"""What still runs on an article file that siftline wrote: nothing that changes it."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """What became of one document. `record()` is the same as a line of `siftline clean --to jsonl`."""
+
+    document: Document
+
+    @cached_property
+    def _record(self) -> dict[str, Any]:
+        return write(self.document)
+
+    def record(self, id: str | None = None, ledger: bool = True) -> dict[str, Any]:
+        """Return the result as one JSON object; without `ledger` it cannot be restored."""
+        return write(self.document, id, ledger)
+
+    @property
+    def languages(self) -> list[str]:
+        """The article's languages in order of appearance, as ISO 639-1 codes."""
+        return list(self._record["languages"])
+
+    @property
+    def title(self) -> dict[str, str]:
+        """The headline by language."""
+        return dict(self._record["title"])
+
+    @property
+    def body(self) -> dict[str, list[str]]:
+        """The paragraphs by language."""
+        return dict(self._record["body"])
+
+    @property
+    def text(self) -> str:
+        """All paragraphs in document order, a blank line between."""
+        return str(self._record["text"])
+
+    @property
+    def pairs(self) -> list[list[int]]:
+        """Paragraphs of the first two languages that translate each other, as [index, index]."""
+        return list(self._record["pairs"])
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The front matter besides the headline."""
+        return dict(self._record["meta"])
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The ledger: every removal and every edit, in the order in which they were made."""
+        return self.document.changes
+
+    def restore(self) -> str | bytes:
+        """Return the input: text, or the bytes that were given. For HTML it is the extracted lines."""
+        return restore(self._record)
+
+
+class Cleaner:
+    """Cleans documents with one set of rules and stages. Picklable; rules are loaded on first use.
+
+    Raises ValueError for an unknown stage, and on first use siftline.RuleError for a rule file that is not right.
+    """
+
+    def __init__(self, rules: Path | str | None = None, stages: Iterable[str] | None = None) -> None:
+        self.stages = choose(stages)
+        self.library = Library(rules)
+
+    def clean(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
+        """Clean one document, given as text, or as the bytes of a text or an HTML page.
+
+        `html` says what it is; without it a whole page is recognised by how it begins. `url` names the page,
+        for its front matter and for the rules of its site. Raises siftline.DecodeError for bytes that are no
+        text and siftline.ExtractError for a page without text.
+        """
+        source = Source()
+        if isinstance(raw, bytes):
+            digest = hashlib.sha256(raw).hexdigest() if html is not False else None
+            raw, source = decode(raw)
+        else:
+            digest = None
+        page = looks_like_html(raw) if html is None else html
+        if page and digest:
+            source = Source(codec=source.codec, bom=source.bom, sha256=digest)
+        doc = extract(raw, html=page, url=url, source=source)
+        for name in self.stages:
+            if not doc.finished or name in FINISHED_STAGES:
+                doc = STAGES[name](doc, self.library)
+        return Article(doc)
+
+
+_default: Cleaner | None = None
+
+
+def clean(raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
+    """Clean one document with the rules that come with siftline. See `Cleaner.clean`.
+
+    >>> clean("The ferry came back on Monday, after a winter in the yard.\\n\\nShare on Facebook\\n").text
+    'The ferry came back on Monday, after a winter in the yard.'
+    """
+    global _default
+    if _default is None:
+        _default = Cleaner()
+    return _default.clean(raw, html=html, url=url)
+
+
+def restore(record: dict[str, Any]) -> str | bytes:
+    """Return the input that a result record was made from: text, or bytes where bytes were read.
+
+    Raises LedgerError where the record's lines and changes do not belong together.
+    """
+    text = restore_text(record)
+    source = source_of(record)
+    if source.codec is None or source.sha256:
+        return text
+    return encode(text, source)
+
+
+def repair(text: str) -> str:
+    """Undo wrong decodings and remove characters that are no text. See docs/repair.md.
+
+    >>> repair("naÃ¯ve cafÃ©")
+    'naïve café'
+    """
+    return repair_text(text)

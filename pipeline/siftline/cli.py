@@ -1,0 +1,96 @@
+"""The command line: arguments only. What a command does is in commands.py."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from . import __version__, commands
+from .files import SourceError
+from .rules import RuleError
+from .run import TIME_LIMIT
+from .stages import NAMES, choose
+
+EXIT_REJECTS, EXIT_USAGE = 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; return 0 when all is done, 1 when some documents were rejected, 2 for wrong usage or rules."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except (RuleError, SourceError, commands.UsageError) as error:
+        print(f"siftline: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT_REJECTS
+    except KeyboardInterrupt:
+        print("siftline: interrupted", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="siftline", description="Turn messy web articles into clean article files.")
+    parser.add_argument("--version", action="version", version=f"siftline {__version__}")
+    commands_of = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_clean(commands_of)
+    _add_pipe(commands_of)
+    restore = commands_of.add_parser("restore", help="result lines in, the inputs as they were out")
+    restore.set_defaults(run=commands.restore)
+    explain = commands_of.add_parser("explain", help="what happened to each line, and which rule did it")
+    explain.add_argument("file", metavar="FILE[:LINE]")
+    _add_common(explain)
+    explain.set_defaults(run=commands.explain)
+    _add_rules(commands_of)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--stages", type=_stages, metavar="NAME,...", help=f"run only these: {', '.join(NAMES)}")
+    parser.add_argument("--rules", metavar="DIR", help="read the rules from this folder")
+
+
+def _add_work(parser: argparse.ArgumentParser, jobs: int | None) -> None:
+    parser.add_argument("--jobs", type=_positive, default=jobs, metavar="N", help="worker processes (default: %(default)s)" if jobs else "worker processes (default: one a processor)")
+    parser.add_argument("--timeout", type=float, default=TIME_LIMIT, metavar="SECONDS", help="time limit for one document (default: %(default)s)")
+    parser.add_argument("--ledger", choices=("full", "none"), default="full", help="none: leave the changes out of the output")
+
+
+def _add_clean(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    clean = commands_of.add_parser("clean", help="clean files, folders, globs or - into article files")
+    clean.add_argument("sources", nargs="+", metavar="SRC", help=".txt .md .html .htm .jsonl, each also .gz and .zst; a folder; a glob; - for standard input")
+    clean.add_argument("-o", "--out", default="out", help="folder, or with --to jsonl a file (default: out)")
+    clean.add_argument("--to", choices=commands.FORMATS, default="md", help="what to write (default: md)")
+    _add_common(clean)
+    _add_work(clean, None)
+    clean.set_defaults(run=commands.clean)
+
+
+def _add_pipe(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    pipe = commands_of.add_parser("pipe", help="JSON lines in, JSON lines out, in order, one for one")
+    _add_common(pipe)
+    _add_work(pipe, 1)
+    pipe.set_defaults(run=commands.pipe)
+
+
+def _add_rules(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    rules = commands_of.add_parser("rules", help="list the rules, or check them")
+    rules.add_argument("action", choices=("list", "check"), nargs="?", default="list")
+    rules.add_argument("--rules", metavar="DIR", help="read the rules from this folder")
+    rules.set_defaults(run=commands.rules)
+
+
+def _stages(text: str) -> tuple[str, ...]:
+    try:
+        return choose(name.strip() for name in text.split(",") if name.strip())
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return number

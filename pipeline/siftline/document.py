@@ -1,0 +1,207 @@
+"""What flows through the stages: a `Document` of `Line`s, and the `Change`s made to them.
+
+A line is never deleted or renumbered. What a stage decides about it is its role; what a stage does to
+its text is a change, and `Document.apply` is the only way to make one. So the changes, replayed
+backwards, give the input back: see `undo`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+ARTICLE_ROLES = frozenset({"body", "heading"})
+"""Roles whose lines the writer puts into the article."""
+
+META_ROLES = frozenset(
+    {"title", "subtitle", "author", "date", "source", "credit", "caption", "keywords", "url", "front-matter"}
+)
+"""Roles whose lines leave the article for the front matter."""
+
+REMOVED_ROLES = frozenset({"chrome", "spam", "markup", "duplicate", "layout", "lost"})
+"""Roles whose lines stay in the ledger alone; chrome, spam and markup carry the rule's name behind a slash."""
+
+# Only these three end a line. U+0085 is a plain byte of many wrong decodings, so it must not.
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+
+
+class LedgerError(ValueError):
+    """A change does not fit the document that it is applied to."""
+
+
+class Line(NamedTuple):
+    """One line of the input, with what has been decided about it."""
+
+    text: str
+    """The text as it stands now, without its terminator."""
+    end: str = ""
+    r"""The terminator: ``\n``, ``\r\n``, ``\r``, or nothing at the end of the input."""
+    role: str = "body"
+    lang: str = "und"
+    """ISO 639-1 code, or ``und``."""
+
+    @property
+    def in_article(self) -> bool:
+        """Whether the writer puts this line into the article."""
+        return self.role in ARTICLE_ROLES
+
+
+class Change(NamedTuple):
+    """One entry of the ledger: `before` at `start` of `line` became `after`, because of `rule`."""
+
+    rule: str
+    """The rule's id, e.g. ``chrome/zh/icp-licence``."""
+    line: int
+    """Index of the line, from 0."""
+    start: int
+    """Offset in the text of the line as it stood at the time, in characters."""
+    before: str
+    after: str | None
+    """The new text; None where the whole line left the article for `role`."""
+    role: str | None = None
+    """The role that the line got; None where only its text changed."""
+
+    def record(self) -> dict[str, Any]:
+        """Return the change as the JSON object that a result holds."""
+        out = self._asdict()
+        if self.role is None:
+            del out["role"]
+        return out
+
+
+class Fact(NamedTuple):
+    """One value for the front matter, and the line it was read from (None: from the markup or the caller)."""
+
+    field: str
+    value: Any
+    lang: str = "und"
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the bytes were, so that they can be given back.
+
+    `residue` holds (offset, length, bytes) for the stretches of the encoded text that differ from the input.
+    For HTML, `sha256` is the digest of the page that the lines were extracted from.
+    """
+
+    codec: str | None = None
+    bom: bytes = b""
+    residue: tuple[tuple[int, int, bytes], ...] = ()
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Lines, the changes made to them, and the facts found; frozen: a stage returns a new one."""
+
+    lines: tuple[Line, ...]
+    changes: tuple[Change, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    pairs: tuple[tuple[int, int], ...] = ()
+    """Indices of lines that are translations of each other, ascending."""
+    source: Source = field(default_factory=Source)
+    host: str = ""
+    """Host name of the page, where it is known; it selects rules/sites/<host>.toml."""
+    finished: bool = False
+    """The text is an article file that siftline wrote: nothing is left to decide."""
+
+    @classmethod
+    def of(cls, text: str, **fields: Any) -> Document:
+        r"""Split a text into lines that keep their terminators.
+
+        >>> [line.text + line.end for line in Document.of("a\r\n\nb").lines]
+        ['a\r\n', '\n', 'b']
+        """
+        return cls(tuple(split_lines(text)), **fields)
+
+    @property
+    def text(self) -> str:
+        """The text of all lines as they stand, whatever their role."""
+        return "".join([line.text + line.end for line in self.lines])
+
+    def apply(self, changes: Iterable[Change]) -> Document:
+        """Return the document after `changes`, made in this order and entered into its ledger.
+
+        Raises LedgerError for a change whose `before` is not what stands there, that takes a line which
+        has already left the article, or that gives a role nobody knows.
+        """
+        changes = tuple(changes)
+        if not changes:
+            return self
+        lines = list(self.lines)
+        for change in changes:
+            lines[change.line] = _changed(lines[change.line], change)
+        return replace(self, lines=tuple(lines), changes=self.changes + changes)
+
+    def with_lines(self, lines: Iterable[Line]) -> Document:
+        """Return the document with other labels on its lines (`lang`, and `heading` for `body`), texts and all
+        else alike. Raises LedgerError where more than that differs."""
+        lines = tuple(lines)
+        for old, new in zip(self.lines, lines, strict=True):
+            if old is not new and (old[:2] != new[:2] or (old.role != new.role and not (old.in_article and new.in_article))):
+                raise LedgerError(f"not a label: {old!r} became {new!r}")
+        return replace(self, lines=lines)
+
+    def with_facts(self, facts: Iterable[Fact]) -> Document:
+        """Return the document with `facts` added behind those it has."""
+        facts = tuple(facts)
+        return replace(self, facts=self.facts + facts) if facts else self
+
+    def remains(self) -> list[str]:
+        """Return what a result keeps of each line: the text as it stands, or for a line that left the article
+        only its terminator, since the ledger has the rest. `undo` takes it back."""
+        return [line.text + line.end if line.role in ARTICLE_ROLES else line.end for line in self.lines]
+
+
+def split_lines(text: str) -> list[Line]:
+    r"""Split at ``\n``, ``\r\n`` and ``\r`` alone; an empty text has no lines.
+
+    >>> split_lines("a\x85b\n")
+    [Line(text='a\x85b', end='\n', role='body', lang='und')]
+    """
+    lines = []
+    if "\r" not in text:
+        parts = text.split("\n")
+        last = parts.pop()
+        lines = [Line(part, "\n") for part in parts]
+        return [*lines, Line(last)] if last else lines
+    return [Line(m[1], m[2]) for m in _LINE.finditer(text) if m[0]]
+
+
+def undo(lines: Sequence[str], changes: Sequence[Any]) -> str:
+    """Give the input back: replay `changes` (`Change`s, or as many five-tuples) backwards over `lines`.
+
+    `lines` is what `Document.remains` returned. Raises LedgerError when they do not belong together.
+
+    >>> undo(["\\n"], [Change("chrome/en/share-bar", 0, 0, "Share", None, "chrome/share-bar")])
+    'Share\\n'
+    """
+    out = list(lines)
+    for number in range(len(changes) - 1, -1, -1):
+        _, line, start, before, after = changes[number][:5]
+        after = after or ""
+        if not 0 <= line < len(out) or out[line][start : start + len(after)] != after:
+            raise LedgerError(f"change {number} does not fit line {line}")
+        out[line] = out[line][:start] + before + out[line][start + len(after) :]
+    return "".join(out)
+
+
+def _changed(line: Line, change: Change) -> Line:
+    if change.after is None:
+        if change.role is None or not _is_exit(change.role):
+            raise LedgerError(f"{change.rule}: {change.role!r} is no role that a line can leave for")
+        if not line.in_article or change.before != line.text or change.start:
+            raise LedgerError(f"{change.rule}: line {change.line} is not in the article as {change.before!r}")
+        return line._replace(role=change.role)
+    end = change.start + len(change.before)
+    if not line.in_article or change.start < 0 or line.text[change.start : end] != change.before:
+        raise LedgerError(f"{change.rule}: line {change.line} does not hold {change.before!r} at {change.start}")
+    return line._replace(text=line.text[: change.start] + change.after + line.text[end:])
+
+
+def _is_exit(role: str) -> bool:
+    return role in META_ROLES or role.partition("/")[0] in REMOVED_ROLES

@@ -1,0 +1,72 @@
+"""Trying rules on their own examples: what `siftline rules check` does, and the loader before a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from . import patterns
+from .document import Document
+from .matching import Matcher, Page
+from .rules import Rule, RuleBook, RuleError
+
+PUMP_SIZE = 10_000
+"""Characters in an input that is pumped to find a pattern that runs away."""
+PUMP_SECONDS = 0.05
+"""How long a search of a pumped input may take."""
+
+
+def check(book: RuleBook) -> None:
+    """Raise RuleError for the first rule that is wrong about its examples, or that touches protected prose."""
+    by_id = {rule.id: rule for rule in book.rules}
+    for rule in book.rules:
+        company = [rule, *([by_id[rule.needs]] if rule.needs else [])]
+        matcher = Matcher(company, prefilter=False)
+        for example in rule.hits:
+            if not touches(rule, matcher, example):
+                raise RuleError(rule.path, rule.name, f"does not hit its example {example!r}: mend the pattern or the example")
+        for example in rule.misses:
+            if touches(rule, matcher, example):
+                raise RuleError(rule.path, rule.name, f"hits {example!r}, which stands under `misses`: narrow the pattern")
+    _check_prose(book)
+
+
+def check_runaway(rules: Iterable[Rule]) -> None:
+    """Raise RuleError for the first rule whose pattern runs away on an input pumped from its own parse tree."""
+    for rule in rules:
+        for text in patterns.pumped(rule.match, PUMP_SIZE):
+            if _runs_away(rule, text) and _runs_away(rule, text):  # twice: a busy machine is no proof
+                problem = f"runs away: over {PUMP_SECONDS * 1000:.0f} ms on {text[:20]!r}…; bound its repeats or make them possessive"
+                raise RuleError(rule.path, rule.name, problem)
+
+
+def touches(rule: Rule, matcher: Matcher, example: str) -> bool:
+    """Whether `rule` acts on the line meant: the one after `> `, or the only one."""
+    text, meant = _marked(example)
+    doc = Document.of(text)
+    page = Page(Document(doc.lines, host=rule.host), matcher)
+    return any(hit.rule is rule for hit in page.acting(meant))
+
+
+def _marked(example: str) -> tuple[str, int]:
+    lines = example.split("\n")
+    meant = [at for at, line in enumerate(lines) if line.startswith("> ")] if len(lines) > 1 else []
+    if not meant:
+        return example, 0
+    lines[meant[0]] = lines[meant[0]][2:]
+    return "\n".join(lines), meant[0]
+
+
+def _check_prose(book: RuleBook) -> None:
+    matcher = Matcher([rule for rule in book.rules if rule.status == "active" and not rule.host])
+    for path, sentence in book.prose:
+        page = Page(Document.of(sentence), matcher)
+        for hit in page.acting(0):
+            raise RuleError(path, "prose", f"{hit.rule.id} touches {sentence!r}: narrow that rule")
+
+
+def _runs_away(rule: Rule, text: str) -> bool:
+    try:
+        rule.pattern.search(text, timeout=PUMP_SECONDS)
+    except TimeoutError:
+        return True
+    return False

@@ -1,0 +1,144 @@
+"""Reading front matter values: dates to ISO 8601, names, credits, keywords, headlines.
+
+Pure functions on one value each; which line holds what is for rules/harvest and stages/harvest.py to say.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from functools import cache, lru_cache
+from typing import Any
+
+import regex
+
+_NUMERIC = regex.compile(
+    r"(?<!\d)(?<year>(?:19|20)\d\d)\s?(?:[-/.．年－]|\s)\s?(?<month>1[0-2]|0?[1-9])\s?(?:[-/.．月－]|\s)\s?"
+    r"(?<day>3[01]|[12]\d|0?[1-9])(?!\d)\s?日?",
+    regex.V1,
+)
+_DAY_FIRST = regex.compile(r"(?<!\d)(?<day>3[01]|[12]\d|0?[1-9])\.(?<month>1[0-2]|0?[1-9])\.(?<year>(?:19|20)\d\d)(?!\d)", regex.V1)
+_CLOCK = regex.compile(r"(?<!\d)(?<hour>[01]?\d|2[0-3])\s?[:：时]\s?(?<minute>[0-5]\d)(?:\s?[:：分]\s?(?<second>[0-5]\d))?(?!\d)", regex.V1)
+_WORDY = regex.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)?+\s+\p{L}{3,9}\.?,?\s+(?:19|20)\d\d|\p{L}{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)\b"
+    r"(?:\s*г(?:ода|\.)?)?+(?<clock>[\s,\p{Pd}|·]*+(?:at|в|@)?+\s*+\d{1,2}:\d\d(?::\d\d)?+(?:\s?[ap]\.?m\b\.?)?)?",
+    regex.V1 | regex.IGNORECASE,
+)
+_LANGUAGES = ["en", "ru"]
+_HAN_NAME = r"\p{Han}{2,4}(?:·\p{Han}{1,6})?"
+_NAME = rf"(?:{_HAN_NAME}|\p{{Lu}}[\p{{L}}.'’-]{{0,20}}(?:\s\p{{Lu}}[\p{{L}}.'’-]{{0,20}}){{0,3}})"
+_CREDIT = regex.compile(
+    r"(?<role>(?:[文图圖摄攝]|\p{Han}{2,8}|\p{L}[\p{L} ]{2,30}?))\s*[:：/丨|]\s*(?<names>[^:：|｜丨/]+?)(?=\s*$|[\s|｜;；,，)）]+(?:[文图圖摄攝]|\p{Han}{2,6}|\p{Lu}[\p{L} ]{2,20})\s*[:：/丨])",
+    regex.V1,
+)
+ROLES = (
+    "出品人|总监制|总策划|总制片|监制|策划|统筹|执笔|撰文|撰稿|文字|视觉|设计|美编|制图|制作|剪辑|拍摄|摄影|摄像|图片|"
+    "责任编辑|责任校对|责任校審|责编|責任編輯|責編|值班编辑|编辑|編輯|编审|主编|副主编|总编辑|审核|审校|校对|校對|初审|复审|终审|一审|二审|三审|"
+    "实习记者|本报记者|特约记者|通讯员|記者|记者|作者|翻译|编译|来源|供稿|供图|排版|实习生|运营|新媒体编辑"
+)
+_BARE = regex.compile(rf"(?<role>{ROLES})[\s　]+(?<names>(?:{_HAN_NAME})(?:[\s　、,，]+(?!(?:{ROLES})\b)(?:{_HAN_NAME}))*+)", regex.V1)
+_SPLIT_NAMES = regex.compile(r"\s*[、,，;；/&]\s*|\s+(?:and|и)\s+|[\s　]+(?=\p{Han})", regex.V1)
+_SPLIT_KEYWORDS = regex.compile(r"\s*[,，;；、|｜]\s*|[\s　]{2,}", regex.V1)
+_QUOTES = {"“": "”", "«": "»", '"': '"', "「": "」", "《": "》", "‘": "’", "„": "“", "『": "』"}
+_SITE_TAIL = regex.compile(r"\s*(?:\s[-–—|｜]|[_|｜]|»)\s*[^-–—|｜_»]{2,40}$", regex.V1)
+
+
+@lru_cache(maxsize=1024)
+def iso_date(text: str) -> str | None:
+    """Return the first full date in a text as ISO 8601, with the time of day where one stands beside it.
+
+    Only absolute dates count: the result never depends on today. Returns None where there is no such date.
+
+    >>> iso_date("2025年5月2日 12:00:55"), iso_date("May 2, 2025"), iso_date("3 days ago")
+    ('2025-05-02T12:00:55', '2025-05-02', None)
+    """
+    found = _NUMERIC.search(text) or _DAY_FIRST.search(text)
+    if found is None:
+        return _wordy_date(text)
+    try:
+        day = datetime(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+    clock = _CLOCK.search(text, found.end(), min(len(text), found.end() + 16))
+    if clock is None:
+        return day.date().isoformat()
+    day = day.replace(hour=int(clock["hour"]), minute=int(clock["minute"]), second=int(clock["second"] or 0))
+    return day.isoformat()
+
+
+def _wordy_date(text: str) -> str | None:
+    found = _WORDY.search(text)
+    if found is None:
+        return None
+    day = _parser().get_date_data(found[0].strip()).date_obj
+    if day is None:
+        return None
+    return day.replace(tzinfo=None).isoformat() if found["clock"] else day.date().isoformat()
+
+
+@cache
+def _parser() -> Any:
+    from dateparser.date import DateDataParser  # 0.2 s to import, and few documents need it
+
+    logging.getLogger("dateparser").setLevel(logging.ERROR)
+    settings = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]}
+    return DateDataParser(languages=_LANGUAGES, settings=settings)
+
+
+def names(text: str) -> list[str]:
+    """Return the names in a list of people.
+
+    >>> names("王一、李小二"), names("Ann Lee and Bo Yi")
+    (['王一', '李小二'], ['Ann Lee', 'Bo Yi'])
+    """
+    parts = _SPLIT_NAMES.split(text.strip(" 　\t|｜()（）[]【】"))
+    return [part.strip() for part in parts if part and part.strip(" 　.。*")]
+
+
+def credits(text: str) -> list[tuple[str, list[str]]]:
+    """Return (role, names) for each credit of a line.
+
+    >>> credits("某某报记者 王一 编辑 李小二 校对 赵三")
+    [('记者', ['王一']), ('编辑', ['李小二']), ('校对', ['赵三'])]
+    >>> credits("|执笔:王一")
+    [('执笔', ['王一'])]
+    """
+    text = text.strip(" 　\t|｜丨()（）[]【】<>《》。.*·•")
+    found = [(m["role"].strip(), names(m["names"])) for m in _CREDIT.finditer(text)]
+    if not found:
+        found = [(m["role"], names(m["names"])) for m in _BARE.finditer(text)]
+    return [(role, people) for role, people in found if people]
+
+
+def keywords(text: str) -> list[str]:
+    """Return the words of a keyword list.
+
+    >>> keywords("Tea, Harbour towns; Trade")
+    ['Tea', 'Harbour towns', 'Trade']
+    """
+    parts = _SPLIT_KEYWORDS.split(text.strip())
+    if len(parts) == 1 and regex.search(r"\p{Han}", text):
+        parts = text.split()
+    return [part.strip(" .。*") for part in parts if part.strip(" .。*")]
+
+
+def headline(text: str) -> str:
+    """Return a headline without its label, list mark, Markdown emphasis and enclosing quotation marks.
+
+    >>> headline("**“The harbour wakes”**")
+    'The harbour wakes'
+    """
+    text = text.strip(" 　\t*#_\ufeff")
+    if len(text) > 2 and _QUOTES.get(text[0]) == text[-1] and text[0] not in text[1:] and text[-1] not in text[1:-1]:
+        text = text[1:-1].strip()
+    return text
+
+
+def without_site(text: str) -> str:
+    """Return a page title without the site's name behind a dash or bar.
+
+    >>> without_site("A river returns - Example News")
+    'A river returns'
+    """
+    shorter = _SITE_TAIL.sub("", text)
+    return shorter if len(shorter) >= 4 else text

@@ -1,0 +1,255 @@
+"""Which rules hit which lines, and what that changes.
+
+All rules of a stage go through one prefilter: an Aho-Corasick automaton over the literals that
+`patterns.literals` derives. Only a line that holds one of a rule's literals is searched with its pattern.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+import regex
+from ahocorasick_rs import AhoCorasick
+
+from . import patterns
+from .document import Change, Document, Fact
+from .rules import Rule
+from .squeeze import Squeeze
+
+NEAR = 5
+"""How many lines that are not blank count as nearby for `needs`."""
+HEAD, TAIL = 0.25, 0.75
+"""Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
+_ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
+_CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
+_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
+_LONG_WIDE, _LONG_NARROW = 30, 90
+
+
+class Hit(NamedTuple):
+    """A rule matched a line: the span in the line as it stands, and the named groups."""
+
+    rule: Rule
+    start: int
+    end: int
+    groups: dict[str, str]
+
+
+def reads_like_article(text: str) -> bool:
+    """Whether a line is long, ends like a sentence and is not cut short.
+
+    >>> reads_like_article("相关阅读"), reads_like_article("A teaser that was cut after many, many words and so never came to its end ...")
+    (False, False)
+    """
+    text = text.strip()
+    if len(text) < _LONG_WIDE or not _ENDS.search(text, max(0, len(text) - 8)):
+        return False
+    if len(text) < _LONG_NARROW and not (text.isascii() is False and len(_WIDE.findall(text)) >= _LONG_WIDE - 5):
+        return False
+    return not _CUT_SHORT.search(text, max(0, len(text) - 8)) or text.endswith("……")
+
+
+class Matcher:
+    """The rules of one stage, compiled and behind their prefilter. Immutable after creation."""
+
+    def __init__(self, rules: Sequence[Rule], prefilter: bool = True) -> None:
+        self.rules = tuple(rules)
+        self._plain = _Prefilter([(n, r) for n, r in enumerate(rules) if not r.squeezed], prefilter)
+        groups: dict[Squeeze, list[tuple[int, Rule]]] = defaultdict(list)
+        for number, rule in enumerate(rules):
+            if rule.squeeze:
+                groups[rule.squeeze].append((number, rule))
+        self._squeezed = [(squeeze, _Prefilter(members, prefilter)) for squeeze, members in groups.items()]
+
+    def hits(self, lines: Sequence[str], host: str = "") -> dict[int, list[Hit]]:
+        """Return for each index of `lines` that any rule matches its hits, in the order of the rules.
+
+        `zone` and `needs` are not looked at here; `unless` is.
+        """
+        found: dict[int, list[tuple[int, Hit]]] = defaultdict(list)
+        for at, number in self._plain.candidates(lines):
+            if hit := _search(self.rules[number], lines[at], host):
+                found[at].append((number, hit))
+        for squeeze, prefilter in self._squeezed:
+            folded = [squeeze(line) for line in lines]
+            for at, number in prefilter.candidates(folded):
+                if hit := _search(self.rules[number], lines[at], host, folded[at]):
+                    found[at].append((number, hit))
+        return {at: [hit for _, hit in sorted(pairs, key=lambda pair: pair[0])] for at, pairs in sorted(found.items())}
+
+
+class _Prefilter:
+    """Names the (line, rule) pairs that are worth a search."""
+
+    def __init__(self, rules: Iterable[tuple[int, Rule]], enabled: bool) -> None:
+        self._always: list[tuple[int, int | None]] = []
+        self._longest: dict[int, int] = {}
+        owners: dict[str, list[int]] = defaultdict(list)
+        for number, rule in rules:
+            needed = patterns.literals(rule.match) if enabled else None
+            longest = patterns.longest_match(rule.match) if enabled and patterns.is_anchored(rule.match) else None
+            if longest is not None:
+                self._longest[number] = longest
+            if needed is None:
+                self._always.append((number, longest))
+            for literal in needed or ():
+                owners[literal].append(number)
+        self._owners = list(owners.values())
+        self._automaton = AhoCorasick(list(owners), store_patterns=False) if owners else None
+
+    def candidates(self, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield (index of the line, number of the rule), each pair once, in no order that matters."""
+        for number, longest in self._always:
+            yield from ((at, number) for at, line in enumerate(lines) if line and (longest is None or len(line) <= longest))
+        if self._automaton is None:
+            return
+        text = "\n".join(lines)
+        folded = patterns.fold(text)
+        if len(folded) != len(text):
+            folds = [patterns.fold(line) for line in lines]
+            folded = "\n".join(folds)
+            lengths = [len(line) for line in folds]
+        else:
+            lengths = [len(line) for line in lines]
+        matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        if not matches:
+            return
+        ends = list(accumulate(length + 1 for length in lengths))
+        seen = set()
+        for literal, start, _ in matches:
+            at = bisect_right(ends, start)
+            if (at, literal) not in seen:
+                seen.add((at, literal))
+                for number in self._owners[literal]:
+                    if (at, ~number) not in seen:
+                        seen.add((at, ~number))
+                        if lengths[at] <= self._longest.get(number, lengths[at]):
+                            yield at, number
+
+
+def _search(rule: Rule, line: str, host: str, folded: str | None = None) -> Hit | None:
+    if rule.host and host != rule.host and not host.endswith("." + rule.host):
+        return None
+    text = line if folded is None else folded
+    match = rule.pattern.search(text)
+    if match is None or (rule.veto and rule.veto.search(text)):
+        return None
+    start, end = match.span()
+    if folded is not None and rule.squeeze:
+        offsets = rule.squeeze.offsets(line)
+        start, end = offsets[start], offsets[end - 1] + 1
+        if rule.action == "drop":
+            start, end = 0, len(line)
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    return Hit(rule, start, end, groups)
+
+
+class Page:
+    """A document under the eyes of one stage: the lines still in the article, the hits, and where the prose is."""
+
+    def __init__(self, doc: Document, matcher: Matcher) -> None:
+        self.doc = doc
+        self.texts = [line.text if line.in_article else "" for line in doc.lines]
+        self.hits = matcher.hits(self.texts, doc.host)
+        self._above: list[int] | None = None
+        self._filled: list[int] | None = None
+
+    def acting(self, at: int) -> list[Hit]:
+        """Return the hits on a line whose `zone` and `needs` are met."""
+        return [hit for hit in self.hits.get(at, ()) if self._in_zone(hit.rule, at) and self._has_company(hit.rule, at)]
+
+    def share_above(self, at: int) -> float:
+        """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
+        if self._above is None:
+            sizes = [len(text) if at not in self.hits and reads_like_article(text) else 0 for at, text in enumerate(self.texts)]
+            self._above = list(accumulate(sizes, initial=0))
+        return self._above[at] / self._above[-1] if self._above[-1] else 0.0
+
+    def _in_zone(self, rule: Rule, at: int) -> bool:
+        if not rule.zone:
+            return True
+        share = self.share_above(at)
+        no_prose = not self._above or not self._above[-1]
+        head, tail = share <= HEAD, share >= TAIL
+        return no_prose or {"head": head, "tail": tail, "body": not head and not tail}[rule.zone]
+
+    def _has_company(self, rule: Rule, at: int) -> bool:
+        if not rule.needs:
+            return True
+        if self._filled is None:
+            self._filled = [n for n, text in enumerate(self.texts) if text and not text.isspace()]
+        here = bisect_right(self._filled, at)
+        near = self._filled[max(0, here - 1 - NEAR) : here + NEAR]
+        return any(hit.rule.id == rule.needs for n in near if n != at for hit in self.hits.get(n, ()))
+
+
+def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list[Fact]]:
+    """Return what the rules of a stage change in a document, and the raw facts that their named groups read.
+
+    A line is taken by the first rule that drops it; otherwise its cuts and replacements are made, and it may
+    leave for the front matter. `Document.apply` carries the changes out.
+    """
+    page = Page(doc, matcher)
+    changes: list[Change] = []
+    facts: list[Fact] = []
+    rest: Rule | None = None
+    for at in range(len(page.texts)) if page.hits else ():
+        hits = page.hits.get(at, ())
+        if rest and not hits and reads_like_article(page.texts[at]):
+            rest = None
+        acting = [hit for hit in page.acting(at) if hit.rule.stage == stage] if hits else []
+        whole = next((hit.rule for hit in acting if hit.rule.action in ("drop", "drop-rest")), None)
+        if whole and whole.action == "drop-rest":
+            rest = whole
+        if whole or (rest and page.texts[at].strip() and not _is_credit(hits)):
+            rule = whole or rest
+            changes.append(Change(rule.id, at, 0, page.texts[at], None, rule.role))
+        elif acting:
+            _edit(page, at, acting, changes, facts)
+    return changes, facts
+
+
+def _is_credit(hits: Iterable[Hit]) -> bool:
+    """Whether the front matter wants the line, so that it stays when what stands around it is dropped."""
+    return any(hit.rule.action == "meta.credit" for hit in hits)
+
+
+def _edit(page: Page, at: int, hits: list[Hit], changes: list[Change], facts: list[Fact]) -> None:
+    """Make the cuts and replacements of a line, or let it leave for the front matter."""
+    text, lang = page.texts[at], page.doc.lines[at].lang
+    fresh = True
+    for hit in hits:
+        rule = hit.rule
+        again = hit if fresh else _search(rule, text, page.doc.host, rule.squeeze(text) if rule.squeeze else None)
+        if again is None:
+            continue
+        if rule.action.startswith("meta."):
+            facts += _facts(again, text, lang, at)
+            if not text[: again.start].strip() and not text[again.end :].strip():
+                changes.append(Change(rule.id, at, 0, text, None, rule.role))
+                return
+        for change in _spans(again, at, text):
+            changes.append(change)
+            text = text[: change.start] + (change.after or "") + text[change.start + len(change.before) :]
+            fresh = False
+
+
+def _spans(hit: Hit, at: int, text: str) -> list[Change]:
+    """Return the edits of a cut, a replacement or a partial meta hit: all its matches, last first."""
+    rule = hit.rule
+    if rule.squeezed or rule.action.startswith("meta."):
+        return [Change(rule.id, at, hit.start, text[hit.start : hit.end], "")]
+    matches = list(rule.pattern.finditer(text))
+    after = [match.expandf(rule.replacement) if rule.replacement else "" for match in matches]
+    edits = [Change(rule.id, at, m.start(), m[0], new) for m, new in zip(matches, after, strict=True)]
+    return [edit for edit in reversed(edits) if edit.before != edit.after]
+
+
+def _facts(hit: Hit, text: str, lang: str, at: int) -> list[Fact]:
+    field = hit.rule.action[5:]
+    groups = hit.groups or {field: text[hit.start : hit.end]}
+    return [Fact(name, value.strip(), lang, at) for name, value in groups.items()]

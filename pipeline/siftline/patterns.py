@@ -1,0 +1,257 @@
+"""What can be read off a pattern's parse tree: its anchors, the literals that any match must hold, inputs to pump.
+
+The tree is the one that the `regex` package itself builds, so what is said here is said of the engine that
+runs. The method for literals is the one of RE2's prefilter and of Google Code Search: a finite set of
+strings for what is small, a required set for the rest (R. Cox, "Regular Expression Matching with a Trigram
+Index", 2012).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import regex
+from regex import _regex_core as core  # private, and pinned in constraints.txt: there is no public parser
+
+FLAGS = regex.V1 | regex.IGNORECASE
+MOST_STRINGS = 48
+"""A literal set larger than this costs more than it filters."""
+LONGEST_STRING = 8
+"""Longer literals filter no better."""
+_SMALL_SET = 12
+_REPEATS = (core.GreedyRepeat, core.LazyRepeat, core.PossessiveRepeat)
+_WRAPPERS = (core.Group, core.Atomic)
+_STARTS = (core.StartOfString,)
+_ENDS = (core.EndOfString, core.EndOfStringLine)
+
+
+def parse(pattern: str) -> Any:
+    """Return the parse tree of `pattern` as the regex package reads it. Raises regex.error."""
+    regex.compile(pattern, FLAGS)
+    flags = int(FLAGS | regex.UNICODE)
+    while True:
+        source = core.Source(pattern)
+        info = core.Info(flags, source.char_type, {})
+        info.guess_encoding = core.UNICODE
+        source.ignore_space = bool(info.flags & core.VERBOSE)
+        try:
+            return core._parse_pattern(source, info)
+        except core._UnscopedFlagSet:
+            flags = int(info.global_flags)
+
+
+def fold(text: str) -> str:
+    """Fold case so that whatever `regex` calls equal while ignoring case is equal here too.
+
+    >>> fold("ſİıK") == fold("siik")
+    True
+    """
+    if "İ" in text or "ı" in text:
+        text = text.replace("İ", "i").replace("ı", "i")
+    return text.casefold()
+
+
+class _Strings(NamedTuple):
+    exact: frozenset[str] | None  # all that the node matches, where that is a small set
+    needed: frozenset[str] | None  # one of these is in whatever the node matches
+
+
+_UNKNOWN = _Strings(None, None)
+_NOTHING = _Strings(frozenset([""]), None)
+
+
+def literals(pattern: str) -> frozenset[str] | None:
+    """Return folded strings one of which is in the folded text of any match; None where none can be named.
+
+    >>> sorted(literals(r"^(?:Cookie|Privacy) policy$"))
+    ['cookie p', 'privacy ']
+    """
+    found = _strings(parse(pattern))
+    return _better(found.needed, found.exact)
+
+
+def is_anchored(pattern: str) -> bool:
+    """Whether every way through the pattern is tied to the start and to the end of the line."""
+    tree = parse(pattern)
+    return _edge(tree, 0, _STARTS) and _edge(tree, -1, _ENDS)
+
+
+def is_alternation(pattern: str) -> bool:
+    """Whether anchors tie only some branches of a top-level alternation, as in `^a|b$`, which surprises.
+
+    >>> is_alternation("^a|b$"), is_alternation("^(?:a|b)$")
+    (True, False)
+    """
+    tree = parse(pattern)
+    while isinstance(tree, core.Sequence) and len(tree.items) == 1:
+        tree = tree.items[0]
+    if not isinstance(tree, core.Branch):
+        return False
+    tied = [{_edge(branch, side, anchors) for branch in tree.branches} for side, anchors in ((0, _STARTS), (-1, _ENDS))]
+    return any(len(kinds) == 2 for kinds in tied)
+
+
+def longest_match(pattern: str) -> int | None:
+    """Return the largest number of characters a match can have, or None where there is no bound."""
+    width = parse(pattern).max_width()
+    return None if width >= core.UNLIMITED else int(width)
+
+
+def pumped(pattern: str, size: int) -> Iterator[str]:
+    """Yield inputs of about `size` characters that repeat, in turn, what each open-ended part matches."""
+    seen = set()
+    for before, unit in _pumps(parse(pattern), ""):
+        text = before + unit * (size // max(1, len(unit))) + "\x01"
+        if unit and text not in seen:
+            seen.add(text)
+            yield text
+
+
+def _strings(node: Any) -> _Strings:
+    if isinstance(node, core.Character):
+        return _Strings(frozenset([fold(chr(node.value))]), None) if node.positive else _UNKNOWN
+    if isinstance(node, core.Sequence):
+        return _sequence(node.items)
+    if isinstance(node, core.Branch):
+        return _union([_strings(branch) for branch in node.branches])
+    if isinstance(node, _REPEATS):
+        return _repeat(node)
+    if isinstance(node, _WRAPPERS):
+        return _strings(node.subpattern)
+    if isinstance(node, core.SetUnion) and node.positive:
+        return _union([_strings(item) for item in node.items]) if len(node.items) <= _SMALL_SET else _UNKNOWN
+    if isinstance(node, core.LookAround) and node.positive:
+        ahead = _strings(node.subpattern)
+        return _Strings(frozenset([""]), _better(ahead.needed, ahead.exact))
+    if isinstance(node, core.ZeroWidthBase | core.LookAround):
+        return _NOTHING
+    return _UNKNOWN
+
+
+def _sequence(items: list[Any]) -> _Strings:
+    needed: frozenset[str] | None = None
+    run: frozenset[str] = frozenset([""])
+    exact = True
+    for item in items:
+        part = _strings(item)
+        needed = _better(needed, part.needed)
+        joined = _product(run, part.exact)
+        if joined is None:
+            needed, exact = _better(needed, run), False
+            run = part.exact if part.exact is not None else frozenset([""])
+        else:
+            run = joined
+    needed = _better(needed, run)
+    return _Strings(run if exact else None, needed)
+
+
+def _product(left: frozenset[str], right: frozenset[str] | None) -> frozenset[str] | None:
+    if right is None or len(left) * len(right) > MOST_STRINGS:
+        return None
+    if max(map(len, left)) >= LONGEST_STRING:
+        return None
+    return frozenset(a + b for a, b in itertools.product(left, right))
+
+
+def _union(parts: list[_Strings]) -> _Strings:
+    exact = [part.exact for part in parts]
+    if None not in exact:
+        joined = frozenset().union(*exact)  # type: ignore[arg-type]
+        return _Strings(joined if len(joined) <= MOST_STRINGS else None, joined)
+    needed = [_better(part.needed, part.exact) for part in parts]
+    return _UNKNOWN if None in needed else _Strings(None, frozenset().union(*needed))  # type: ignore[arg-type]
+
+
+def _repeat(node: Any) -> _Strings:
+    inner = _strings(node.subpattern)
+    if node.min_count == 0:
+        if node.max_count == 1 and inner.exact is not None:
+            return _Strings(inner.exact | {""}, None)
+        return _UNKNOWN
+    if node.min_count == node.max_count == 1:
+        return inner
+    return _Strings(None, _better(inner.needed, inner.exact))
+
+
+def _better(a: frozenset[str] | None, b: frozenset[str] | None) -> frozenset[str] | None:
+    if _worth(b) > _worth(a):
+        return b
+    return a
+
+
+def _worth(strings: frozenset[str] | None) -> tuple[int, int]:
+    """Rarer is better: a Han or Cyrillic character says more than a Latin one, a digit or a space nothing."""
+    if not strings or "" in strings:
+        return (0, 0)
+    return (min(sum(map(_weight, s)) for s in strings), -len(strings))
+
+
+def _weight(char: str) -> int:
+    if not char.isalpha():
+        return 1 if char > "\x7f" else 0
+    return 1 if char.isascii() else 2
+
+
+def _edge(node: Any, side: int, anchors: tuple[type, ...]) -> bool:
+    if isinstance(node, core.Sequence):
+        return bool(node.items) and _edge(node.items[side], side, anchors)
+    if isinstance(node, core.Branch):
+        return all(_edge(branch, side, anchors) for branch in node.branches)
+    if isinstance(node, _WRAPPERS):
+        return _edge(node.subpattern, side, anchors)
+    return isinstance(node, anchors)
+
+
+def _pumps(node: Any, before: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, core.Sequence):
+        for item in node.items:
+            yield from _pumps(item, before)
+            before += _sample(item)
+    elif isinstance(node, core.Branch):
+        for branch in node.branches:
+            yield from _pumps(branch, before)
+    elif isinstance(node, _REPEATS):
+        if node.max_count is None or node.max_count > 50:
+            for unit in _units(_bare(node.subpattern)):
+                yield before, unit
+            yield "", before + _sample(node.subpattern)
+        yield from _pumps(node.subpattern, before)
+    elif isinstance(node, (*_WRAPPERS, core.LookAround)):
+        yield from _pumps(node.subpattern, before)
+
+
+def _bare(node: Any) -> Any:
+    while isinstance(node, _WRAPPERS) or (isinstance(node, core.Sequence) and len(node.items) == 1):
+        node = node.subpattern if isinstance(node, _WRAPPERS) else node.items[0]
+    return node
+
+
+def _sample(node: Any) -> str:
+    """Return a short string that the node matches, or most likely matches."""
+    if isinstance(node, core.Character):
+        return chr(node.value) if node.positive else "x"
+    if isinstance(node, core.Sequence):
+        return "".join(_sample(item) for item in node.items)
+    if isinstance(node, core.Branch):
+        return _sample(node.branches[0])
+    if isinstance(node, _REPEATS):
+        return _sample(node.subpattern) * min(node.min_count, 20)
+    if isinstance(node, _WRAPPERS):
+        return _sample(node.subpattern)
+    if isinstance(node, core.ZeroWidthBase | core.LookAround):
+        return ""
+    return _units(node)[0]
+
+
+def _units(node: Any) -> list[str]:
+    """Return what to pump for a part. What a property or a negated class holds can't be read off the tree, so
+    for those one character of each common kind is tried."""
+    if isinstance(node, core.Range) and node.positive:
+        return [chr(node.lower)]
+    if isinstance(node, core.SetUnion) and node.positive:
+        return [unit for item in node.items[:4] for unit in _units(item)]
+    if isinstance(node, core.Property | core.SetBase | core.Any):
+        return ["中", "a", "1", " ", "."]
+    return [_sample(node)] if not isinstance(node, core.Range | core.RefGroup) else ["a"]

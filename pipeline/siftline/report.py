@@ -1,0 +1,276 @@
+"""The report of a run: one HTML page that shows every document before and after, side by side.
+
+The page is plain HTML and CSS: no script, no font, no picture, nothing from the network, and a content security
+policy that forbids them, so that a document full of markup shows as text and does nothing. It holds no date and
+no machine's name: the same run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from . import files
+from .report_document import (
+    CATEGORIES,
+    LONG_ENDS,
+    QUIET,
+    SHORT_LIMIT,
+    Budget,
+    category,
+    css,
+    document,
+    escape,
+    lines_of,
+    shortened,
+)
+
+DOCUMENT_LIMIT = 20_000
+"""Characters shown of one document. A browser copes with a few megabytes of page for each hundred documents."""
+RUN_LIMIT = 4_000_000
+"""Characters shown in a run before documents are shown short, so that thousands of them make a page that opens."""
+_OPEN = 24
+"""Runs of up to so many documents show them unfolded."""
+
+
+@dataclass(frozen=True)
+class ReportEntry:
+    """One document of the run: its id, and the record that cleaning gave (a result, or an error)."""
+
+    id: str
+    record: dict[str, Any]
+
+
+@dataclass
+class _Tally:
+    """What the table says of one document."""
+
+    id: str
+    languages: tuple[str, ...] = ()
+    kept: int = 0
+    removed: int = 0
+    front: int = 0
+    edits: int = 0
+    categories: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    error: Mapping[str, Any] | None = None
+
+
+def render(run: Iterable[ReportEntry]) -> Iterator[str]:
+    """Yield the pieces of the page for the documents of `run`, in their order; `run` is read once.
+
+    Raises LedgerError for a record whose changes do not fit its lines.
+
+    >>> page = "".join(render([ReportEntry("a", {"id": "a", "error": {"kind": "empty", "message": "no <text>"}})]))
+    >>> "no &lt;text&gt;" in page
+    True
+    """
+    report = Report()
+    for entry in run:
+        report.add(entry)
+    yield from report.pieces()
+
+
+class Report:
+    """The page in the making. What a document shows is kept packed, a few kilobytes each, until the table that
+    stands above all of them is complete."""
+
+    def __init__(self) -> None:
+        self._tallies: list[_Tally] = []
+        self._packed: list[bytes] = []
+        self._room = RUN_LIMIT
+
+    def add(self, entry: ReportEntry) -> None:
+        """Draw one more document. Raises LedgerError where its changes do not fit its lines."""
+        tally = _tally(entry)
+        drawn = ""
+        if tally.error is None:
+            limit = DOCUMENT_LIMIT if self._room > 0 else SHORT_LIMIT
+            budget = Budget(limit)
+            drawn = "".join(document(entry.record, budget, self._room <= 0))
+            self._room -= limit - max(0, budget.left)
+        self._tallies.append(tally)
+        self._packed.append(zlib.compress(drawn.encode(), 1))
+
+    def pieces(self) -> Iterator[str]:
+        """Yield the page, piece by piece."""
+        yield _head()
+        yield from _summary(self._tallies)
+        unfolded = " open" if len(self._tallies) <= _OPEN else ""
+        for number, (tally, drawn) in enumerate(zip(self._tallies, self._packed, strict=True), 1):
+            if tally.error is None:
+                yield f'<details class="doc"{unfolded}>{_doc_summary(tally)}<div id="d{number}" class="inside">\n'
+                yield zlib.decompress(drawn).decode() + "</div></details>\n"
+        yield "</main>\n</body>\n</html>\n"
+
+
+class Builder:
+    """Gathers the records of a run, and writes `folder`/index.html when its block ends without an error."""
+
+    def __init__(self, folder: Path) -> None:
+        self._target = folder / "index.html"
+        self._report = Report()
+
+    def __enter__(self) -> Builder:
+        return self
+
+    def add(self, record: dict[str, Any]) -> None:
+        """Draw one more record. Raises LedgerError where its changes do not fit its lines."""
+        self._report.add(ReportEntry(str(record["id"]), record))
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            with files.replacing(self._target) as out:
+                out.writelines(self._report.pieces())
+
+
+# --- counting ---------------------------------------------------------------------------------------------------
+
+
+def _tally(entry: ReportEntry) -> _Tally:
+    record = entry.record
+    tally = _Tally(entry.id, tuple(record.get("languages") or ()), error=record.get("error"))
+    if tally.error is not None:
+        return tally
+    for change in record.get("changes") or ():
+        name = category(change)
+        tally.categories[name] += 1
+        tally.rules[change["rule"]] += 1
+        if change["after"] is not None:
+            tally.edits += 1
+        elif change["before"].strip():
+            tally.front += name == "front matter"
+            tally.removed += name != "front matter"
+    tally.kept = sum(1 for line in lines_of(record) if line.strip())
+    return tally
+
+
+# --- the top of the page ----------------------------------------------------------------------------------------
+
+
+def _head() -> str:
+    style = resources.files("siftline").joinpath("report.css").read_text(encoding="utf-8")
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>siftline: before and after</title>
+<style>
+{style}</style>
+</head>
+<body>
+"""
+
+
+def _summary(tallies: Sequence[_Tally]) -> Iterator[str]:
+    done = [t for t in tallies if t.error is None]
+    languages = Counter(code for t in done for code in t.languages)
+    counts = Counter[str]()
+    for tally in done:
+        counts.update(tally.categories)
+    yield '<header><p class="mark">siftline</p><h1>Before and after</h1>\n<dl class="tiles">'
+    yield _tile("documents", len(tallies), f"{len(tallies) - len(done)} rejected" if len(done) < len(tallies) else "")
+    yield _tile("lines kept", sum(t.kept for t in done), "")
+    yield _tile("lines removed", sum(t.removed for t in done), "")
+    yield _tile("lines to front matter", sum(t.front for t in done), "")
+    yield _tile("edits inside lines", sum(t.edits for t in done), "")
+    spoken = ", ".join(f"{code} {n}" for code, n in sorted(languages.items(), key=lambda kv: (-kv[1], kv[0])))
+    yield f'</dl>\n<p class="spoken">Languages: {escape(spoken or "none")}</p>\n'
+    yield from _category_bar(counts)
+    yield "</header>\n"
+    yield from _table(tallies)
+    yield from _rule_table(done)
+    yield (
+        '<input type="checkbox" id="changes-only"><label for="changes-only">Show only the lines that changed</label>\n'
+        "<main>\n"
+    )
+
+
+def _tile(name: str, number: int, note: str) -> str:
+    small = f" <small>{escape(note)}</small>" if note else ""
+    return f"<div><dt>{name}</dt><dd>{number:,}{small}</dd></div>"
+
+
+def _category_bar(counts: Mapping[str, int]) -> Iterator[str]:
+    total = sum(counts.values())
+    yield '<div class="bar" aria-hidden="true">'
+    for name in CATEGORIES:
+        if counts.get(name):
+            yield f'<i class="{css(name)}" style="flex-grow:{counts[name]}" title="{name}: {counts[name]}"></i>'
+    yield f'</div>\n<ul class="legend" aria-label="{total} changes by category">'
+    for name in CATEGORIES:
+        if counts.get(name) or name not in QUIET:
+            yield f'<li class="{css(name)}"><b>{name}</b> <span>{counts.get(name, 0):,}</span></li>'
+    yield "</ul>\n"
+
+
+_COLUMNS = ("document", "languages", "kept", "removed", "front matter", "edits", "changes by category")
+
+
+def _table(tallies: Sequence[_Tally]) -> Iterator[str]:
+    yield '<section class="run" tabindex="0" aria-label="The run"><table>\n<thead><tr>'
+    yield "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS) + "</tr></thead>\n<tbody>\n"
+    for number, tally in enumerate(tallies, 1):
+        yield _reject_row(tally) if tally.error is not None else _row(number, tally)
+    yield "</tbody>\n</table></section>\n"
+    yield '<p class="note">Lines with text are counted; blank ones are not. Line numbers start at 1.</p>\n'
+
+
+def _row(number: int, tally: _Tally) -> str:
+    chips = " ".join(
+        f'<span class="chip {css(name)}">{name} {tally.categories[name]:,}</span>'
+        for name in CATEGORIES
+        if tally.categories[name]
+    )
+    numbers = zip(_COLUMNS[2:6], (tally.kept, tally.removed, tally.front, tally.edits), strict=True)
+    cells = "".join(f'<td class="num" data-label="{name}">{value:,}</td>' for name, value in numbers)
+    return (
+        f'<tr><th scope="row"><a href="#d{number}">{escape(tally.id)}</a></th>'
+        f'<td data-label="languages">{_languages(tally.languages)}</td>{cells}'
+        f'<td data-label="changes">{chips or "<span class=untouched>untouched</span>"}</td></tr>\n'
+    )
+
+
+def _reject_row(tally: _Tally) -> str:
+    error = tally.error or {}
+    kind, message = str(error.get("kind", "error")), str(error.get("message", ""))
+    return (
+        f'<tr class="reject"><th scope="row">{escape(tally.id)}</th><td colspan="6">'
+        f"<b>rejected: {escape(kind)}</b> {shortened(message, LONG_ENDS)}</td></tr>\n"
+    )
+
+
+def _rule_table(done: Sequence[_Tally]) -> Iterator[str]:
+    hits, documents = Counter[str](), Counter[str]()
+    for tally in done:
+        hits.update(tally.rules)
+        documents.update(tally.rules.keys())
+    if not hits:
+        return
+    yield f'<details class="rules"><summary>{len(hits):,} rules acted</summary><table><thead><tr>'
+    yield '<th scope="col">rule</th><th scope="col">changes</th><th scope="col">documents</th></tr></thead>\n<tbody>\n'
+    for rule, count in sorted(hits.items(), key=lambda item: (-item[1], item[0])):
+        yield f'<tr><th scope="row">{escape(rule)}</th><td class="num">{count:,}</td>'
+        yield f'<td class="num">{documents[rule]:,}</td></tr>\n'
+    yield "</tbody></table></details>\n"
+
+
+def _doc_summary(tally: _Tally) -> str:
+    figures = f"{tally.kept:,} kept, {tally.removed:,} removed, {tally.front:,} front matter, {tally.edits:,} edits"
+    plain = "untouched" if not tally.categories else figures
+    return (
+        f'<summary><span class="name">{escape(tally.id)}</span> {_languages(tally.languages)} '
+        f'<span class="figures">{plain}</span></summary>'
+    )
+
+
+def _languages(codes: Iterable[str]) -> str:
+    return " ".join(f'<span class="lang">{escape(code)}</span>' for code in codes)

@@ -1,0 +1,60 @@
+"""Folding a line so that a name broken up by dots, spaces or look-alike characters can be matched.
+
+`元 . 福 影 业` and `Ｂｉｔ·ｃоin` (with a Cyrillic о) squeeze to `元福影业` and `Bitcoin`; offsets lead back to
+the original, so that what a rule removes is the text as it stood.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+_SPACES = "".join(map(chr, (9, 0x20, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF, 0xAD, 0x180E)))
+_BREAKERS = ".·•・･‧∙⋅。｡．_＿*＊~～^`'’‘|｜-‐‑–—"
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# Letters that look alike in Latin and Cyrillic (Unicode confusables, UTS #39), lower and upper case.
+_CYRILLIC = "асеіјорѕхуАВСЕНІЈКМОРЅТХУ"
+_LATIN = "aceijopsxyABCEHIJKMOPSTXY"
+_GREEK = {"ο": "o", "Ο": "O", "α": "a", "Α": "A", "Ε": "E", "Β": "B", "Η": "H", "Ι": "I", "Κ": "K", "Μ": "M", "Ν": "N", "Ρ": "P", "Τ": "T", "Χ": "X", "ν": "v"}
+
+
+@dataclass(frozen=True)
+class Squeeze:
+    """A table of what is folded; `for_language` gives the one that fits a rule's language."""
+
+    table: dict[int, int | str | None]
+
+    @staticmethod
+    @cache
+    def for_language(lang: str) -> Squeeze:
+        """Return the table for a rule file's language: look-alikes become Cyrillic for `ru`, Latin elsewhere."""
+        table: dict[int, int | str | None] = dict(_FULL_WIDTH)
+        if lang == "ru":
+            table |= {ord(a): b for a, b in zip(_LATIN, _CYRILLIC, strict=True)}
+        else:
+            table |= {ord(b): a for a, b in zip(_LATIN, _CYRILLIC, strict=True)}
+            table |= {ord(greek): latin for greek, latin in _GREEK.items()}
+        for code in range(0x1D400, 0x1D800):  # mathematical letters and digits
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1 and plain.isascii():
+                table[code] = plain
+        table |= dict.fromkeys(map(ord, _SPACES + _BREAKERS))
+        return Squeeze(table)
+
+    def __call__(self, text: str) -> str:
+        """Return the folded text.
+
+        >>> Squeeze.for_language("zh")("微 . 信：Ａ·1")
+        '微信:A1'
+        """
+        return text.translate(self.table)
+
+    def offsets(self, text: str) -> list[int]:
+        """Return for each character of the folded text its offset in `text`, and at the end the text's length."""
+        table = self.table
+        out = [at for at, char in enumerate(text) if table.get(ord(char), char) is not None]
+        return [*out, len(text)]
+
+    def __hash__(self) -> int:
+        return id(self)

@@ -1,0 +1,50 @@
+"""The stages, in the order in which they run, and why in this one.
+
+decode and extract turn the input into lines. repair comes before anything that reads text, since a rule or a
+language cannot be told from mojibake. language labels lines, which later stages use. chrome comes before spam,
+because a list under "related" takes its adverts along; harvest reads the front matter from what is left;
+leftovers need sentences without chrome; pair needs the final paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ..document import Document
+from ..library import Library
+from .chrome import chrome
+from .harvest import harvest
+from .language import language
+from .leftovers import leftovers
+from .pair import pair
+from .repair import repair
+from .spam import spam
+
+Stage = Callable[[Document, Library], Document]
+
+FIRST = ("decode", "extract")
+"""Stages that make the document; they run always, since without them there are no lines."""
+
+STAGES: dict[str, Stage] = {
+    "repair": repair,
+    "language": language,
+    "chrome": chrome,
+    "spam": spam,
+    "harvest": harvest,
+    "leftovers": leftovers,
+    "pair": pair,
+}
+"""The stages that work on a document, by the names that --stages takes, in their order."""
+
+NAMES = (*FIRST, *STAGES, "write")
+
+
+def choose(names: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the chosen stages in their order; None means all. Raises ValueError for an unknown name."""
+    if names is None:
+        return tuple(STAGES)
+    wanted = set(names)
+    unknown = wanted.difference(NAMES)
+    if unknown:
+        raise ValueError(f"unknown stage {', '.join(sorted(unknown))}; known are {', '.join(NAMES)}")
+    return tuple(name for name in STAGES if name in wanted)

@@ -1,0 +1,85 @@
+"""From the decoded input to lines: HTML through trafilatura, an article file of our own, or plain text."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+from urllib.parse import urlsplit
+
+import regex
+import trafilatura
+from lxml.etree import ParserError
+
+from .. import article_file, fields
+from ..document import Document, Fact, Source
+
+_HTML = regex.compile(r"^[\s\ufeff]*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--.{0,2000}?-->\s*+)*(?:<!doctype\s+html|<html|<head|<body)\b", regex.V1 | regex.I | regex.S)
+_SNIFFED = 4096
+
+
+class ExtractError(ValueError):
+    """No article text could be taken from a page."""
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text is a whole HTML page: it begins with a doctype, <html>, <head> or <body>.
+
+    >>> looks_like_html("<!DOCTYPE html><p>a"), looks_like_html("<p> is a tag.")
+    (True, False)
+    """
+    return bool(_HTML.search(text[:_SNIFFED]))
+
+
+def extract(text: str, *, html: bool = False, url: str = "", source: Source | None = None) -> Document:
+    """Return the document of a text or, if `html`, of a page. Raises ExtractError for a page without text."""
+    source = source or Source()
+    host = urlsplit(url).hostname or ""
+    if html:
+        return _from_html(text, url, host, source)
+    if text.startswith("---"):
+        return article_file.parse(text, host=host, source=source)
+    return Document.of(text, host=host, source=source)
+
+
+def _from_html(page: str, url: str, host: str, source: Source) -> Document:
+    found = _bare(page, url)
+    text = (found.text if found else "") or _all_text(page)
+    if not text.strip():
+        raise ExtractError("the page holds no text: is it a shell that a script fills?")
+    facts = tuple(_facts(found)) if found else ()
+    host = host or (found.hostname if found and found.hostname else "")
+    digest = hashlib.sha256(page.encode("utf-8", "surrogatepass")).hexdigest()
+    fresh = Source(codec=source.codec, bom=source.bom, sha256=source.sha256 or digest)
+    return Document.of(text, facts=facts, host=host, source=fresh)
+
+
+def _bare(page: str, url: str) -> Any:
+    """Run trafilatura. It raises what lxml raises on pages that are no HTML at all: those have no text."""
+    try:
+        return trafilatura.bare_extraction(page, url=url or None, include_comments=False, with_metadata=True)
+    except (ParserError, ValueError, RecursionError):
+        return None
+
+
+def _all_text(page: str) -> str:
+    """Return all visible text, for a page in which trafilatura finds no article."""
+    try:
+        return trafilatura.html2txt(page) or ""
+    except (ParserError, ValueError, RecursionError):
+        return ""
+
+
+def _facts(found: Any) -> list[Fact]:
+    """Keep what trafilatura knows of title, author, date, publisher and address."""
+    facts = []
+    if found.title:
+        facts.append(Fact("title", fields.without_site(found.title.strip())))
+    for name in (found.author or "").split(";"):
+        if name.strip():
+            facts.append(Fact("author", name.strip()))
+    for field, value in (("date", found.date), ("publisher", found.sitename), ("source_url", found.url)):
+        if value:
+            facts.append(Fact(field, value))
+    for tags in found.tags or []:
+        facts += [Fact("keywords", word) for word in fields.keywords(tags)]
+    return facts

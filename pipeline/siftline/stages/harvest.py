@@ -1,0 +1,212 @@
+"""The front matter: headline, byline, date, source, credits, captions and keywords, from text alone or from HTML.
+
+rules/harvest says which lines hold a value, fields.py reads it. What no pattern can say is decided here: which
+line is the headline, which lines only repeat it, and what stands above the headline or below the article's end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from .. import fields
+from ..document import META_ROLES, Change, Document, Fact, Line
+from ..library import Library
+from ..matching import reads_like_article, run
+
+ENOUGH = 4
+"""Points of evidence that a line needs to be taken as the headline (see `_points`)."""
+SURE = 6
+"""Points at which what stands above the headline is the site's and not the article's."""
+_WIDE = regex.compile(r"[\p{Han}\p{Kana}\p{Hangul}]", regex.V1)
+_CLOSED = regex.compile(r"[。．；;，,、.:：][”’\"'」』）)]*+$", regex.V1)
+_SENTENCE_END = regex.compile(r"[。！？!?.…；;][”’\"'」』）)\]】]*+$", regex.V1)
+_NAVIGATION = regex.compile(r"\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|^\W*+$", regex.V1)
+_REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
+_NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}]+", regex.V1)
+_NO_END = ("advert", "label", "cookie", "share", "follow", "app-", "print")
+"""Parts of the names of chrome rules that also stand inside articles and so do not mark the end."""
+
+
+def harvest(doc: Document, library: Library) -> Document:
+    """Move what is worth keeping to the front matter, and drop what frames the article."""
+    changes, raw = run(doc, library.lines, "harvest")
+    facts = [fact for value in raw for fact in _read(value)]
+    useful = {fact.line for fact in facts}
+    taken = [c for c in changes if c.line in useful or c.role not in META_ROLES]
+    doc = doc.apply(taken).with_facts(_ordered(facts, doc))
+    doc = _take_headlines(doc)
+    doc = _drop_repeats(doc)
+    return _drop_below_the_end(doc)
+
+
+def _read(fact: Fact) -> list[Fact]:
+    """Turn a raw value into facts for the front matter; none where it says nothing."""
+    field, value = fact.field, fact.value
+    if field in ("credit", "names"):
+        pairs = fields.credits(value) or [("出品" if "出品" in value else "credit", [value.strip(" 　|｜丨()（）[]【】.*")])]
+        return [fact._replace(field="credits", value=pair) for pair in pairs]
+    if field == "date":
+        date = fields.iso_date(value)
+        return [fact._replace(value=date)] if date else []
+    if field == "author":
+        return [fact._replace(value=name) for name in fields.names(value)]
+    if field == "keywords":
+        return [fact._replace(value=word) for word in fields.keywords(value)]
+    if field in ("title", "subtitle"):
+        return [fact._replace(value=fields.headline(value))]
+    names = {"source": "publisher", "url": "source_url", "caption": "captions"}
+    value = value.strip(" 　\t|｜")
+    return [fact._replace(field=names.get(field, field), value=value)] if value else []
+
+
+def _ordered(facts: list[Fact], doc: Document) -> Iterator[Fact]:
+    """Give a second headline of the same language its place as the subtitle."""
+    seen = {(fact.field, fact.lang) for fact in doc.facts}
+    for fact in facts:
+        key = (fact.field, fact.lang)
+        if fact.field == "title" and key in seen:
+            fact = fact._replace(field="subtitle")
+        seen.add(key)
+        yield fact
+
+
+# The headline
+
+
+def _take_headlines(doc: Document) -> Document:
+    """Find the headline of each language that has none yet, in the lines above its first prose."""
+    titled = {fact.lang for fact in doc.facts if fact.field == "title"}
+    anywhere = any(fact.field == "title" and fact.line is None for fact in doc.facts)
+    if anywhere:
+        return doc
+    keys = [_key(line.text) for line in doc.lines]
+    for lang in dict.fromkeys(line.lang for line in doc.lines if line.in_article and line.text.strip()):
+        if lang not in titled:
+            doc = _take_headline(doc, lang, keys)
+    return doc
+
+
+def _take_headline(doc: Document, lang: str, keys: list[str]) -> Document:
+    above = _above_prose(doc, lang)
+    scored = [(_points(doc, at, above, keys), place, at) for place, at in enumerate(above) if _may_be_headline(doc.lines[at].text)]
+    if not scored:
+        return doc
+    points, _, at = max(scored)
+    if points < ENOUGH:
+        return doc
+    text = doc.lines[at].text
+    changes = [Change("harvest/any/headline", at, 0, text, None, "title")]
+    facts = [Fact("title", fields.headline(text), lang, at)]
+    changes += _byline_below(doc, at, facts)
+    if points >= SURE and not any(reads_like_article(line.text) for line in doc.lines[:at]):
+        changes += _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
+    return doc.apply(changes).with_facts(facts)
+
+
+def _above_prose(doc: Document, lang: str) -> list[int]:
+    """Return the indices of the lines of a language above its first line of prose, at most 60 of them."""
+    above = []
+    for at, line in enumerate(doc.lines):
+        if line.in_article and line.lang == lang and line.text.strip():
+            if reads_like_article(line.text):
+                return above[-60:]
+            above.append(at)
+    return []
+
+
+def _may_be_headline(text: str) -> bool:
+    text = text.strip()
+    wide = len(_WIDE.findall(text))
+    width = len(text) + wide
+    return 8 <= width <= 160 and not _CLOSED.search(text) and not _NAVIGATION.search(text) and any(c.isalpha() for c in text)
+
+
+def _points(doc: Document, at: int, above: list[int], keys: list[str]) -> int:
+    """Weigh the evidence that a line is the headline.
+
+    Two points each: the article's first line; nothing but front matter between it and the prose; a byline or
+    date below it. Three: it is repeated in a breadcrumb, a page title or a notice. One: a headline's length.
+    """
+    points = 2 * (at == above[0])
+    points += 2 * (at == above[-1])
+    points += 2 * (_next_role(doc, at) in ("date", "source", "author"))
+    key = keys[at]
+    points += 3 * (len(key) >= 8 and any(key in other for n, other in enumerate(keys) if n != at and len(other) >= len(key)))
+    text = doc.lines[at].text.strip()
+    return points + (14 <= len(text) + len(_WIDE.findall(text)) <= 110)
+
+
+def _next_role(doc: Document, at: int) -> str:
+    """Return the role of the next line with text, looking past one short line, which may be a name."""
+    below = [line for line in doc.lines[at + 1 : at + 8] if line.text.strip()][:2]
+    roles = [line.role for line in below]
+    if roles and roles[0] == "body" and len(below[0].text.strip()) > 20:
+        return ""
+    return next((role for role in roles if role in META_ROLES), "")
+
+
+def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
+    """Take a short line between the headline and the date as the author."""
+    below = [n for n in range(at + 1, min(at + 8, len(doc.lines))) if doc.lines[n].text.strip()][:2]
+    if len(below) < 2 or doc.lines[below[1]].role not in ("date", "source"):
+        return []
+    line = doc.lines[below[0]]
+    name = line.text.strip()
+    if not line.in_article or len(name) > 20 or regex.search(r"[\d。，？！?!:：]", name):
+        return []
+    facts.append(Fact("author", name, line.lang, below[0]))
+    return [Change("harvest/any/byline", below[0], 0, line.text, None, "author")]
+
+
+def _drop_repeats(doc: Document) -> Document:
+    """Drop lines that only repeat a headline: the page's own heading, or the text of a picture."""
+    titles = {_key(fact.value): fact for fact in doc.facts if fact.field == "title"}
+    titles |= {_key(fields.without_site(fact.value)): fact for fact in titles.values()}
+    titles.pop("", None)
+    changes = []
+    shown = {fact.line for fact in doc.facts}
+    if not titles:
+        return doc
+    for at, line in enumerate(doc.lines):
+        if not line.in_article or len(line.text) > 400 or at in shown:
+            continue
+        text = line.text.strip()
+        if _key(text) in titles or _key(_REPEAT_TAIL.sub("", text)) in titles:
+            changes.append(Change("harvest/any/repeated-headline", at, 0, line.text, None, "duplicate"))
+    return doc.apply(changes)
+
+
+def _key(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()
+
+
+# What frames the article
+
+
+def _drop_below_the_end(doc: Document) -> Document:
+    """Drop what is no sentence below the last prose, once a line there was the site's or a credit."""
+    last = max((at for at, line in enumerate(doc.lines) if line.in_article and _is_sentence(line)), default=None)
+    if last is None:
+        return doc
+    mark = next((at for at in range(last + 1, len(doc.lines)) if _marks_the_end(doc.lines[at])), None)
+    if mark is None:
+        return doc
+    below = range(mark + 1, len(doc.lines))
+    return doc.apply(_leave(doc, below, "harvest/any/below-the-end", "chrome/below-the-end"))
+
+
+def _is_sentence(line: Line) -> bool:
+    text = line.text.strip()
+    return len(text) + 2 * len(_WIDE.findall(text[:60])) >= 36 and bool(_SENTENCE_END.search(text))
+
+
+def _marks_the_end(line: Line) -> bool:
+    kind, _, name = line.role.partition("/")
+    return kind == "credit" or (kind == "chrome" and not any(part in name for part in _NO_END))
+
+
+def _leave(doc: Document, span: Iterable[int], rule: str, role: str) -> list[Change]:
+    lines = doc.lines
+    return [Change(rule, at, 0, lines[at].text, None, role) for at in span if lines[at].in_article and lines[at].text.strip()]

@@ -1,0 +1,281 @@
+"""A language label for every line: by script, then by function words, and by letter n-grams where neither decides.
+
+A short line seldom says what language it is in: a name in Latin letters inside a Chinese article is Chinese
+text. So a language counts for the document only when a line of it reads like a sentence, and any other line
+takes the label of its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from .. import detection, scripts
+from ..document import Document, Line
+from ..library import Library
+
+MOST_QUESTIONS = 40
+"""How many lines of one document are judged by their letters: each takes about a quarter of a millisecond."""
+HAN_WEIGHT = 2.5
+"""Latin letters that say as much as one Chinese character."""
+_TOO_SHORT = 16  # letters: of less, beside other lines, too little would be known
+_NEAR = 3  # labelled lines on each side that are a line's neighbourhood
+_KANA_SHARE = 0.1  # of Han and kana, from which a line is Japanese: a の in a Chinese shop sign stays below
+_OWN = {
+    "greek": "el", "arabic": "ar", "hebrew": "he", "thai": "th", "devanagari": "hi", "armenian": "hy",
+    "georgian": "ka", "bengali": "bn", "tamil": "ta", "other": "und",
+}  # fmt: skip
+_C = scripts.CODE
+_CJK = [_C["han"], _C["kana"], _C["hangul"], _C["bopomofo"]]
+_STOP = re.compile(r"""[.!?…:;。！？；：]["'”’»」』）)\]]*\s*$""")
+_CJK_COMMA = re.compile("[，。！？；、]")
+_FIRST_CASE = re.compile(r"(?<![^\W\d_])[^\W\d_]")
+
+
+def language(doc: Document, library: Library) -> Document:
+    """Label each line that is not blank with its language; a blank one keeps `und`."""
+    where = [number for number, line in enumerate(doc.lines) if line.text and not line.text.isspace()]
+    texts = [doc.lines[number].text for number in where]
+    if not texts:
+        return doc
+    labels = _Labels(texts).labels
+    lines = list(doc.lines)
+    for number, lang in zip(where, labels, strict=True):
+        line = lines[number]
+        if line.lang != lang:
+            lines[number] = Line(line.text, line.end, line.role, lang)
+    return doc.with_lines(lines)
+
+
+def document_languages(doc: Document) -> tuple[str, ...]:
+    """Return the languages of the article, in the order in which they first appear in it.
+
+    A language counts when a line of it reads like a sentence; where none does, the one with the most text does.
+
+    >>> from siftline.library import Library
+    >>> doc = language(Document.of("今天的会议开得很好，大家都很满意。\\n\\niPhone 15 Pro\\n"), Library())
+    >>> document_languages(doc)
+    ('zh',)
+    """
+    lines = [line for line in doc.lines if line.in_article and line.lang != "und" and line.text.strip()]
+    return _counted([line.text for line in lines], [line.lang for line in lines])
+
+
+def settle(doc: Document) -> Document:
+    """Give article lines whose language does not count for the article the label of their neighbours.
+
+    For use after lines have left the article: their language may have left with them.
+    """
+    where = [number for number, line in enumerate(doc.lines) if line.in_article and line.text.strip()]
+    labels = [doc.lines[number].lang for number in where]
+    languages = document_languages(doc)
+    if not languages or set(labels) <= set(languages):
+        return doc
+    lines = list(doc.lines)
+    for number, lang in zip(where, _inherited([lang if lang in languages else "" for lang in labels]), strict=True):
+        lines[number] = lines[number]._replace(lang=lang)
+    return doc.with_lines(lines)
+
+
+def runs(text: str) -> list[tuple[int, int, str]]:
+    """Split a line into (start, end, language) where its script changes; what is no letter stays with what is
+    before it. They cover the line without gaps.
+
+    >>> runs("The word 成果 is Chinese.")
+    [(0, 9, 'en'), (9, 12, 'zh'), (12, 23, 'en')]
+    """
+    codes = scripts.codes(text)
+    kinds = np.isin(codes, _CJK) * np.uint8(_C["han"]) + ~np.isin(codes, _CJK) * codes
+    cuts, last = [], 0
+    for position in np.flatnonzero(kinds):
+        if kinds[position] != last:
+            cuts.append(int(position))
+            last = int(kinds[position])
+    if not cuts:
+        return [(0, len(text), "und")] if text else []
+    bounds = [0, *cuts[1:], len(text)]
+    whole = {kind: _run_language(text, codes, kind) for kind in sorted({int(kinds[cut]) for cut in cuts})}
+    return [(bounds[i], bounds[i + 1], whole[int(kinds[cut])]) for i, cut in enumerate(cuts)]
+
+
+def _run_language(text: str, codes: npt.NDArray[np.uint8], kind: int) -> str:
+    """The language of all letters of one script in a line."""
+    name = scripts.NAMES[kind]
+    if name == "han":
+        return _cjk_language(np.bincount(codes, minlength=len(scripts.NAMES)))
+    if name in ("latin", "cyrillic"):
+        own = "".join(letter if code == kind else " " for letter, code in zip(text, codes.tolist(), strict=True))
+        found = detection.weigh(own, name).lang
+        return found if found != "und" else {"latin": "en", "cyrillic": "ru"}[name]
+    return _OWN[name]
+
+
+def _cjk_language(counts: npt.NDArray[np.int64]) -> str:
+    han, kana, hangul, bopomofo = (int(counts[code]) for code in _CJK)
+    if hangul > 0.3 * (han + kana + hangul):
+        return "ko"
+    return "ja" if kana and kana >= _KANA_SHARE * (han + kana + bopomofo) else "zh"
+
+
+class _Labels:
+    """The labels of one document's lines, found in passes from what is certain to what is guessed."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.counts = scripts.count(texts)
+        self.labels = [""] * len(texts)  # "": nothing known yet
+        self.open: list[tuple[int, str, detection.Evidence]] = []  # lines of a script that does not decide
+        self.by_script()
+        self.by_neighbours_or_question()
+        self.inherit()
+
+    def by_script(self) -> None:
+        """Label what script, letters and function words decide."""
+        strength = self.counts.astype(np.float64)
+        strength[:, _C["none"]] = 0
+        strength[:, _CJK] *= HAN_WEIGHT
+        cjk = strength[:, _CJK].sum(axis=1)
+        strength[:, _CJK] = 0
+        best = strength.argmax(axis=1)
+        rest = strength.max(axis=1)
+        rows = zip(best.tolist(), rest.tolist(), cjk.tolist(), strict=True)
+        for number, (code, others, han) in enumerate(rows):
+            if han or others:
+                self.labels[number] = self.script_label(number, scripts.NAMES[code], others, han)
+
+    def script_label(self, number: int, script: str, others: float, han: float) -> str:
+        """The label of a line that has letters, or "" where its script does not decide."""
+        if han >= others:
+            return _cjk_language(self.counts[number])
+        if script not in ("latin", "cyrillic"):
+            return _OWN[script]
+        if others < _TOO_SHORT and len(self.texts) > 1:
+            evidence = detection.Evidence("und", 0.0, False, 1)
+        else:
+            evidence = detection.weigh(self.texts[number], script)
+        if han and not evidence.sure and (han >= 4 * HAN_WEIGHT or han * 4 >= others):
+            return _cjk_language(self.counts[number])  # names in Latin letters are no sentence around Chinese words
+        if evidence.sure:
+            return evidence.lang
+        self.open.append((number, script, evidence))
+        return ""
+
+    def by_neighbours_or_question(self) -> None:
+        """Label lines of Latin or Cyrillic script that words did not decide.
+
+        A short one takes a language of its script that the document has; the letters are asked where the line is
+        long, or where there is no such language and the document would have none.
+        """
+        settled = {script: self.languages_of(script) for script in ("latin", "cyrillic")}
+        carried = {script: self.carried(known) for script, known in settled.items()}
+        anything = any(self.labels)
+        questions = 0
+        for number, script, evidence in self.open:
+            known = settled[script]
+            expected = evidence.lang in known or (len(known) == 1 and evidence.words < 8 and evidence.lang == "und")
+            needed = evidence.words >= 5 if anything or known else True
+            if needed and not expected and questions < MOST_QUESTIONS:
+                questions += 1
+                self.labels[number] = self.asked(number, script, evidence)
+                if not known and self.labels[number]:
+                    settled[script] = [self.labels[number]]
+                    carried[script] = self.labels[number:number + 1] * len(self.labels)
+            elif known:
+                self.labels[number] = carried[script][number]
+
+    def asked(self, number: int, script: str, evidence: detection.Evidence) -> str:
+        """What the letters say, with the function words, or ""."""
+        found = detection.ask(self.texts[number], script, evidence)
+        return "" if found == "und" else found
+
+    def languages_of(self, script: str) -> list[str]:
+        """Languages already found in lines of the script, that read like sentences there."""
+        column = self.counts[:, _C[script]]
+        found: dict[str, None] = {}
+        for number, lang in enumerate(self.labels):
+            if lang and lang not in found and column[number] and lang not in _CJK_LANGUAGES:
+                if _reads_like_sentence(self.texts[number], lang):
+                    found[lang] = None
+        return list(found)
+
+    def carried(self, known: Iterable[str]) -> list[str]:
+        """For each line the last label of `known` before it, or at the start of the document the first behind."""
+        known = set(known)
+        return _inherited([lang if lang in known else "" for lang in self.labels])
+
+    def inherit(self) -> None:
+        """Let lines that say nothing, and strays, take their neighbours' label."""
+        languages = _counted(self.texts, self.labels)
+        strays = [number for number, lang in enumerate(self.labels) if lang not in languages]
+        strays += self.islands(languages)
+        for number in strays:
+            self.labels[number] = ""
+        self.labels = _inherited(self.labels)
+
+    def islands(self, languages: Sequence[str]) -> list[int]:
+        """Undecided lines of a language which no line near them is in: names in another language's text."""
+        if len(languages) < 2:
+            return []
+        unsure = {number for number, _, _ in self.open}
+        found = []
+        for number in sorted(unsure):
+            near = [
+                other
+                for other in range(max(0, number - _NEAR), min(len(self.labels), number + _NEAR + 1))
+                if other not in unsure and self.labels[other]
+            ]
+            if near and not any(self.labels[other] == self.labels[number] for other in near):
+                found.append(number)
+        return found
+
+
+_CJK_LANGUAGES = frozenset({"zh", "ja", "ko"})
+
+
+def _inherited(labels: Sequence[str]) -> list[str]:
+    """Fill the gaps ("") with the label before, at the start with the one behind; `und` where there is none."""
+    out, last = [], next((lang for lang in labels if lang), "und")
+    for lang in labels:
+        last = lang or last
+        out.append(last)
+    return out
+
+
+def _counted(texts: Sequence[str], labels: Sequence[str]) -> tuple[str, ...]:
+    """Languages with a line that reads like a sentence, in order of their first line."""
+    first: dict[str, None] = {lang: None for lang, _ in groupby(labels) if lang and lang != "und"}
+    real = set()
+    for text, lang in zip(texts, labels, strict=True):
+        if lang in first and lang not in real and _reads_like_sentence(text, lang):
+            real.add(lang)
+            if len(real) == len(first):
+                break
+    if real:
+        return tuple(lang for lang in first if lang in real)
+    return _largest(texts, labels)
+
+
+def _largest(texts: Sequence[str], labels: Sequence[str]) -> tuple[str, ...]:
+    sizes: dict[str, int] = {}
+    for text, lang in zip(texts, labels, strict=True):
+        if lang and lang != "und":
+            sizes[lang] = sizes.get(lang, 0) + len(text)
+    return (max(sizes, key=lambda lang: (sizes[lang], lang)),) if sizes else ()
+
+
+def _reads_like_sentence(text: str, lang: str) -> bool:
+    """Whether a line is prose rather than a name, a heading or a label."""
+    text = scripts.sample(text)
+    stopped = _STOP.search(text[-12:]) is not None
+    if lang in _CJK_LANGUAGES or lang == "th":
+        size = len(text.split(None, 1)[-1]) if lang == "ko" else int(np.isin(scripts.codes(text), _CJK).sum())
+        return size >= 20 or (size >= 6 and (stopped or _CJK_COMMA.search(text) is not None))
+    initials = _FIRST_CASE.findall(text[: detection.LONGEST_SAMPLE])
+    small = sum(letter.islower() or not letter.isupper() for letter in initials)
+    if len(initials) < 3 or small * 2 < len(initials):
+        return False
+    return stopped or len(initials) >= 8

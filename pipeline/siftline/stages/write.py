@@ -1,0 +1,102 @@
+"""From a finished document to the result: paragraphs by language, front matter, and what restore needs."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from ..document import Change, Document, Fact, Source, undo
+from .language import document_languages
+
+_ORDER = ("subtitle", "author", "date", "publisher", "source_url", "credits", "captions", "keywords", "leftovers")
+
+
+def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[str, Any]:
+    """Return the result record of a document; without `ledger` it lacks what restore needs."""
+    languages = document_languages(doc)
+    kept = [at for at, line in enumerate(doc.lines) if line.in_article and line.text and not line.text.isspace()]
+    paragraphs = {at: doc.lines[at].text.strip() for at in kept}
+    body: dict[str, list[str]] = {lang: [] for lang in languages}
+    places: dict[int, int] = {}
+    for at in kept:
+        of_language = body.setdefault(doc.lines[at].lang, [])
+        places[at] = len(of_language)
+        of_language.append(paragraphs[at])
+    record: dict[str, Any] = {} if name is None else {"id": name}
+    record["languages"] = list(body)
+    record["title"] = _by_language(doc.facts, "title", record["languages"])
+    record["body"] = body
+    record["text"] = "\n\n".join(paragraphs.values())
+    record["pairs"] = [[places[a], places[b]] for a, b in doc.pairs if a in places and b in places]
+    record["meta"] = _meta(doc.facts, record["languages"])
+    if ledger:
+        record["lines"] = doc.remains()
+        record["changes"] = [change.record() for change in doc.changes]
+        if doc.source != Source():
+            record["source"] = _source_record(doc.source)
+    return record
+
+
+def restore_text(record: dict[str, Any]) -> str:
+    """Return the text that a result was made from, by replaying its ledger backwards.
+
+    Raises LedgerError where lines and changes do not belong together, KeyError where they are missing.
+    """
+    changes = [Change(c["rule"], c["line"], c["start"], c["before"], c["after"]) for c in record["changes"]]
+    return undo(record["lines"], changes)
+
+
+def source_of(record: dict[str, Any]) -> Source:
+    """Return what a record says of the bytes it was made from."""
+    entry = record.get("source", {})
+    residue = tuple((at, length, base64.b64decode(raw)) for at, length, raw in entry.get("residue", ()))
+    return Source(entry.get("codec"), bytes.fromhex(entry.get("bom", "")), residue, entry.get("sha256"))
+
+
+def _source_record(source: Source) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    if source.codec:
+        out["codec"] = source.codec
+    if source.bom:
+        out["bom"] = source.bom.hex()
+    if source.residue:
+        out["residue"] = [[at, length, base64.b64encode(raw).decode()] for at, length, raw in source.residue]
+    if source.sha256:
+        out["sha256"] = source.sha256
+    return out
+
+
+def _by_language(facts: tuple[Fact, ...], field: str, languages: list[str]) -> dict[str, str]:
+    """Return the first value for each language; one of no known language counts for the document's first."""
+    out: dict[str, str] = {}
+    for fact in facts:
+        if fact.field == field:
+            out.setdefault(_lang(fact, languages), fact.value)
+    return out
+
+
+def _lang(fact: Fact, languages: list[str]) -> str:
+    return fact.lang if fact.lang != "und" or not languages else languages[0]
+
+
+def _meta(facts: tuple[Fact, ...], languages: list[str]) -> dict[str, Any]:
+    meta: dict[str, Any] = {}
+    for fact in facts:
+        if fact.field == "subtitle":
+            meta.setdefault("subtitle", {}).setdefault(_lang(fact, languages), fact.value)
+        elif fact.field == "keywords":
+            _add(meta.setdefault("keywords", {}).setdefault(_lang(fact, languages), []), fact.value)
+        elif fact.field == "credits":
+            role, people = fact.value
+            for person in people:
+                _add(meta.setdefault("credits", {}).setdefault(role, []), person)
+        elif fact.field in ("author", "captions", "leftovers"):
+            _add(meta.setdefault(fact.field, []), fact.value)
+        elif fact.field != "title":
+            meta.setdefault(fact.field, fact.value)
+    return {key: meta[key] for key in sorted(meta, key=lambda k: (_ORDER.index(k) if k in _ORDER else len(_ORDER), k))}
+
+
+def _add(values: list[Any], value: Any) -> None:
+    if value not in values:
+        values.append(value)
