@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -14,6 +14,7 @@ from . import examples, files, report
 from .cleaner import Cleaner
 from .document import LedgerError
 from .library import Library
+from .report_document import category
 from .run import Job, clean_all, clean_item, workers
 from .stages.write import restore_text
 
@@ -109,7 +110,7 @@ def rules(args: argparse.Namespace) -> int:
 
 def _job(args: argparse.Namespace) -> Job:
     cleaner = Cleaner(args.rules, args.stages)
-    cleaner.library.book  # noqa: B018 - loads and tries the rules, so that a wrong one ends the run before it begins
+    cleaner.library.load()
     return Job(cleaner, args.ledger == "full")
 
 
@@ -160,21 +161,18 @@ def _to_lines(records: Iterable[dict[str, Any]], target: Path, tally: Tally) -> 
 def _to_folder(records: Iterable[dict[str, Any]], target: Path, args: argparse.Namespace, tally: Tally) -> None:
     rejects = files.Rejects(target / "rejects.jsonl")
     full = args.ledger == "full"
-
-    def written() -> Iterator[report.ReportEntry]:
-        for record in records:
-            tally.add(record)
-            if "error" in record:
-                rejects.add(record)
-            else:
-                files.write_article(target, record, args.to, full)
-            yield report.ReportEntry(record["id"], record)
-
+    page = report.Report()
+    for record in records:
+        tally.add(record)
+        if "error" in record:
+            rejects.add(record)
+        else:
+            files.write_article(target, record, args.to, full)
+        if full:
+            page.add(report.ReportEntry(record["id"], record))
     if full:
-        with files.replacing(target / "index.html") as page:
-            page.writelines(report.render(written()))
-    else:
-        deque(written(), maxlen=0)
+        with files.replacing(target / "index.html") as out:
+            out.writelines(page.pieces())
     rejects.write()
 
 
@@ -195,7 +193,7 @@ class Tally:
         self.paragraphs += sum(map(len, record["body"].values()))
         self.languages.update(record["languages"])
         for change in record.get("changes", ()):
-            self.removed[report.category(change)] += 1
+            self.removed[category(change)] += 1
 
     def table(self, target: Path) -> str:
         """Return the table as text."""

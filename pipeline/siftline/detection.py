@@ -22,7 +22,26 @@ SURE = 1.6
 """Evidence, in unshared function words, from which a language is taken without asking langdetect."""
 _AHEAD = 1.35  # how many times the evidence of the second language that of the first must be
 _PROFILES = {
-    "latin": ("cs", "da", "de", "en", "es", "fi", "fr", "hu", "id", "it", "nl", "no", "pl", "pt", "ro", "sv", "tr", "vi"),
+    "latin": (
+        "cs",
+        "da",
+        "de",
+        "en",
+        "es",
+        "fi",
+        "fr",
+        "hu",
+        "id",
+        "it",
+        "nl",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "sv",
+        "tr",
+        "vi",
+    ),
     "cyrillic": ("bg", "mk", "ru", "uk"),
 }
 # How likely each is before a letter is read: the three that siftline is for first, then what the web is written in
@@ -33,6 +52,7 @@ _OVERLAP = 0.35  # n-grams of one to three letters overlap, so they say less tha
 _TRUST = 4.0  # what a function word counts for, in natural logarithms
 _UNSEEN = 5e-5  # langdetect's own smoothing: alpha 0.5 over 10,000
 _WORD = re.compile(r"(?<![.@/\w])[^\W\d_]+(?:['’](?=t\b|s\b|m\b|re\b|ve\b|ll\b)[^\W\d_]+)?")
+_ADDRESS = re.compile(r"\S*://\S*")
 _LATIN_I = re.compile(r"(?<=[а-я])i|i(?=[а-я])")
 _MARKED = re.compile(f"[{''.join(sorted(wordlists.letters('latin') | wordlists.letters('cyrillic')))}]")
 _LETTER = 0.6  # what one such letter counts for, in function words
@@ -65,7 +85,13 @@ def words_of(text: str) -> list[str]:
     >>> words_of("It's l'eau, No. 5")
     ["it's", 'l', 'eau', 'no']
     """
-    return _WORD.findall(text[:LONGEST_SAMPLE].lower().replace("’", "'"))
+    return _WORD.findall(_head(text))
+
+
+def _head(text: str) -> str:
+    """Return what is looked at of a text, in small letters; an address is in no language."""
+    head = text[:LONGEST_SAMPLE].lower().replace("’", "'")
+    return _ADDRESS.sub(" ", head) if "://" in head else head
 
 
 def weigh(text: str, script: str) -> Evidence:
@@ -76,15 +102,16 @@ def weigh(text: str, script: str) -> Evidence:
     >>> weigh("Kubernetes", "latin").lang
     'und'
     """
-    if script == "latin" and len(hits := wordlists.english_alone().intersection(text[:LONGEST_SAMPLE].lower().split())) > 3:
+    head = _head(text)
+    hits = wordlists.english_alone().intersection(head.split()) if script == "latin" else ()
+    if len(hits) > 3:
         return Evidence("en", float(len(hits)), True, 2 * len(hits))
-    found = words_of(text)
+    found = _WORD.findall(head)
     table = wordlists.latin() if script == "latin" else wordlists.cyrillic()
     scores: dict[str, float] = {}
     for word in dict.fromkeys(found):
         for lang, weight in table.get(word, ()):
             scores[lang] = scores.get(lang, 0.0) + weight
-    head = text[:LONGEST_SAMPLE].lower()
     if not head.isascii():
         _weigh_letters(head, script, scores)
     if script == "latin":
@@ -139,7 +166,7 @@ def _judged(scores: dict[str, float], words: int, excluded: frozenset[str]) -> E
     if best - second < 1e-9:
         return Evidence("und", 0.0, False, *rest)
     # Of a few words one must be enough, where no other language claims any of them.
-    enough = best >= SURE or (words <= 6 and best >= 0.99)
+    enough = best >= SURE or (words <= 6 and best >= 0.99 and lang in _PRIOR)
     return Evidence(lang, best, enough and best >= _AHEAD * second, *rest)
 
 
@@ -163,16 +190,18 @@ def ask(text: str, script: str, evidence: Evidence | None = None) -> str:
         if lang in langs:
             scores[langs.index(lang)] += _TRUST * weight
     if script == "cyrillic":
-        scores += _absences(text[:LONGEST_SAMPLE].lower(), langs)
+        scores += _absences(_head(text), langs)
     if evidence and evidence.excluded:
         scores[[lang in evidence.excluded for lang in langs]] = -np.inf
     return langs[int(scores.argmax())]
 
 
 def _absences(text: str, langs: list[str]) -> npt.NDArray[np.float64]:
-    """What it tells against each language that its own letters are nowhere in a text of that length."""
+    """Return what it tells against each language that its own letters are nowhere in a text of that length."""
     size = sum(map(str.isalpha, text))
-    missing = [(rate, not any(letter in text for letter in own)) for own, rate in map(_EXPECTED.get, langs, repeat(("", 0.0)))]
+    missing = [
+        (rate, not any(letter in text for letter in own)) for own, rate in map(_EXPECTED.get, langs, repeat(("", 0.0)))
+    ]
     return np.array([-rate * size if absent else 0.0 for rate, absent in missing])
 
 
@@ -185,8 +214,9 @@ def _grams(word: str) -> Iterator[str]:
 
 @cache
 def _profiles(script: str) -> tuple[list[str], dict[str, int], npt.NDArray[np.float64]]:
-    """The languages of langdetect that write the script, the row of each n-gram, and the logarithms of its
-    frequency in each language. Only these profiles are loaded: in a tenth of the time of all 55."""
+    """Return the languages of langdetect that write the script, the row of each n-gram, and the logarithms of its
+    frequency in each language. Only these profiles are loaded: in a tenth of the time of all 55.
+    """
     factory = DetectorFactory()
     folder = resources.files("langdetect") / "profiles"
     factory.load_json_profile([(folder / lang).read_text(encoding="utf-8") for lang in _PROFILES[script]])

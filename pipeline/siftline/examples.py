@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from . import patterns
 from .document import Document
 from .matching import Matcher, Page
-from .rules import Rule, RuleBook, RuleError
+from .rules import STAGES, Rule, RuleBook, RuleError
 
 PUMP_SIZE = 10_000
 """Characters in an input that is pumped to find a pattern that runs away."""
@@ -20,7 +20,7 @@ def check(book: RuleBook) -> None:
     by_id = {rule.id: rule for rule in book.rules}
     for rule in book.rules:
         company = [rule, *([by_id[rule.needs]] if rule.needs else [])]
-        matcher = Matcher(company, prefilter=False)
+        matcher = Matcher(company)
         for example in rule.hits:
             if not touches(rule, matcher, example):
                 raise RuleError(rule.path, rule.name, f"does not hit its example {example!r}: mend the pattern or the example")
@@ -44,7 +44,7 @@ def touches(rule: Rule, matcher: Matcher, example: str) -> bool:
     text, meant = _marked(example)
     doc = Document.of(text)
     page = Page(Document(doc.lines, host=rule.host), matcher)
-    return any(hit.rule is rule for hit in page.acting(meant))
+    return any(hit.rule is rule for hit in page.acting(meant, rule.stage))
 
 
 def _marked(example: str) -> tuple[str, int]:
@@ -60,7 +60,7 @@ def _check_prose(book: RuleBook) -> None:
     matcher = Matcher([rule for rule in book.rules if rule.status == "active" and not rule.host])
     for path, sentence in book.prose:
         page = Page(Document.of(sentence), matcher)
-        for hit in page.acting(0):
+        for hit in (hit for stage in STAGES for hit in page.acting(0, stage)):
             raise RuleError(path, "prose", f"{hit.rule.id} touches {sentence!r}: narrow that rule")
 
 

@@ -5,10 +5,7 @@ Pure functions on one value each; which line holds what is for rules/harvest and
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
-from functools import cache, lru_cache
-from typing import Any
 
 import regex
 
@@ -19,12 +16,18 @@ _NUMERIC = regex.compile(
 )
 _DAY_FIRST = regex.compile(r"(?<!\d)(?<day>3[01]|[12]\d|0?[1-9])\.(?<month>1[0-2]|0?[1-9])\.(?<year>(?:19|20)\d\d)(?!\d)", regex.V1)
 _CLOCK = regex.compile(r"(?<!\d)(?<hour>[01]?\d|2[0-3])\s?[:：时]\s?(?<minute>[0-5]\d)(?:\s?[:：分]\s?(?<second>[0-5]\d))?(?!\d)", regex.V1)
+_MONTHS = (
+    ("jan", "январ", "янв"), ("feb", "феврал", "фев"), ("mar", "март", "мар"), ("apr", "апрел", "апр"),
+    ("may", "мая", "май"), ("jun", "июн"), ("jul", "июл"), ("aug", "август", "авг"),
+    ("sep", "сентябр", "сен"), ("oct", "октябр", "окт"), ("nov", "ноябр", "ноя"), ("dec", "декабр", "дек"),
+)  # fmt: skip
+"""How the months begin in English and Russian: enough to tell them, whatever the case ending."""
+_MONTH = rf"(?<month>(?:{'|'.join(name for names in _MONTHS for name in names)})\p{{L}}{{0,7}})\.?"
+_DAY = r"(?<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _WORDY = regex.compile(
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)?+\s+\p{L}{3,9}\.?,?\s+(?:19|20)\d\d|\p{L}{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)\b"
-    r"(?:\s*г(?:ода|\.)?)?+(?<clock>[\s,\p{Pd}|·]*+(?:at|в|@)?+\s*+\d{1,2}:\d\d(?::\d\d)?+(?:\s?[ap]\.?m\b\.?)?)?",
-    regex.V1 | regex.IGNORECASE,
+    rf"\b(?:{_DAY}\s+(?:of\s+)?{_MONTH},?\s+|{_MONTH}\s+{_DAY},?\s+)(?<year>(?:19|20)\d\d)\b", regex.V1 | regex.IGNORECASE
 )
-_LANGUAGES = ["en", "ru"]
+_NOON = regex.compile(r"\s?(?<half>[ap])\.?m\b", regex.V1 | regex.IGNORECASE)
 _HAN_NAME = r"\p{Han}{2,4}(?:·\p{Han}{1,6})?"
 _NAME = rf"(?:{_HAN_NAME}|\p{{Lu}}[\p{{L}}.'’-]{{0,20}}(?:\s\p{{Lu}}[\p{{L}}.'’-]{{0,20}}){{0,3}})"
 _CREDIT = regex.compile(
@@ -43,46 +46,39 @@ _QUOTES = {"“": "”", "«": "»", '"': '"', "「": "」", "《": "》", "‘"
 _SITE_TAIL = regex.compile(r"\s*(?:\s[-–—|｜]|[_|｜]|»)\s*[^-–—|｜_»]{2,40}$", regex.V1)
 
 
-@lru_cache(maxsize=1024)
 def iso_date(text: str) -> str | None:
     """Return the first full date in a text as ISO 8601, with the time of day where one stands beside it.
 
     Only absolute dates count: the result never depends on today. Returns None where there is no such date.
 
-    >>> iso_date("2025年5月2日 12:00:55"), iso_date("May 2, 2025"), iso_date("3 days ago")
+    >>> iso_date("2025年5月2日 12:00:55"), iso_date("2 мая 2025"), iso_date("3 days ago")
     ('2025-05-02T12:00:55', '2025-05-02', None)
     """
-    found = _NUMERIC.search(text) or _DAY_FIRST.search(text)
+    found = _NUMERIC.search(text) or _DAY_FIRST.search(text) or _WORDY.search(text)
     if found is None:
-        return _wordy_date(text)
+        return None
+    month = found["month"]
+    number = int(month) if month.isdecimal() else _month(month)
     try:
-        day = datetime(int(found["year"]), int(found["month"]), int(found["day"]))
+        day = datetime(int(found["year"]), number, int(found["day"]))
     except ValueError:
         return None
     clock = _CLOCK.search(text, found.end(), min(len(text), found.end() + 16))
     if clock is None:
         return day.date().isoformat()
-    day = day.replace(hour=int(clock["hour"]), minute=int(clock["minute"]), second=int(clock["second"] or 0))
-    return day.isoformat()
+    hour = _hour(int(clock["hour"]), _NOON.match(text, clock.end()))
+    return day.replace(hour=hour, minute=int(clock["minute"]), second=int(clock["second"] or 0)).isoformat()
 
 
-def _wordy_date(text: str) -> str | None:
-    found = _WORDY.search(text)
-    if found is None:
-        return None
-    day = _parser().get_date_data(found[0].strip()).date_obj
-    if day is None:
-        return None
-    return day.replace(tzinfo=None).isoformat() if found["clock"] else day.date().isoformat()
+def _month(name: str) -> int:
+    return next(n for n, names in enumerate(_MONTHS, 1) if name.casefold().startswith(names))
 
 
-@cache
-def _parser() -> Any:
-    from dateparser.date import DateDataParser  # 0.2 s to import, and few documents need it
-
-    logging.getLogger("dateparser").setLevel(logging.ERROR)
-    settings = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]}
-    return DateDataParser(languages=_LANGUAGES, settings=settings)
+def _hour(hour: int, noon: regex.Match[str] | None) -> int:
+    """Return an hour of the 24-hour clock."""
+    if noon is None or not 1 <= hour <= 12:
+        return hour
+    return hour % 12 + 12 * (noon["half"].casefold() == "p")
 
 
 def names(text: str) -> list[str]:

@@ -6,6 +6,7 @@ ends up among the rejects. Writers write beside the target and rename, so that a
 
 from __future__ import annotations
 
+import glob
 import gzip
 import io
 import json
@@ -31,6 +32,7 @@ PACKED = (".gz", ".zst")
 LARGEST = 256 * 2**20
 """Bytes that one document may have when unpacked; a larger one is rejected."""
 _UNSAFE = regex.compile(r"[^\p{L}\p{N}\p{M}._@+=-]+", regex.V1)
+_OURS = regex.compile(r"\.(?:[a-z]{2,3}\.txt|[a-z]{2,3}-[a-z]{2,3}\.tsv)")
 _RESERVED = regex.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", regex.V1 | regex.I)
 
 
@@ -263,7 +265,15 @@ def write_article(folder: Path, record: dict[str, Any], fmt: str, ledger: bool =
         put(f"{first}-{second}.tsv", "".join(f"{one_line(a)}\t{one_line(b)}\n" for a, b in rows))
     if ledger:
         put("changes.jsonl", "".join(json_line(change) for change in record["changes"]))
+    _remove_stale(folder / name, written)
     return written
+
+
+def _remove_stale(stem: Path, written: list[Path]) -> None:
+    """Remove what an earlier run wrote of the same document in a language that it no longer has."""
+    for path in stem.parent.glob(f"{glob.escape(stem.name)}.*"):
+        if _OURS.fullmatch(path.name[len(stem.name) :]) and path not in written:
+            path.unlink()
 
 
 def one_line(paragraph: str) -> str:

@@ -7,8 +7,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from . import examples, rules
-from .matching import Matcher
+from . import glossary, proofs, rules
+from .entries import Glossary
+from .matching import Derived, Matcher
+from .rules import RuleBook
 
 LINE_STAGES = ("chrome", "spam", "harvest")
 """Stages whose rules share one matcher: what one of them knows of a line, the others respect."""
@@ -25,26 +27,50 @@ class Library:
 
     def __init__(self, folder: Path | str | None = None) -> None:
         self.folder = Path(folder) if folder is not None else default_folder()
-        self._tried = False
 
     @cached_property
-    def book(self) -> rules.RuleBook:
-        """Every rule, tried on its own examples."""
-        book = rules.read(self.folder)
-        if not self._tried:
-            examples.check(book)
-            self._tried = True
-        return book
+    def book(self) -> RuleBook:
+        """Every rule, proved on its own examples."""
+        return self._proved[0]
 
     @cached_property
     def lines(self) -> Matcher:
         """The rules of chrome, spam and harvest."""
-        return Matcher([rule for stage in LINE_STAGES for rule in self.book.of(stage)])
+        return self._matcher(*LINE_STAGES)
 
     @cached_property
     def repair(self) -> Matcher:
         """The rules of repair."""
-        return Matcher(self.book.of("repair"))
+        return self._matcher("repair")
+
+    @cached_property
+    def glossaries(self) -> dict[str, Glossary]:
+        """The glossaries of leftovers/ by pair of languages, `zh-en`."""
+        return glossary.load_all(self.folder)
+
+    def glossary(self, first: str, second: str) -> Glossary:
+        """Return the glossary of two languages, empty where there is none.
+
+        >>> Library().glossary("zh", "en").entries["成果"].plural
+        'achievements'
+        """
+        return self.glossaries.get(f"{first}-{second}", Glossary())
+
+    def load(self) -> None:
+        """Read and prove everything now, so that what is not right is said before any work. Raises RuleError."""
+        self.lines  # noqa: B018
+        self.repair  # noqa: B018
+        self.glossaries  # noqa: B018
+
+    @cached_property
+    def _proved(self) -> tuple[RuleBook, Derived]:
+        book = rules.read(self.folder)
+        return book, proofs.prove(book)
+
+    def _matcher(self, *stages: str) -> Matcher:
+        book, derived = self._proved
+        return Matcher([rule for stage in stages for rule in book.of(stage)], derived)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"folder": self.folder, "_tried": self._tried}  # a worker need not try the examples again
+        """Take along what was proved, and leave what is compiled behind."""
+        return {key: value for key, value in vars(self).items() if key in ("folder", "_proved", "glossaries")}

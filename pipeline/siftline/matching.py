@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -22,12 +22,28 @@ from .squeeze import Squeeze
 
 NEAR = 5
 """How many lines that are not blank count as nearby for `needs`."""
+MIDDLE = 0.5
+"""Share of the prose that must stand above a list for it to reach down to the end of the document."""
+BOX_LINES = 15
+"""Lines with text that a box of links between two paragraphs has at most."""
 HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
 _ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
 _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
 _LONG_WIDE, _LONG_NARROW = 30, 90
+
+
+class Needs(NamedTuple):
+    """What a line must have for a pattern to match it, as far as that can be told beforehand (see patterns.py)."""
+
+    literals: frozenset[str] | None = None
+    leading: frozenset[str] | None = None
+    longest: int | None = None
+
+
+Derived = Mapping[str, Needs]
+"""What `proofs.prove` derived for each pattern."""
 
 
 class Hit(NamedTuple):
@@ -37,6 +53,10 @@ class Hit(NamedTuple):
     start: int
     end: int
     groups: dict[str, str]
+
+
+Hits = dict[int, tuple[Hit, ...]]
+"""For the index of each line that is hit, its hits in the order of the rules."""
 
 
 def reads_like_article(text: str) -> bool:
@@ -54,49 +74,69 @@ def reads_like_article(text: str) -> bool:
 
 
 class Matcher:
-    """The rules of one stage, compiled and behind their prefilter. Immutable after creation."""
+    """The rules of some stages, behind their prefilter."""
 
-    def __init__(self, rules: Sequence[Rule], prefilter: bool = True) -> None:
+    def __init__(self, rules: Sequence[Rule], derived: Derived | None = None) -> None:
+        """`derived` is what `proofs.prove` returned for the rules; without it there is no prefilter."""
         self.rules = tuple(rules)
-        self._plain = _Prefilter([(n, r) for n, r in enumerate(rules) if not r.squeezed], prefilter)
-        groups: dict[Squeeze, list[tuple[int, Rule]]] = defaultdict(list)
+        derived = derived or {}
+        twins: dict[tuple[str, str, str, Squeeze | None], list[int]] = defaultdict(list)
         for number, rule in enumerate(rules):
-            if rule.squeeze:
-                groups[rule.squeeze].append((number, rule))
-        self._squeezed = [(squeeze, _Prefilter(members, prefilter)) for squeeze, members in groups.items()]
+            twins[rule.match, rule.unless, rule.host, rule.squeeze].append(number)
+        self._twins = {numbers[0]: numbers for numbers in twins.values()}
+        groups: dict[Squeeze | None, list[tuple[int, Rule]]] = defaultdict(list)
+        for number in self._twins:
+            groups[rules[number].squeeze].append((number, rules[number]))
+        self._prefilters = [(squeeze, _Prefilter(members, derived)) for squeeze, members in groups.items()]
+        self._last: tuple[str, Sequence[str], Hits] | None = None
 
-    def hits(self, lines: Sequence[str], host: str = "") -> dict[int, list[Hit]]:
+    def hits(self, lines: Sequence[str], host: str = "") -> Hits:
         """Return for each index of `lines` that any rule matches its hits, in the order of the rules.
 
-        `zone` and `needs` are not looked at here; `unless` is.
+        `zone` and `needs` are not looked at here; `unless` is. The stages of one document ask in turn, and few
+        of its lines change in between: only those are searched again.
         """
+        last = self._last
+        if last and last[0] == host and len(last[1]) == len(lines):
+            changed = [at for at, line in enumerate(lines) if line is not last[1][at] and line != last[1][at]]
+            found = dict(last[2])
+            for at in changed:
+                found.pop(at, None)
+            again = [at for at in changed if lines[at]]
+            for place, hits in self._search_all([lines[at] for at in again], host).items():
+                found[again[place]] = hits
+        else:
+            found = self._search_all(lines, host)
+        self._last = (host, lines, found)
+        return found
+
+    def _search_all(self, lines: Sequence[str], host: str) -> Hits:
         found: dict[int, list[tuple[int, Hit]]] = defaultdict(list)
-        for at, number in self._plain.candidates(lines):
-            if hit := _search(self.rules[number], lines[at], host):
-                found[at].append((number, hit))
-        for squeeze, prefilter in self._squeezed:
-            folded = [squeeze(line) for line in lines]
+        for squeeze, prefilter in self._prefilters:
+            folded = squeeze("\n".join(lines)).split("\n") if squeeze else lines
             for at, number in prefilter.candidates(folded):
-                if hit := _search(self.rules[number], lines[at], host, folded[at]):
-                    found[at].append((number, hit))
-        return {at: [hit for _, hit in sorted(pairs, key=lambda pair: pair[0])] for at, pairs in sorted(found.items())}
+                if hit := _search(self.rules[number], lines[at], host, folded[at] if squeeze else None):
+                    found[at] += [(twin, hit._replace(rule=self.rules[twin])) for twin in self._twins[number]]
+        return {at: tuple(hit for _, hit in sorted(pairs, key=lambda pair: pair[0])) for at, pairs in found.items()}
 
 
 class _Prefilter:
     """Names the (line, rule) pairs that are worth a search."""
 
-    def __init__(self, rules: Iterable[tuple[int, Rule]], enabled: bool) -> None:
+    def __init__(self, rules: Iterable[tuple[int, Rule]], derived: Derived) -> None:
         self._always: list[tuple[int, int | None]] = []
         self._longest: dict[int, int] = {}
+        self._leading: dict[int, tuple[str, ...]] = {}
         owners: dict[str, list[int]] = defaultdict(list)
         for number, rule in rules:
-            needed = patterns.literals(rule.match) if enabled else None
-            longest = patterns.longest_match(rule.match) if enabled and patterns.is_anchored(rule.match) else None
-            if longest is not None:
-                self._longest[number] = longest
-            if needed is None:
-                self._always.append((number, longest))
-            for literal in needed or ():
+            needs = derived.get(rule.match, Needs())
+            if needs.longest is not None:
+                self._longest[number] = needs.longest
+            if needs.leading:
+                self._leading[number] = tuple(sorted(needs.leading))
+            if needs.literals is None:
+                self._always.append((number, needs.longest))
+            for literal in needs.literals or ():
                 owners[literal].append(number)
         self._owners = list(owners.values())
         self._automaton = AhoCorasick(list(owners), store_patterns=False) if owners else None
@@ -108,27 +148,30 @@ class _Prefilter:
         if self._automaton is None:
             return
         text = "\n".join(lines)
-        folded = patterns.fold(text)
+        folded, of_lines = patterns.fold(text), lines
         if len(folded) != len(text):
-            folds = [patterns.fold(line) for line in lines]
-            folded = "\n".join(folds)
-            lengths = [len(line) for line in folds]
-        else:
-            lengths = [len(line) for line in lines]
-        matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        if not matches:
-            return
-        ends = list(accumulate(length + 1 for length in lengths))
-        seen = set()
-        for literal, start, _ in matches:
-            at = bisect_right(ends, start)
-            if (at, literal) not in seen:
-                seen.add((at, literal))
-                for number in self._owners[literal]:
-                    if (at, ~number) not in seen:
-                        seen.add((at, ~number))
-                        if lengths[at] <= self._longest.get(number, lengths[at]):
-                            yield at, number
+            of_lines = [patterns.fold(line) for line in lines]
+            folded = "\n".join(of_lines)
+        ends = list(accumulate(len(line) + 1 for line in of_lines))
+        rules_of: dict[int, set[int]] = {}
+        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            rules_of.setdefault(bisect_right(ends, start), set()).update(self._owners[literal])
+        for at, numbers in rules_of.items():
+            yield from ((at, number) for number in self._worthwhile(numbers, lines[at]))
+
+    def _worthwhile(self, numbers: Iterable[int], line: str) -> Iterator[int]:
+        size = len(line)
+        start: str | None = None
+        for number in numbers:
+            if size > self._longest.get(number, size):
+                continue
+            leading = self._leading.get(number)
+            if leading:
+                if start is None:
+                    start = patterns.opening(line)
+                if not start.startswith(leading):
+                    continue
+            yield number
 
 
 def _search(rule: Rule, line: str, host: str, folded: str | None = None) -> Hit | None:
@@ -157,10 +200,12 @@ class Page:
         self.hits = matcher.hits(self.texts, doc.host)
         self._above: list[int] | None = None
         self._filled: list[int] | None = None
+        self._ids: dict[int, set[str]] = {}
 
-    def acting(self, at: int) -> list[Hit]:
-        """Return the hits on a line whose `zone` and `needs` are met."""
-        return [hit for hit in self.hits.get(at, ()) if self._in_zone(hit.rule, at) and self._has_company(hit.rule, at)]
+    def acting(self, at: int, stage: str) -> list[Hit]:
+        """Return the hits of a stage's rules on a line whose `zone` and `needs` are met."""
+        hits = [hit for hit in self.hits.get(at, ()) if hit.rule.stage == stage]
+        return [hit for hit in hits if self._in_zone(hit.rule, at) and self._has_company(hit.rule, at)]
 
     def share_above(self, at: int) -> float:
         """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
@@ -168,6 +213,18 @@ class Page:
             sizes = [len(text) if at not in self.hits and reads_like_article(text) else 0 for at, text in enumerate(self.texts)]
             self._above = list(accumulate(sizes, initial=0))
         return self._above[at] / self._above[-1] if self._above[-1] else 0.0
+
+    def reach(self, at: int) -> int:
+        """Return the last line that a list beginning at `at` may take along.
+
+        Below the middle of the prose that is the end of the document; above it a list is a box between
+        paragraphs, which is short.
+        """
+        if self.share_above(at) >= MIDDLE:
+            return len(self.texts) - 1
+        filled = [n for n in range(at + 1, len(self.texts)) if self.texts[n].strip()][: BOX_LINES + 1]
+        article = next((n for n in filled if n not in self.hits and reads_like_article(self.texts[n])), None)
+        return at if article is None else article - 1
 
     def _in_zone(self, rule: Rule, at: int) -> bool:
         if not rule.zone:
@@ -182,9 +239,10 @@ class Page:
             return True
         if self._filled is None:
             self._filled = [n for n, text in enumerate(self.texts) if text and not text.isspace()]
+            self._ids = {n: {hit.rule.id for hit in hits} for n, hits in self.hits.items()}
         here = bisect_right(self._filled, at)
         near = self._filled[max(0, here - 1 - NEAR) : here + NEAR]
-        return any(hit.rule.id == rule.needs for n in near if n != at for hit in self.hits.get(n, ()))
+        return any(rule.needs in self._ids[n] for n in near if n != at and n in self._ids)
 
 
 def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list[Fact]]:
@@ -197,14 +255,15 @@ def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list
     changes: list[Change] = []
     facts: list[Fact] = []
     rest: Rule | None = None
+    reach = -1
     for at in range(len(page.texts)) if page.hits else ():
         hits = page.hits.get(at, ())
-        if rest and not hits and reads_like_article(page.texts[at]):
+        if rest and (at > reach or (not hits and reads_like_article(page.texts[at]))):
             rest = None
-        acting = [hit for hit in page.acting(at) if hit.rule.stage == stage] if hits else []
+        acting = page.acting(at, stage) if hits else []
         whole = next((hit.rule for hit in acting if hit.rule.action in ("drop", "drop-rest")), None)
         if whole and whole.action == "drop-rest":
-            rest = whole
+            rest, reach = whole, page.reach(at)
         if whole or (rest and page.texts[at].strip() and not _is_credit(hits)):
             rule = whole or rest
             changes.append(Change(rule.id, at, 0, page.texts[at], None, rule.role))

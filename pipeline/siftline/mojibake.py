@@ -10,40 +10,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from .plausible import cost
-from .readings import (
-    LOSSY_UTF8,
-    LOST,
-    MULTIBYTE,
-    NO_BYTE,
-    Reading,
-    as_bytes,
-    decode_stretch,
-    readings,
-    wide_units,
-)
+from .readings import ByteView, Reading, Span, decode_stretch, pattern_for, readings
 
 SHORTEST = 3
 """A string of fewer characters is no evidence of anything."""
-WORST = 15.5
-"""Bits a character that what comes out may cost at most, ASCII aside: about those of a rare Han character."""
+WORST, WORST_OF_RUN = 15.5, 13
+"""Bits a character that what comes out may cost at most, ASCII aside: in one to three characters about those of a
+rare Han character, in more of them a mean that text in no script reaches."""
 RATIO = 0.8
 """Share of the cost of what stands there that what comes out may cost at most."""
 SLACK, SLACK_RATIO = 5, 0.88
 """Bits to save, and share, where the rest of the document was read wrongly in the same way."""
 DEPTH = 3
 """Wrong readings that are undone on top of each other."""
+LONGEST = 20_000
+"""Characters of a line above which it is read in parts, cut where a line of ASCII text could be cut."""
 _ENOUGH = 60
 """Bits that a reading must save in a document before it helps to decide other lines."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
+_UNUSUAL = re.compile("[^\x00-\x7f‘’“”–—…•©®™£é]")
+"""What a text has at least beside ASCII that holds mojibake of any kind."""
 _GATES = (
-    ("cp1252", re.compile("[\x80-\xff]")),
-    ("cp1251", re.compile("[\u0402-\u040f\u0410-\u045f\u0490\u0491]")),
-    ("koi8-r", re.compile("[\u0410-\u044f\u2550-\u256c]")),
+    ("cp1252", re.compile("[\xc0-\xe8\xea-\xff]")),
+    ("cp1251", re.compile("[\u0401-\u0491]")),
+    ("koi8-r", re.compile("[\u0410-\u044f]")),
     ("gb18030", re.compile("[\u3041-\u9fff\ue000-\ue864\ufffd]")),
     ("big5", re.compile("[\u4e00-\u9fff]")),
 )
@@ -62,7 +57,7 @@ class Edit(NamedTuple):
 
 def is_suspect(text: str) -> bool:
     """Whether a text has a trace of any wrong reading; clean text seldom has one."""
-    return any(True for _ in _traces(text))
+    return any(reading.trace.search(text) for reading in _possible(text))
 
 
 def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
@@ -81,6 +76,14 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     return {at: list(found.edits) for at, found in sorted(best.items()) if found.edits}
 
 
+class _Trial(NamedTuple):
+    """A reading to be tried, how deep inside others, and whether the document speaks for it."""
+
+    reading: Reading
+    depth: int = 1
+    slack: bool = False
+
+
 class _Found(NamedTuple):
     saved: int
     edits: tuple[Edit, ...]
@@ -90,32 +93,46 @@ class _Found(NamedTuple):
 _NOTHING = _Found(0, (), None)
 
 
-def _traces(text: str) -> Iterator[tuple[Reading, int]]:
-    if text.isascii():
+def marked_lines(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[int]:
+    """Yield the indices of the lines in which a pattern that cannot span lines is found."""
+    yield from _marked(pattern, "\n".join(lines), _ends(lines))
+
+
+def _ends(lines: Sequence[str]) -> list[int]:
+    return list(accumulate(len(line) + 1 for line in lines))
+
+
+def _marked(pattern: re.Pattern[str], text: str, ends: Sequence[int]) -> Iterator[int]:
+    match = pattern.search(text)
+    while match:
+        at = bisect_right(ends, match.start())
+        yield at
+        match = pattern.search(text, ends[at])
+
+
+def _possible(text: str) -> Iterator[Reading]:
+    """Yield the readings into whose codecs a text can have been decoded, for all that its characters say."""
+    if text.isascii() or not _UNUSUAL.search(text):
         return
     open_codecs = {codec for codec, gate in _GATES if gate.search(text)}
-    for reading in readings():
-        if reading.false in open_codecs:
-            for match in reading.trace.finditer(text):
-                yield reading, match.start()
+    yield from (reading for reading in readings() if reading.false in open_codecs)
 
 
 def _suspects(lines: Sequence[str]) -> dict[int, list[Reading]]:
     """Return for each line with traces the readings whose traces they are."""
     found: dict[int, list[Reading]] = {}
-    ends = list(accumulate(len(line) + 1 for line in lines))
-    for reading, start in _traces("\n".join(lines)):
-        known = found.setdefault(bisect_right(ends, start), [])
-        if reading not in known[-1:]:
-            known.append(reading)
+    text, ends = "\n".join(lines), _ends(lines)
+    for reading in _possible(text):
+        for at in _marked(reading.trace, text, ends):
+            found.setdefault(at, []).append(reading)
     return found
 
 
 def _best(line: str, candidates: Iterable[Reading], depth: int = 1) -> _Found:
     best = _NOTHING
-    if len(line) >= SHORTEST:
+    if len(line) >= (SHORTEST if depth == 1 else 2):
         for reading in candidates:
-            found = _attempt(line, reading, depth)
+            found = _attempt(line, _Trial(reading, depth))
             if found.saved > best.saved:
                 best = found
     return best
@@ -135,20 +152,86 @@ def _prefer(line: str, favourite: Reading, best: _Found) -> _Found:
     """Return what the favourite makes of a line, unless the line's own best is much better."""
     if best.reading is favourite:
         return best
-    found = _attempt(line, favourite, 1, slack=True)
+    found = _attempt(line, _Trial(favourite, slack=True))
     return found if found.saved * 4 >= best.saved * 3 else best
 
 
-def _attempt(line: str, reading: Reading, depth: int, slack: bool = False) -> _Found:
+def _attempt(line: str, trial: _Trial) -> _Found:
+    """Read a line again, a long one in parts: those can be decided apart."""
+    if len(line) <= LONGEST:
+        return _attempt_part(line, trial)
+    saved, edits, at = 0, list[Edit](), 0
+    while at < len(line):
+        part = line[at : at + LONGEST]
+        if len(part) == LONGEST:
+            part = part[: max(part.rfind(mark) for mark in " ,.;:>") + 1] or part
+        found = _attempt_part(part, trial)
+        saved += found.saved
+        edits.extend(edit._replace(start=edit.start + at) for edit in reversed(found.edits))
+        at += len(part)
+    return _Found(saved, tuple(reversed(edits)), trial.reading) if edits else _NOTHING
+
+
+def _attempt_part(line: str, trial: _Trial) -> _Found:
     """Read a line again: whole stretches first, then those parts of a refused stretch that hold no ASCII."""
     edits: list[Edit] = []
-    saved = 0
-    for start, end, raw in _stretches(line, reading):
-        found = _judged(line[start:end], raw, reading, depth, slack)
-        if found is None and not raw.isascii():
-            for lo, hi in _pieces(line[start:end], raw, reading):
-                ...
-        if found:
-            saved += found[0]
-            edits += [edit._replace(start=edit.start + start) for edit in found[1]]
-    return _Found(saved, tuple(edits), reading) if saved else _NOTHING
+    reading = trial.reading
+    text = ByteView.of(line, reading.false)
+    shortest = 2 if trial.slack or (reading.true == "utf-8" and text.starts is None) else 4
+    for stretch in text.spans(pattern_for(text, reading), reading, None, shortest):
+        spans: Iterable[Span] = [stretch]
+        found = [_judged(line, stretch, trial)]
+        if found[0] is None and _ASCII.search(stretch.raw):
+            spans = list(text.spans(reading.piece, reading, stretch, shortest))
+            found = [_judged(line, piece, trial) for piece in spans]
+        for span, one in zip(spans, found, strict=True):
+            if one:
+                edits += [edit._replace(start=edit.start + span.start) for edit in reversed(one)]
+    edits.reverse()
+    return _Found(cost(line) - cost(apply(line, edits)), tuple(edits), reading) if edits else _NOTHING
+
+
+def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
+    """Return the edits, to be made in their order, or None where what stands there stays."""
+    reading, depth, slack = trial
+    before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
+    if after is None or after == before:
+        return None
+    edits = [Edit(0, before, after, f"mojibake/{reading.name}")]
+    final = after
+    if depth < DEPTH and reading.true == "utf-8":
+        deeper = _best(after, [found for found in _possible(after) if found.trace.search(after)], depth + 1)
+        final, edits = apply(after, deeper.edits), edits + list(deeper.edits)
+    old, new = _ASCII.sub(" ", before), _ASCII.sub(" ", final)
+    left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]
+    had, has = cost(left + old + right), cost(left + new + right)
+    margin, ratio = (SLACK, SLACK_RATIO) if slack else (reading.margin, RATIO)
+    worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
+    if had - has < margin or has > min(ratio * had, worst):
+        return None
+    return edits if len(edits) > 1 else _split(before, after, span, reading) or edits
+
+
+def _split(before: str, after: str, span: Span, reading: Reading) -> list[Edit]:
+    """Return edits of the single runs, last first, where they come to the same as an edit of the whole stretch."""
+    if len(before) != len(span.raw):
+        return []
+    edits = []
+    for run in reversed(list(reading.run.finditer(span.raw))):
+        new = decode_stretch(run[0], reading.true) or ""
+        edits.append(Edit(run.start(), before[run.start() : run.end()], new, f"mojibake/{reading.name}"))
+    return edits if apply(before, edits) == after else []
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Make edits in their order; quick where each stands before the one made before it."""
+    tail: list[str] = []
+    limit = len(text)
+    for edit in edits:
+        end = edit.start + len(edit.before)
+        if end > limit:
+            text, tail = text[:limit] + "".join(reversed(tail)), []
+            limit = len(text)
+        tail += (text[end:limit], edit.after)
+        limit = edit.start
+    return text[:limit] + "".join(reversed(tail))

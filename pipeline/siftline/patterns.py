@@ -9,15 +9,25 @@ Index", 2012).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import regex
 from regex import _regex_core as core  # private, and pinned in constraints.txt: there is no public parser
 
 FLAGS = regex.V1 | regex.IGNORECASE
+VERSION = "4"
+"""Changes with what is derived here, so that nothing older is taken from a cache."""
 MOST_STRINGS = 48
 """A literal set larger than this costs more than it filters."""
+MOST_PREFIXES = 400
+"""As many ways to begin are tried on a line at once; more are not worth the list."""
+ANY = "\0"
+"""Among prefixes: anything may stand here."""
+DIGIT = "0"
+"""Stands for any digit at the beginning of a line."""
+_FIRST_WORD = regex.compile(r"\W*+", regex.V1)
 LONGEST_STRING = 8
 """Longer literals filter no better."""
 _SMALL_SET = 12
@@ -27,9 +37,9 @@ _STARTS = (core.StartOfString,)
 _ENDS = (core.EndOfString, core.EndOfStringLine)
 
 
+@lru_cache(maxsize=8)
 def parse(pattern: str) -> Any:
-    """Return the parse tree of `pattern` as the regex package reads it. Raises regex.error."""
-    regex.compile(pattern, FLAGS)
+    """Return the parse tree of `pattern`, which must be one that `regex` compiles. Read it, never change it."""
     flags = int(FLAGS | regex.UNICODE)
     while True:
         source = core.Source(pattern)
@@ -66,10 +76,77 @@ def literals(pattern: str) -> frozenset[str] | None:
     """Return folded strings one of which is in the folded text of any match; None where none can be named.
 
     >>> sorted(literals(r"^(?:Cookie|Privacy) policy$"))
-    ['cookie p', 'privacy ']
+    ['policy']
     """
     found = _strings(parse(pattern))
     return _better(found.needed, found.exact)
+
+
+def leading(pattern: str) -> frozenset[str] | None:
+    """Return folded strings with one of which a line that matches begins, its leading non-word characters aside.
+
+    None where the pattern does not say so.
+
+    >>> sorted(leading(r"^\\W*+(?:by|from)\\s")), leading("by")
+    (['by', 'from'], None)
+    """
+    tree = parse(pattern)
+    items = tree.items if isinstance(tree, core.Sequence) else [tree]
+    if not items or not isinstance(items[0], _STARTS):
+        return None
+    start = next((at for at, item in enumerate(items) if at and not _is_wordless(item)), len(items))
+    strings = {DIGIT if s[:1].isdecimal() else s for s in _prefixes(items[start:])}
+    return frozenset(strings) if all(s and regex.match(r"\w", s) for s in strings) else None
+
+
+def opening(line: str) -> str:
+    """Return the folded beginning of a line, as `leading` means it: what stands behind the non-word characters,
+    with a digit in the first place shown as DIGIT.
+
+    >>> opening("• ７ Ways"), opening("【By】")
+    ('0 ways', 'by】')
+    """
+    start = _FIRST_WORD.match(line).end()
+    text = fold(line[start : start + LONGEST_STRING])
+    return DIGIT + text[1:] if text[:1].isdecimal() else text
+
+
+def _prefixes(items: Sequence[Any]) -> frozenset[str]:
+    """Return folded strings with one of which any match of the items begins; ANY is among them where one may not,
+    and "" where the items can match nothing."""
+    if not items:
+        return frozenset([""])
+    strings, whole = _prefixes_of(items[0])
+    rest: frozenset[str] | None = None
+    found: set[str] = set()
+    for string in strings:
+        if string and (string == ANY or not whole or len(string) >= LONGEST_STRING):
+            found.add(string[:LONGEST_STRING])
+            continue
+        rest = _prefixes(items[1:]) if rest is None else rest
+        found |= {(string + more)[:LONGEST_STRING] for more in rest if more != ANY}
+        if ANY in rest:
+            found.add(string or ANY)
+    return frozenset(found) if len(found) <= MOST_PREFIXES else frozenset([ANY])
+
+
+def _prefixes_of(node: Any) -> tuple[frozenset[str], bool]:
+    """Return the same for one node, and whether these strings are all of what it matches."""
+    if isinstance(node, core.Sequence):
+        exact = _strings(node).exact
+        return (exact, True) if exact is not None else (_prefixes(node.items), False)
+    if isinstance(node, _WRAPPERS):
+        return _prefixes_of(node.subpattern)
+    if isinstance(node, core.Branch):
+        parts = [_prefixes_of(branch) for branch in node.branches]
+        return frozenset().union(*(strings for strings, _ in parts)), all(whole for _, whole in parts)
+    if isinstance(node, _REPEATS):
+        strings, whole = _prefixes_of(node.subpattern)
+        return (strings if node.min_count else strings | {""}), whole and node.max_count == 1
+    if isinstance(node, core.Property) and node._key[1:3] == _DIGITS:
+        return frozenset([DIGIT]), False
+    exact = _strings(node).exact
+    return (frozenset([ANY]), False) if exact is None else (exact, True)
 
 
 def is_anchored(pattern: str) -> bool:
@@ -100,13 +177,19 @@ def longest_match(pattern: str) -> int | None:
 
 
 def pumped(pattern: str, size: int) -> Iterator[str]:
-    """Yield inputs of about `size` characters that repeat, in turn, what each open-ended part matches."""
+    """Yield inputs of about `size` characters that repeat, in turn, what each open-ended part matches.
+
+    Each ends in what breaks the match, once bare and once with a whole match behind it, since an engine that
+    first looks for a literal gives up early without.
+    """
+    tree = parse(pattern)
     seen = set()
-    for before, unit in _pumps(parse(pattern), ""):
+    for before, unit in _pumps(tree, ""):
         text = before + unit * (size // max(1, len(unit))) + "\x01"
         if unit and text not in seen:
             seen.add(text)
             yield text
+            yield text + _sample(tree) + "\x01"
 
 
 def _strings(node: Any) -> _Strings:
@@ -189,9 +272,9 @@ def _worth(strings: frozenset[str] | None) -> tuple[int, int]:
 
 
 def _weight(char: str) -> int:
-    if not char.isalpha():
-        return 1 if char > "\x7f" else 0
-    return 1 if char.isascii() else 2
+    if char.isalpha():
+        return 2 if char.isascii() else 4
+    return 1 if char.isdigit() or not char.isascii() else 0
 
 
 def _edge(node: Any, side: int, anchors: tuple[type, ...]) -> bool:
@@ -243,6 +326,29 @@ def _sample(node: Any) -> str:
     if isinstance(node, core.ZeroWidthBase | core.LookAround):
         return ""
     return _units(node)[0]
+
+
+_DIGITS = parse(r"\d").items[0]._key[1:3]
+_WORDLESS = {
+    core_node._key[1:3]
+    for source in (r"\W", r"\s", r"\p{P}", r"\p{Z}", r"\p{S}")
+    for core_node in parse(source).items
+}
+
+
+def _is_wordless(node: Any) -> bool:
+    """Whether a node can only match characters that are not \\w, or nothing."""
+    if isinstance(node, core.Character):
+        return node.positive and not regex.match(r"\w", chr(node.value))
+    if isinstance(node, core.Property):
+        return node._key[1:3] in _WORDLESS
+    if isinstance(node, core.SetUnion):
+        return bool(node.positive) and all(map(_is_wordless, node.items))
+    if isinstance(node, core.Sequence):
+        return all(map(_is_wordless, node.items))
+    if isinstance(node, (*_REPEATS, *_WRAPPERS)):
+        return _is_wordless(node.subpattern)
+    return isinstance(node, core.LookAround)
 
 
 def _units(node: Any) -> list[str]:

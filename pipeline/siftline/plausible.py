@@ -10,7 +10,7 @@ means, because readings of the same bytes differ in length.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,6 +19,9 @@ import numpy.typing as npt
 
 CHUNK = 1 << 20
 """Characters that are weighed at a time, so that memory stays bounded."""
+
+SHORT = 120
+"""Characters below which a plain loop is quicker than arrays."""
 
 _COMMON_HAN = (
     "的是一不了人有在中国我大为发爲這和这生年來上以个现要到時会個化就他會来也國能出对时成代家地们民自得都学方業作說于法之對用"
@@ -56,10 +59,11 @@ _CAPITAL = 34
 _LOWER, _UPPER, _ACCENTED, _ACCENTED_UPPER, _GREEK, _CYRILLIC, _HAN, _KANA, _SCRIPT, _ODD = range(68, 78)
 _CLASSES = 78
 
-_PUNCTUATION = {
+_CHOSEN = {
     " ": 3, "\t": 6, "\xa0": 9, "\u3000": 8, "\ufffd": 20, "\xad": 14,
     **dict.fromkeys(",.-'\"():;?!/", 6), **dict.fromkeys("，。、：；？！（）“”《》", 7),
-    **dict.fromkeys("‘’–—…•·«»「」『』【】〈〉～％", 8), **dict.fromkeys("№©®°™€→×§£", 10),
+    **dict.fromkeys("‘’–—…•·«»「」『』【】〈〉～％", 8), **dict.fromkeys("єіїўЄІЇЎ", 7),
+    **dict.fromkeys("№©®°™€→×§£", 10),
 }  # fmt: skip
 _SYMBOL, _UNKNOWN = 15, 24
 
@@ -68,6 +72,7 @@ class _Model(NamedTuple):
     bits: npt.NDArray[np.uint8]  # by code point of the BMP
     classes: npt.NDArray[np.uint8]  # likewise
     steps: npt.NDArray[np.uint8]  # by class, and class of the next character
+    short: tuple[bytes, bytes, bytes]  # the same three, quicker to look a few things up in
 
 
 def cost(text: str) -> int:
@@ -76,7 +81,26 @@ def cost(text: str) -> int:
     >>> cost("привет") < cost("РТЙЧЕФ") and cost("中文网站") < cost("ÖÐÎÄÍøÕ¾")
     True
     """
+    if len(text) < SHORT:
+        return _cost_of_short(text)
     return sum(_cost(text[at : at + CHUNK]) for at in range(0, len(text), CHUNK))
+
+
+@lru_cache(maxsize=4096)
+def _cost_of_short(text: str) -> int:
+    model = _model()
+    bits, classes, steps = model.short
+    total = before = 0
+    for char in text:
+        point = ord(char)
+        if point > 0xFFFF:
+            total += _astral(point)
+            point = 0xFFFF
+            total -= bits[point]
+        here = classes[point]
+        total += bits[point] + steps[before * _CLASSES + here]
+        before = here
+    return total + steps[before * _CLASSES]
 
 
 def _cost(text: str) -> int:
@@ -86,32 +110,51 @@ def _cost(text: str) -> int:
     total = int(model.bits[low].sum(dtype=np.int64))
     astral = points > 0xFFFF
     if astral.any():
-        emoji = (points >= 0x1F000) & (points < 0x1FB00)
-        total += int(np.where(emoji, 13, 21)[astral].sum()) - int(model.bits[0xFFFF]) * int(astral.sum())
+        total += sum(_astral(int(point)) - int(model.bits[0xFFFF]) for point in points[astral])
     classes = model.classes[low].astype(np.intp)
     edges = np.zeros(len(classes) + 2, dtype=np.intp)
     edges[1:-1] = classes
     return total + int(model.steps[edges[:-1], edges[1:]].sum(dtype=np.int64))
 
 
+_HAN_LEVELS = (
+    (17, "gbk", 0x81, 0xFE),
+    (15, "gb2312", 0xB0, 0xF7),
+    (15, "big5", 0xA4, 0xF9),
+    (11, "gb2312", 0xB0, 0xD7),
+    (11, "big5", 0xA4, 0xC6),
+)
+"""Bits of Han characters by codec and lead bytes, common sets last: the first level of GB2312 (rows 16 to 55) and of
+Big5 holds what the makers of both found common."""
+
+
+def _astral(point: int) -> int:
+    if 0x1F000 <= point < 0x1FB00:
+        return 13
+    if 0x20000 <= point < 0x32400:
+        return 21
+    return 18 if unicodedata.category(chr(point))[0] in "LNS" else 34
+
+
 @cache
 def _model() -> _Model:
     bits = np.full(0x10000, _UNKNOWN, dtype=np.uint8)
     classes = np.zeros(0x10000, dtype=np.uint8)
-    for point in chain(range(0xD800), range(0xF900, 0xFFFE)):
+    for point in chain(range(0x3400), range(0xA000, 0xAC00), range(0xF900, 0xFFFE)):
         bits[point], classes[point] = _alone(chr(point))
-    for level, cost_of_level in ((_has_gbk_code, 17), (_is_second_level, 15), (_is_first_level, 11)):
-        for point in range(0x4E00, 0xA000):
-            if level(chr(point)):
-                bits[point] = cost_of_level
+    for first, last, value, kind in (*_LARGE_BLOCKS, (0xE000, 0xF8FF, _UNKNOWN - 4, _ODD)):
+        bits[first : last + 1], classes[first : last + 1] = value, kind
+    for value, codec, first, last in _HAN_LEVELS:
+        bits[_han_of(codec, first, last)] = value
     for char in _COMMON_HAN:
         bits[ord(char)] = 8
-    for char, value in _PUNCTUATION.items():
+    for char, value in _CHOSEN.items():
         bits[ord(char)] = value
     for at, char in enumerate(_RUSSIAN[1:], 1):
         bits[ord(char)], classes[ord(char)] = 1, at
         bits[ord(char.upper())], classes[ord(char.upper())] = 2, _CAPITAL + at
-    return _Model(bits, classes, _steps())
+    steps = _steps()
+    return _Model(bits, classes, steps, (bits.tobytes(), classes.tobytes(), steps.tobytes()))
 
 
 def _alone(char: str) -> tuple[int, int]:
@@ -123,10 +166,12 @@ def _alone(char: str) -> tuple[int, int]:
         return (5, {"Ll": _LOWER, "Lu": _UPPER}.get(kind, 0)) if char.isalnum() else (8, 0)
     if point < 0x250:
         letter = {"Ll": _ACCENTED, "Lu": _ACCENTED_UPPER}.get(kind, _ODD)
-        return (_SYMBOL - 1, _ODD) if letter == _ODD else (10 if point < 0x100 else 13, letter)
+        return (_SYMBOL - 1, _ODD) if letter == _ODD else (10 if point < 0x100 else 13 if kind == "Ll" else 18, letter)
     for first, last, value, kind_of in _BLOCKS:
         if first <= point <= last:
             return value, kind_of
+    if kind == "Cf":
+        return 13, 0
     return (_SYMBOL if kind[0] in "PSZN" else 18), (_SCRIPT if kind[0] == "L" else 0)
 
 
@@ -135,18 +180,19 @@ _BLOCKS = (
     (0x300, 0x36F, 14, 0),
     (0x386, 0x3CE, 9, _GREEK),
     (0x400, 0x45F, 12, _CYRILLIC),
-    (0x490, 0x491, 12, _CYRILLIC),
+    (0x490, 0x491, 8, _CYRILLIC),
     (0x5D0, 0x6FF, 8, _SCRIPT),
     (0x900, 0xDFF, 9, _SCRIPT),
     (0xE01, 0xE5B, 8, _SCRIPT),
     (0x10D0, 0x10FF, 8, _SCRIPT),
+    (0x2190, 0x21FF, 11, 0),
+    (0x2500, 0x257F, 9, 0),
+    (0x25A0, 0x26FF, 11, 0),
     (0x3041, 0x30FF, 8, _KANA),
-    (0x3400, 0x4DBF, 20, _HAN),
-    (0x4E00, 0x9FFF, 19, _HAN),
-    (0xAC00, 0xD7A3, 10, _SCRIPT),
     (0xF900, 0xFAFF, 20, _HAN),
     (0xFF01, 0xFF5E, 11, 0),
 )
+_LARGE_BLOCKS = ((0x3400, 0x4DBF, 20, _HAN), (0x4E00, 0x9FFF, 19, _HAN), (0xAC00, 0xD7A3, 10, _SCRIPT))
 """First and last code point, bits and class."""
 
 
@@ -177,29 +223,12 @@ def _add_russian(steps: npt.NDArray[np.uint8]) -> None:
             steps[first, second] = steps[_CAPITAL + first, _CAPITAL + second] = value + 1
             steps[_CAPITAL + first, second] = value + 1
             steps[first, _CAPITAL + second] = value + (8 if first else 2)
-    for other in range(68, _CLASSES):
-        steps[other, 1:68] += 5
+    steps[68:, 1:68] += 5
+    steps[_CYRILLIC, 1:68] = 4
 
 
-def _has_gbk_code(char: str) -> bool:
-    return _encodes(char, "gbk")
-
-
-def _is_second_level(char: str) -> bool:
-    return _encodes(char, "gb2312") or _encodes(char, "big5")
-
-
-def _is_first_level(char: str) -> bool:
-    """Whether the character is in the first level of GB2312 (rows 16 to 55) or of Big5 (0xA440 to 0xC67E), which
-    the makers of both sets chose by how common a character is."""
-    return (_encodes(char, "gb2312") and char.encode("gb2312")[0] < 0xD8) or (
-        _encodes(char, "big5") and char.encode("big5") < b"\xc6\x7f"
-    )
-
-
-def _encodes(char: str, codec: str) -> bool:
-    try:
-        char.encode(codec)
-    except UnicodeEncodeError:
-        return False
-    return True
+def _han_of(codec: str, first: int, last: int) -> list[int]:
+    """Return the code points of the Han characters that a codec has from one lead byte to another."""
+    trails = [*range(0x40, 0x7F), *range(0x80, 0xFF)]
+    pairs = (bytes([lead, trail]).decode(codec, "ignore") for lead in range(first, last + 1) for trail in trails)
+    return [ord(char) for char in pairs if len(char) == 1 and "\u4e00" <= char <= "\u9fff"]

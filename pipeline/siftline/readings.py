@@ -9,7 +9,10 @@ read as a control character as where it became a curly quote. The codec names ar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 NO_BYTE, LOST = "\u0100", "\u0101"
@@ -19,6 +22,7 @@ _UTF8_UNIT = (
     "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|"
     "\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})"
 )
+_SPACED_UTF8_UNIT = f"(?:{_UTF8_UNIT}|\xc3 |\xd0 (?=[\xd0\xd1])|[\xe3-\xef] [\x80-\xbf]|[\xe3-\xef][\x80-\xbf] )"
 _LOSSY_UTF8_UNIT = rf"(?:{_UTF8_UNIT}|[\xc2-\xf4][\x80-\xbf]{{0,2}}{LOST}|{LOST}[\x80-\xbf]{{0,2}})"
 _UNITS = {
     "utf-8": _UTF8_UNIT,
@@ -31,9 +35,12 @@ _UNITS = {
 GAP = 60
 """Characters of ASCII that may stand inside one damaged stretch, between two damaged ones."""
 
+SMALL_GAP = 3
+"""The same inside one run, which gets one change."""
 
-def _stretch(unit: str) -> re.Pattern[str]:
-    return re.compile(rf"{unit}+(?:[\x00-\x7f]{{1,{GAP}}}{unit}+)*", re.DOTALL)
+
+def _stretch(unit: str, gap: int = GAP) -> re.Pattern[str]:
+    return re.compile(rf"{unit}+(?:[\x00-\x7f]{{1,{gap}}}{unit}+)*", re.DOTALL)
 
 
 class Reading(NamedTuple):
@@ -53,28 +60,84 @@ class Reading(NamedTuple):
         return _STRETCHES[self.true]
 
     @property
+    def unit(self) -> re.Pattern[str]:
+        """The pattern of the bytes of one character that is not ASCII."""
+        return _UNIT_PATTERNS[self.true]
+
+    @property
+    def run(self) -> re.Pattern[str]:
+        """The pattern of one damaged run: a stretch with no more than a few bytes of ASCII between."""
+        return _RUNS[self.true]
+
+    @property
     def piece(self) -> re.Pattern[str]:
         """The pattern of a damaged stretch without ASCII inside."""
         return _PIECES[self.true]
 
 
 _STRETCHES = {true: _stretch(unit) for true, unit in _UNITS.items()}
+_RUNS = {true: _stretch(unit, SMALL_GAP) for true, unit in _UNITS.items()}
+_UNIT_PATTERNS = {true: re.compile(unit) for true, unit in _UNITS.items()}
 _PIECES = {true: re.compile(f"{unit}+") for true, unit in _UNITS.items()}
+SPACED_UTF8 = _stretch(_SPACED_UTF8_UNIT)
+"""A stretch of UTF-8 in which the byte A0, a space that does not break in most codecs, became a space."""
+_SPACED_UNIT = re.compile(f"({_UTF8_UNIT})|(\xc3 )|{_SPACED_UTF8_UNIT}")
 LOSSY_UTF8 = _stretch(_LOSSY_UTF8_UNIT)
 """A stretch of UTF-8 in which single bytes are lost."""
 _WHOLE_OR_GONE = re.compile(f"({_UTF8_UNIT})|[\xc2-\xf4]?[\x80-\xbf]{{0,2}}{LOST}[\x80-\xbf]{{0,2}}")
 MULTIBYTE = ("gb18030", "big5")
 
 
-def as_bytes(text: str, codec: str) -> str:
-    """Return the bytes behind `text` as so many characters; NO_BYTE where `codec` has not the character.
+class Span(NamedTuple):
+    """A stretch of a text, and the bytes behind it as characters."""
 
-    >>> as_bytes("вЂ”", "cp1251").encode("latin-1").decode("utf-8")
-    '—'
-    """
-    if codec in MULTIBYTE:
-        return "".join(wide_units(text, codec))
-    return text.translate(_byte_table(codec))
+    start: int
+    end: int
+    raw: str
+
+
+class ByteView(NamedTuple):
+    """The bytes behind a text, as characters; NO_BYTE for a character that the codec has not."""
+
+    raw: str
+    starts: tuple[int, ...] | None
+    """Where the bytes of each character begin, and the end; None where each character is one byte."""
+
+    @classmethod
+    def of(cls, text: str, codec: str) -> ByteView:
+        """Return the bytes that were decoded as `codec` to give `text`.
+
+        >>> ByteView.of("вЂ”", "cp1251").raw.encode("latin-1").decode("utf-8")
+        '—'
+        """
+        if codec not in MULTIBYTE:
+            return cls(text.translate(_byte_table(codec)), None)
+        units = _wide_units(text, codec)
+        return cls("".join(units), tuple(accumulate(map(len, units), initial=0)))
+
+    def spans(self, pattern: re.Pattern[str], reading: Reading, within: Span | None, shortest: int) -> Iterator[Span]:
+        """Yield the stretches of the text that match a pattern of bytes, cut back to whole characters, with at
+        least `shortest` bytes; only those inside `within`, where it is given.
+        """
+        lo, hi = (within.start, within.end) if within else (0, len(self.starts or self.raw) - bool(self.starts))
+        if self.starts is None:
+            found = (Span(*match.span(), match[0]) for match in pattern.finditer(self.raw, lo, hi))
+            yield from (span for span in found if len(span.raw) >= shortest)
+            return
+        for match in pattern.finditer(self.raw, self.starts[lo], self.starts[hi]):
+            if match.end() - match.start() < shortest:
+                continue
+            end = match.end() + (self.raw[match.end() : match.end() + 1].isascii() and self._cuts(match.end()))
+            edges = {match.start(), end}
+            edges.update(edge for unit in reading.unit.finditer(self.raw, *match.span()) for edge in unit.span())
+            known = sorted(edge for edge in edges if self.starts[bisect_left(self.starts, edge)] == edge)
+            if len(known) > 1:
+                first, last = known[0], known[-1]
+                yield Span(bisect_left(self.starts, first), bisect_left(self.starts, last), self.raw[first:last])
+
+    def _cuts(self, at: int) -> bool:
+        """Whether an offset lies inside a character: the ASCII byte there was read as its second half."""
+        return self.starts is not None and self.starts[bisect_left(self.starts, at)] != at
 
 
 class _ByteTable(dict[int, str]):
@@ -96,7 +159,7 @@ class _ByteTable(dict[int, str]):
 _byte_table = cache(_ByteTable)
 
 
-def wide_units(text: str, codec: str) -> list[str]:
+def _wide_units(text: str, codec: str) -> list[str]:
     """Return for each character of `text` the bytes that a multi-byte codec has for it, as characters."""
     found = [_wide_unit(char, codec) for char in text]
     if codec == "gb18030" and "\ufffd" in text:
@@ -119,17 +182,38 @@ def _wide_unit(char: str, codec: str) -> str:
         return NO_BYTE
 
 
+def pattern_for(text: ByteView, reading: Reading) -> re.Pattern[str]:
+    """Return the pattern of damaged stretches that a text needs: one that lets bytes be lost, or be spaces where
+    there is no doubt what the rest is, or the plain one.
+    """
+    if reading.true == "utf-8" and LOST in text.raw:
+        return LOSSY_UTF8
+    if reading.true == "utf-8" and text.starts is None and len(reading.unit.findall(text.raw)) >= 2:
+        return SPACED_UTF8
+    return reading.stretch
+
+
 def decode_stretch(raw: str, true: str) -> str | None:
     """Return what the bytes `raw` (as characters) say in the codec `true`, or None where they are not of it.
 
-    Of UTF-8 with lost bytes each character that is not whole becomes U+FFFD.
+    Of UTF-8 with lost bytes each character that is not whole becomes U+FFFD; spaces that must be bytes A0 are.
     """
-    if LOST in raw and true == "utf-8":
-        raw = _WHOLE_OR_GONE.sub(lambda match: match[1] or "\xef\xbf\xbd", raw)
+    if true == "utf-8":
+        if LOST in raw:
+            raw = _WHOLE_OR_GONE.sub(lambda match: match[1] or "\xef\xbf\xbd", raw)
+        if " " in raw:
+            raw = _SPACED_UNIT.sub(_with_a0, raw)
     try:
         return raw.encode("latin-1").decode(true)
     except UnicodeError:
         return None
+
+
+def _with_a0(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[1]
+    lone = match[2] and match.string[match.end() : match.end() + 1] != " "
+    return match[0].replace(" ", "\xa0") + (" " if lone else "")
 
 
 def _chars(pattern: str, codec: str) -> str:
@@ -148,47 +232,58 @@ def _singles(first: int, last: int, codec: str) -> str:
 
 
 def _multibyte(codec: str) -> str:
-    """Return the trace of UTF-8 in `codec`: two first characters of such a group within reach of each other. The
-    first three bytes of UTF-8 text give a lead from C3 to EF followed by a continuation byte."""
+    """Return the trace of UTF-8 in `codec`. Two characters of three bytes become three of two, the first of which
+    holds a lead byte and a continuation byte; a Cyrillic or accented letter becomes one character.
+    """
     lead = _chars("[\xe3-\xef][\x80-\xbf]", codec)
-    short = _chars("[\xc3-\xdf][\x80-\xbf]", codec)
-    return f"{lead}[^\\n]{{1,2}}{lead}|{lead}[\ufffd]|{short}{{3}}|\ufffd{lead}"
+    middle, tail = _chars("[\x80-\xbf][\xe3-\xef]", codec), _chars("[\x80-\xbf][\x80-\xbf]", codec)
+    letter = _chars("[\xc3\xd0\xd1][\x80-\xbf]", codec)
+    any_of = f"[\ufffd{lead[1:-1]}{letter[1:-1]}]"
+    after_lead = f"(?<={lead})(?:\ufffd|[^\\n]{{1,2}}{lead}|{middle}{tail})"
+    return f"{any_of}(?:{after_lead}|(?<={letter}){letter}{{2}}|(?<=\ufffd){lead})"
 
 
-_SHORT = {"utf-8": "utf8"}
+_CYRILLIC_CONTINUATION = "[ЂЃѓЉЊЌЋЏђљњќћџЎўЈ¤Ґ¦Ї°±ІіґµјЅѕїЄє†‡‰‹›‚„¶¬\x98\xad]"
+_SWAPPED = "[А-ЯЁЈј](?:(?<=[а-яё][А-ЯЁ])|(?<=[А-ЯЁЈ]{4})|(?<=[А-Яа-я][Јј]))"
+
+
+def _traces() -> dict[tuple[str, str], str]:
+    """Return by true and false codec what no line lacks that was read so. Each pattern begins with the rarest
+    class of characters that it can and looks behind from there, which lets `re` skip clean text quickly.
+    """
+    high, any_high = _singles(0xA1, 0xFF, "cp1252"), _singles(0x80, 0xFF, "cp1252")
+    western = f"{_singles(0x80, 0xBF, 'cp1252')[:-1]}\ufffd]"
+    of_big5 = f"[\xa1-\xf9](?:[@-~]|{any_high})"
+    leads = f"[{_singles(0xC2, 0xF4, 'koi8-r')[1:-1]}]"
+    return {
+        ("utf-8", "cp1252"): f"[\xc2-\xf4]{western}",
+        ("utf-8", "cp1251"): f"{_CYRILLIC_CONTINUATION}(?<=[РСВГв-п]{_CYRILLIC_CONTINUATION})",
+        ("utf-8", "koi8-r"): f"{_singles(0x80, 0xBF, 'koi8-r')}(?<={leads}.)",
+        ("utf-8", "gb18030"): _multibyte("gb18030"),
+        ("utf-8", "big5"): _multibyte("big5"),
+        ("gb18030", "cp1252"): f"{high}{any_high}(?:{any_high}|[@-~]{any_high})",
+        ("big5", "cp1252"): f"{of_big5}(?:{of_big5}){{2}}",
+        ("big5", "gb18030"): "[\ue000-\ue765ぁ-んァ-ヶΑ-ωЁ-я①-⑩ㄅ-ㄩ](?:(?<=[\ue000-\ue765])|[\u4e00-\u9fff])",
+        ("cp1251", "cp1252"): "[À-ÿ¸¨][À-ÿ¸¨]{2}",
+        ("koi8-r", "cp1252"): "[À-ÿ£³][À-ÿ£³]{2}",
+        ("koi8-r", "cp1251"): _SWAPPED,
+        ("cp1251", "koi8-r"): _SWAPPED,
+    }
+
+
+_MARGINS = {"cp1252": 14, "gb18030": 16, "big5": 16, "koi8-r": 16, "cp1251": 14}
+"""Bits to save by the codec that was read wrongly as."""
+_MARGIN_OF_LIKE = 26
+"""The same where both readings are letters of one script, or clean text is full of the trace."""
 
 
 @cache
 def readings() -> tuple[Reading, ...]:
     """Return all wrong readings that are looked for; built on first use."""
-    high, cont = _singles(0xA1, 0xFF, "cp1252"), _singles(0x80, 0xBF, "cp1252")
-    spec = _singles(0x80, 0xFF, "cp1252")
-    cyr_cont = _singles(0x80, 0xBF, "cp1251")
-    west_utf8 = f"[\xc2-\xf4]{cont[:-1]}\ufffd]"
-    cyr_utf8 = f"[{_singles(0xC2, 0xF4, 'cp1251')[1:-1]}]{cyr_cont[:-1]}\ufffd]"
-    koi_utf8 = f"[{_singles(0xC2, 0xF4, 'koi8-r')[1:-1]}]{_singles(0x80, 0xBF, 'koi8-r')}"
-    gbk = f"{high}{spec}{{2}}|{high}{spec}[@-~]{spec}"
-    big5 = f"(?:[\xa1-\xf9](?:[@-~]|{spec})){{3}}"
-    swapped = "[а-яё][А-ЯЁ]|[А-ЯЁЈ]{4}|[Јј][А-Яа-я]"
-    pua = "[\ue000-\ue765]|[ぁ-んァ-ヶΑ-ωЁ-я①-⑩ㄅ-ㄩ][\u4e00-\u9fff]"
-    odd = "[ЎўЈ¤Ґ¦§©Є¬®Ї°±ІіґµєјЅѕї]"
-    rows = (
-        ("utf-8", "cp1252", west_utf8, 12),
-        ("utf-8", "cp1251", f"(?:{cyr_utf8}){{2}}|(?:[вВ]Ђ)", 14),
-        ("utf-8", "koi8-r", f"(?:{koi_utf8}){{3}}", 16),
-        ("utf-8", "gb18030", _multibyte("gb18030"), 16),
-        ("utf-8", "big5", _multibyte("big5"), 16),
-        ("gb18030", "cp1252", gbk, 14),
-        ("big5", "cp1252", big5, 14),
-        ("big5", "gb18030", pua, 20),
-        ("cp1251", "cp1252", f"[À-ÿ¸¨]{{3}}", 14),
-        ("koi8-r", "cp1252", f"[À-ÿ£³]{{3}}", 14),
-        ("koi8-r", "cp1251", swapped, 26),
-        ("cp1251", "koi8-r", swapped, 26),
-        ("gb18030", "cp1251", f"{odd}[А-яЁё]{{0,3}}{odd}[А-яЁё]", 24),
-    )
-    return tuple(
-        Reading(f"{_SHORT.get(true, true)}-as-{false}", true, false, re.compile(trace), margin)
-        for true, false, trace, margin in rows
-    )
-
+    out = []
+    for (true, false), trace in _traces().items():
+        like = true != "utf-8" and false != "cp1252"
+        margin = _MARGIN_OF_LIKE if like else _MARGINS[false] - 2 * (true == "utf-8" and false == "cp1252")
+        name = f"{true.replace('utf-8', 'utf8')}-as-{false}"
+        out.append(Reading(name, true, false, re.compile(trace), margin))
+    return tuple(out)

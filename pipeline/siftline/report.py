@@ -15,7 +15,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from . import files
 from .report_document import (
     CATEGORIES,
     LONG_ENDS,
@@ -77,8 +76,10 @@ def render(run: Iterable[ReportEntry]) -> Iterator[str]:
 
 
 class Report:
-    """The page in the making. What a document shows is kept packed, a few kilobytes each, until the table that
-    stands above all of them is complete."""
+    """The page in the making.
+
+    What a document shows is kept packed, a few kilobytes each, until the table above all of them is complete.
+    """
 
     def __init__(self) -> None:
         self._tallies: list[_Tally] = []
@@ -107,26 +108,6 @@ class Report:
                 yield f'<details class="doc"{unfolded}>{_doc_summary(tally)}<div id="d{number}" class="inside">\n'
                 yield zlib.decompress(drawn).decode() + "</div></details>\n"
         yield "</main>\n</body>\n</html>\n"
-
-
-class Builder:
-    """Gathers the records of a run, and writes `folder`/index.html when its block ends without an error."""
-
-    def __init__(self, folder: Path) -> None:
-        self._target = folder / "index.html"
-        self._report = Report()
-
-    def __enter__(self) -> Builder:
-        return self
-
-    def add(self, record: dict[str, Any]) -> None:
-        """Draw one more record. Raises LedgerError where its changes do not fit its lines."""
-        self._report.add(ReportEntry(str(record["id"]), record))
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            with files.replacing(self._target) as out:
-                out.writelines(self._report.pieces())
 
 
 # --- counting ---------------------------------------------------------------------------------------------------
@@ -216,7 +197,8 @@ _COLUMNS = ("document", "languages", "kept", "removed", "front matter", "edits",
 
 
 def _table(tallies: Sequence[_Tally]) -> Iterator[str]:
-    yield '<section class="run" tabindex="0" aria-label="The run"><table>\n<thead><tr>'
+    kind = "run long" if len(tallies) > _OPEN else "run"
+    yield f'<section class="{kind}" tabindex="0" aria-label="The run"><table>\n<thead><tr>'
     yield "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS) + "</tr></thead>\n<tbody>\n"
     for number, tally in enumerate(tallies, 1):
         yield _reject_row(tally) if tally.error is not None else _row(number, tally)

@@ -26,8 +26,8 @@ SHORT_LIMIT = 1_500
 """Characters shown of each further document of a run that is longer than a page can hold."""
 _LONG_LINE, LONG_ENDS = 4_000, 400
 """A longer line loses the middle of each stretch that has more than two such ends."""
-_MANY_EDITS = 200
-"""More edits of one line are counted and not drawn: nobody reads them, and drawing them is quadratic."""
+_MANY_EDITS, _MUCH_COPYING = 200, 20_000_000
+"""More edits of one line, or so many characters copied to replay them, are counted and not drawn."""
 
 # Characters that show as nothing, turn the text around or cannot be written as UTF-8. The joiners U+200C and
 # U+200D belong to words and emoji, so they are named only inside an edit.
@@ -37,7 +37,6 @@ _UNSEEN = (
 )
 _HIDDEN = re.compile(f"[{_UNSEEN}\ufffe\uffff\ud800-\udfff]")
 _HIDDEN_IN_EDIT = re.compile(f"[{_UNSEEN}\u200c\u200d\ufffe\uffff\ud800-\udfff]")
-_END = re.compile(r"(?:\r\n|\r|\n)\Z")
 
 
 class Piece(NamedTuple):
@@ -163,20 +162,20 @@ def _drawn_lines(record: Mapping[str, Any], page: _Page, terse: bool) -> Iterato
         if page.budget.left <= 0:
             yield f'<p class="cut">Cut here: lines {number + 1:,} to {len(lines):,} are not shown.</p>\n'
             return
-        yield _line(number, _END.sub("", line), changes, page)
+        yield _line(number, line.rstrip("\r\n"), changes, page)
 
 
 def _line(number: int, now: str, changes: Sequence[Mapping[str, Any]], page: _Page) -> str:
     left = next((change for change in changes if change["after"] is None), None)
     edits = [change for change in changes if change["after"] is not None]
     text = left["before"] if left else now
-    many = len(edits) > _MANY_EDITS
+    many = len(edits) > _MANY_EDITS or len(edits) * len(text) > _MUCH_COPYING
     parts = [Piece(text, text)] if many else pieces(text, edits)
     long = sum(len(p.before) + len(p.after) for p in parts) > 2 * _LONG_LINE
     before, after = (_side(parts, side, long) for side in (0, 1))
     page.budget.spend(min(len(before), sum(len(p.before) for p in parts) + 20))
     code = page.spoken.get(text.strip(), "")
-    tag = f"<i>{escape(code)}</i>" if code and page.tagged else ""
+    tag = f" <i>{escape(code)}</i>" if code and page.tagged else ""
     where = f'<span class="n">{number + 1}{tag}</span>'
     spoken = f' lang="{escape(code)}"' if code else ""
     if left:
@@ -225,10 +224,12 @@ def _front_matter(record: Mapping[str, Any]) -> Iterator[str]:
     if not facts:
         return
     yield '<div class="row front"><span class="n"></span><div class="b"></div><dl class="a">'
+    last = None
     for name, value in facts[:_MANY_EDITS]:
-        yield f"<dt>{escape(name)}</dt><dd>{shortened(value, LONG_ENDS)}</dd>"
+        term, last = "" if name == last else f"<dt>{escape(name)}</dt>", name
+        yield f"{term}<dd>{shortened(value, LONG_ENDS)}</dd>"
     if len(facts) > _MANY_EDITS:
-        yield f'<dt></dt><dd class="cut">Cut here: {len(facts) - _MANY_EDITS:,} more.</dd>'
+        yield f'<dd class="cut">Cut here: {len(facts) - _MANY_EDITS:,} more.</dd>'
     yield "</dl></div>\n"
 
 
@@ -249,7 +250,9 @@ def _pairs(record: Mapping[str, Any], budget: Budget) -> Iterator[str]:
         return
     one, two = languages[:2]
     first, second = record["body"][one], record["body"][two]
-    yield f'<details class="pairs"><summary>{len(pairs):,} paragraph pairs, {escape(one)} and {escape(two)}</summary>\n'
+    noun = "pair" if len(pairs) == 1 else "pairs"
+    yield f'<details class="pairs"><summary>{len(pairs):,} {noun} of paragraphs, '
+    yield f"{escape(one)} and {escape(two)}</summary>\n"
     for number, (i, j) in enumerate(pairs):
         if not budget.spend(len(first[i]) + len(second[j])):
             yield f'<p class="cut">Cut here: {len(pairs) - number:,} more pairs.</p>'

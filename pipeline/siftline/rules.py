@@ -114,8 +114,7 @@ class Rule:
         return Squeeze.for_language(self.lang) if self.squeezed else None
 
     def __getstate__(self) -> dict[str, Any]:
-        fields = type(self).__dataclass_fields__
-        return {name: self.__dict__[name] for name in fields}
+        return {key: value for key, value in vars(self).items() if key != "squeeze"}
 
 
 @dataclass(frozen=True)
@@ -211,7 +210,6 @@ def _rule(path: Path, folder: Path, name: str, entry: Any) -> Rule:
         host=path.stem if site else "",
     )
     _check_words(rule, entry, check)
-    _check_pattern(rule, check)
     return rule
 
 
@@ -244,12 +242,18 @@ def _check_words(rule: Rule, entry: Mapping[str, Any], check: _Check) -> None:
     check(len(rule.misses) >= 2, "needs at least two examples under `misses`, one of them prose with the same words")
 
 
-def _check_pattern(rule: Rule, check: _Check) -> None:
+def check_pattern(rule: Rule) -> None:
+    """Raise RuleError where a rule's `match` or `unless` is no pattern, or one that a rule may not have."""
+
+    def check(ok: object, problem: str) -> None:
+        if not ok:
+            raise RuleError(rule.path, rule.name, problem)
+
     for key, text in (("match", rule.match), ("unless", rule.unless)):
         try:
             compiled = regex.compile(text, patterns.FLAGS)
         except (regex.error, RecursionError) as error:
-            check(False, f"`{key}` is not a pattern: {error}")
+            raise RuleError(rule.path, rule.name, f"`{key}` is not a pattern: {error}") from error
         if text:
             check(not compiled.fullmatch(""), f"`{key}` matches the empty string: make a part of it required")
             check(not patterns.is_alternation(text), f"`{key}` is a bare alternation: put it in (?:…) so that anchors hold")

@@ -112,3 +112,5 @@ def _result(item: Item, future: Any, limit: float) -> dict[str, Any]:
         return rejected(item.id, "timeout", f"took over {limit:g} s")
     except ProcessExpired as error:
         return rejected(item.id, "crash", f"the worker process ended with status {error.exitcode}")
+    except Exception as error:  # noqa: BLE001 - a defect of ours: it may cost this document, and no other
+        return rejected(item.id, "defect", f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")

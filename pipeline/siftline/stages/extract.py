@@ -7,8 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import regex
-import trafilatura
-from lxml.etree import ParserError
 
 from .. import article_file, fields
 from ..document import Document, Fact, Source
@@ -55,6 +53,9 @@ def _from_html(page: str, url: str, host: str, source: Source) -> Document:
 
 def _bare(page: str, url: str) -> Any:
     """Run trafilatura. It raises what lxml raises on pages that are no HTML at all: those have no text."""
+    import trafilatura  # 0.2 s to import, and text needs none of it
+    from lxml.etree import ParserError
+
     try:
         return trafilatura.bare_extraction(page, url=url or None, include_comments=False, with_metadata=True)
     except (ParserError, ValueError, RecursionError):
@@ -63,6 +64,9 @@ def _bare(page: str, url: str) -> Any:
 
 def _all_text(page: str) -> str:
     """Return all visible text, for a page in which trafilatura finds no article."""
+    import trafilatura
+    from lxml.etree import ParserError
+
     try:
         return trafilatura.html2txt(page) or ""
     except (ParserError, ValueError, RecursionError):

@@ -7,6 +7,7 @@ line is the headline, which lines only repeat it, and what stands above the head
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import regex
 
@@ -19,12 +20,19 @@ ENOUGH = 4
 """Points of evidence that a line needs to be taken as the headline (see `_points`)."""
 SURE = 6
 """Points at which what stands above the headline is the site's and not the article's."""
+MOST_DATES = 2
+"""Lines with a date that an article has above it: when it was published, and when it was updated."""
+END_WITHIN = 3
+"""Lines with text below the last sentence in which the end of the article must show itself."""
+_BRIEF = 60
 _WIDE = regex.compile(r"[\p{Han}\p{Kana}\p{Hangul}]", regex.V1)
 _CLOSED = regex.compile(r"[。．；;，,、.:：][”’\"'」』）)]*+$", regex.V1)
 _SENTENCE_END = regex.compile(r"[。！？!?.…；;][”’\"'」』）)\]】]*+$", regex.V1)
-_NAVIGATION = regex.compile(r"\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|^\W*+$", regex.V1)
+_NAVIGATION = regex.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]|(?i:credit|source|photo|image|updated?|posted|published|by)\b)|\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|^\W*+$", regex.V1)
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
-_NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}]+", regex.V1)
+_NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
+_LONGEST_REPEAT = 400
+"""Characters of a line that can still be a headline with a site's name or a breadcrumb around it."""
 _NO_END = ("advert", "label", "cookie", "share", "follow", "app-", "print")
 """Parts of the names of chrome rules that also stand inside articles and so do not mark the end."""
 
@@ -34,11 +42,20 @@ def harvest(doc: Document, library: Library) -> Document:
     changes, raw = run(doc, library.lines, "harvest")
     facts = [fact for value in raw for fact in _read(value)]
     useful = {fact.line for fact in facts}
-    taken = [c for c in changes if c.line in useful or c.role not in META_ROLES]
-    doc = doc.apply(taken).with_facts(_ordered(facts, doc))
+    changes = _first_dates([c for c in changes if c.line in useful or c.role not in META_ROLES])
+    taken = {change.line for change in changes}
+    facts = [fact for fact in facts if fact.line in taken]
+    doc = doc.apply(changes).with_facts(_ordered(facts, doc))
     doc = _take_headlines(doc)
     doc = _drop_repeats(doc)
     return _drop_below_the_end(doc)
+
+
+def _first_dates(changes: list[Change]) -> list[Change]:
+    """Let only the first lines that are nothing but a date leave: further ones belong to posts and lists."""
+    dates = [change for change in changes if change.role == "date"]
+    later = {change.line for change in dates[MOST_DATES:]}
+    return [change for change in changes if change.line not in later]
 
 
 def _read(fact: Fact) -> list[Fact]:
@@ -81,18 +98,19 @@ def _take_headlines(doc: Document) -> Document:
     anywhere = any(fact.field == "title" and fact.line is None for fact in doc.facts)
     if anywhere:
         return doc
-    keys = [_key(line.text) for line in doc.lines]
     for lang in dict.fromkeys(line.lang for line in doc.lines if line.in_article and line.text.strip()):
         if lang not in titled:
-            doc = _take_headline(doc, lang, keys)
+            doc = _take_headline(doc, lang)
     return doc
 
 
-def _take_headline(doc: Document, lang: str, keys: list[str]) -> Document:
+def _take_headline(doc: Document, lang: str) -> Document:
     above = _above_prose(doc, lang)
-    scored = [(_points(doc, at, above, keys), place, at) for place, at in enumerate(above) if _may_be_headline(doc.lines[at].text)]
-    if not scored:
+    likely = [(place, at) for place, at in enumerate(above) if _may_be_headline(doc.lines[at].text)]
+    if not likely:
         return doc
+    keys = _key("\n".join(line.text for line in doc.lines if len(line.text) <= _LONGEST_REPEAT))
+    scored = [(_points(doc, at, above, keys), place, at) for place, at in likely]
     points, _, at = max(scored)
     if points < ENOUGH:
         return doc
@@ -100,7 +118,7 @@ def _take_headline(doc: Document, lang: str, keys: list[str]) -> Document:
     changes = [Change("harvest/any/headline", at, 0, text, None, "title")]
     facts = [Fact("title", fields.headline(text), lang, at)]
     changes += _byline_below(doc, at, facts)
-    if points >= SURE and not any(reads_like_article(line.text) for line in doc.lines[:at]):
+    if points >= SURE and all(map(_is_brief, doc.lines[:at])):
         changes += _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
     return doc.apply(changes).with_facts(facts)
 
@@ -123,7 +141,7 @@ def _may_be_headline(text: str) -> bool:
     return 8 <= width <= 160 and not _CLOSED.search(text) and not _NAVIGATION.search(text) and any(c.isalpha() for c in text)
 
 
-def _points(doc: Document, at: int, above: list[int], keys: list[str]) -> int:
+def _points(doc: Document, at: int, above: list[int], keys: str) -> int:
     """Weigh the evidence that a line is the headline.
 
     Two points each: the article's first line; nothing but front matter between it and the prose; a byline or
@@ -132,9 +150,9 @@ def _points(doc: Document, at: int, above: list[int], keys: list[str]) -> int:
     points = 2 * (at == above[0])
     points += 2 * (at == above[-1])
     points += 2 * (_next_role(doc, at) in ("date", "source", "author"))
-    key = keys[at]
-    points += 3 * (len(key) >= 8 and any(key in other for n, other in enumerate(keys) if n != at and len(other) >= len(key)))
     text = doc.lines[at].text.strip()
+    key = _key(text)
+    points += 3 * (len(key) >= 8 and keys.count(key) > 1)
     return points + (14 <= len(text) + len(_WIDE.findall(text)) <= 110)
 
 
@@ -169,8 +187,9 @@ def _drop_repeats(doc: Document) -> Document:
     shown = {fact.line for fact in doc.facts}
     if not titles:
         return doc
+    sizes = min(map(len, titles)), min(3 * max(map(len, titles)) + 20, _LONGEST_REPEAT)
     for at, line in enumerate(doc.lines):
-        if not line.in_article or len(line.text) > 400 or at in shown:
+        if not line.in_article or not sizes[0] <= len(line.text) <= sizes[1] or at in shown:
             continue
         text = line.text.strip()
         if _key(text) in titles or _key(_REPEAT_TAIL.sub("", text)) in titles:
@@ -187,14 +206,22 @@ def _key(text: str) -> str:
 
 def _drop_below_the_end(doc: Document) -> Document:
     """Drop what is no sentence below the last prose, once a line there was the site's or a credit."""
-    last = max((at for at, line in enumerate(doc.lines) if line.in_article and _is_sentence(line)), default=None)
+    lines = doc.lines
+    last = next((at for at in reversed(range(len(lines))) if lines[at].in_article and _is_sentence(lines[at])), None)
     if last is None:
         return doc
-    mark = next((at for at in range(last + 1, len(doc.lines)) if _marks_the_end(doc.lines[at])), None)
+    filled = (at for at in range(last + 1, len(doc.lines)) if doc.lines[at].text.strip())
+    mark = next((at for at in islice(filled, END_WITHIN) if _marks_the_end(doc.lines[at])), None)
     if mark is None:
         return doc
     below = range(mark + 1, len(doc.lines))
     return doc.apply(_leave(doc, below, "harvest/any/below-the-end", "chrome/below-the-end"))
+
+
+def _is_brief(line: Line) -> bool:
+    """Whether a line is too short to be more than a link or a label, or has left the article already."""
+    text = line.text.strip()
+    return not line.in_article or len(text) + len(_WIDE.findall(text)) <= _BRIEF
 
 
 def _is_sentence(line: Line) -> bool:

@@ -8,7 +8,7 @@ takes the label of its neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -24,6 +24,7 @@ HAN_WEIGHT = 2.5
 """Latin letters that say as much as one Chinese character."""
 _TOO_SHORT = 16  # letters: of less, beside other lines, too little would be known
 _NEAR = 3  # labelled lines on each side that are a line's neighbourhood
+_NEWCOMER = 1.0  # evidence, in unshared function words, for a language that no other line is in
 _KANA_SHARE = 0.1  # of Han and kana, from which a line is Japanese: a の in a Chinese shop sign stays below
 _OWN = {
     "greek": "el", "arabic": "ar", "hebrew": "he", "thai": "th", "devanagari": "hi", "armenian": "hy",
@@ -33,7 +34,7 @@ _C = scripts.CODE
 _CJK = [_C["han"], _C["kana"], _C["hangul"], _C["bopomofo"]]
 _STOP = re.compile(r"""[.!?…:;。！？；：]["'”’»」』）)\]]*\s*$""")
 _CJK_COMMA = re.compile("[，。！？；、]")
-_FIRST_CASE = re.compile(r"(?<![^\W\d_])[^\W\d_]")
+_FIRST_CASE = re.compile(r"(?:^|(?<=\s))[^\w\s]{0,2}([^\W\d_])")
 
 
 def language(doc: Document, library: Library) -> Document:
@@ -52,12 +53,12 @@ def language(doc: Document, library: Library) -> Document:
 
 
 def document_languages(doc: Document) -> tuple[str, ...]:
-    """Return the languages of the article, in the order in which they first appear in it.
+    r"""Return the languages of the article, in the order in which they first appear in it.
 
     A language counts when a line of it reads like a sentence; where none does, the one with the most text does.
 
     >>> from siftline.library import Library
-    >>> doc = language(Document.of("今天的会议开得很好，大家都很满意。\\n\\niPhone 15 Pro\\n"), Library())
+    >>> doc = language(Document.of("今天的会议开得很好，大家都很满意。\n\niPhone 15 Pro\n"), Library())
     >>> document_languages(doc)
     ('zh',)
     """
@@ -103,7 +104,7 @@ def runs(text: str) -> list[tuple[int, int, str]]:
 
 
 def _run_language(text: str, codes: npt.NDArray[np.uint8], kind: int) -> str:
-    """The language of all letters of one script in a line."""
+    """Return the language of all letters of one script in a line."""
     name = scripts.NAMES[kind]
     if name == "han":
         return _cjk_language(np.bincount(codes, minlength=len(scripts.NAMES)))
@@ -127,6 +128,7 @@ class _Labels:
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
         self.counts = scripts.count(texts)
+        self.one_script = False  # nearly all of the document is in one script, other than the Chinese
         self.labels = [""] * len(texts)  # "": nothing known yet
         self.open: list[tuple[int, str, detection.Evidence]] = []  # lines of a script that does not decide
         self.by_script()
@@ -140,6 +142,8 @@ class _Labels:
         strength[:, _CJK] *= HAN_WEIGHT
         cjk = strength[:, _CJK].sum(axis=1)
         strength[:, _CJK] = 0
+        sums = strength.sum(axis=0)
+        self.one_script = len(self.texts) > 1 and float(sums.max()) > 9 * float(cjk.sum() + sums.sum() - sums.max())
         best = strength.argmax(axis=1)
         rest = strength.max(axis=1)
         rows = zip(best.tolist(), rest.tolist(), cjk.tolist(), strict=True)
@@ -148,12 +152,12 @@ class _Labels:
                 self.labels[number] = self.script_label(number, scripts.NAMES[code], others, han)
 
     def script_label(self, number: int, script: str, others: float, han: float) -> str:
-        """The label of a line that has letters, or "" where its script does not decide."""
+        """Return the label of a line that has letters, or "" where its script does not decide."""
         if han >= others:
             return _cjk_language(self.counts[number])
         if script not in ("latin", "cyrillic"):
             return _OWN[script]
-        if others < _TOO_SHORT and len(self.texts) > 1:
+        if others < _TOO_SHORT and self.one_script:
             evidence = detection.Evidence("und", 0.0, False, 1)
         else:
             evidence = detection.weigh(self.texts[number], script)
@@ -180,26 +184,31 @@ class _Labels:
             needed = evidence.words >= 5 if anything or known else True
             if needed and not expected and questions < MOST_QUESTIONS:
                 questions += 1
-                self.labels[number] = self.asked(number, script, evidence)
+                self.labels[number] = self.asked(number, evidence, script, known)
                 if not known and self.labels[number]:
                     settled[script] = [self.labels[number]]
-                    carried[script] = self.labels[number:number + 1] * len(self.labels)
-            elif known:
+                    carried[script] = self.labels[number : number + 1] * len(self.labels)
+            if known and not self.labels[number]:
                 self.labels[number] = carried[script][number]
 
-    def asked(self, number: int, script: str, evidence: detection.Evidence) -> str:
-        """What the letters say, with the function words, or ""."""
+    def asked(self, number: int, evidence: detection.Evidence, script: str, known: Collection[str]) -> str:
+        """Return what the letters say, with the function words, or "".
+
+        Where the document is known to be in languages of the script, another one needs a word of its own.
+        """
         found = detection.ask(self.texts[number], script, evidence)
-        return "" if found == "und" else found
+        if found == "und" or (known and found not in known and dict(evidence.scores).get(found, 0.0) < _NEWCOMER):
+            return ""
+        return found
 
     def languages_of(self, script: str) -> list[str]:
         """Languages already found in lines of the script, that read like sentences there."""
         column = self.counts[:, _C[script]]
         found: dict[str, None] = {}
         for number, lang in enumerate(self.labels):
-            if lang and lang not in found and column[number] and lang not in _CJK_LANGUAGES:
-                if _reads_like_sentence(self.texts[number], lang):
-                    found[lang] = None
+            new = lang and lang not in found and column[number] and lang not in _CJK_LANGUAGES
+            if new and _reads_like_sentence(self.texts[number], lang):
+                found[lang] = None
         return list(found)
 
     def carried(self, known: Iterable[str]) -> list[str]:

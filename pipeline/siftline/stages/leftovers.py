@@ -1,11 +1,66 @@
-"""leftovers (placeholder until written)."""
+"""Chinese words that a translator left standing in English or Russian sentences.
+
+In English a word of the glossary is put into the form that fits. Any other, and all in Russian, where a form would
+need its case, is only set off by spaces and recorded, for somebody who knows.
+"""
 
 from __future__ import annotations
 
-from ..document import Document
+from collections.abc import Iterator
+
+from .. import detection, insertion
+from ..document import Change, Document, Fact, Line
+from ..entries import Glossary
 from ..library import Library
+
+_SCRIPT = {"en": "latin", "ru": "cyrillic"}
+_MOST_SHARE = 0.25  # of the language's lines: where more of them hold Chinese words, the text is about China's words
+_FEW_LINES = 4  # which may all have them
 
 
 def leftovers(doc: Document, library: Library) -> Document:
-    """Leave the document as it is."""
-    return doc
+    """Replace forgotten Chinese words by the glossary's, and record the unknown as facts of the field `leftovers`."""
+    changes: list[Change] = []
+    facts: list[Fact] = []
+    for lang, script in _SCRIPT.items():
+        found = [number for number, line in enumerate(doc.lines) if _is_candidate(line, lang)]
+        if not found or _is_about_chinese(doc, lang, len(found)):
+            continue
+        book = library.glossary("zh", lang)
+        for number in found:
+            if _is_sentence(doc.lines[number].text, lang, script):
+                for change, fact in _mended(number, doc.lines[number], book):
+                    changes += [change] if change.before != change.after else []
+                    facts += [fact] if fact else []
+    return doc.apply(changes).with_facts(facts)
+
+
+def _is_candidate(line: Line, lang: str) -> bool:
+    return (
+        line.lang == lang
+        and line.in_article
+        and not line.text.isascii()
+        and insertion.HAN.search(line.text) is not None
+    )
+
+
+def _is_about_chinese(doc: Document, lang: str, lines: int) -> bool:
+    """Whether so many lines hold Chinese words that they are there on purpose."""
+    if lines <= _FEW_LINES:
+        return False
+    return lines > _MOST_SHARE * sum(
+        line.lang == lang and line.in_article and bool(line.text.strip()) for line in doc.lines
+    )
+
+
+def _is_sentence(text: str, lang: str, script: str) -> bool:
+    evidence = detection.weigh(insertion.HAN.sub(" ", text[: 2 * detection.LONGEST_SAMPLE]), script)
+    return evidence.lang == lang and evidence.words >= 4
+
+
+def _mended(number: int, line: Line, book: Glossary) -> Iterator[tuple[Change, Fact | None]]:
+    """Yield each change, the last of the line first, with a fact where the glossary lacks the word."""
+    for edit in insertion.edits(line.text, book):
+        rule = edit.entry.id if edit.entry else f"leftovers/zh-{line.lang}/unknown-word"
+        fact = None if edit.entry else Fact("leftovers", edit.word, line.lang, number)
+        yield Change(rule, number, edit.start, line.text[edit.start : edit.end], edit.text), fact

@@ -6,13 +6,14 @@ import base64
 from typing import Any
 
 from ..document import Change, Document, Fact, Source, undo
-from .language import document_languages
+from .language import document_languages, settle
 
 _ORDER = ("subtitle", "author", "date", "publisher", "source_url", "credits", "captions", "keywords", "leftovers")
 
 
 def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[str, Any]:
     """Return the result record of a document; without `ledger` it lacks what restore needs."""
+    doc = doc if doc.finished else settle(doc)
     languages = document_languages(doc)
     kept = [at for at, line in enumerate(doc.lines) if line.in_article and line.text and not line.text.isspace()]
     paragraphs = {at: doc.lines[at].text.strip() for at in kept}

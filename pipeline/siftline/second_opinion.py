@@ -1,0 +1,80 @@
+"""What ftfy knows of mojibake and we do not: other codecs, bytes that became spaces, UTF-8 with parts missing.
+
+Only its undoing of wrong encodings is used, with what would alter good text switched off, and only where the
+result is easier to write down than what stood there (`plausible.cost`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from ftfy import TextFixerConfig, fix_encoding_and_explain
+from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
+
+from .mojibake import SHORTEST, WORST, Edit, marked_lines
+from .plausible import cost
+
+LONGEST = 20_000
+"""Characters of a line that ftfy is asked about; its repairs are not linear in time."""
+MARGIN = 3
+"""Bits that a repair must save."""
+_CONFIG = TextFixerConfig(
+    unescape_html=False,
+    remove_terminal_escapes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    fix_surrogates=False,
+    fix_c1_controls=False,
+    remove_control_chars=False,
+    normalization=None,
+    explain=True,
+)
+_KINDS = ("c1", "bad", "upper_accented", "lower_accented", "box")
+_GATE = re.compile("[" + "".join(MOJIBAKE_CATEGORIES[kind] for kind in _KINDS) + "√≈‚β×]")
+_ASCII = re.compile(r"[\x00-\x7f]+")
+
+
+def is_suspect(text: str) -> bool:
+    """Whether a text holds any character that ftfy's mojibake holds."""
+    return not text.isascii() and bool(_GATE.search(text))
+
+
+def edits(lines: Sequence[str]) -> dict[int, list[Edit]]:
+    """Return, by the index of its line, what ftfy mends."""
+    found = {}
+    for at in marked_lines(_GATE, lines):
+        line = lines[at]
+        if SHORTEST <= len(line) <= LONGEST and is_bad(line) and (mended := _mended(line)):
+            found[at] = mended
+    return found
+
+
+def _mended(line: str) -> list[Edit]:
+    fixed = fix_encoding_and_explain(line, _CONFIG)
+    if fixed.text == line or "\n" in fixed.text or "\r" in fixed.text:
+        return []
+    name = _name(fixed.explanation or [])
+    matcher = SequenceMatcher(None, line, fixed.text, autojunk=False)
+    spans = [Edit(a, line[a:b], fixed.text[c:d], name) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+    had, has = _cost(line), _cost(fixed.text)
+    if had - has < MARGIN or sum(_cost(edit.after) for edit in spans) >= sum(_cost(edit.before) for edit in spans):
+        return []
+    return spans[::-1] if all(_cost(edit.after) <= WORST * max(1, len(edit.after)) + 4 for edit in spans) else []
+
+
+def _cost(text: str) -> int:
+    return cost(_ASCII.sub(" ", text))
+
+
+def _name(steps: Sequence[tuple[str, str]]) -> str:
+    """Return the rule's id by the first reading that ftfy's plan undoes, or else by its first step."""
+    names = [what.removeprefix("sloppy-").replace("_", "-").replace("utf-8", "utf8") for _, what in steps]
+    for at, (action, _) in enumerate(steps):
+        if action == "encode" and at + 1 < len(steps):
+            true = next((names[n] for n in range(at + 1, len(steps)) if steps[n][0] == "decode"), names[-1])
+            return f"ftfy/{true.removesuffix('-variants')}-as-{names[at]}"
+    return f"ftfy/{names[0]}" if names else "ftfy/other"

@@ -1,0 +1,51 @@
+"""Fixtures shared by the tests."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from siftline import Cleaner
+from siftline.library import Library
+
+ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("siftline", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("siftline")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The rules of the checkout."""
+    return Library(ROOT / "rules")
+
+
+@pytest.fixture(scope="session")
+def cleaner() -> Cleaner:
+    """A cleaner with all stages."""
+    return Cleaner()
+
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture(scope="session")
+def siftline() -> Run:
+    """Run the command line in a process of its own; returns what it printed and its exit status."""
+
+    def run(*args: object, stdin: bytes = b"", cwd: Path | None = None, env: dict[str, str] | None = None):
+        command: Sequence[str] = [sys.executable, "-m", "siftline", *map(str, args)]
+        return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=cwd, timeout=300, env=env)
+
+    return run

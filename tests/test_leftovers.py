@@ -1,0 +1,165 @@
+"""Chinese words left standing in English and Russian sentences, and the glossary that mends them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from siftline import insertion
+from siftline.document import Document, Fact
+from siftline.library import Library
+from siftline.rules import RuleError
+from siftline.stages.language import language
+from siftline.stages.leftovers import leftovers
+
+LIBRARY = Library()
+BOOK = LIBRARY.glossary("zh", "en")
+
+
+def cleaned(text: str) -> Document:
+    return leftovers(language(Document.of(text), LIBRARY), LIBRARY)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("By autumn more innovative成果 will emerge.", "By autumn more innovative achievements will emerge."),
+        ("The mill announced a成果 in weaving this week.", "The mill announced an achievement in weaving this week."),
+        ("The mill announced an 产品 for weavers this week.", "The mill announced a product for weavers this week."),
+        ("These 政策 are meant to help small shops.", "These policies are meant to help small shops."),
+        ("Three new技术 were tested in the laboratory.", "Three new technologies were tested in the laboratory."),
+        ("The 项目 was finished a month early, they said.", "The project was finished a month early, they said."),
+        ("成果 are expected to be shown in the old hall.", "Achievements are expected to be shown in the old hall."),
+        ("The town wants to发展 its harbour and its roads.", "The town wants to develop its harbour and its roads."),
+        ("The slow经济 growth of the valley worries nobody.", "The slow economic growth of the valley worries nobody."),
+        ("This创新的 approach was praised by every teacher.", "This innovative approach was praised by every teacher."),
+        ("It has been a good year for the AI产业, he wrote.", "It has been a good year for the AI industry, he wrote."),
+        ("Both towns agreed on closer合作, and on a fair.", "Both towns agreed on closer cooperation, and on a fair."),
+    ],
+)
+def test_a_known_word_is_put_into_the_form_that_fits(before: str, after: str) -> None:
+    doc = cleaned(before)
+    assert doc.text == after
+    assert [change.rule.startswith("leftovers/zh-en/") for change in doc.changes] == [True]
+    assert doc.facts == ()
+    assert cleaned(after).text == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The word 成果 is used for what a harvest brings.",
+        "She opened a shop called 成果 in the old town.",
+        "The mayor promised a “成果” for everyone in the hall.",
+        "The mayor promised 'a 成果' for everyone in the \"发展\" hall.",
+        "He spoke of the achievement (成果) for many hours.",
+        "He spoke of the 成果 (achievement) for many hours.",
+        "The 成果, which means achievement, was shown in the hall.",
+        "In Chinese the same thing is 成果 and nothing else.",
+        "The film 《成果》 was shown in the hall last week.",
+        "Li Ming 李明 was born in a small town by the river.",
+        "The Hekou 发展 Bank was founded in a small town.",
+        "Her book, achievement 成果, was printed in three towns.",
+        "It is pronounced 成果 by the people of the valley.",
+        "He could choose among 成果, 发展 and 合作 for his sign.",
+        "The sign on the door of the mill says 成果 in red.",
+    ],
+)
+def test_a_word_that_is_meant_to_be_there_stays(text: str) -> None:
+    doc = cleaned(text)
+    assert doc.text == text
+    assert doc.changes == ()
+    assert doc.facts == ()
+
+
+def test_an_unknown_word_is_spaced_and_recorded() -> None:
+    doc = cleaned("It brought its赋能 effect to every school in the valley.")
+    assert doc.text == "It brought its 赋能 effect to every school in the valley."
+    assert [change.rule for change in doc.changes] == ["leftovers/zh-en/unknown-word"]
+    assert doc.facts == (Fact("leftovers", "赋能", "en", 0),)
+    assert cleaned(doc.text).changes == ()
+
+
+def test_a_word_in_a_russian_sentence_is_spaced_and_recorded() -> None:
+    doc = cleaned("Весной в долине появились новые成果 в области ткачества.")
+    assert doc.text == "Весной в долине появились новые 成果 в области ткачества."
+    assert [change.rule for change in doc.changes] == ["leftovers/zh-ru/unknown-word"]
+    assert doc.facts == (Fact("leftovers", "成果", "ru", 0),)
+
+
+def test_two_words_of_a_line_are_both_mended() -> None:
+    doc = cleaned("The report names the政策 and the new技术 that were tested.")
+    assert "政策" not in doc.text
+    assert "技术" not in doc.text
+    assert len(doc.changes) == 2
+
+
+def test_chinese_sentences_are_never_touched() -> None:
+    text = "小镇的AI技术发展很快，OK了。\nThe town is proud of its fast trains and of its old mill."
+    assert cleaned(text).changes == ()
+
+
+def test_a_text_about_chinese_words_is_left_alone() -> None:
+    text = "\n".join(f"Children often mix up 发展 and progress in lesson {n} of the course." for n in range(6))
+    assert cleaned(text).changes == ()
+
+
+def test_clean_text_gives_the_same_document() -> None:
+    doc = language(Document.of("The ferry came back on Monday, after a winter in the yard."), LIBRARY)
+    assert leftovers(doc, LIBRARY) == doc
+
+
+def test_every_entry_holds_on_its_example_and_stays() -> None:
+    assert len(BOOK.entries) >= 150
+    for entry in BOOK.entries.values():
+        assert insertion.mended(entry.example, BOOK) == entry.becomes
+        assert insertion.mended(entry.becomes, BOOK) == entry.becomes
+
+
+GOOD = """[achievement]
+word = "成果"
+pos = "noun"
+translation = "achievement"
+plural = "achievements"
+example = "By autumn more innovative成果 will emerge."
+becomes = "By autumn more innovative achievements will emerge."
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (GOOD + 'colour = "red"\n', "unknown key `colour`"),
+        (GOOD.replace('"noun"', '""'), "`pos` must be a text that is not empty"),
+        (GOOD.replace('"noun"', '"nuon"'), "unknown part of speech `nuon`"),
+        (GOOD.replace('translation = "achievement"\n', ""), "has no `translation`"),
+        (GOOD.replace("more innovative achievements", "more achievements"), "`example` becomes"),
+        (GOOD.replace("innovative成果", "innovative"), "`example` does not hold the word"),
+        (GOOD + GOOD.replace("[achievement]", "[result]"), "成果 is already in leftovers/zh-en/achievement"),
+        (GOOD + GOOD, "not valid TOML"),
+        (GOOD.replace('"成果"', '"results"'), "`word` must be Chinese characters alone"),
+        (GOOD + "also = []\n", "`also` must be a list"),
+        (GOOD.replace("[achievement]", "[Achievement]"), "small letters"),
+        ('achievement = "成果"\n', "write it as a table"),
+        (GOOD.replace('"noun"', '"name"'), "a name has no plural"),
+    ],
+)
+def test_a_wrong_glossary_is_refused_in_one_line(tmp_path: Path, text: str, problem: str) -> None:
+    path = tmp_path / "leftovers" / "zh-en.toml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RuleError) as caught:
+        Library(tmp_path).glossary("zh", "en")
+    assert problem in str(caught.value)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_rules_folder_without_a_glossary_has_no_entries(tmp_path: Path) -> None:
+    assert Library(tmp_path).glossary("zh", "en").entries == {}
+    assert Library(tmp_path).glossaries == {}
+
+
+def test_check_counts_the_entries_of_all_glossaries() -> None:
+    assert len(LIBRARY.glossaries["zh-en"].entries) >= 150

@@ -1,0 +1,213 @@
+"""The loader takes what docs/rules.md describes, and refuses the rest in one line with file, rule and mend."""
+
+from __future__ import annotations
+
+import json
+import pickle
+
+import pytest
+
+from siftline import examples, proofs, rules
+from siftline.document import Document
+from siftline.library import Library
+from siftline.matching import Matcher, run
+
+GOOD = {
+    "why": "a share button",
+    "match": "^Share this$",
+    "action": "drop",
+    "hits": ["Share this"],
+    "misses": ["Share this with care.", "They share this house."],
+}
+
+
+def toml(name="share", extra="", **changes):
+    fields = {**GOOD, **changes}
+    rows = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value is not None]
+    return f"{extra}\n[{name}]\n" + "\n".join(rows) + "\n"
+
+
+def book(tmp_path, text, place="chrome/en.toml"):
+    path = tmp_path / "rules" / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    found = rules.read(tmp_path / "rules")
+    proofs.prove(found)
+    examples.check_runaway(found.rules)
+    return found
+
+
+def test_a_rules_address_is_its_id(tmp_path):
+    assert [rule.id for rule in book(tmp_path, toml()).rules] == ["chrome/en/share"]
+
+
+BAD = {
+    "unknown key": (toml(colour="red"), "unknown key `colour`"),
+    "bad regex": (toml(match="^(Share$"), "is not a pattern"),
+    "a hit that is not hit": (toml(hits=["Sharing"]), "does not hit its example"),
+    "a miss that is hit": (toml(misses=["Share this", "b"]), "stands under `misses`"),
+    "one miss": (toml(misses=["b"]), "at least two examples under `misses`"),
+    "no hit": (toml(hits=[]), "at least one example under `hits`"),
+    "no reason": (toml(why=" "), "`why` is empty"),
+    "no match": (toml(match=None), "has no `match`"),
+    "unanchored drop": (toml(match="Share this$"), "anchored at both ends"),
+    "matches nothing": (toml(match="^(?:Share this)?$"), "matches the empty string"),
+    "bare alternation": (toml(match="^Share this|Tweet$", action="cut"), "bare alternation"),
+    "unknown action": (toml(action="delete"), "unknown action"),
+    "unknown zone": (toml(zone="top"), "unknown zone"),
+    "wrong type": (toml(hits="Share this"), "`hits` must be a list"),
+    "with without replace": (toml(**{"with": "x"}), "`with` goes with action"),
+    "orphan": (toml(needs="nobody"), "which is no rule"),
+    "duplicate table": (toml() + toml(), "not valid TOML"),
+    "same rule twice": (toml() + toml("share-too"), "does the same as chrome/en/share"),
+    "reused id": (toml() + toml("tweet", match="^Tweet$", hits=["Tweet"], was=["chrome/en/share"]), "never reused"),
+    "stage in the wrong place": (toml(stage="chrome"), "remove `stage`"),
+    "not a rule": ('share = "x"\n', "is not a rule"),
+    "runs away": (toml(match="^(?:a|a)+b$", hits=["ab"], misses=["c", "d"]), "runs away"),
+    "quadratic": (toml(match=r"(?:\w+\s?)+:$", action="cut", hits=["ab:"], misses=["c", "d"]), "runs away"),
+    "prose is touched": (toml(extra='prose = ["Share this"]'), "chrome/en/share touches"),
+    "unknown group": (toml(match="^(?<who>Share) this$"), "unknown group who"),
+    "not TOML": ("[share\n", "not valid TOML"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_malformed_rule_is_refused_with_file_and_mend(tmp_path, name):
+    text, problem = BAD[name]
+    with pytest.raises(rules.RuleError) as caught:
+        book(tmp_path, text)
+    message = str(caught.value)
+    assert problem in message
+    assert "en.toml" in message
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize("place", ["chrome.toml", "chorme/en.toml", "chrome/en/deep.toml", "chrome/en.tml"])
+def test_a_file_in_the_wrong_place_is_refused(tmp_path, place):
+    with pytest.raises(rules.RuleError, match=r"rules|toml"):
+        book(tmp_path, toml(), place)
+
+
+def changed(tmp_path, text, rule_text, place="chrome/en.toml", host=""):
+    found = book(tmp_path, rule_text, place)
+    doc = Document.of(text, host=host)
+    changes, facts = run(doc, Matcher(found.rules), found.rules[0].stage)
+    doc = doc.apply(changes)
+    return [line.text for line in doc.lines if line.in_article and line.text], facts
+
+
+def test_cut_takes_the_span_alone(tmp_path):
+    text = toml(match=r"\s?Tell us below\.", action="cut", hits=["Tell us below."], misses=["Tell us.", "Below."])
+    assert changed(tmp_path, "It rained. Tell us below.\n", text)[0] == ["It rained."]
+
+
+def test_replace_writes_what_with_says(tmp_path):
+    text = toml(match=r"\[(?:b)\]", action="replace", **{"with": "*"}, hits=["[b]"], misses=["b", "[a]"])
+    assert changed(tmp_path, "a [b] c [B]", text)[0] == ["a * c *"]
+
+
+LONG = "The harbour master said on Monday that the ferry would be back before the first frost, whatever the yard may say."
+
+
+def test_drop_rest_stops_at_the_first_line_that_reads_like_article(tmp_path):
+    text = toml(match="^Related$", action="drop-rest", hits=["Related"], misses=["Related matters.", "Unrelated"])
+    kept, _ = changed(tmp_path, f"{LONG}\nRelated\nOne\nTwo\n{LONG}\nThree\n", text)
+    assert kept == [LONG, LONG, "Three"]
+
+
+def test_drop_rest_does_not_stop_at_a_line_that_is_cut_short(tmp_path):
+    text = toml(match="^Related$", action="drop-rest", hits=["Related"], misses=["Related matters.", "Unrelated"])
+    assert changed(tmp_path, f"{LONG}\nRelated\n{LONG[:-1]}...\n", text)[0] == [LONG]
+
+
+def test_a_zone_is_measured_in_prose(tmp_path):
+    text = toml(zone="tail")
+    assert changed(tmp_path, f"Share this\n{LONG}\nShare this\n", text)[0] == ["Share this", LONG]
+
+
+def test_needs_asks_for_another_rule_nearby(tmp_path):
+    text = toml(match="^Reply$", hits=["> Reply\nShare this"], misses=["Reply", "Reply\nto"], needs="other")
+    text += toml("other")
+    assert changed(tmp_path, "Reply\nShare this", text)[0] == []
+    assert changed(tmp_path, "Reply\nno", text)[0] == ["Reply", "no"]
+
+
+def test_unless_is_a_veto(tmp_path):
+    text = toml(match="^Share .*$", unless="house", hits=["Share this"], misses=["Share a house", "x"])
+    assert changed(tmp_path, "Share me\nShare a house", text)[0] == ["Share a house"]
+
+
+def test_squeeze_sees_through_dots_spaces_and_look_alikes_and_gives_original_spans(tmp_path):
+    text = toml(match="bitcoin", action="cut", squeeze=True, hits=["B.i t·cоin"], misses=["bit", "coin"])
+    doc = Document.of("Buy Ｂ i.t·cоin now")
+    found = book(tmp_path, text)
+    changes, _ = run(doc, Matcher(found.rules), "chrome")
+    assert [(c.start, c.before, c.after) for c in changes] == [(4, "Ｂ i.t·cоin", "")]
+
+
+def test_a_shadow_rule_is_not_applied(tmp_path):
+    found = book(tmp_path, toml(status="shadow"))
+    assert found.of("chrome") == ()
+
+
+def test_a_site_rule_holds_for_its_host_alone(tmp_path):
+    text = toml(stage="chrome")
+    assert changed(tmp_path, "Share this", text, "sites/example.org.toml", "www.example.org")[0] == []
+    assert changed(tmp_path, "Share this", text, "sites/example.org.toml", "notexample.org")[0] == ["Share this"]
+
+
+def test_meta_moves_a_line_to_the_front_matter(tmp_path):
+    text = toml(match="^By (?<author>.+)$", action="meta.author", hits=["By Ann"], misses=["by", "Bye Ann"])
+    kept, facts = changed(tmp_path, "By Ann Example\nText", text, "harvest/en.toml")
+    assert kept == ["Text"]
+    assert [(fact.field, fact.value) for fact in facts] == [("author", "Ann Example")]
+
+
+def test_the_rules_of_the_project_are_right_about_themselves(library):
+    examples.check(library.book)
+
+
+def test_the_rules_of_the_project_do_not_run_away(library):
+    examples.check_runaway(library.book.rules)
+
+
+def test_each_family_is_covered_in_each_language(library):
+    counts = {}
+    for rule in library.book.rules:
+        counts[rule.id.rpartition("/")[0]] = counts.get(rule.id.rpartition("/")[0], 0) + 1
+    assert len(library.book.rules) >= 150
+    wanted = {f"{stage}/{lang}" for stage in ("chrome", "spam", "harvest") for lang in ("zh", "en", "ru")}
+    assert wanted <= counts.keys()
+
+
+def test_no_prefilter_and_prefilter_agree(library, root):
+    lines = [line for path in sorted((root / "seeds").glob("*.txt")) for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
+    lines += [text for rule in library.book.rules for example in (*rule.hits, *rule.misses) for text in example.split("\n")]
+    active = [rule for rule in library.book.rules if rule.status == "active" and rule.stage != "repair"]
+    with_it, without = Matcher(active, proofs.prove(library.book)), Matcher(active)
+    assert with_it.hits(lines) == without.hits(lines)
+
+
+def test_rules_that_were_proved_are_not_tried_again_and_changed_ones_are(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    book(tmp_path, toml())
+    monkeypatch.setattr(examples, "check", lambda found: pytest.fail("tried again"))
+    assert book(tmp_path, toml()).rules
+    with pytest.raises(pytest.fail.Exception):
+        book(tmp_path, toml(misses=["other", "words"]))
+
+
+def test_a_broken_cache_is_no_obstacle(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    book(tmp_path, toml())
+    (stored,) = (tmp_path / "cache" / "siftline").iterdir()
+    stored.write_text("{", encoding="utf-8")
+    assert book(tmp_path, toml()).rules
+    stored.write_bytes(pickle.dumps([print]))
+    assert book(tmp_path, toml()).rules
+    monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
+    assert book(tmp_path, toml()).rules
+
+
+def test_a_library_travels_to_another_process(library):
+    assert pickle.loads(pickle.dumps(Library(library.folder))).book.rules == library.book.rules
