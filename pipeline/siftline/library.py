@@ -12,10 +12,6 @@ from .entries import Glossary
 from .matching import Derived, Matcher
 from .rules import RuleBook
 
-LINE_STAGES = ("chrome", "spam", "harvest")
-"""Stages whose rules share one matcher: what one of them knows of a line, the others respect."""
-
-
 def default_folder() -> Path:
     """Return the rules that come with the package: those inside the wheel, or the checkout's own folder."""
     packed = Path(str(resources.files("siftline"))) / "data" / "rules"
@@ -35,13 +31,9 @@ class Library:
 
     @cached_property
     def lines(self) -> Matcher:
-        """The rules of chrome, spam and harvest."""
-        return self._matcher(*LINE_STAGES)
-
-    @cached_property
-    def repair(self) -> Matcher:
-        """The rules of repair."""
-        return self._matcher("repair")
+        """All active rules, behind one prefilter: what one stage knows of a line, the others respect."""
+        book, derived = self._proved
+        return Matcher([rule for rule in book.rules if rule.status == "active"], derived)
 
     @cached_property
     def glossaries(self) -> dict[str, Glossary]:
@@ -59,17 +51,12 @@ class Library:
     def load(self) -> None:
         """Read and prove everything now, so that what is not right is said before any work. Raises RuleError."""
         self.lines  # noqa: B018
-        self.repair  # noqa: B018
         self.glossaries  # noqa: B018
 
     @cached_property
     def _proved(self) -> tuple[RuleBook, Derived]:
         book = rules.read(self.folder)
         return book, proofs.prove(book)
-
-    def _matcher(self, *stages: str) -> Matcher:
-        book, derived = self._proved
-        return Matcher([rule for stage in stages for rule in book.of(stage)], derived)
 
     def __getstate__(self) -> dict[str, Any]:
         """Take along what was proved, and leave what is compiled behind."""

@@ -17,7 +17,7 @@ import regex
 from . import patterns
 from .squeeze import Squeeze
 
-STAGES = ("repair", "chrome", "spam", "harvest")
+STAGES = ("markup", "chrome", "spam", "harvest")
 """Stages that rules can belong to; rules/leftovers/ holds glossaries instead."""
 ZONES = ("head", "body", "tail")
 META_FIELDS = {
@@ -37,7 +37,7 @@ _ACTIONS = ("drop", "cut", "drop-rest", "replace")
 _GROUPS = frozenset(
     {"title", "subtitle", "author", "date", "publisher", "credit", "names", "caption", "keywords", "source_url"}
 )
-_ROLE_PREFIX = {"repair": "markup", "harvest": "chrome"}
+_ROLE_PREFIX = {"harvest": "chrome"}
 _KEYS: dict[str, type] = {
     "why": str,
     "match": str,

@@ -1,7 +1,7 @@
 """The stages, in the order in which they run, and why in this one.
 
 decode and extract turn the input into lines. repair comes before anything that reads text, since a rule or a
-language cannot be told from mojibake. language labels lines, which later stages use. chrome comes before spam,
+language cannot be told from mojibake; markup comes next, since a tag hides what stands in it. language labels lines, which later stages use. chrome comes before spam,
 because a list under "related" takes its adverts along; harvest reads the front matter from what is left;
 leftovers need sentences without chrome; pair needs the final paragraphs.
 """
@@ -16,6 +16,7 @@ from .chrome import chrome
 from .harvest import harvest
 from .language import language
 from .leftovers import leftovers
+from .markup import markup
 from .pair import pair
 from .repair import repair
 from .spam import spam
@@ -27,6 +28,7 @@ FIRST = ("decode", "extract")
 
 STAGES: dict[str, Stage] = {
     "repair": repair,
+    "markup": markup,
     "language": language,
     "chrome": chrome,
     "spam": spam,

@@ -1,5 +1,4 @@
-"""Damage that is not the author's: mojibake, lost bytes, control and zero-width characters, HTML entities; then
-what rules/repair names.
+"""Damage that is not the author's: mojibake, lost bytes, control and zero-width characters, HTML entities.
 
 Mojibake comes before everything that touches single characters: U+0085, U+00A0 and U+00AD are data in a wrong
 decoding. ftfy comes after the readings that it does not know, since a line that it has touched can seldom be read
@@ -14,7 +13,6 @@ from collections.abc import Callable, Iterable, Sequence
 from .. import characters, mojibake, second_opinion
 from ..document import Change, Document
 from ..library import Library
-from ..matching import run
 from ..mojibake import Edit
 
 ROUNDS = 12
@@ -26,14 +24,12 @@ _Editor = Callable[[Sequence[str]], dict[int, list[Edit]]]
 
 
 def repair(doc: Document, library: Library) -> Document:
-    """Undo damage, with a change for each damaged run, and then apply rules/repair."""
-    doc = doc.apply(_changes(doc))
-    changes, facts = run(doc, library.repair, "repair")
-    return doc.apply(changes).with_facts(facts)
+    """Undo damage, with a change for each damaged run. The library is not asked: repair has no rules."""
+    return doc.apply(_changes(doc))
 
 
 def repair_text(text: str) -> str:
-    r"""Return `text` with its damage undone; text without damage comes back as it is. No rules are applied.
+    r"""Return `text` with its damage undone; text without damage comes back as it is.
 
     >>> repair_text("donâ€™t")
     'don’t'

@@ -1,0 +1,13 @@
+"""What is left of markup: comments, stray tags, BBCode, style sheets; prose about markup stays."""
+
+from __future__ import annotations
+
+from ..document import Document
+from ..library import Library
+from ..matching import run
+
+
+def markup(doc: Document, library: Library) -> Document:
+    """Take out of the article what rules/markup names."""
+    changes, facts = run(doc, library.lines, "markup")
+    return doc.apply(changes).with_facts(facts)
