@@ -1,6 +1,7 @@
 # make clean is the product: it cleans SRC into OUT. What removes things that were built is `make distclean`.
 SRC ?= seeds
 OUT ?= out
+JOBS ?= 1
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -8,7 +9,7 @@ BIN := .venv/bin
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make clean [SRC=seeds OUT=out]  clean the documents in SRC into OUT"
+	@echo "make clean [SRC=seeds OUT=out JOBS=1] clean the documents in SRC into OUT"
 	@echo "make test [ARGS=...]            run the tests"
 	@echo "make lint                       check style and types"
 	@echo "make fix                        mend what the linter can mend"
@@ -16,7 +17,7 @@ help:
 	@echo "make distclean                  remove the virtual environment, caches and what was built"
 
 clean: .venv/.run
-	@$(BIN)/siftline clean $(SRC) -o $(OUT); status=$$?; \
+	@$(BIN)/siftline clean $(SRC) -o $(OUT) --jobs $(JOBS); status=$$?; \
 	if [ $$status -eq 1 ]; then echo "some documents were rejected: see $(OUT)/rejects.jsonl"; fi; exit $$status
 
 test: .venv/.dev

@@ -52,8 +52,8 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rules", metavar="DIR", help="read the rules from this folder")
 
 
-def _add_work(parser: argparse.ArgumentParser, jobs: int | None) -> None:
-    parser.add_argument("--jobs", type=_positive, default=jobs, metavar="N", help="worker processes (default: %(default)s)" if jobs else "worker processes (default: one a processor)")
+def _add_work(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--jobs", type=_positive, default=1, metavar="N", help="worker processes (default: %(default)s)")
     parser.add_argument("--timeout", type=float, default=TIME_LIMIT, metavar="SECONDS", help="time limit for one document (default: %(default)s)")
     parser.add_argument("--ledger", choices=("full", "none"), default="full", help="none: leave the changes out of the output")
 
@@ -64,14 +64,14 @@ def _add_clean(commands_of: argparse._SubParsersAction[argparse.ArgumentParser])
     clean.add_argument("-o", "--out", default="out", help="folder, or with --to jsonl a file (default: out)")
     clean.add_argument("--to", choices=commands.FORMATS, default="md", help="what to write (default: md)")
     _add_common(clean)
-    _add_work(clean, None)
+    _add_work(clean)
     clean.set_defaults(run=commands.clean)
 
 
 def _add_pipe(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     pipe = commands_of.add_parser("pipe", help="JSON lines in, JSON lines out, in order, one for one")
     _add_common(pipe)
-    _add_work(pipe, 1)
+    _add_work(pipe)
     pipe.set_defaults(run=commands.pipe)
 
 

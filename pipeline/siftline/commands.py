@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,8 +13,7 @@ from . import examples, files, report
 from .cleaner import Cleaner
 from .document import LedgerError
 from .library import Library
-from .report_document import category
-from .run import Job, clean_all, clean_item, workers
+from .run import Job, Outcome, clean_all, rejected
 from .stages.write import restore_text
 
 FORMATS = ("md", "txt", "jsonl")
@@ -30,27 +28,30 @@ class UsageError(ValueError):
 def clean(args: argparse.Namespace) -> int:
     """Clean the sources into a folder, or with --to jsonl into one file."""
     job = _job(args)
-    found = list(files.items(args.sources)) if _countable(args.sources) else files.items(args.sources)
-    total = len(found) if isinstance(found, list) else None
-    records = _watched(clean_all(job, found, workers(args.jobs), args.timeout), total)
     target = Path(args.out)
     _check_target(target, args.to)
-    tally = Tally()
+    found: Iterable[files.Item] = files.items(args.sources)
+    total = None
+    if not any(files.RECORDS[0] in source for source in args.sources):  # files can be counted, records may be many
+        found = list(found)
+        total = len(found)
+    outcomes = _watched(clean_all(job, found, args.jobs, args.timeout), total)
+    counts: Counter[str] = Counter()
     if args.to == "jsonl":
-        _to_lines(records, target, tally)
+        _to_lines(outcomes, target, counts)
     else:
-        _to_folder(records, target, args, tally)
-    print(tally.table(target), end="")
-    return 1 if tally.rejects else 0
+        _to_folder(outcomes, target, args, counts)
+    print(_table(counts), f"-> {target}", sep="\n")
+    return 1 if counts["rejected"] else 0
 
 
 def pipe(args: argparse.Namespace) -> int:
     """Clean JSON lines from standard input to standard output, one for one and in order."""
     job = _job(args)
     status = 0
-    for record in clean_all(job, _lines(sys.stdin.buffer), args.jobs, args.timeout):
-        status |= "error" in record
-        _print(record)
+    for outcome in clean_all(job, _lines(sys.stdin.buffer), args.jobs, args.timeout):
+        status |= outcome.error
+        _print(outcome.line)
     return status
 
 
@@ -62,13 +63,13 @@ def restore(args: argparse.Namespace) -> int:
             continue
         name: Any = f"line-{number}"
         try:
-            record = json.loads(raw.decode("utf-8", "surrogatepass"))
+            record = files.parse_line(raw)
             name = record.get("id", name)
-            _print({"id": name, "text": restore_text(record)})
+            _print(files.json_line({"id": name, "text": restore_text(record)}))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             status = 1
             message = str(error) if isinstance(error, LedgerError) else "not a result with `lines` and `changes`"
-            _print({"id": name, "error": {"kind": "no-ledger", "message": f"line {number}: {message}"}})
+            _print(files.json_line(rejected(name, "no-ledger", f"line {number}: {message}")))
     return status
 
 
@@ -114,11 +115,6 @@ def _job(args: argparse.Namespace) -> Job:
     return Job(cleaner, args.ledger == "full")
 
 
-def _countable(sources: Iterable[str]) -> bool:
-    """Whether the documents can be listed beforehand: record files are streamed, since they may be huge."""
-    return not any(files.RECORDS[0] in source for source in sources)
-
-
 def _check_target(target: Path, fmt: str) -> None:
     if fmt == "jsonl" and target.is_dir():
         raise UsageError(f"{target} is a folder: with --to jsonl, -o names a file")
@@ -132,73 +128,54 @@ def _lines(stream: IO[bytes]) -> Iterator[files.Item]:
             yield files.item_of(raw, f"line-{number}")
 
 
-def _print(record: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(files.json_line(record).encode("utf-8", "backslashreplace"))
+def _print(line: bytes) -> None:
+    sys.stdout.buffer.write(line)
     sys.stdout.buffer.flush()
 
 
-def _watched(records: Iterator[dict[str, Any]], total: int | None) -> Iterator[dict[str, Any]]:
+def _watched(outcomes: Iterator[Outcome], total: int | None) -> Iterator[Outcome]:
     if not sys.stderr.isatty() or (total or _BAR_FROM) < _BAR_FROM:
-        return records
+        return outcomes
     from rich.console import Console
     from rich.progress import track
 
-    return iter(track(records, description="cleaning", total=total, console=Console(stderr=True), transient=True))
+    return iter(track(outcomes, description="cleaning", total=total, console=Console(stderr=True), transient=True))
 
 
-def _to_lines(records: Iterable[dict[str, Any]], target: Path, tally: Tally) -> None:
+def _to_lines(outcomes: Iterable[Outcome], target: Path, counts: Counter[str]) -> None:
     rejects = files.Rejects(target.with_name(target.name + ".rejects.jsonl"))
     with files.replacing(target) as out:
-        for record in records:
-            tally.add(record)
-            if "error" in record:
-                rejects.add(record)
+        for outcome in outcomes:
+            counts.update(outcome.counts)
+            if outcome.error:
+                rejects.add(outcome.line)
             else:
-                out.write(files.json_line(record))
+                out.write(outcome.line)
     rejects.write()
 
 
-def _to_folder(records: Iterable[dict[str, Any]], target: Path, args: argparse.Namespace, tally: Tally) -> None:
+def _to_folder(outcomes: Iterable[Outcome], target: Path, args: argparse.Namespace, counts: Counter[str]) -> None:
     rejects = files.Rejects(target / "rejects.jsonl")
     full = args.ledger == "full"
     page = report.Report()
-    for record in records:
-        tally.add(record)
-        if "error" in record:
-            rejects.add(record)
+    for outcome in outcomes:
+        counts.update(outcome.counts)
+        record = outcome.record()
+        if outcome.error:
+            rejects.add(outcome.line)
         else:
             files.write_article(target, record, args.to, full)
         if full:
-            page.add(report.ReportEntry(record["id"], record))
+            page.add(report.ReportEntry(outcome.id, record))
     if full:
         with files.replacing(target / "index.html") as out:
-            out.writelines(page.pieces())
+            out.writelines(piece.encode("utf-8", "replace") for piece in page.pieces())
     rejects.write()
 
 
-class Tally:
-    """What a run did, counted for the table at its end."""
-
-    def __init__(self) -> None:
-        self.documents = self.rejects = self.paragraphs = 0
-        self.languages: Counter[str] = Counter()
-        self.removed: Counter[str] = Counter()
-
-    def add(self, record: dict[str, Any]) -> None:
-        """Count one record."""
-        self.documents += 1
-        if "error" in record:
-            self.rejects += 1
-            return
-        self.paragraphs += sum(map(len, record["body"].values()))
-        self.languages.update(record["languages"])
-        for change in record.get("changes", ()):
-            self.removed[category(change)] += 1
-
-    def table(self, target: Path) -> str:
-        """Return the table as text."""
-        rows = [("documents", self.documents), ("rejected", self.rejects), ("paragraphs kept", self.paragraphs)]
-        rows += [(f"  in {lang}", n) for lang, n in sorted(self.languages.items())]
-        rows += [(name, n) for name, n in sorted(self.removed.items())]
-        width = max(len(name) for name, _ in rows)
-        return "".join(f"{name:{width}s} {n:7d}\n" for name, n in rows) + f"-> {target}\n"
+def _table(counts: Counter[str]) -> str:
+    """Return what a run did as a table: documents, paragraphs by language, then what was taken out and mended."""
+    first = ["documents", "rejected", "paragraphs", *sorted(name for name in counts if name.startswith("  in "))]
+    names = [*first, *sorted(set(counts) - set(first))]
+    width = max(map(len, names))
+    return "\n".join(f"{name:{width}s} {counts[name]:7d}" for name in names)

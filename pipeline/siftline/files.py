@@ -177,7 +177,7 @@ def _records(path: Path, taken: set[str]) -> Iterator[Item]:
 def item_of(raw: bytes, fallback: str) -> Item:
     """Return the document of one JSON line: an object with `id` and one of `text` and `html`."""
     try:
-        record = json.loads(raw.decode("utf-8", "surrogatepass"))
+        record = parse_line(raw)
     except (ValueError, RecursionError) as error:
         return Item(fallback, error=("bad-json", f"not a JSON line: {error}"))
     if not isinstance(record, dict):
@@ -225,12 +225,12 @@ def _reason(error: BaseException) -> str:
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[IO[str]]:
+def replacing(target: Path) -> Iterator[IO[bytes]]:
     """Open a file for writing that takes the place of `target` when the block ends without an error."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
-        with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        with open(handle, "wb") as file:
             yield file
         os.chmod(name, 0o644)
         os.replace(name, target)
@@ -239,9 +239,15 @@ def replacing(target: Path) -> Iterator[IO[str]]:
         raise
 
 
-def json_line(record: dict[str, Any]) -> str:
-    r"""Return a record as one line of JSON; a lone surrogate is written as \udXXX by the file's error handler."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+def json_line(record: dict[str, Any]) -> bytes:
+    r"""Return a record as one line of JSON in UTF-8; a lone surrogate stands in it as ``\udXXX``."""
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return line.encode("utf-8", "backslashreplace")
+
+
+def parse_line(line: bytes) -> Any:
+    """Return what a line of JSON holds. Raises ValueError or RecursionError."""
+    return json.loads(line.decode("utf-8", "surrogatepass"))
 
 
 def write_article(folder: Path, record: dict[str, Any], fmt: str, ledger: bool = True) -> list[Path]:
@@ -249,10 +255,10 @@ def write_article(folder: Path, record: dict[str, Any], fmt: str, ledger: bool =
     name = safe_id(record["id"])
     written: list[Path] = []
 
-    def put(ending: str, content: str) -> None:
+    def put(ending: str, content: str | bytes) -> None:
         target = folder / f"{name}.{ending}"
         with replacing(target) as file:
-            file.write(content)
+            file.write(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
         written.append(target)
 
     if fmt == "md":
@@ -264,7 +270,7 @@ def write_article(folder: Path, record: dict[str, Any], fmt: str, ledger: bool =
         rows = ((record["body"][first][a], record["body"][second][b]) for a, b in record["pairs"])
         put(f"{first}-{second}.tsv", "".join(f"{one_line(a)}\t{one_line(b)}\n" for a, b in rows))
     if ledger:
-        put("changes.jsonl", "".join(json_line(change) for change in record["changes"]))
+        put("changes.jsonl", b"".join(json_line(change) for change in record["changes"]))
     _remove_stale(folder / name, written)
     return written
 
@@ -286,16 +292,16 @@ class Rejects:
 
     def __init__(self, target: Path) -> None:
         self.target = target
-        self.entries: list[dict[str, Any]] = []
+        self.lines: list[bytes] = []
 
-    def add(self, record: dict[str, Any]) -> None:
-        """Note a record that holds an `error`."""
-        self.entries.append(record)
+    def add(self, line: bytes) -> None:
+        """Note the line of a record that holds an `error`."""
+        self.lines.append(line)
 
     def write(self) -> None:
         """Write the file, or remove the one of an earlier run where nothing was rejected."""
-        if not self.entries:
+        if not self.lines:
             self.target.unlink(missing_ok=True)
             return
         with replacing(self.target) as file:
-            file.writelines(json_line(entry) for entry in self.entries)
+            file.writelines(self.lines)

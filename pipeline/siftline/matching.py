@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from math import inf
 from typing import NamedTuple
 
 import regex
@@ -22,6 +23,8 @@ from .squeeze import Squeeze
 
 NEAR = 5
 """How many lines that are not blank count as nearby for `needs`."""
+FRAGMENT_LINES = 12
+"""Up to so many lines without any prose are a fragment, in which every zone is everywhere."""
 MIDDLE = 0.5
 """Share of the prose that must stand above a list for it to reach down to the end of the document."""
 BOX_LINES = 15
@@ -114,79 +117,102 @@ class Matcher:
         found: dict[int, list[tuple[int, Hit]]] = defaultdict(list)
         for squeeze, prefilter in self._prefilters:
             folded = squeeze("\n".join(lines)).split("\n") if squeeze else lines
-            for at, number in prefilter.candidates(folded):
-                if hit := _search(self.rules[number], lines[at], host, folded[at] if squeeze else None):
+            for at, number in prefilter.matches(folded):
+                if hit := _hit(self.rules[number], lines[at], host, folded[at]):
                     found[at] += [(twin, hit._replace(rule=self.rules[twin])) for twin in self._twins[number]]
         return {at: tuple(hit for _, hit in sorted(pairs, key=lambda pair: pair[0])) for at, pairs in found.items()}
 
 
+class _Test(NamedTuple):
+    """One rule as the prefilter knows it."""
+
+    number: int
+    search: Callable[[str], object]
+    longest: float
+    leading: dict[str, tuple[str, ...]] | None
+    """Leading strings by their first character."""
+
+
 class _Prefilter:
-    """Names the (line, rule) pairs that are worth a search."""
+    """Finds the lines that rules match, and searches as few as it can."""
 
     def __init__(self, rules: Iterable[tuple[int, Rule]], derived: Derived) -> None:
-        self._always: list[tuple[int, int | None]] = []
-        self._longest: dict[int, int] = {}
-        self._leading: dict[int, tuple[str, ...]] = {}
-        owners: dict[str, list[int]] = defaultdict(list)
+        self._always: list[_Test] = []
+        owners: dict[str, list[_Test]] = defaultdict(list)
         for number, rule in rules:
             needs = derived.get(rule.match, Needs())
-            if needs.longest is not None:
-                self._longest[number] = needs.longest
-            if needs.leading:
-                self._leading[number] = tuple(sorted(needs.leading))
+            test = _Test(number, rule.pattern.search, needs.longest or inf, _by_first(needs.leading))
             if needs.literals is None:
-                self._always.append((number, needs.longest))
+                self._always.append(test)
             for literal in needs.literals or ():
-                owners[literal].append(number)
+                owners[literal].append(test)
         self._owners = list(owners.values())
         self._automaton = AhoCorasick(list(owners), store_patterns=False) if owners else None
 
-    def candidates(self, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Yield (index of the line, number of the rule), each pair once, in no order that matters."""
-        for number, longest in self._always:
-            yield from ((at, number) for at, line in enumerate(lines) if line and (longest is None or len(line) <= longest))
+    def matches(self, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield (index of the line, number of the rule) where a rule's pattern matches, in no order that matters."""
+        candidates = self._candidates(lines)
+        for at, line in enumerate(lines):
+            tests = candidates.get(at)
+            if tests:
+                yield from ((at, number) for number in _searched(line, tests.values()))
+            if self._always and line:
+                yield from ((at, number) for number in _searched(line, self._always))
+
+    def _candidates(self, lines: Sequence[str]) -> dict[int, dict[int, _Test]]:
+        """Return the tests of each line that holds one of their literals, by the rule's number."""
         if self._automaton is None:
-            return
+            return {}
         text = "\n".join(lines)
         folded, of_lines = patterns.fold(text), lines
         if len(folded) != len(text):
             of_lines = [patterns.fold(line) for line in lines]
             folded = "\n".join(of_lines)
         ends = list(accumulate(len(line) + 1 for line in of_lines))
-        rules_of: dict[int, set[int]] = {}
+        found: dict[int, dict[int, _Test]] = {}
         for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            rules_of.setdefault(bisect_right(ends, start), set()).update(self._owners[literal])
-        for at, numbers in rules_of.items():
-            yield from ((at, number) for number in self._worthwhile(numbers, lines[at]))
+            of_line = found.setdefault(bisect_right(ends, start), {})
+            for test in self._owners[literal]:
+                of_line[test.number] = test
+        return found
 
-    def _worthwhile(self, numbers: Iterable[int], line: str) -> Iterator[int]:
-        size = len(line)
-        start: str | None = None
-        for number in numbers:
-            if size > self._longest.get(number, size):
+
+def _by_first(leading: frozenset[str] | None) -> dict[str, tuple[str, ...]] | None:
+    if not leading:
+        return None
+    groups: dict[str, list[str]] = defaultdict(list)
+    for string in sorted(leading):
+        groups[string[0]].append(string)
+    return {first: tuple(strings) for first, strings in groups.items()}
+
+
+def _searched(line: str, tests: Iterable[_Test]) -> Iterator[int]:
+    size = len(line)
+    start: str | None = None
+    for number, search, longest, leading in tests:
+        if size > longest:
+            continue
+        if leading:
+            if start is None:
+                start = patterns.opening(line)
+            strings = leading.get(start[:1])
+            if not strings or not start.startswith(strings):
                 continue
-            leading = self._leading.get(number)
-            if leading:
-                if start is None:
-                    start = patterns.opening(line)
-                if not start.startswith(leading):
-                    continue
+        if search(line):
             yield number
 
 
-def _search(rule: Rule, line: str, host: str, folded: str | None = None) -> Hit | None:
+def _hit(rule: Rule, line: str, host: str, folded: str) -> Hit | None:
+    """Return the hit of a rule whose pattern matches, unless its veto or its site says otherwise."""
     if rule.host and host != rule.host and not host.endswith("." + rule.host):
         return None
-    text = line if folded is None else folded
-    match = rule.pattern.search(text)
-    if match is None or (rule.veto and rule.veto.search(text)):
+    match = rule.pattern.search(folded)
+    if match is None or (rule.veto and rule.veto.search(folded)):
         return None
     start, end = match.span()
-    if folded is not None and rule.squeeze:
+    if rule.squeeze:
         offsets = rule.squeeze.offsets(line)
-        start, end = offsets[start], offsets[end - 1] + 1
-        if rule.action == "drop":
-            start, end = 0, len(line)
+        start, end = (0, len(line)) if rule.action == "drop" else (offsets[start], offsets[end - 1] + 1)
     groups = {name: value for name, value in match.groupdict().items() if value}
     return Hit(rule, start, end, groups)
 
@@ -199,6 +225,7 @@ class Page:
         self.texts = [line.text if line.in_article else "" for line in doc.lines]
         self.hits = matcher.hits(self.texts, doc.host)
         self._above: list[int] | None = None
+        self._zoned = True
         self._filled: list[int] | None = None
         self._ids: dict[int, set[str]] = {}
 
@@ -211,6 +238,9 @@ class Page:
         """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
         if self._above is None:
             sizes = [len(text) if at not in self.hits and reads_like_article(text) else 0 for at, text in enumerate(self.texts)]
+            if not any(sizes):  # a page without prose is measured in lines, and a fragment has no zones
+                sizes = [int(bool(text.strip())) for text in self.texts]
+                self._zoned = sum(sizes) > FRAGMENT_LINES
             self._above = list(accumulate(sizes, initial=0))
         return self._above[at] / self._above[-1] if self._above[-1] else 0.0
 
@@ -230,9 +260,8 @@ class Page:
         if not rule.zone:
             return True
         share = self.share_above(at)
-        no_prose = not self._above or not self._above[-1]
         head, tail = share <= HEAD, share >= TAIL
-        return no_prose or {"head": head, "tail": tail, "body": not head and not tail}[rule.zone]
+        return not self._zoned or {"head": head, "tail": tail, "body": not head and not tail}[rule.zone]
 
     def _has_company(self, rule: Rule, at: int) -> bool:
         if not rule.needs:
@@ -283,7 +312,7 @@ def _edit(page: Page, at: int, hits: list[Hit], changes: list[Change], facts: li
     fresh = True
     for hit in hits:
         rule = hit.rule
-        again = hit if fresh else _search(rule, text, page.doc.host, rule.squeeze(text) if rule.squeeze else None)
+        again = hit if fresh else _hit(rule, text, page.doc.host, rule.squeeze(text) if rule.squeeze else text)
         if again is None:
             continue
         if rule.action.startswith("meta."):

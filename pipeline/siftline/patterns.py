@@ -17,7 +17,7 @@ import regex
 from regex import _regex_core as core  # private, and pinned in constraints.txt: there is no public parser
 
 FLAGS = regex.V1 | regex.IGNORECASE
-VERSION = "4"
+VERSION = "7"
 """Changes with what is derived here, so that nothing older is taken from a cache."""
 MOST_STRINGS = 48
 """A literal set larger than this costs more than it filters."""
@@ -30,7 +30,7 @@ DIGIT = "0"
 _FIRST_WORD = regex.compile(r"\W*+", regex.V1)
 LONGEST_STRING = 8
 """Longer literals filter no better."""
-_SMALL_SET = 12
+_SMALL_SET = 24
 _REPEATS = (core.GreedyRepeat, core.LazyRepeat, core.PossessiveRepeat)
 _WRAPPERS = (core.Group, core.Atomic)
 _STARTS = (core.StartOfString,)
@@ -274,7 +274,9 @@ def _worth(strings: frozenset[str] | None) -> tuple[int, int]:
 def _weight(char: str) -> int:
     if char.isalpha():
         return 2 if char.isascii() else 4
-    return 1 if char.isdigit() or not char.isascii() else 0
+    if char.isspace() or char.isdigit() or char in ".,-:/'":
+        return int(not char.isspace())
+    return 3
 
 
 def _edge(node: Any, side: int, anchors: tuple[type, ...]) -> bool:
@@ -328,6 +330,8 @@ def _sample(node: Any) -> str:
     return _units(node)[0]
 
 
+_WORDS = {parse(r"\w").items[0]._key[1:3]}
+_LETTERS_AND_DIGITS = {parse(source).items[0]._key[1:3] for source in (r"\p{L}", r"\p{N}")}
 _DIGITS = parse(r"\d").items[0]._key[1:3]
 _WORDLESS = {
     core_node._key[1:3]
@@ -343,12 +347,18 @@ def _is_wordless(node: Any) -> bool:
     if isinstance(node, core.Property):
         return node._key[1:3] in _WORDLESS
     if isinstance(node, core.SetUnion):
-        return bool(node.positive) and all(map(_is_wordless, node.items))
+        return all(map(_is_wordless, node.items)) if node.positive else _leaves_out_words(node)
     if isinstance(node, core.Sequence):
         return all(map(_is_wordless, node.items))
     if isinstance(node, (*_REPEATS, *_WRAPPERS)):
         return _is_wordless(node.subpattern)
     return isinstance(node, core.LookAround)
+
+
+def _leaves_out_words(node: Any) -> bool:
+    """Whether a negated class leaves out all of \\w, or letters and digits."""
+    keys = {item._key[1:3] for item in node.items if isinstance(item, core.Property)}
+    return bool(keys & _WORDS) or keys >= _LETTERS_AND_DIGITS
 
 
 def _units(node: Any) -> list[str]:

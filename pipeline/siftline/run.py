@@ -6,18 +6,19 @@ A worker that dies or takes too long costs one document, which becomes a reject;
 from __future__ import annotations
 
 import multiprocessing
-import os
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pebble import ProcessExpired, ProcessPool
 
 from .cleaner import Cleaner
+from . import files
 from .files import Item, ItemError
+from .report_document import category
 from .stages.decode import DecodeError
 from .stages.extract import ExtractError
 
@@ -33,6 +34,19 @@ class Job:
 
     cleaner: Cleaner
     ledger: bool = True
+
+
+class Outcome(NamedTuple):
+    """What became of one document: its record as a line of JSON, and what the table of the run counts."""
+
+    id: str
+    line: bytes
+    error: bool
+    counts: Counter[str]
+
+    def record(self) -> dict[str, Any]:
+        """Return the record."""
+        return files.parse_line(self.line)
 
 
 def clean_item(job: Job, item: Item) -> dict[str, Any]:
@@ -57,8 +71,8 @@ def rejected(name: str, kind: str, message: str) -> dict[str, Any]:
     return {"id": name, "error": {"kind": kind, "message": message}}
 
 
-def clean_all(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LIMIT) -> Iterator[dict[str, Any]]:
-    """Yield the record of each item, in order, from `jobs` worker processes.
+def clean_all(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LIMIT) -> Iterator[Outcome]:
+    """Yield the outcome of each item, in order, from `jobs` worker processes.
 
     Memory is bounded: only a few documents for each worker are under way at a time.
     """
@@ -74,13 +88,6 @@ def clean_all(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LI
         except BaseException:
             pool.stop()
             raise
-
-
-def workers(asked: int | None) -> int:
-    """Return how many worker processes to use: as asked, or one for each processor this process may use."""
-    if asked:
-        return asked
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _context() -> Any:
@@ -100,17 +107,28 @@ def _start(job: Job) -> None:
     _job = job
 
 
-def _work(item: Item) -> dict[str, Any]:
+def _work(item: Item) -> Outcome:
+    """Clean in the worker and make the line there too, so that the record is never copied between processes."""
     assert _job is not None, "the pool's initializer ran"
-    return clean_item(_job, item)
+    return _outcome(clean_item(_job, item))
 
 
-def _result(item: Item, future: Any, limit: float) -> dict[str, Any]:
+def _outcome(record: dict[str, Any]) -> Outcome:
+    if "error" in record:
+        return Outcome(record["id"], files.json_line(record), True, Counter(documents=1, rejected=1))
+    counts = Counter(documents=1, paragraphs=sum(map(len, record["body"].values())))
+    counts.update(f"  in {lang}" for lang in record["languages"])
+    counts.update(category(change) for change in record.get("changes", ()))
+    return Outcome(record["id"], files.json_line(record), False, counts)
+
+
+def _result(item: Item, future: Any, limit: float) -> Outcome:
     try:
-        return future.result()
+        outcome: Outcome = future.result()
     except FutureTimeout:
-        return rejected(item.id, "timeout", f"took over {limit:g} s")
+        return _outcome(rejected(item.id, "timeout", f"took over {limit:g} s"))
     except ProcessExpired as error:
-        return rejected(item.id, "crash", f"the worker process ended with status {error.exitcode}")
+        return _outcome(rejected(item.id, "crash", f"the worker process ended with status {error.exitcode}"))
     except Exception as error:  # noqa: BLE001 - a defect of ours: it may cost this document, and no other
-        return rejected(item.id, "defect", f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")
+        return _outcome(rejected(item.id, "defect", f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"))
+    return outcome

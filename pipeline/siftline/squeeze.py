@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 _SPACES = "".join(map(chr, (9, 0x20, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF, 0xAD, 0x180E)))
-_BREAKERS = ".·•・･‧∙⋅。｡．_＿*＊~～^`'’‘|｜-‐‑–—"
+_BREAKERS = ".·•・･‧∙⋅。｡．_＿*＊~～^`'’‘|｜-－‐‑–—"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Letters that look alike in Latin and Cyrillic (Unicode confusables, UTS #39), lower and upper case.
 _CYRILLIC = "асеіјорѕхуАВСЕНІЈКМОРЅТХУ"
@@ -26,11 +26,15 @@ class Squeeze:
     table: dict[int, int | str | None]
 
     @staticmethod
-    @cache
     def for_language(lang: str) -> Squeeze:
         """Return the table for a rule file's language: look-alikes become Cyrillic for `ru`, Latin elsewhere."""
+        return Squeeze._to(cyrillic=lang == "ru")
+
+    @staticmethod
+    @cache
+    def _to(cyrillic: bool) -> Squeeze:
         table: dict[int, int | str | None] = dict(_FULL_WIDTH)
-        if lang == "ru":
+        if cyrillic:
             table |= {ord(a): b for a, b in zip(_LATIN, _CYRILLIC, strict=True)}
         else:
             table |= {ord(b): a for a, b in zip(_LATIN, _CYRILLIC, strict=True)}

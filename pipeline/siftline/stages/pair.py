@@ -16,6 +16,11 @@ from .language import document_languages, settle
 MOST_LINES = 1000
 """A document with more lines in a language is left unpaired: it would take many seconds."""
 
+LEAST_SHARE = 0.2
+"""Share of the longer side's length that the shorter one has at least; a menu in another language has less."""
+WIDTH = {"zh": 3, "ja": 2.5, "ko": 2}
+"""Letters of an alphabet that say as much as one character."""
+
 
 def pair(doc: Document, library: Library) -> Document:
     """Set the pairs of the document: indices of article lines in its first two languages."""
@@ -24,7 +29,7 @@ def pair(doc: Document, library: Library) -> Document:
     if len(languages) < 2:
         return doc
     first, second = (_side(doc, lang) for lang in languages)
-    if max(len(first.texts), len(second.texts)) > MOST_LINES:
+    if max(len(first.texts), len(second.texts)) > MOST_LINES or not _comparable(first, second):
         return doc
     # The glossaries go from Chinese, so that is put first; the pairs stay in the document's order.
     if second.lang == "zh":
@@ -34,6 +39,12 @@ def pair(doc: Document, library: Library) -> Document:
     else:
         links = set(_links(align(first, second, library.glossary(first.lang, second.lang).forms), first, second))
     return replace(doc, pairs=tuple(sorted(links))) if links or doc.pairs else doc
+
+
+def _comparable(first: Side, second: Side) -> bool:
+    """Whether one side is long enough to be a translation of the other, or of a good part of it."""
+    small, large = sorted(sum(WIDTH.get(side.lang, 1) * len(text) for text in side.texts) for side in (first, second))
+    return small >= LEAST_SHARE * large
 
 
 def _side(doc: Document, lang: str) -> Side:
