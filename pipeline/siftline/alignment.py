@@ -18,6 +18,7 @@ from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
+from .numerals import numbers
 from .wordlists import CYRILLIC, LATIN
 
 BEADS = {(1, 1): 0.0, (1, 0): -1.2, (0, 1): -1.2, (2, 1): -1.4, (1, 2): -1.4, (2, 2): -3.2}
@@ -136,6 +137,8 @@ def _shared_tokens(text: str, lang: str) -> frozenset[str]:
             out.add(token.rstrip(".,;)"))
         elif len(sound := _sound(token)) >= 3:
             out.add(sound[:5])
+    if lang in ("zh", "en"):
+        out.update(str(number) for number in numbers(text))
     return frozenset(out)
 
 

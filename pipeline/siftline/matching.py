@@ -33,6 +33,7 @@ HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
 _ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
 _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
+_INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
 _LONG_WIDE, _LONG_NARROW = 30, 90
 
@@ -73,7 +74,22 @@ def reads_like_article(text: str) -> bool:
         return False
     if len(text) < _LONG_NARROW and not (text.isascii() is False and len(_WIDE.findall(text)) >= _LONG_WIDE - 5):
         return False
-    return not _CUT_SHORT.search(text, max(0, len(text) - 8)) or text.endswith("……")
+    return not _is_cut_short(text)
+
+
+def _is_cut_short(text: str) -> bool:
+    return bool(_CUT_SHORT.search(text, max(0, len(text) - 8))) and not text.endswith("……")
+
+
+def holds_sentences(text: str) -> bool:
+    """Whether a line is long and has a whole sentence in it, so that a list may not take it along unseen.
+
+    >>> holds_sentences("A headline about ferries"), holds_sentences("他来了。" + "后来的事情谁也说不清楚，" * 6)
+    (False, True)
+    """
+    text = text.strip()
+    width = len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
+    return width >= 2 * _LONG_NARROW - 60 and bool(_INSIDE.search(text)) and not _is_cut_short(text)
 
 
 class Matcher:
@@ -293,7 +309,7 @@ def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list
         whole = next((hit.rule for hit in acting if hit.rule.action in ("drop", "drop-rest")), None)
         if whole and whole.action == "drop-rest":
             rest, reach = whole, page.reach(at)
-        if whole or (rest and page.texts[at].strip() and not _is_credit(hits)):
+        if whole or (rest and page.texts[at].strip() and not _is_credit(hits) and not holds_sentences(page.texts[at])):
             rule = whole or rest
             changes.append(Change(rule.id, at, 0, page.texts[at], None, rule.role))
         elif acting:

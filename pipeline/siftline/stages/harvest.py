@@ -22,6 +22,8 @@ SURE = 6
 """Points at which what stands above the headline is the site's and not the article's."""
 MOST_DATES = 2
 """Lines with a date that an article has above it: when it was published, and when it was updated."""
+LEAST_ARTICLE = 400
+"""Width of text, a Chinese character counting for two, that an article has before something can be below its end."""
 END_WITHIN = 3
 """Lines with text below the last sentence in which the end of the article must show itself."""
 _BRIEF = 60
@@ -136,9 +138,7 @@ def _above_prose(doc: Document, lang: str) -> list[int]:
 
 def _may_be_headline(text: str) -> bool:
     text = text.strip()
-    wide = len(_WIDE.findall(text))
-    width = len(text) + wide
-    return 8 <= width <= 160 and not _CLOSED.search(text) and not _NAVIGATION.search(text) and any(c.isalpha() for c in text)
+    return 8 <= _width(text) <= 160 and not _CLOSED.search(text) and not _NAVIGATION.search(text) and any(c.isalpha() for c in text)
 
 
 def _points(doc: Document, at: int, above: list[int], keys: str) -> int:
@@ -153,7 +153,7 @@ def _points(doc: Document, at: int, above: list[int], keys: str) -> int:
     text = doc.lines[at].text.strip()
     key = _key(text)
     points += 3 * (len(key) >= 8 and keys.count(key) > 1)
-    return points + (14 <= len(text) + len(_WIDE.findall(text)) <= 110)
+    return points + (14 <= _width(text) <= 110)
 
 
 def _next_role(doc: Document, at: int) -> str:
@@ -208,7 +208,7 @@ def _drop_below_the_end(doc: Document) -> Document:
     """Drop what is no sentence below the last prose, once a line there was the site's or a credit."""
     lines = doc.lines
     last = next((at for at in reversed(range(len(lines))) if lines[at].in_article and _is_sentence(lines[at])), None)
-    if last is None:
+    if last is None or sum(_width(line.text) for line in lines[: last + 1] if line.in_article) < LEAST_ARTICLE:
         return doc
     filled = (at for at in range(last + 1, len(doc.lines)) if doc.lines[at].text.strip())
     mark = next((at for at in islice(filled, END_WITHIN) if _marks_the_end(doc.lines[at])), None)
@@ -220,8 +220,12 @@ def _drop_below_the_end(doc: Document) -> Document:
 
 def _is_brief(line: Line) -> bool:
     """Whether a line is too short to be more than a link or a label, or has left the article already."""
-    text = line.text.strip()
-    return not line.in_article or len(text) + len(_WIDE.findall(text)) <= _BRIEF
+    return not line.in_article or _width(line.text) <= _BRIEF
+
+
+def _width(text: str) -> int:
+    text = text.strip()
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _is_sentence(line: Line) -> bool:

@@ -1,0 +1,52 @@
+"""Numbers written in words, as figures, so that they can be compared across languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_HAN = re.compile("[零〇一二两兩三四五六七八九十百千万萬亿億]+")
+_SMALL = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+_WORDS = {word: number for number, word in enumerate(_SMALL, 2)} | {
+    word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_ENGLISH = re.compile(rf"\b(?:one|a|{'|'.join([*_WORDS, *_TIMES])})(?:[\s-](?:{'|'.join([*_WORDS, *_TIMES])}))*\b", re.IGNORECASE)
+
+
+def numbers(text: str) -> Iterator[int]:
+    """Yield the numbers above 1 that a text writes in Chinese characters or in English words.
+
+    >>> list(numbers("一千八百个，三百一十二张，两万五千人")), list(numbers("eighteen hundred in twenty-five rows"))
+    ([1800, 312, 25000], [1800, 25])
+    """
+    found = [_han(match[0]) for match in _HAN.finditer(text)] + [_english(match[0]) for match in _ENGLISH.finditer(text)]
+    yield from (number for number in found if number > 1)
+
+
+def _han(text: str) -> int:
+    total = part = digit = 0
+    if not any(char in _UNITS or char in _MYRIADS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text)) if len(text) < 9 else 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _UNITS:
+            part += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            total = (total + part + digit) * _MYRIADS[char]
+            part = digit = 0
+    return total + part + digit
+
+
+def _english(text: str) -> int:
+    total = 0
+    for word in re.split(r"[\s-]", text.lower()):
+        total = (total or 1) * _TIMES[word] if word in _TIMES else total + _WORDS.get(word, 0)
+    return total
