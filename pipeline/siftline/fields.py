@@ -124,7 +124,7 @@ def headline(text: str) -> str:
     >>> headline("**“The harbour wakes”**")
     'The harbour wakes'
     """
-    text = text.strip(" 　\t*#_\ufeff")
+    text = text.strip(" 　\t*#_•·\ufeff")
     if len(text) > 2 and _QUOTES.get(text[0]) == text[-1] and text[0] not in text[1:] and text[-1] not in text[1:-1]:
         text = text[1:-1].strip()
     return text

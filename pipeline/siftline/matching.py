@@ -6,11 +6,13 @@ All rules of a stage go through one prefilter: an Aho-Corasick automaton over th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 import regex
@@ -33,6 +35,10 @@ HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
 _ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
 _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
+_NUMBER = itemgetter(0)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
 _LONG_WIDE, _LONG_NARROW = 30, 90
@@ -99,44 +105,59 @@ class Matcher:
         """`derived` is what `proofs.prove` returned for the rules; without it there is no prefilter."""
         self.rules = tuple(rules)
         derived = derived or {}
-        twins: dict[tuple[str, str, str, Squeeze | None], list[int]] = defaultdict(list)
+        twins: dict[tuple[str, str, str, str, Squeeze | None], list[int]] = defaultdict(list)
         for number, rule in enumerate(rules):
-            twins[rule.match, rule.unless, rule.host, rule.squeeze].append(number)
-        self._twins = {numbers[0]: numbers for numbers in twins.values()}
-        groups: dict[Squeeze | None, list[tuple[int, Rule]]] = defaultdict(list)
-        for number in self._twins:
-            groups[rules[number].squeeze].append((number, rules[number]))
-        self._prefilters = [(squeeze, _Prefilter(members, derived)) for squeeze, members in groups.items()]
+            twins[rule.match, rule.unless, rule.host, _SCRIPT_OF.get(rule.lang, ""), rule.squeeze].append(number)
+        self._twins = {numbers[0]: [(n, rules[n]) for n in numbers] for numbers in twins.values()}
+        groups: dict[tuple[str, Squeeze | None], list[tuple[int, Rule]]] = defaultdict(list)
+        for (*_, script, squeeze), numbers in twins.items():
+            groups[script, squeeze].append((numbers[0], rules[numbers[0]]))
+        self._groups = [(script, squeeze, _Prefilter(group, derived)) for (script, squeeze), group in groups.items()]
         self._last: tuple[str, Sequence[str], Hits] | None = None
 
     def hits(self, lines: Sequence[str], host: str = "") -> Hits:
         """Return for each index of `lines` that any rule matches its hits, in the order of the rules.
 
-        `zone` and `needs` are not looked at here; `unless` is. The stages of one document ask in turn, and few
-        of its lines change in between: only those are searched again.
+        Rules of a language are tried on documents in whose script it is written. `zone` and `needs` are not looked
+        at here; `unless` is. The stages of one document ask in turn, and few of its lines change in between: only
+        those are searched again.
         """
+        scripts = _scripts(lines)
         last = self._last
-        if last and last[0] == host and len(last[1]) == len(lines):
+        if last and last[0] == host + scripts and len(last[1]) == len(lines):
             changed = [at for at, line in enumerate(lines) if line is not last[1][at] and line != last[1][at]]
             found = dict(last[2])
             for at in changed:
                 found.pop(at, None)
             again = [at for at in changed if lines[at]]
-            for place, hits in self._search_all([lines[at] for at in again], host).items():
+            for place, hits in self._search([lines[at] for at in again], host, scripts).items():
                 found[again[place]] = hits
         else:
-            found = self._search_all(lines, host)
-        self._last = (host, lines, found)
+            found = self._search(lines, host, scripts)
+        self._last = (host + scripts, lines, found)
         return found
 
-    def _search_all(self, lines: Sequence[str], host: str) -> Hits:
-        found: dict[int, list[tuple[int, Hit]]] = defaultdict(list)
-        for squeeze, prefilter in self._prefilters:
-            folded = squeeze("\n".join(lines)).split("\n") if squeeze else lines
+    def _search(self, lines: Sequence[str], host: str, scripts: str) -> Hits:
+        found: dict[int, list[tuple[int, Hit]]] = {}
+        squeezed: dict[Squeeze | None, Sequence[str]] = {None: lines}
+        for script, squeeze, prefilter in self._groups:
+            if script not in scripts:
+                continue
+            if squeeze is not None and squeeze not in squeezed:
+                squeezed[squeeze] = squeeze.lines(lines)
+            folded = squeezed[squeeze]
             for at, number in prefilter.matches(folded):
                 if hit := _hit(self.rules[number], lines[at], host, folded[at]):
-                    found[at] += [(twin, hit._replace(rule=self.rules[twin])) for twin in self._twins[number]]
-        return {at: tuple(hit for _, hit in sorted(pairs, key=lambda pair: pair[0])) for at, pairs in found.items()}
+                    found.setdefault(at, []).extend((n, Hit(rule, *hit[1:])) for n, rule in self._twins[number])
+        return {at: tuple(hit for _, hit in sorted(pairs, key=_NUMBER)) for at, pairs in found.items()}
+
+
+def _scripts(lines: Sequence[str]) -> str:
+    """Return the scripts of a document whose languages have rules of their own; "" stands for all others."""
+    text = "".join(lines)
+    if text.isascii():
+        return ""
+    return ("H" if _HAN.search(text) else "") + ("C" if _CYRILLIC.search(text) else "")
 
 
 class _Test(NamedTuple):
@@ -165,15 +186,16 @@ class _Prefilter:
         self._owners = list(owners.values())
         self._automaton = AhoCorasick(list(owners), store_patterns=False) if owners else None
 
-    def matches(self, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Yield (index of the line, number of the rule) where a rule's pattern matches, in no order that matters."""
-        candidates = self._candidates(lines)
-        for at, line in enumerate(lines):
-            tests = candidates.get(at)
-            if tests:
-                yield from ((at, number) for number in _searched(line, tests.values()))
-            if self._always and line:
-                yield from ((at, number) for number in _searched(line, self._always))
+    def matches(self, lines: Sequence[str]) -> list[tuple[int, int]]:
+        """Return (index of the line, number of the rule) where a rule's pattern matches, in no order that matters."""
+        found: list[tuple[int, int]] = []
+        for at, tests in self._candidates(lines).items():
+            _try(tests.values(), at, lines[at], found)
+        most = max((test.longest for test in self._always), default=0)
+        for at, line in enumerate(lines) if self._always else ():
+            if line and len(line) <= most:
+                _try(self._always, at, line, found)
+        return found
 
     def _candidates(self, lines: Sequence[str]) -> dict[int, dict[int, _Test]]:
         """Return the tests of each line that holds one of their literals, by the rule's number."""
@@ -186,23 +208,19 @@ class _Prefilter:
             folded = "\n".join(of_lines)
         ends = list(accumulate(len(line) + 1 for line in of_lines))
         found: dict[int, dict[int, _Test]] = {}
+        owners = self._owners
         for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            of_line = found.setdefault(bisect_right(ends, start), {})
-            for test in self._owners[literal]:
-                of_line[test.number] = test
+            at = bisect_right(ends, start)
+            tests = found.get(at)
+            if tests is None:
+                tests = found[at] = {}
+            for test in owners[literal]:
+                tests[test.number] = test
         return found
 
 
-def _by_first(leading: frozenset[str] | None) -> dict[str, tuple[str, ...]] | None:
-    if not leading:
-        return None
-    groups: dict[str, list[str]] = defaultdict(list)
-    for string in sorted(leading):
-        groups[string[0]].append(string)
-    return {first: tuple(strings) for first, strings in groups.items()}
-
-
-def _searched(line: str, tests: Iterable[_Test]) -> Iterator[int]:
+def _try(tests: Iterable[_Test], at: int, line: str, found: list[tuple[int, int]]) -> None:
+    """Search a line with each test that could match it, and note those that do."""
     size = len(line)
     start: str | None = None
     for number, search, longest, leading in tests:
@@ -215,7 +233,16 @@ def _searched(line: str, tests: Iterable[_Test]) -> Iterator[int]:
             if not strings or not start.startswith(strings):
                 continue
         if search(line):
-            yield number
+            found.append((at, number))
+
+
+def _by_first(leading: frozenset[str] | None) -> dict[str, tuple[str, ...]] | None:
+    if not leading:
+        return None
+    groups: dict[str, list[str]] = defaultdict(list)
+    for string in sorted(leading):
+        groups[string[0]].append(string)
+    return {first: tuple(strings) for first, strings in groups.items()}
 
 
 def _hit(rule: Rule, line: str, host: str, folded: str) -> Hit | None:

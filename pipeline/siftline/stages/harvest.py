@@ -7,7 +7,7 @@ line is the headline, which lines only repeat it, and what stands above the head
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 import regex
 
@@ -26,16 +26,16 @@ LEAST_ARTICLE = 400
 """Width of text, a Chinese character counting for two, that an article has before something can be below its end."""
 END_WITHIN = 3
 """Lines with text below the last sentence in which the end of the article must show itself."""
-_BRIEF = 60
+_BRIEF, _LINK = 60, 110
 _WIDE = regex.compile(r"[\p{Han}\p{Kana}\p{Hangul}]", regex.V1)
 _CLOSED = regex.compile(r"[。．；;，,、.:：][”’\"'」』）)]*+$", regex.V1)
 _SENTENCE_END = regex.compile(r"[。！？!?.…；;][”’\"'」』）)\]】]*+$", regex.V1)
-_NAVIGATION = regex.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]|(?i:credit|source|photo|image|updated?|posted|published|by)\b)|\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|^\W*+$", regex.V1)
+_NAVIGATION = regex.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]|(?i:credit|source|photo|image|updated?|posted|published|by)\b)|\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w|^\W*+$", regex.V1)
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
 _LONGEST_REPEAT = 400
 """Characters of a line that can still be a headline with a site's name or a breadcrumb around it."""
-_NO_END = ("advert", "label", "cookie", "share", "follow", "app-", "print")
+_NO_END = ("advert", "label", "cookie", "share", "follow", "app-", "print", "forum", "post", "stamp", "number", "counter")
 """Parts of the names of chrome rules that also stand inside articles and so do not mark the end."""
 
 
@@ -205,7 +205,7 @@ def _key(text: str) -> str:
 
 
 def _drop_below_the_end(doc: Document) -> Document:
-    """Drop what is no sentence below the last prose, once a line there was the site's or a credit."""
+    """Drop the brief lines below the last prose, once a line there was the site's or a credit."""
     lines = doc.lines
     last = next((at for at in reversed(range(len(lines))) if lines[at].in_article and _is_sentence(lines[at])), None)
     if last is None or sum(_width(line.text) for line in lines[: last + 1] if line.in_article) < LEAST_ARTICLE:
@@ -214,13 +214,13 @@ def _drop_below_the_end(doc: Document) -> Document:
     mark = next((at for at in islice(filled, END_WITHIN) if _marks_the_end(doc.lines[at])), None)
     if mark is None:
         return doc
-    below = range(mark + 1, len(doc.lines))
+    below = takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))
     return doc.apply(_leave(doc, below, "harvest/any/below-the-end", "chrome/below-the-end"))
 
 
-def _is_brief(line: Line) -> bool:
-    """Whether a line is too short to be more than a link or a label, or has left the article already."""
-    return not line.in_article or _width(line.text) <= _BRIEF
+def _is_brief(line: Line, most: int = _BRIEF) -> bool:
+    """Whether a line is too short to be more than a label or a link, or has left the article already."""
+    return not line.in_article or _width(line.text) <= most
 
 
 def _width(text: str) -> int:
