@@ -20,7 +20,7 @@ def check(book: RuleBook) -> None:
     by_id = {rule.id: rule for rule in book.rules}
     for rule in book.rules:
         company = [rule, *([by_id[rule.needs]] if rule.needs else [])]
-        matcher = Matcher(company)
+        matcher = Matcher(company, anywhere=True)
         for example in rule.hits:
             if not touches(rule, matcher, example):
                 raise RuleError(rule.path, rule.name, f"does not hit its example {example!r}: mend the pattern or the example")

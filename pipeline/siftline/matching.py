@@ -38,6 +38,7 @@ _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
+_ALL_SCRIPTS = "HC"
 _NUMBER = itemgetter(0)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
@@ -101,9 +102,11 @@ def holds_sentences(text: str) -> bool:
 class Matcher:
     """The rules of some stages, behind their prefilter."""
 
-    def __init__(self, rules: Sequence[Rule], derived: Derived | None = None) -> None:
-        """`derived` is what `proofs.prove` returned for the rules; without it there is no prefilter."""
+    def __init__(self, rules: Sequence[Rule], derived: Derived | None = None, anywhere: bool = False) -> None:
+        """`derived` is what `proofs.prove` returned for the rules; without it there is no prefilter. With `anywhere`
+        the rules of a language are tried whatever the script, as an example of three words needs it."""
         self.rules = tuple(rules)
+        self._anywhere = anywhere
         derived = derived or {}
         twins: dict[tuple[str, str, str, str, Squeeze | None], list[int]] = defaultdict(list)
         for number, rule in enumerate(rules):
@@ -122,7 +125,7 @@ class Matcher:
         at here; `unless` is. The stages of one document ask in turn, and few of its lines change in between: only
         those are searched again.
         """
-        scripts = _scripts(lines)
+        scripts = _ALL_SCRIPTS if self._anywhere else _scripts(lines)
         last = self._last
         if last and last[0] == host + scripts and len(last[1]) == len(lines):
             changed = [at for at, line in enumerate(lines) if line is not last[1][at] and line != last[1][at]]
