@@ -10,17 +10,19 @@ from hypothesis import strategies as st
 from siftline import patterns
 
 CHARS = "aAsSſKkıİßﬁ中国:：1 .-"
-ATOMS = st.sampled_from(["a", "S", "k", "ss", "中国", "[ab]", "[^a]", r"\d", r"\s*+", "(?:ab|中)", "(?:a|)", "i", ".", r"\p{Han}{2}", "x?", "(?=.*中)", "ß", "fi", "(?:a*|b)", "(?:.|中)", r"(?:\d|a)", "(?:a|)b"])
-PATTERNS = st.lists(st.tuples(ATOMS, st.sampled_from(["", "", "", "+", "?", "{2}", "*"])), min_size=1, max_size=4).map(
+ATOMS = st.sampled_from(["a", "S", "k", "ss", "中国", "[ab]", "[^a]", r"\d", r"\s*+", "(?:ab|中)", "(?:a|)", "i", ".", r"\p{Han}{2}", "x?", "(?=.*中)", "(?=.*中)a", "ß", "fi", "(?:a*|b)", "(?:.|中)", r"(?:\d|a)", "(?:a|)b"])
+PATTERNS = st.lists(st.tuples(ATOMS, st.sampled_from(["", "", "", "+", "?", "{2}", "*", "{2,3}"])), min_size=1, max_size=4).map(
     lambda parts: "".join(f"(?:{atom}){times}" for atom, times in parts)
 )
 
 
 @given(PATTERNS, st.text(alphabet=CHARS, max_size=20))
-def test_a_match_always_holds_one_of_the_literals(pattern, text):
-    needed = patterns.literals(pattern)
+def test_a_match_always_holds_as_many_literals_as_are_needed(pattern, text):
+    needed = patterns.needed(pattern)
     if needed is not None and regex.search(pattern, text, patterns.FLAGS):
-        assert any(literal in patterns.fold(text) for literal in needed)
+        folded = patterns.fold(text)
+        places = [at for at in range(len(folded)) for literal in needed.strings if folded.startswith(literal, at)]
+        assert len(places) >= needed.times
 
 
 @given(PATTERNS, st.sampled_from(["^", r"^\W*+", r"^\s*"]), st.text(alphabet=CHARS, max_size=20))

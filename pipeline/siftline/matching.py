@@ -48,7 +48,7 @@ _LONG_WIDE, _LONG_NARROW = 30, 90
 class Needs(NamedTuple):
     """What a line must have for a pattern to match it, as far as that can be told beforehand (see patterns.py)."""
 
-    literals: frozenset[str] | None = None
+    literals: patterns.Needed | None = None
     leading: frozenset[str] | None = None
     longest: int | None = None
 
@@ -168,6 +168,8 @@ class _Test(NamedTuple):
 
     number: int
     search: Callable[[str], object]
+    times: int
+    """How many of its literals a line must hold."""
     longest: float
     leading: dict[str, tuple[str, ...]] | None
     """Leading strings by their first character."""
@@ -178,30 +180,34 @@ class _Prefilter:
 
     def __init__(self, rules: Iterable[tuple[int, Rule]], derived: Derived) -> None:
         self._always: list[_Test] = []
-        owners: dict[str, list[_Test]] = defaultdict(list)
+        self._tests: dict[int, _Test] = {}
+        owners: dict[str, list[int]] = defaultdict(list)
         for number, rule in rules:
             needs = derived.get(rule.match, Needs())
-            test = _Test(number, rule.pattern.search, needs.longest or inf, _by_first(needs.leading))
+            times = needs.literals.times if needs.literals else 0
+            test = _Test(number, rule.pattern.search, times, needs.longest or inf, _by_first(needs.leading))
+            self._tests[number] = test
             if needs.literals is None:
                 self._always.append(test)
-            for literal in needs.literals or ():
-                owners[literal].append(test)
+            for literal in needs.literals.strings if needs.literals else ():
+                owners[literal].append(number)
         self._owners = list(owners.values())
         self._automaton = AhoCorasick(list(owners), store_patterns=False) if owners else None
 
     def matches(self, lines: Sequence[str]) -> list[tuple[int, int]]:
         """Return (index of the line, number of the rule) where a rule's pattern matches, in no order that matters."""
         found: list[tuple[int, int]] = []
-        for at, tests in self._candidates(lines).items():
-            _try(tests.values(), at, lines[at], found)
+        tests = self._tests
+        for at, counts in self._candidates(lines).items():
+            _try((test for n, times in counts.items() if times >= (test := tests[n]).times), at, lines[at], found)
         most = max((test.longest for test in self._always), default=0)
         for at, line in enumerate(lines) if self._always else ():
             if line and len(line) <= most:
                 _try(self._always, at, line, found)
         return found
 
-    def _candidates(self, lines: Sequence[str]) -> dict[int, dict[int, _Test]]:
-        """Return the tests of each line that holds one of their literals, by the rule's number."""
+    def _candidates(self, lines: Sequence[str]) -> dict[int, dict[int, int]]:
+        """Return for each line how many literals it holds of which rule."""
         if self._automaton is None:
             return {}
         text = "\n".join(lines)
@@ -210,15 +216,15 @@ class _Prefilter:
             of_lines = [patterns.fold(line) for line in lines]
             folded = "\n".join(of_lines)
         ends = list(accumulate(len(line) + 1 for line in of_lines))
-        found: dict[int, dict[int, _Test]] = {}
+        found: dict[int, dict[int, int]] = {}
         owners = self._owners
         for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             at = bisect_right(ends, start)
-            tests = found.get(at)
-            if tests is None:
-                tests = found[at] = {}
-            for test in owners[literal]:
-                tests[test.number] = test
+            counts = found.get(at)
+            if counts is None:
+                counts = found[at] = {}
+            for number in owners[literal]:
+                counts[number] = counts.get(number, 0) + 1
         return found
 
 
@@ -226,7 +232,7 @@ def _try(tests: Iterable[_Test], at: int, line: str, found: list[tuple[int, int]
     """Search a line with each test that could match it, and note those that do."""
     size = len(line)
     start: str | None = None
-    for number, search, longest, leading in tests:
+    for number, search, _, longest, leading in tests:
         if size > longest:
             continue
         if leading:

@@ -17,7 +17,7 @@ import regex
 from regex import _regex_core as core  # private, and pinned in constraints.txt: there is no public parser
 
 FLAGS = regex.V1 | regex.IGNORECASE
-VERSION = "7"
+VERSION = "9"
 """Changes with what is derived here, so that nothing older is taken from a cache."""
 MOST_STRINGS = 48
 """A literal set larger than this costs more than it filters."""
@@ -63,23 +63,29 @@ def fold(text: str) -> str:
     return text.casefold()
 
 
+class Needed(NamedTuple):
+    """Folded strings of which any match holds at least `times`, each at a place of its own."""
+
+    strings: frozenset[str]
+    times: int = 1
+
+
 class _Strings(NamedTuple):
     exact: frozenset[str] | None  # all that the node matches, where that is a small set
-    needed: frozenset[str] | None  # one of these is in whatever the node matches
+    needed: Needed | None  # what is in whatever the node matches
 
 
 _UNKNOWN = _Strings(None, None)
 _NOTHING = _Strings(frozenset([""]), None)
 
 
-def literals(pattern: str) -> frozenset[str] | None:
-    """Return folded strings one of which is in the folded text of any match; None where none can be named.
+def needed(pattern: str) -> Needed | None:
+    """Return folded strings that the folded text of any match holds so and so often; None where none can be named.
 
-    >>> sorted(literals(r"^(?:Cookie|Privacy) policy$"))
-    ['policy']
+    >>> needed(r"^(?:Cookie|Privacy) policy$").strings, needed(r"(?:(?:News|Sport)\\s*){3,9}").times
+    (frozenset({'policy'}), 3)
     """
-    found = _strings(parse(pattern))
-    return _better(found.needed, found.exact)
+    return _best(_strings(parse(pattern)))
 
 
 def leading(pattern: str) -> frozenset[str] | None:
@@ -206,28 +212,26 @@ def _strings(node: Any) -> _Strings:
     if isinstance(node, core.SetUnion) and node.positive:
         return _union([_strings(item) for item in node.items]) if len(node.items) <= _SMALL_SET else _UNKNOWN
     if isinstance(node, core.LookAround) and node.positive:
-        ahead = _strings(node.subpattern)
-        return _Strings(frozenset([""]), _better(ahead.needed, ahead.exact))
+        return _Strings(frozenset([""]), _best(_strings(node.subpattern)))
     if isinstance(node, core.ZeroWidthBase | core.LookAround):
         return _NOTHING
     return _UNKNOWN
 
 
 def _sequence(items: list[Any]) -> _Strings:
-    needed: frozenset[str] | None = None
+    found: Needed | None = None
     run: frozenset[str] = frozenset([""])
     exact = True
     for item in items:
         part = _strings(item)
-        needed = _better(needed, part.needed)
+        found = _better(found, part.needed)
         joined = _product(run, part.exact)
         if joined is None:
-            needed, exact = _better(needed, run), False
+            found, exact = _better(found, Needed(run)), False
             run = part.exact if part.exact is not None else frozenset([""])
         else:
             run = joined
-    needed = _better(needed, run)
-    return _Strings(run if exact else None, needed)
+    return _Strings(run if exact else None, _better(found, Needed(run)))
 
 
 def _product(left: frozenset[str], right: frozenset[str] | None) -> frozenset[str] | None:
@@ -242,9 +246,12 @@ def _union(parts: list[_Strings]) -> _Strings:
     exact = [part.exact for part in parts]
     if None not in exact:
         joined = frozenset().union(*exact)  # type: ignore[arg-type]
-        return _Strings(joined if len(joined) <= MOST_STRINGS else None, joined)
-    needed = [_better(part.needed, part.exact) for part in parts]
-    return _UNKNOWN if None in needed else _Strings(None, frozenset().union(*needed))  # type: ignore[arg-type]
+        return _Strings(joined if len(joined) <= MOST_STRINGS else None, Needed(joined))
+    each = [_best(part) for part in parts]
+    if None in each:
+        return _UNKNOWN
+    strings = frozenset().union(*(need.strings for need in each if need))
+    return _Strings(None, Needed(strings, min(need.times for need in each if need)))
 
 
 def _repeat(node: Any) -> _Strings:
@@ -255,20 +262,36 @@ def _repeat(node: Any) -> _Strings:
         return _UNKNOWN
     if node.min_count == node.max_count == 1:
         return inner
-    return _Strings(None, _better(inner.needed, inner.exact))
+    best = _best(inner)
+    if best and not _looks_around(node.subpattern):  # each time round takes characters of its own
+        best = Needed(best.strings, best.times * node.min_count)
+    return _Strings(None, best)
 
 
-def _better(a: frozenset[str] | None, b: frozenset[str] | None) -> frozenset[str] | None:
-    if _worth(b) > _worth(a):
-        return b
-    return a
+def _looks_around(node: Any) -> bool:
+    """Whether a lookaround is anywhere in a node: what it sees it does not take."""
+    if isinstance(node, core.LookAround):
+        return True
+    if isinstance(node, core.Sequence):
+        return any(map(_looks_around, node.items))
+    if isinstance(node, core.Branch):
+        return any(map(_looks_around, node.branches))
+    return isinstance(node, (*_REPEATS, *_WRAPPERS)) and _looks_around(node.subpattern)
 
 
-def _worth(strings: frozenset[str] | None) -> tuple[int, int]:
+def _best(found: _Strings) -> Needed | None:
+    return _better(found.needed, None if found.exact is None else Needed(found.exact))
+
+
+def _better(a: Needed | None, b: Needed | None) -> Needed | None:
+    return b if _worth(b) > _worth(a) else a
+
+
+def _worth(need: Needed | None) -> tuple[int, int]:
     """Rarer is better: a Han or Cyrillic character says more than a Latin one, a digit or a space nothing."""
-    if not strings or "" in strings:
+    if not need or not need.strings or "" in need.strings:
         return (0, 0)
-    return (min(sum(map(_weight, s)) for s in strings), -len(strings))
+    return (min(need.times, 3) * min(sum(map(_weight, s)) for s in need.strings), -len(need.strings))
 
 
 def _weight(char: str) -> int:

@@ -21,7 +21,7 @@ from . import examples, patterns
 from .matching import Derived, Needs
 from .rules import RuleBook, check_pattern
 
-_MAY_LOAD = {("_regex", "compile"), ("regex._regex", "compile"), ("siftline.matching", "Needs"), ("builtins", "frozenset")}
+_MAY_LOAD = {("_regex", "compile"), ("regex._regex", "compile"), ("siftline.matching", "Needs"), ("siftline.patterns", "Needed"), ("builtins", "frozenset")}
 
 
 def prove(book: RuleBook) -> Derived:
@@ -45,7 +45,7 @@ def prove(book: RuleBook) -> Derived:
 def derive(pattern: str) -> Needs:
     """Return what the prefilter needs to know of a pattern."""
     longest = patterns.longest_match(pattern) if patterns.is_anchored(pattern) else None
-    return Needs(patterns.literals(pattern), patterns.leading(pattern), longest)
+    return Needs(patterns.needed(pattern), patterns.leading(pattern), longest)
 
 
 class _Unpickler(pickle.Unpickler):
