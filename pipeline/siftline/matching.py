@@ -19,7 +19,7 @@ import regex
 from ahocorasick_rs import AhoCorasick
 
 from . import patterns
-from .document import Change, Document, Fact
+from .document import ARTICLE_ROLES, Change, Document, Fact
 from .rules import Rule
 from .squeeze import Squeeze
 
@@ -31,6 +31,8 @@ MIDDLE = 0.5
 """Share of the prose that must stand above a list for it to reach down to the end of the document."""
 BOX_LINES = 15
 """Lines with text that a box of links between two paragraphs has at most."""
+REMEMBERED, LONGEST_REMEMBERED = 30_000, 1_000
+"""How many lines a matcher remembers the hits of, and how many characters such a line has at most."""
 HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
 _ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
@@ -39,6 +41,7 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
 _ALL_SCRIPTS = "HC"
+_KEY = 2  # characters of an opening by which rules are looked up
 _NUMBER = itemgetter(0)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
@@ -116,40 +119,39 @@ class Matcher:
         for (*_, script, squeeze), numbers in twins.items():
             groups[script, squeeze].append((numbers[0], rules[numbers[0]]))
         self._groups = [(script, squeeze, _Prefilter(group, derived)) for (script, squeeze), group in groups.items()]
-        self._last: tuple[str, Sequence[str], Hits] | None = None
+        self._has_sites = any(rule.host for rule in rules)
+        self._known: dict[tuple[str, str], dict[str, tuple[Hit, ...]]] = {}
 
     def hits(self, lines: Sequence[str], host: str = "") -> Hits:
         """Return for each index of `lines` that any rule matches its hits, in the order of the rules.
 
         Rules of a language are tried on documents in whose script it is written. `zone` and `needs` are not looked
-        at here; `unless` is. The stages of one document ask in turn, and few of its lines change in between: only
-        those are searched again.
+        at here; `unless` is. What was found of a line is remembered: it stands in many pages of a site, and the
+        stages of one document ask in turn.
         """
         scripts = _ALL_SCRIPTS if self._anywhere else _scripts(lines)
-        last = self._last
-        if last and last[0] == host + scripts and len(last[1]) == len(lines):
-            changed = [at for at, line in enumerate(lines) if line is not last[1][at] and line != last[1][at]]
-            found = dict(last[2])
-            for at in changed:
-                found.pop(at, None)
-            again = [at for at in changed if lines[at]]
-            for place, hits in self._search([lines[at] for at in again], host, scripts).items():
-                found[again[place]] = hits
-        else:
-            found = self._search(lines, host, scripts)
-        self._last = (host + scripts, lines, found)
-        return found
+        known = self._known.setdefault((host if self._has_sites else "", scripts), {})
+        if len(known) > REMEMBERED:
+            known.clear()
+        fresh = [line for line in dict.fromkeys(lines) if line and line not in known]
+        found = self._search(fresh, host, scripts) if fresh else {}
+        known.update((line, found.get(at, ())) for at, line in enumerate(fresh))
+        hits = {at: of_line for at, line in enumerate(lines) if line and (of_line := known[line])}
+        for line in fresh:
+            if len(line) > LONGEST_REMEMBERED:
+                del known[line]
+        return hits
 
     def _search(self, lines: Sequence[str], host: str, scripts: str) -> Hits:
         found: dict[int, list[tuple[int, Hit]]] = {}
-        squeezed: dict[Squeeze | None, Sequence[str]] = {None: lines}
+        views: dict[Squeeze | None, _View] = {}
         for script, squeeze, prefilter in self._groups:
             if script not in scripts:
                 continue
-            if squeeze is not None and squeeze not in squeezed:
-                squeezed[squeeze] = squeeze.lines(lines)
-            folded = squeezed[squeeze]
-            for at, number in prefilter.matches(folded):
+            if squeeze not in views:
+                views[squeeze] = _view(squeeze.lines(lines) if squeeze else lines)
+            folded = views[squeeze].lines
+            for at, number in prefilter.matches(views[squeeze]):
                 if hit := _hit(self.rules[number], lines[at], host, folded[at]):
                     found.setdefault(at, []).extend((n, Hit(rule, *hit[1:])) for n, rule in self._twins[number])
         return {at: tuple(hit for _, hit in sorted(pairs, key=_NUMBER)) for at, pairs in found.items()}
@@ -161,6 +163,27 @@ def _scripts(lines: Sequence[str]) -> str:
     if text.isascii():
         return ""
     return ("H" if _HAN.search(text) else "") + ("C" if _CYRILLIC.search(text) else "")
+
+
+class _View(NamedTuple):
+    """The lines of a document as the rules of one kind see them."""
+
+    lines: Sequence[str]
+    openings: list[str]
+    folded: str
+    """All lines with their case folded, a newline between."""
+    ends: list[int]
+    """Where each line ends in `folded`."""
+
+
+def _view(lines: Sequence[str]) -> _View:
+    text = "\n".join(lines)
+    folded, of_lines = patterns.fold(text), lines
+    if len(folded) != len(text):
+        of_lines = [patterns.fold(line) for line in lines]
+        folded = "\n".join(of_lines)
+    ends = list(accumulate([len(line) + 1 for line in of_lines]))
+    return _View(lines, [patterns.opening(line) for line in lines], folded, ends)
 
 
 class _Test(NamedTuple):
@@ -180,6 +203,7 @@ class _Prefilter:
 
     def __init__(self, rules: Iterable[tuple[int, Rule]], derived: Derived) -> None:
         self._always: list[_Test] = []
+        self._opened: dict[str, list[_Test]] = defaultdict(list)
         self._tests: dict[int, _Test] = {}
         owners: dict[str, list[int]] = defaultdict(list)
         for number, rule in rules:
@@ -187,38 +211,40 @@ class _Prefilter:
             times = needs.literals.times if needs.literals else 0
             test = _Test(number, rule.pattern.search, times, needs.longest or inf, _by_first(needs.leading))
             self._tests[number] = test
-            if needs.literals is None:
+            if needs.leading and min(map(len, needs.leading)) >= _KEY:
+                for key in {string[:_KEY] for string in needs.leading}:
+                    self._opened[key].append(test)
+            elif needs.literals is None:
                 self._always.append(test)
-            for literal in needs.literals.strings if needs.literals else ():
-                owners[literal].append(number)
+            else:
+                for literal in needs.literals.strings:
+                    owners[literal].append(number)
         self._owners = list(owners.values())
         self._automaton = AhoCorasick(list(owners), store_patterns=False) if owners else None
 
-    def matches(self, lines: Sequence[str]) -> list[tuple[int, int]]:
+    def matches(self, view: _View) -> list[tuple[int, int]]:
         """Return (index of the line, number of the rule) where a rule's pattern matches, in no order that matters."""
         found: list[tuple[int, int]] = []
-        tests = self._tests
-        for at, counts in self._candidates(lines).items():
-            _try((test for n, times in counts.items() if times >= (test := tests[n]).times), at, lines[at], found)
+        tests, opened = self._tests, self._opened
         most = max((test.longest for test in self._always), default=0)
-        for at, line in enumerate(lines) if self._always else ():
-            if line and len(line) <= most:
-                _try(self._always, at, line, found)
+        candidates = self._candidates(view)
+        for at, (line, start) in enumerate(zip(view.lines, view.openings, strict=True)):
+            if opened and (early := opened.get(start[:_KEY])):
+                _try(early, at, (line, start), found)
+            if counts := candidates.get(at):
+                worth = [test for number, times in counts.items() if times >= (test := tests[number]).times]
+                _try(worth, at, (line, start), found)
+            if len(line) <= most:
+                _try(self._always, at, (line, start), found)
         return found
 
-    def _candidates(self, lines: Sequence[str]) -> dict[int, dict[int, int]]:
+    def _candidates(self, view: _View) -> dict[int, dict[int, int]]:
         """Return for each line how many literals it holds of which rule."""
-        if self._automaton is None:
-            return {}
-        text = "\n".join(lines)
-        folded, of_lines = patterns.fold(text), lines
-        if len(folded) != len(text):
-            of_lines = [patterns.fold(line) for line in lines]
-            folded = "\n".join(of_lines)
-        ends = list(accumulate(len(line) + 1 for line in of_lines))
         found: dict[int, dict[int, int]] = {}
-        owners = self._owners
-        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        if self._automaton is None:
+            return found
+        owners, ends = self._owners, view.ends
+        for literal, start, _ in self._automaton.find_matches_as_indexes(view.folded, overlapping=True):
             at = bisect_right(ends, start)
             counts = found.get(at)
             if counts is None:
@@ -228,23 +254,6 @@ class _Prefilter:
         return found
 
 
-def _try(tests: Iterable[_Test], at: int, line: str, found: list[tuple[int, int]]) -> None:
-    """Search a line with each test that could match it, and note those that do."""
-    size = len(line)
-    start: str | None = None
-    for number, search, _, longest, leading in tests:
-        if size > longest:
-            continue
-        if leading:
-            if start is None:
-                start = patterns.opening(line)
-            strings = leading.get(start[:1])
-            if not strings or not start.startswith(strings):
-                continue
-        if search(line):
-            found.append((at, number))
-
-
 def _by_first(leading: frozenset[str] | None) -> dict[str, tuple[str, ...]] | None:
     if not leading:
         return None
@@ -252,6 +261,21 @@ def _by_first(leading: frozenset[str] | None) -> dict[str, tuple[str, ...]] | No
     for string in sorted(leading):
         groups[string[0]].append(string)
     return {first: tuple(strings) for first, strings in groups.items()}
+
+
+def _try(tests: Iterable[_Test], at: int, text: tuple[str, str], found: list[tuple[int, int]]) -> None:
+    """Search a line, given with its opening, with each test that could match it, and note those that do."""
+    line, start = text
+    size = len(line)
+    for number, search, _, longest, leading in tests:
+        if size > longest:
+            continue
+        if leading:
+            strings = leading.get(start[:1])
+            if not strings or not start.startswith(strings):
+                continue
+        if search(line):
+            found.append((at, number))
 
 
 def _hit(rule: Rule, line: str, host: str, folded: str) -> Hit | None:
@@ -274,7 +298,7 @@ class Page:
 
     def __init__(self, doc: Document, matcher: Matcher) -> None:
         self.doc = doc
-        self.texts = [line.text if line.in_article else "" for line in doc.lines]
+        self.texts = [line.text if line.role in ARTICLE_ROLES else "" for line in doc.lines]
         self.hits = matcher.hits(self.texts, doc.host)
         self._above: list[int] | None = None
         self._zoned = True
@@ -335,22 +359,45 @@ def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list
     page = Page(doc, matcher)
     changes: list[Change] = []
     facts: list[Fact] = []
-    rest: Rule | None = None
-    reach = -1
-    for at in range(len(page.texts)) if page.hits else ():
-        hits = page.hits.get(at, ())
-        if rest and (at > reach or (not hits and reads_like_article(page.texts[at]))):
-            rest = None
-        acting = page.acting(at, stage) if hits else []
-        whole = next((hit.rule for hit in acting if hit.rule.action in ("drop", "drop-rest")), None)
-        if whole and whole.action == "drop-rest":
-            rest, reach = whole, page.reach(at)
-        if whole or (rest and page.texts[at].strip() and not _is_credit(hits) and not holds_sentences(page.texts[at])):
-            rule = whole or rest
-            changes.append(Change(rule.id, at, 0, page.texts[at], None, rule.role))
-        elif acting:
+    done = -1
+    for at in sorted(page.hits):
+        if at <= done:
+            continue
+        acting = page.acting(at, stage)
+        whole = _first_drop(acting)
+        if whole is None:
             _edit(page, at, acting, changes, facts)
+            continue
+        changes.append(_exit(page, at, whole))
+        if whole.action == "drop-rest":
+            done = _drop_rest(page, at, whole, changes)
     return changes, facts
+
+
+def _first_drop(acting: Iterable[Hit]) -> Rule | None:
+    return next((hit.rule for hit in acting if hit.rule.action in ("drop", "drop-rest")), None)
+
+
+def _exit(page: Page, at: int, rule: Rule) -> Change:
+    return Change(rule.id, at, 0, page.texts[at], None, rule.role)
+
+
+def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
+    """Drop the lines below `at` that a list takes along; return the last line that was looked at.
+
+    A line that another rule drops goes in that rule's name; a further list takes over with its own reach.
+    """
+    reach = page.reach(at)
+    while (at := at + 1) <= reach:
+        text, hits = page.texts[at], page.hits.get(at, ())
+        if not hits and reads_like_article(text):
+            return at - 1
+        whole = _first_drop(page.acting(at, rule.stage))
+        if whole and whole.action == "drop-rest":
+            rule, reach = whole, page.reach(at)
+        if whole or (text and not text.isspace() and not _is_credit(hits) and not holds_sentences(text)):
+            changes.append(_exit(page, at, whole or rule))
+    return at - 1
 
 
 def _is_credit(hits: Iterable[Hit]) -> bool:

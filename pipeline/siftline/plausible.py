@@ -229,6 +229,5 @@ def _add_russian(steps: npt.NDArray[np.uint8]) -> None:
 
 def _han_of(codec: str, first: int, last: int) -> list[int]:
     """Return the code points of the Han characters that a codec has from one lead byte to another."""
-    trails = [*range(0x40, 0x7F), *range(0x80, 0xFF)]
-    pairs = (bytes([lead, trail]).decode(codec, "ignore") for lead in range(first, last + 1) for trail in trails)
-    return [ord(char) for char in pairs if len(char) == 1 and "\u4e00" <= char <= "\u9fff"]
+    encoded = ((point, chr(point).encode(codec, "ignore")) for point in range(0x4E00, 0xA000))
+    return [point for point, raw in encoded if len(raw) == 2 and first <= raw[0] <= last]

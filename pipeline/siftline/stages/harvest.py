@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 
 import regex
 
-from .. import fields
+from .. import fields, patterns
 from ..document import META_ROLES, Change, Document, Fact, Line
 from ..library import Library
 from ..matching import reads_like_article, run
@@ -187,9 +187,12 @@ def _drop_repeats(doc: Document) -> Document:
     shown = {fact.line for fact in doc.facts}
     if not titles:
         return doc
+    openings = {patterns.opening(key)[:1] for key in titles}
     sizes = min(map(len, titles)), min(3 * max(map(len, titles)) + 20, _LONGEST_REPEAT)
     for at, line in enumerate(doc.lines):
         if not line.in_article or not sizes[0] <= len(line.text) <= sizes[1] or at in shown:
+            continue
+        if patterns.opening(line.text)[:1] not in openings:
             continue
         text = line.text.strip()
         if _key(text) in titles or _key(_REPEAT_TAIL.sub("", text)) in titles:
@@ -208,11 +211,11 @@ def _drop_below_the_end(doc: Document) -> Document:
     """Drop the brief lines below the last prose, once a line there was the site's or a credit."""
     lines = doc.lines
     last = next((at for at in reversed(range(len(lines))) if lines[at].in_article and _is_sentence(lines[at])), None)
-    if last is None or sum(_width(line.text) for line in lines[: last + 1] if line.in_article) < LEAST_ARTICLE:
+    if last is None:
         return doc
     filled = (at for at in range(last + 1, len(doc.lines)) if doc.lines[at].text.strip())
     mark = next((at for at in islice(filled, END_WITHIN) if _marks_the_end(doc.lines[at])), None)
-    if mark is None:
+    if mark is None or sum(_width(line.text) for line in lines[: last + 1] if line.in_article) < LEAST_ARTICLE:
         return doc
     below = takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))
     return doc.apply(_leave(doc, below, "harvest/any/below-the-end", "chrome/below-the-end"))

@@ -33,6 +33,8 @@ _OWN = {
 _C = scripts.CODE
 _CJK = [_C["han"], _C["kana"], _C["hangul"], _C["bopomofo"]]
 _STOP = re.compile(r"""[.!?…:;。！？；：]["'”’»」』）)\]]*\s*$""")
+_CJK_LETTER = re.compile("[\u1100-\u11ff\u3040-\u312f\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_LONGEST_NAME = 200  # characters in which a sentence has shown itself
 _CJK_COMMA = re.compile("[，。！？；、]")
 _FIRST_CASE = re.compile(r"(?:^|(?<=\s))[^\w\s]{0,2}([^\W\d_])")
 
@@ -281,7 +283,7 @@ def _reads_like_sentence(text: str, lang: str) -> bool:
     text = scripts.sample(text)
     stopped = _STOP.search(text[-12:]) is not None
     if lang in _CJK_LANGUAGES or lang == "th":
-        size = len(text.split(None, 1)[-1]) if lang == "ko" else int(np.isin(scripts.codes(text), _CJK).sum())
+        size = len(text.split(None, 1)[-1]) if lang == "ko" else len(_CJK_LETTER.findall(text[:_LONGEST_NAME]))
         return size >= 20 or (size >= 6 and (stopped or _CJK_COMMA.search(text) is not None))
     initials = _FIRST_CASE.findall(text[: detection.LONGEST_SAMPLE])
     small = sum(letter.islower() or not letter.isupper() for letter in initials)

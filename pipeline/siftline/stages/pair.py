@@ -16,7 +16,7 @@ from .language import document_languages, settle
 MOST_LINES = 1000
 """A document with more lines in a language is left unpaired: it would take many seconds."""
 
-LEAST_SHARE = 0.2
+LEAST_SHARE = 0.4
 """Share of the longer side's length that the shorter one has at least; a menu in another language has less."""
 WIDTH = {"zh": 3, "ja": 2.5, "ko": 2}
 """Letters of an alphabet that say as much as one character."""
