@@ -40,6 +40,7 @@ _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
+_OTHER = re.compile(f"{_HAN.pattern[:-1]}{_CYRILLIC.pattern[1:]}")
 _ALL_SCRIPTS = "HC"
 _KEY = 2  # characters of an opening by which rules are looked up
 _NUMBER = itemgetter(0)
@@ -69,8 +70,10 @@ class Hit(NamedTuple):
     groups: dict[str, str]
 
 
-Hits = dict[int, tuple[Hit, ...]]
-"""For the index of each line that is hit, its hits in the order of the rules."""
+LineHits = dict[str, tuple[Hit, ...]]
+"""The hits of one line by stage, in the order of the rules."""
+Hits = dict[int, LineHits]
+"""For the index of each line that is hit, its hits."""
 
 
 def reads_like_article(text: str) -> bool:
@@ -120,10 +123,10 @@ class Matcher:
             groups[script, squeeze].append((numbers[0], rules[numbers[0]]))
         self._groups = [(script, squeeze, _Prefilter(group, derived)) for (script, squeeze), group in groups.items()]
         self._has_sites = any(rule.host for rule in rules)
-        self._known: dict[tuple[str, str], dict[str, tuple[Hit, ...]]] = {}
+        self._known: dict[tuple[str, str], dict[str, LineHits]] = {}
 
     def hits(self, lines: Sequence[str], host: str = "") -> Hits:
-        """Return for each index of `lines` that any rule matches its hits, in the order of the rules.
+        """Return for each index of `lines` that any rule matches its hits by stage, in the order of the rules.
 
         Rules of a language are tried on documents in whose script it is written. `zone` and `needs` are not looked
         at here; `unless` is. What was found of a line is remembered: it stands in many pages of a site, and the
@@ -135,7 +138,7 @@ class Matcher:
             known.clear()
         fresh = [line for line in dict.fromkeys(lines) if line and line not in known]
         found = self._search(fresh, host, scripts) if fresh else {}
-        known.update((line, found.get(at, ())) for at, line in enumerate(fresh))
+        known.update((line, found.get(at, {})) for at, line in enumerate(fresh))
         hits = {at: of_line for at, line in enumerate(lines) if line and (of_line := known[line])}
         for line in fresh:
             if len(line) > LONGEST_REMEMBERED:
@@ -154,13 +157,20 @@ class Matcher:
             for at, number in prefilter.matches(views[squeeze]):
                 if hit := _hit(self.rules[number], lines[at], host, folded[at]):
                     found.setdefault(at, []).extend((n, Hit(rule, *hit[1:])) for n, rule in self._twins[number])
-        return {at: tuple(hit for _, hit in sorted(pairs, key=_NUMBER)) for at, pairs in found.items()}
+        return {at: _by_stage(pairs) for at, pairs in found.items()}
+
+
+def _by_stage(pairs: list[tuple[int, Hit]]) -> LineHits:
+    found: dict[str, list[Hit]] = {}
+    for _, hit in sorted(pairs, key=_NUMBER):
+        found.setdefault(hit.rule.stage, []).append(hit)
+    return {stage: tuple(hits) for stage, hits in found.items()}
 
 
 def _scripts(lines: Sequence[str]) -> str:
     """Return the scripts of a document whose languages have rules of their own; "" stands for all others."""
     text = "".join(lines)
-    if text.isascii():
+    if text.isascii() or not _OTHER.search(text):
         return ""
     return ("H" if _HAN.search(text) else "") + ("C" if _CYRILLIC.search(text) else "")
 
@@ -307,7 +317,7 @@ class Page:
 
     def acting(self, at: int, stage: str) -> list[Hit]:
         """Return the hits of a stage's rules on a line whose `zone` and `needs` are met."""
-        hits = [hit for hit in self.hits.get(at, ()) if hit.rule.stage == stage]
+        hits = self.hits.get(at, {}).get(stage, ())
         return [hit for hit in hits if self._in_zone(hit.rule, at) and self._has_company(hit.rule, at)]
 
     def share_above(self, at: int) -> float:
@@ -344,7 +354,7 @@ class Page:
             return True
         if self._filled is None:
             self._filled = [n for n, text in enumerate(self.texts) if text and not text.isspace()]
-            self._ids = {n: {hit.rule.id for hit in hits} for n, hits in self.hits.items()}
+            self._ids = {n: {hit.rule.id for of in by.values() for hit in of} for n, by in self.hits.items()}
         here = bisect_right(self._filled, at)
         near = self._filled[max(0, here - 1 - NEAR) : here + NEAR]
         return any(rule.needs in self._ids[n] for n in near if n != at and n in self._ids)
@@ -360,7 +370,7 @@ def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list
     changes: list[Change] = []
     facts: list[Fact] = []
     done = -1
-    for at in sorted(page.hits):
+    for at in sorted(at for at, by_stage in page.hits.items() if stage in by_stage):
         if at <= done:
             continue
         acting = page.acting(at, stage)
@@ -389,7 +399,7 @@ def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
     """
     reach = page.reach(at)
     while (at := at + 1) <= reach:
-        text, hits = page.texts[at], page.hits.get(at, ())
+        text, hits = page.texts[at], page.hits.get(at, {})
         if not hits and reads_like_article(text):
             return at - 1
         whole = _first_drop(page.acting(at, rule.stage))
@@ -400,9 +410,9 @@ def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
     return at - 1
 
 
-def _is_credit(hits: Iterable[Hit]) -> bool:
+def _is_credit(hits: LineHits) -> bool:
     """Whether the front matter wants the line, so that it stays when what stands around it is dropped."""
-    return any(hit.rule.action == "meta.credit" for hit in hits)
+    return any(hit.rule.action == "meta.credit" for hit in hits.get("harvest", ()))
 
 
 def _edit(page: Page, at: int, hits: list[Hit], changes: list[Change], facts: list[Fact]) -> None:

@@ -182,7 +182,7 @@ class _Labels:
         questions = 0
         for number, script, evidence in self.open:
             known = settled[script]
-            expected = evidence.lang in known or (len(known) == 1 and evidence.words < 8 and evidence.lang == "und")
+            expected = evidence.lang in known or (len(known) == 1 and evidence.words < 14 and evidence.lang == "und")
             needed = evidence.words >= 5 if anything or known else True
             if needed and not expected and questions < MOST_QUESTIONS:
                 questions += 1
