@@ -32,7 +32,14 @@ def test_the_input_is_rebuilt_from_the_record_alone(text):
     assert siftline.restore(record) == text
 
 
-@given(st.one_of(st.binary(max_size=200), TEXT.map(lambda t: t.encode("utf-8", "surrogatepass")), TEXT.map(lambda t: t.encode("gb18030", "replace")), TEXT.map(lambda t: t.encode("utf-16", "replace"))))
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        TEXT.map(lambda t: t.encode("utf-8", "surrogatepass")),
+        TEXT.map(lambda t: t.encode("gb18030", "replace")),
+        TEXT.map(lambda t: t.encode("utf-16", "replace")),
+    )
+)
 def test_bytes_come_back_as_bytes(raw):
     try:
         record = CLEANER.clean(raw, html=False).record("x")

@@ -44,7 +44,14 @@ def test_pipe_puts_an_error_in_the_place_of_a_bad_line(siftline):
 
 
 def test_restore_gives_the_inputs_back(siftline):
-    texts = [f"Home | News | Sport\n{PROSE}\r\n\r\nShare\n", "", "\ufeff标题\r\n" + ZH, "\ud800 lone", "a\x00b", "Ã©tÃ© naÃ¯f â€œwordâ€\x9d"]
+    texts = [
+        f"Home | News | Sport\n{PROSE}\r\n\r\nShare\n",
+        "",
+        "\ufeff标题\r\n" + ZH,
+        "\ud800 lone",
+        "a\x00b",
+        "Ã©tÃ© naÃ¯f â€œwordâ€\x9d",
+    ]
     records = [{"id": str(n), "text": text} for n, text in enumerate(texts)]
     results = siftline("pipe", stdin=jsonl(*records)).stdout
     assert [r["text"] for r in lines(siftline("restore", stdin=results).stdout)] == texts
@@ -103,13 +110,21 @@ def test_clean_writes_the_files_of_the_format(siftline, tmp_path):
     done = siftline("clean", tmp_path / "a.txt", "-o", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     names = sorted(p.name for p in (tmp_path / "out").iterdir())
-    assert names[:4] == ["a.changes.jsonl", "a.en.txt", "a.md", "a.zh.txt"] or names[:5] == ["a.changes.jsonl", "a.en.txt", "a.md", "a.zh-en.tsv", "a.zh.txt"]
+    assert names[:4] == ["a.changes.jsonl", "a.en.txt", "a.md", "a.zh.txt"] or names[:5] == [
+        "a.changes.jsonl",
+        "a.en.txt",
+        "a.md",
+        "a.zh-en.tsv",
+        "a.zh.txt",
+    ]
     assert "index.html" in names
     assert (tmp_path / "out/a.en.txt").read_text(encoding="utf-8") == PROSE + "\n"
 
 
 def test_an_article_file_comes_out_as_it_went_in(siftline, tmp_path):
-    (tmp_path / "a.txt").write_text(f"A ferry returns\n2020-05-02\n{PROSE}\n\n{ZH}\n\nShare on Facebook\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(
+        f"A ferry returns\n2020-05-02\n{PROSE}\n\n{ZH}\n\nShare on Facebook\n", encoding="utf-8"
+    )
     siftline("clean", tmp_path / "a.txt", "-o", tmp_path / "one")
     done = siftline("clean", tmp_path / "one/a.md", "-o", tmp_path / "two")
     assert done.returncode == 0, done.stderr
@@ -165,7 +180,13 @@ def test_packed_files_records_and_clashing_names(siftline, tmp_path):
 
 def test_ids_never_leave_the_output_folder(siftline, tmp_path):
     source = tmp_path / "in.jsonl"
-    source.write_bytes(jsonl({"id": "../../../escaped", "text": PROSE}, {"id": "/abs/olute", "text": PROSE}, {"id": "a\x00b/..", "text": PROSE}))
+    source.write_bytes(
+        jsonl(
+            {"id": "../../../escaped", "text": PROSE},
+            {"id": "/abs/olute", "text": PROSE},
+            {"id": "a\x00b/..", "text": PROSE},
+        )
+    )
     siftline("clean", source, "-o", tmp_path / "deep/er/out")
     assert {p.name for p in tmp_path.iterdir()} == {"in.jsonl", "deep"}
     assert not list(tmp_path.rglob("*\x00*")) if os.name != "posix" else True
@@ -198,7 +219,9 @@ def hostile(tmp_path_factory):
     (folder / "long.txt").write_bytes(("一句话，接着一句话。" * 350_000).encode())
     (folder / "deep.html").write_bytes(b"<html><body>" + b"<div>" * 100_000 + PROSE.encode() + b"</div>" * 100_000)
     (folder / "declared.html").write_bytes(
-        f"<html><head><meta charset='utf-8'><title>水渠</title></head><body><article><p>{ZH}</p><p>{ZH}</p></article>".encode("gb18030")
+        f"<html><head><meta charset='utf-8'><title>水渠</title></head><body><article><p>{ZH}</p><p>{ZH}</p></article>".encode(
+            "gb18030"
+        )
     )
     return folder
 
@@ -219,7 +242,19 @@ def test_bad_input_costs_only_itself(siftline, hostile, tmp_path):
 
 
 def test_a_document_over_its_time_limit_is_a_reject(siftline, tmp_path, hostile):
-    done = siftline("clean", hostile / "long.txt", hostile / "good.txt", "-o", tmp_path, "--timeout", "0.4", "--to", "jsonl", "-o", tmp_path / "o")
+    done = siftline(
+        "clean",
+        hostile / "long.txt",
+        hostile / "good.txt",
+        "-o",
+        tmp_path,
+        "--timeout",
+        "0.4",
+        "--to",
+        "jsonl",
+        "-o",
+        tmp_path / "o",
+    )
     (reject,) = lines((tmp_path / "o.rejects.jsonl").read_bytes())
     assert (reject["id"], reject["error"]["kind"]) == ("long", "timeout")
     assert [r["id"] for r in lines((tmp_path / "o").read_bytes())] == ["good"]

@@ -46,12 +46,19 @@ def test_credits_are_roles_with_names(text, credits):
 
 @pytest.mark.parametrize(
     ("text", "title"),
-    [("“A quiet town”", "A quiet town"), ("“A” and “B”", "“A” and “B”"), ("## **Ferries**", "Ferries"), ("《山外》", "山外")],
+    [
+        ("“A quiet town”", "A quiet town"),
+        ("“A” and “B”", "“A” and “B”"),
+        ("## **Ferries**", "Ferries"),
+        ("《山外》", "山外"),
+    ],
 )
 def test_a_headline_loses_only_what_encloses_it(text, title):
     assert fields.headline(text) == title
 
 
 def test_the_sites_name_goes_and_a_dash_in_the_headline_stays():
-    assert fields.without_site("Tea - a history") == "Tea - a history" or fields.without_site("Tea - a history") == "Tea"
+    assert (
+        fields.without_site("Tea - a history") == "Tea - a history" or fields.without_site("Tea - a history") == "Tea"
+    )
     assert fields.without_site("A river returns to the plain | Example News") == "A river returns to the plain"

@@ -10,10 +10,36 @@ from hypothesis import strategies as st
 from siftline import patterns
 
 CHARS = "aAsSſKkıİßﬁ中国:：1 .-"
-ATOMS = st.sampled_from(["a", "S", "k", "ss", "中国", "[ab]", "[^a]", r"\d", r"\s*+", "(?:ab|中)", "(?:a|)", "i", ".", r"\p{Han}{2}", "x?", "(?=.*中)", "(?=.*中)a", "ß", "fi", "(?:a*|b)", "(?:.|中)", r"(?:\d|a)", "(?:a|)b"])
-PATTERNS = st.lists(st.tuples(ATOMS, st.sampled_from(["", "", "", "+", "?", "{2}", "*", "{2,3}"])), min_size=1, max_size=4).map(
-    lambda parts: "".join(f"(?:{atom}){times}" for atom, times in parts)
+ATOMS = st.sampled_from(
+    [
+        "a",
+        "S",
+        "k",
+        "ss",
+        "中国",
+        "[ab]",
+        "[^a]",
+        r"\d",
+        r"\s*+",
+        "(?:ab|中)",
+        "(?:a|)",
+        "i",
+        ".",
+        r"\p{Han}{2}",
+        "x?",
+        "(?=.*中)",
+        "(?=.*中)a",
+        "ß",
+        "fi",
+        "(?:a*|b)",
+        "(?:.|中)",
+        r"(?:\d|a)",
+        "(?:a|)b",
+    ]
 )
+PATTERNS = st.lists(
+    st.tuples(ATOMS, st.sampled_from(["", "", "", "+", "?", "{2}", "*", "{2,3}"])), min_size=1, max_size=4
+).map(lambda parts: "".join(f"(?:{atom}){times}" for atom, times in parts))
 
 
 @given(PATTERNS, st.text(alphabet=CHARS, max_size=20))
@@ -42,7 +68,15 @@ def test_no_match_is_longer_than_the_longest(pattern, text):
 
 @pytest.mark.parametrize(
     ("pattern", "anchored"),
-    [("^a$", True), ("^(?:a|b)$", True), ("(?:^a$|^b$)", True), ("^a|b$", False), ("a$", False), ("^a", False), ("(?:^a|b)$", False)],
+    [
+        ("^a$", True),
+        ("^(?:a|b)$", True),
+        ("(?:^a$|^b$)", True),
+        ("^a|b$", False),
+        ("a$", False),
+        ("^a", False),
+        ("(?:^a|b)$", False),
+    ],
 )
 def test_anchors_hold_for_every_branch(pattern, anchored):
     assert patterns.is_anchored(pattern) is anchored

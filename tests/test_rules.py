@@ -106,7 +106,9 @@ def test_replace_writes_what_with_says(tmp_path):
     assert changed(tmp_path, "a [b] c [B]", text)[0] == ["a * c *"]
 
 
-LONG = "The harbour master said on Monday that the ferry would be back before the first frost, whatever the yard may say."
+LONG = (
+    "The harbour master said on Monday that the ferry would be back before the first frost, whatever the yard may say."
+)
 
 
 def test_drop_rest_stops_at_the_first_line_that_reads_like_article(tmp_path):
@@ -181,8 +183,14 @@ def test_each_family_is_covered_in_each_language(library):
 
 
 def test_no_prefilter_and_prefilter_agree(library, root):
-    lines = [line for path in sorted((root / "seeds").glob("*.txt")) for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
-    lines += [text for rule in library.book.rules for example in (*rule.hits, *rule.misses) for text in example.split("\n")]
+    lines = [
+        line
+        for path in sorted((root / "seeds").glob("*.txt"))
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+    ]
+    lines += [
+        text for rule in library.book.rules for example in (*rule.hits, *rule.misses) for text in example.split("\n")
+    ]
     active = [rule for rule in library.book.rules if rule.status == "active"]
     with_it, without = Matcher(active, proofs.prove(library.book)), Matcher(active)
     assert with_it.hits(lines) == without.hits(lines)

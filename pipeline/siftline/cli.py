@@ -53,14 +53,29 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_work(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--jobs", type=_positive, default=1, metavar="N", help="worker processes (default: %(default)s)")
-    parser.add_argument("--timeout", type=float, default=TIME_LIMIT, metavar="SECONDS", help="time limit for one document (default: %(default)s)")
-    parser.add_argument("--ledger", choices=("full", "none"), default="full", help="none: leave the changes out of the output")
+    parser.add_argument(
+        "--jobs", type=_positive, default=1, metavar="N", help="worker processes (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=TIME_LIMIT,
+        metavar="SECONDS",
+        help="time limit for one document (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--ledger", choices=("full", "none"), default="full", help="none: leave the changes out of the output"
+    )
 
 
 def _add_clean(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     clean = commands_of.add_parser("clean", help="clean files, folders, globs or - into article files")
-    clean.add_argument("sources", nargs="+", metavar="SRC", help=".txt .md .html .htm .jsonl, each also .gz and .zst; a folder; a glob; - for standard input")
+    clean.add_argument(
+        "sources",
+        nargs="+",
+        metavar="SRC",
+        help=".txt .md .html .htm .jsonl, each also .gz and .zst; a folder; a glob; - for standard input",
+    )
     clean.add_argument("-o", "--out", default="out", help="folder, or with --to jsonl a file (default: out)")
     clean.add_argument("--to", choices=commands.FORMATS, default="md", help="what to write (default: md)")
     _add_common(clean)

@@ -76,7 +76,9 @@ def restore(args: argparse.Namespace) -> int:
 def explain(args: argparse.Namespace) -> int:
     """Print each line of a file with its role, and the rules that took or changed it."""
     path, _, line = args.file.rpartition(":")
-    path, wanted = (path, int(line)) if path and line.isdecimal() and not Path(args.file).exists() else (args.file, None)
+    path, wanted = (
+        (path, int(line)) if path and line.isdecimal() and not Path(args.file).exists() else (args.file, None)
+    )
     item = next(iter(files.items([path])))
     try:
         doc = Cleaner(args.rules, args.stages).clean(item.read(), html=item.html).document
@@ -84,7 +86,9 @@ def explain(args: argparse.Namespace) -> int:
         raise UsageError(f"{path}: {error}") from error
     history: dict[int, list[str]] = {}
     for change in doc.changes:
-        what = f"-> {change.role}" if change.after is None else f"{change.before!r} -> {change.after!r} at {change.start}"
+        what = (
+            f"-> {change.role}" if change.after is None else f"{change.before!r} -> {change.after!r} at {change.start}"
+        )
         history.setdefault(change.line, []).append(f"{change.rule}  {what}")
     for at, text in enumerate(doc.lines):
         if wanted is not None and at != wanted - 1:
@@ -101,7 +105,9 @@ def rules(args: argparse.Namespace) -> int:
     book = library.book
     if args.action == "check":
         examples.check_runaway(book.rules)
-        print(f"{len(book.rules)} rules are right about {sum(len(r.hits) + len(r.misses) for r in book.rules)} examples")
+        print(
+            f"{len(book.rules)} rules are right about {sum(len(r.hits) + len(r.misses) for r in book.rules)} examples"
+        )
         return 0
     width = max((len(rule.id) for rule in book.rules), default=0)
     for rule in book.rules:

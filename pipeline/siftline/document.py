@@ -139,10 +139,13 @@ class Document:
 
     def with_lines(self, lines: Iterable[Line]) -> Document:
         """Return the document with other labels on its lines (`lang`, and `heading` for `body`), texts and all
-        else alike. Raises LedgerError where more than that differs."""
+        else alike. Raises LedgerError where more than that differs.
+        """
         lines = tuple(lines)
         for old, new in zip(self.lines, lines, strict=True):
-            if old is not new and (old[:2] != new[:2] or (old.role != new.role and not (old.in_article and new.in_article))):
+            if old is not new and (
+                old[:2] != new[:2] or (old.role != new.role and not (old.in_article and new.in_article))
+            ):
                 raise LedgerError(f"not a label: {old!r} became {new!r}")
         return replace(self, lines=lines)
 
@@ -153,7 +156,8 @@ class Document:
 
     def remains(self) -> list[str]:
         """Return what a result keeps of each line: the text as it stands, or for a line that left the article
-        only its terminator, since the ledger has the rest. `undo` takes it back."""
+        only its terminator, since the ledger has the rest. `undo` takes it back.
+        """
         return [line.text + line.end if line.role in ARTICLE_ROLES else line.end for line in self.lines]
 
 

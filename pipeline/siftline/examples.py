@@ -23,10 +23,14 @@ def check(book: RuleBook) -> None:
         matcher = Matcher(company, anywhere=True)
         for example in rule.hits:
             if not touches(rule, matcher, example):
-                raise RuleError(rule.path, rule.name, f"does not hit its example {example!r}: mend the pattern or the example")
+                raise RuleError(
+                    rule.path, rule.name, f"does not hit its example {example!r}: mend the pattern or the example"
+                )
         for example in rule.misses:
             if touches(rule, matcher, example):
-                raise RuleError(rule.path, rule.name, f"hits {example!r}, which stands under `misses`: narrow the pattern")
+                raise RuleError(
+                    rule.path, rule.name, f"hits {example!r}, which stands under `misses`: narrow the pattern"
+                )
     _check_prose(book)
 
 

@@ -14,8 +14,12 @@ _NUMERIC = regex.compile(
     r"(?<day>3[01]|[12]\d|0?[1-9])(?!\d)\s?日?",
     regex.V1,
 )
-_DAY_FIRST = regex.compile(r"(?<!\d)(?<day>3[01]|[12]\d|0?[1-9])\.(?<month>1[0-2]|0?[1-9])\.(?<year>(?:19|20)\d\d)(?!\d)", regex.V1)
-_CLOCK = regex.compile(r"(?<!\d)(?<hour>[01]?\d|2[0-3])\s?[:：时]\s?(?<minute>[0-5]\d)(?:\s?[:：分]\s?(?<second>[0-5]\d))?(?!\d)", regex.V1)
+_DAY_FIRST = regex.compile(
+    r"(?<!\d)(?<day>3[01]|[12]\d|0?[1-9])\.(?<month>1[0-2]|0?[1-9])\.(?<year>(?:19|20)\d\d)(?!\d)", regex.V1
+)
+_CLOCK = regex.compile(
+    r"(?<!\d)(?<hour>[01]?\d|2[0-3])\s?[:：时]\s?(?<minute>[0-5]\d)(?:\s?[:：分]\s?(?<second>[0-5]\d))?(?!\d)", regex.V1
+)
 _MONTHS = (
     ("jan", "январ", "янв"), ("feb", "феврал", "фев"), ("mar", "март", "мар"), ("apr", "апрел", "апр"),
     ("may", "мая", "май"), ("jun", "июн"), ("jul", "июл"), ("aug", "август", "авг"),
@@ -25,7 +29,8 @@ _MONTHS = (
 _MONTH = rf"(?<month>(?:{'|'.join(name for names in _MONTHS for name in names)})\p{{L}}{{0,7}})\.?"
 _DAY = r"(?<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _WORDY = regex.compile(
-    rf"\b(?:{_DAY}\s+(?:of\s+)?{_MONTH},?\s+|{_MONTH}\s+{_DAY},?\s+)(?<year>(?:19|20)\d\d)\b", regex.V1 | regex.IGNORECASE
+    rf"\b(?:{_DAY}\s+(?:of\s+)?{_MONTH},?\s+|{_MONTH}\s+{_DAY},?\s+)(?<year>(?:19|20)\d\d)\b",
+    regex.V1 | regex.IGNORECASE,
 )
 _NOON = regex.compile(r"\s?(?<half>[ap])\.?m\b", regex.V1 | regex.IGNORECASE)
 _HAN_NAME = r"\p{Han}{2,4}(?:·\p{Han}{1,6})?"
@@ -39,7 +44,9 @@ ROLES = (
     "责任编辑|责任校对|责任校審|责编|責任編輯|責編|值班编辑|编辑|編輯|编审|主编|副主编|总编辑|审核|审校|校对|校對|初审|复审|终审|一审|二审|三审|"
     "实习记者|本报记者|特约记者|通讯员|記者|记者|作者|翻译|编译|来源|供稿|供图|排版|实习生|运营|新媒体编辑"
 )
-_BARE = regex.compile(rf"(?<role>{ROLES})[\s　]+(?<names>(?:{_HAN_NAME})(?:[\s　、,，]+(?!(?:{ROLES})\b)(?:{_HAN_NAME}))*+)", regex.V1)
+_BARE = regex.compile(
+    rf"(?<role>{ROLES})[\s　]+(?<names>(?:{_HAN_NAME})(?:[\s　、,，]+(?!(?:{ROLES})\b)(?:{_HAN_NAME}))*+)", regex.V1
+)
 _SPLIT_NAMES = regex.compile(r"\s*[、,，;；/&]\s*|\s+(?:and|и)\s+|[\s　]+(?=\p{Han})", regex.V1)
 _SPLIT_KEYWORDS = regex.compile(r"\s*[,，;；、|｜]\s*|[\s　]{2,}", regex.V1)
 _QUOTES = {"“": "”", "«": "»", '"': '"', "「": "」", "《": "》", "‘": "’", "„": "“", "『": "』"}

@@ -77,7 +77,9 @@ def items(sources: Iterable[str]) -> Iterator[Item]:
     """
     found = [(path, base) for source in sources for path, base in _expand(source)]
     if not found:
-        raise SourceError("no documents found: known endings are " + " ".join((*TEXT, *PAGES, *RECORDS)) + ", each also .gz and .zst")
+        raise SourceError(
+            "no documents found: known endings are " + " ".join((*TEXT, *PAGES, *RECORDS)) + ", each also .gz and .zst"
+        )
     return _numbered(found)
 
 
@@ -90,10 +92,16 @@ def _expand(source: str) -> Iterator[tuple[Path | None, Path | None]]:
         yield from ((file, path) for file in sorted(path.rglob("*")) if file.is_file() and _kind(file))
     elif path.exists():
         if not _kind(path):
-            raise SourceError(f"{source}: unknown ending; known are {' '.join((*TEXT, *PAGES, *RECORDS))}, each also .gz and .zst")
+            raise SourceError(
+                f"{source}: unknown ending; known are {' '.join((*TEXT, *PAGES, *RECORDS))}, each also .gz and .zst"
+            )
         yield path, path.parent
     else:
-        matched = sorted(Path(path.anchor or ".").glob(str(path.relative_to(path.anchor)))) if any(c in source for c in "*?[") else []
+        matched = (
+            sorted(Path(path.anchor or ".").glob(str(path.relative_to(path.anchor))))
+            if any(c in source for c in "*?[")
+            else []
+        )
         if not matched:
             raise SourceError(f"{source}: no such file or folder")
         yield from ((file, file.parent) for file in matched if file.is_file() and _kind(file))
@@ -171,7 +179,10 @@ def _records(path: Path, taken: set[str]) -> Iterator[Item]:
                     item = item_of(raw, f"{base}-{number}")
                     yield Item(_free(item.id, "", taken), None, item.content, item.html, item.url, item.error)
     except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
-        yield Item(_free(f"{base}-{number + 1}", "", taken), error=("unreadable", f"{path.name}, line {number + 1}: {_reason(error)}"))
+        yield Item(
+            _free(f"{base}-{number + 1}", "", taken),
+            error=("unreadable", f"{path.name}, line {number + 1}: {_reason(error)}"),
+        )
 
 
 def item_of(raw: bytes, fallback: str) -> Item:
@@ -181,7 +192,7 @@ def item_of(raw: bytes, fallback: str) -> Item:
     except (ValueError, RecursionError) as error:
         return Item(fallback, error=("bad-json", f"not a JSON line: {error}"))
     if not isinstance(record, dict):
-        return Item(fallback, error=("bad-record", "not a JSON object: give {\"id\": …, \"text\": …}"))
+        return Item(fallback, error=("bad-record", 'not a JSON object: give {"id": …, "text": …}'))
     name = record.get("id", fallback)
     name = name if isinstance(name, str) else json.dumps(name)
     given = [key for key in ("text", "html") if isinstance(record.get(key), str)]
@@ -198,7 +209,10 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             with gzip.open(raw, "rb") as file:
                 yield file
         elif path.name.lower().endswith(".zst"):
-            with zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True) as stream, io.BufferedReader(stream) as file:
+            with (
+                zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True) as stream,
+                io.BufferedReader(stream) as file,
+            ):
                 yield file
         else:
             yield raw
@@ -284,7 +298,11 @@ def _remove_stale(stem: Path, written: list[Path]) -> None:
 
 def one_line(paragraph: str) -> str:
     """Return a paragraph without tabs and line separators, for a file with one paragraph a line."""
-    return " ".join(paragraph.split()) if any(c in paragraph for c in "\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029") else paragraph
+    return (
+        " ".join(paragraph.split())
+        if any(c in paragraph for c in "\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+        else paragraph
+    )
 
 
 class Rejects:

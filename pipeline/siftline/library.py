@@ -12,6 +12,7 @@ from .entries import Glossary
 from .matching import Derived, Matcher
 from .rules import RuleBook
 
+
 def default_folder() -> Path:
     """Return the rules that come with the package: those inside the wheel, or the checkout's own folder."""
     packed = Path(str(resources.files("siftline"))) / "data" / "rules"

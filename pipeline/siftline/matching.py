@@ -110,7 +110,8 @@ class Matcher:
 
     def __init__(self, rules: Sequence[Rule], derived: Derived | None = None, anywhere: bool = False) -> None:
         """`derived` is what `proofs.prove` returned for the rules; without it there is no prefilter. With `anywhere`
-        the rules of a language are tried whatever the script, as an example of three words needs it."""
+        the rules of a language are tried whatever the script, as an example of three words needs it.
+        """
         self.rules = tuple(rules)
         self._anywhere = anywhere
         derived = derived or {}
@@ -323,7 +324,10 @@ class Page:
     def share_above(self, at: int) -> float:
         """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
         if self._above is None:
-            sizes = [len(text) if at not in self.hits and reads_like_article(text) else 0 for at, text in enumerate(self.texts)]
+            sizes = [
+                len(text) if at not in self.hits and reads_like_article(text) else 0
+                for at, text in enumerate(self.texts)
+            ]
             if not any(sizes):  # a page without prose is measured in lines, and a fragment has no zones
                 sizes = [int(bool(text.strip())) for text in self.texts]
                 self._zoned = sum(sizes) > FRAGMENT_LINES

@@ -9,14 +9,14 @@ _DIGITS = {char: number for number, char in enumerate("零一二三四五六七�
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _HAN = re.compile("[零〇一二两兩三四五六七八九十百千万萬亿億]+")
-_SMALL = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
+_SMALL = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _WORDS = {word: number for number, word in enumerate(_SMALL, 2)} | {
-    word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    word: 10 * number for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_ENGLISH = re.compile(rf"\b(?:one|a|{'|'.join([*_WORDS, *_TIMES])})(?:[\s-](?:{'|'.join([*_WORDS, *_TIMES])}))*\b", re.IGNORECASE)
+_ENGLISH = re.compile(
+    rf"\b(?:one|a|{'|'.join([*_WORDS, *_TIMES])})(?:[\s-](?:{'|'.join([*_WORDS, *_TIMES])}))*\b", re.IGNORECASE
+)
 
 
 def numbers(text: str) -> Iterator[int]:
@@ -25,7 +25,9 @@ def numbers(text: str) -> Iterator[int]:
     >>> list(numbers("一千八百个，三百一十二张，两万五千人")), list(numbers("eighteen hundred in twenty-five rows"))
     ([1800, 312, 25000], [1800, 25])
     """
-    found = [_han(match[0]) for match in _HAN.finditer(text)] + [_english(match[0]) for match in _ENGLISH.finditer(text)]
+    found = [_han(match[0]) for match in _HAN.finditer(text)] + [
+        _english(match[0]) for match in _ENGLISH.finditer(text)
+    ]
     yield from (number for number in found if number > 1)
 
 

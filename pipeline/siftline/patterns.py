@@ -119,7 +119,8 @@ def opening(line: str) -> str:
 
 def _prefixes(items: Sequence[Any]) -> frozenset[str]:
     """Return folded strings with one of which any match of the items begins; ANY is among them where one may not,
-    and "" where the items can match nothing."""
+    and "" where the items can match nothing.
+    """
     if not items:
         return frozenset([""])
     strings, whole = _prefixes_of(items[0])
@@ -357,9 +358,7 @@ _WORDS = {parse(r"\w").items[0]._key[1:3]}
 _LETTERS_AND_DIGITS = {parse(source).items[0]._key[1:3] for source in (r"\p{L}", r"\p{N}")}
 _DIGITS = parse(r"\d").items[0]._key[1:3]
 _WORDLESS = {
-    core_node._key[1:3]
-    for source in (r"\W", r"\s", r"\p{P}", r"\p{Z}", r"\p{S}")
-    for core_node in parse(source).items
+    core_node._key[1:3] for source in (r"\W", r"\s", r"\p{P}", r"\p{Z}", r"\p{S}") for core_node in parse(source).items
 }
 
 
@@ -386,7 +385,8 @@ def _leaves_out_words(node: Any) -> bool:
 
 def _units(node: Any) -> list[str]:
     """Return what to pump for a part. What a property or a negated class holds can't be read off the tree, so
-    for those one character of each common kind is tried."""
+    for those one character of each common kind is tried.
+    """
     if isinstance(node, core.Range) and node.positive:
         return [chr(node.lower)]
     if isinstance(node, core.SetUnion) and node.positive:

@@ -21,7 +21,13 @@ from . import examples, patterns
 from .matching import Derived, Needs
 from .rules import RuleBook, check_pattern
 
-_MAY_LOAD = {("_regex", "compile"), ("regex._regex", "compile"), ("siftline.matching", "Needs"), ("siftline.patterns", "Needed"), ("builtins", "frozenset")}
+_MAY_LOAD = {
+    ("_regex", "compile"),
+    ("regex._regex", "compile"),
+    ("siftline.matching", "Needs"),
+    ("siftline.patterns", "Needed"),
+    ("builtins", "frozenset"),
+}
 
 
 def prove(book: RuleBook) -> Derived:
@@ -68,7 +74,17 @@ def _load(place: Path, count: int) -> list[Any] | None:
         with place.open("rb") as file:
             entries = _Unpickler(file).load()
         return entries if isinstance(entries, list) and len(entries) == count else None
-    except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError, RuntimeError):
+    except (
+        OSError,
+        pickle.UnpicklingError,
+        EOFError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        ImportError,
+        IndexError,
+        RuntimeError,
+    ):
         return None  # whatever is wrong with the file, the rules can be tried again
 
 

@@ -226,7 +226,9 @@ def _check_types(entry: Mapping[str, Any], check: _Check) -> None:
         kind = _KEYS[key]
         check(isinstance(value, kind), f"`{key}` must be a {kind.__name__}")
         if kind is list:
-            check(all(isinstance(item, str) and item for item in value), f"`{key}` must hold strings that are not empty")
+            check(
+                all(isinstance(item, str) and item for item in value), f"`{key}` must hold strings that are not empty"
+            )
     for key in ("why", "match", "action", "hits", "misses"):
         check(key in entry, f"has no `{key}`")
 
@@ -235,7 +237,7 @@ def _check_words(rule: Rule, entry: Mapping[str, Any], check: _Check) -> None:
     actions = [*_ACTIONS, *(f"meta.{field}" for field in META_FIELDS)]
     check(rule.why.strip(), "`why` is empty: say what the offending thing is")
     check(rule.action in actions, f"unknown action `{rule.action}`; known are {', '.join(actions)}")
-    check(("with" in entry) == (rule.action == "replace"), "`with` goes with action = \"replace\", and only with it")
+    check(("with" in entry) == (rule.action == "replace"), '`with` goes with action = "replace", and only with it')
     check(rule.zone in ("", *ZONES), f"unknown zone `{rule.zone}`; known are {', '.join(ZONES)}")
     check(rule.status in ("active", "shadow"), f"unknown status `{rule.status}`; known are active, shadow")
     check(rule.hits, "needs at least one example under `hits`")
@@ -256,7 +258,10 @@ def check_pattern(rule: Rule) -> None:
             raise RuleError(rule.path, rule.name, f"`{key}` is not a pattern: {error}") from error
         if text:
             check(not compiled.fullmatch(""), f"`{key}` matches the empty string: make a part of it required")
-            check(not patterns.is_alternation(text), f"`{key}` is a bare alternation: put it in (?:…) so that anchors hold")
+            check(
+                not patterns.is_alternation(text),
+                f"`{key}` is a bare alternation: put it in (?:…) so that anchors hold",
+            )
     check(rule.action != "drop" or patterns.is_anchored(rule.match), "a drop must be anchored at both ends: ^…$")
     unknown = set(rule.pattern.groupindex) - _GROUPS
     check(not unknown, f"unknown group {', '.join(sorted(unknown))}; known are {', '.join(sorted(_GROUPS))}")
@@ -268,7 +273,9 @@ def _refuse_twins(rules: Iterable[Rule]) -> None:
     for rule in rules:
         for name in (rule.id, *rule.was):
             if name in taken:
-                raise RuleError(rule.path, rule.name, f"the id {name} is taken by {taken[name].path}: an id is never reused")
+                raise RuleError(
+                    rule.path, rule.name, f"the id {name} is taken by {taken[name].path}: an id is never reused"
+                )
             taken[name] = rule
         key = (rule.stage, rule.match, rule.action, rule.zone, rule.needs, rule.unless, rule.host)
         if key in patterns_seen:

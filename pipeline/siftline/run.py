@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from pebble import ProcessExpired, ProcessPool
 
-from .cleaner import Cleaner
 from . import files
+from .cleaner import Cleaner
 from .files import Item, ItemError
 from .report_document import category
 from .stages.decode import DecodeError

@@ -11,13 +11,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-_SPACES = "".join(map(chr, (9, 0x20, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF, 0xAD, 0x180E)))
+_SPACES = "".join(
+    map(chr, (9, 0x20, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF, 0xAD, 0x180E))
+)
 _BREAKERS = ".·•・･‧∙⋅。｡．_＿*＊~～^`'’‘|｜-－‐‑–—"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Letters that look alike in Latin and Cyrillic (Unicode confusables, UTS #39), lower and upper case.
 _CYRILLIC = "асеіјорѕхуАВСЕНІЈКМОРЅТХУ"
 _LATIN = "aceijopsxyABCEHIJKMOPSTXY"
-_GREEK = {"ο": "o", "Ο": "O", "α": "a", "Α": "A", "Ε": "E", "Β": "B", "Η": "H", "Ι": "I", "Κ": "K", "Μ": "M", "Ν": "N", "Ρ": "P", "Τ": "T", "Χ": "X", "ν": "v"}
+_GREEK = {
+    "ο": "o",
+    "Ο": "O",
+    "α": "a",
+    "Α": "A",
+    "Ε": "E",
+    "Β": "B",
+    "Η": "H",
+    "Ι": "I",
+    "Κ": "K",
+    "Μ": "M",
+    "Ν": "N",
+    "Ρ": "P",
+    "Τ": "T",
+    "Χ": "X",
+    "ν": "v",
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +81,9 @@ class Squeeze:
         """
         ascii_stays, gone = self._ascii
         return [
-            line.encode("ascii").translate(None, gone).decode("ascii") if ascii_stays and line.isascii() else line.translate(self.table)
+            line.encode("ascii").translate(None, gone).decode("ascii")
+            if ascii_stays and line.isascii()
+            else line.translate(self.table)
             for line in lines
         ]
 

@@ -11,7 +11,10 @@ import regex
 from .. import article_file, fields
 from ..document import Document, Fact, Source
 
-_HTML = regex.compile(r"^[\s\ufeff]*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--.{0,2000}?-->\s*+)*(?:<!doctype\s+html|<html|<head|<body)\b", regex.V1 | regex.I | regex.S)
+_HTML = regex.compile(
+    r"^[\s\ufeff]*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--.{0,2000}?-->\s*+)*(?:<!doctype\s+html|<html|<head|<body)\b",
+    regex.V1 | regex.I | regex.S,
+)
 _SNIFFED = 4096
 _DATES = {"extensive_search": False, "original_date": True}
 """Dates from markup alone: what stands in the text is for harvest, and guesses over the whole page cost a tenth of

@@ -30,12 +30,28 @@ _BRIEF, _LINK = 60, 110
 _WIDE = regex.compile(r"[\p{Han}\p{Kana}\p{Hangul}]", regex.V1)
 _CLOSED = regex.compile(r"[。．；;，,、.:：][”’\"'」』）)]*+$", regex.V1)
 _SENTENCE_END = regex.compile(r"[。！？!?.…；;][”’\"'」』）)\]】]*+$", regex.V1)
-_NAVIGATION = regex.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]|(?i:credit|source|photo|image|updated?|posted|published|by)\b)|\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w|^\W*+$", regex.V1)
+_NAVIGATION = regex.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]|(?i:credit|source|photo|image|updated?|posted|published|by)\b)|\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w|^\W*+$",
+    regex.V1,
+)
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
 _LONGEST_REPEAT = 400
 """Characters of a line that can still be a headline with a site's name or a breadcrumb around it."""
-_NO_END = ("advert", "label", "cookie", "share", "follow", "app-", "print", "forum", "post", "stamp", "number", "counter")
+_NO_END = (
+    "advert",
+    "label",
+    "cookie",
+    "share",
+    "follow",
+    "app-",
+    "print",
+    "forum",
+    "post",
+    "stamp",
+    "number",
+    "counter",
+)
 """Parts of the names of chrome rules that also stand inside articles and so do not mark the end."""
 
 
@@ -64,7 +80,9 @@ def _read(fact: Fact) -> list[Fact]:
     """Turn a raw value into facts for the front matter; none where it says nothing."""
     field, value = fact.field, fact.value
     if field in ("credit", "names"):
-        pairs = fields.credits(value) or [("出品" if "出品" in value else "credit", [value.strip(" 　|｜丨()（）[]【】.*")])]
+        pairs = fields.credits(value) or [
+            ("出品" if "出品" in value else "credit", [value.strip(" 　|｜丨()（）[]【】.*")])
+        ]
         return [fact._replace(field="credits", value=pair) for pair in pairs]
     if field == "date":
         date = fields.iso_date(value)
@@ -138,7 +156,12 @@ def _above_prose(doc: Document, lang: str) -> list[int]:
 
 def _may_be_headline(text: str) -> bool:
     text = text.strip()
-    return 8 <= _width(text) <= 160 and not _CLOSED.search(text) and not _NAVIGATION.search(text) and any(c.isalpha() for c in text)
+    return (
+        8 <= _width(text) <= 160
+        and not _CLOSED.search(text)
+        and not _NAVIGATION.search(text)
+        and any(c.isalpha() for c in text)
+    )
 
 
 def _points(doc: Document, at: int, above: list[int], keys: str) -> int:
@@ -243,4 +266,8 @@ def _marks_the_end(line: Line) -> bool:
 
 def _leave(doc: Document, span: Iterable[int], rule: str, role: str) -> list[Change]:
     lines = doc.lines
-    return [Change(rule, at, 0, lines[at].text, None, role) for at in span if lines[at].in_article and lines[at].text.strip()]
+    return [
+        Change(rule, at, 0, lines[at].text, None, role)
+        for at in span
+        if lines[at].in_article and lines[at].text.strip()
+    ]

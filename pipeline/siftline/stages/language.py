@@ -33,7 +33,9 @@ _OWN = {
 _C = scripts.CODE
 _CJK = [_C["han"], _C["kana"], _C["hangul"], _C["bopomofo"]]
 _STOP = re.compile(r"""[.!?…:;。！？；：]["'”’»」』）)\]]*\s*$""")
-_CJK_LETTER = re.compile("[\u1100-\u11ff\u3040-\u312f\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_CJK_LETTER = re.compile(
+    "[\u1100-\u11ff\u3040-\u312f\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 _LONGEST_NAME = 200  # characters in which a sentence has shown itself
 _CJK_COMMA = re.compile("[，。！？；、]")
 _FIRST_CASE = re.compile(r"(?:^|(?<=\s))[^\w\s]{0,2}([^\W\d_])")
