@@ -1,7 +1,7 @@
-"""siftline turns messy web articles in Chinese, English and Russian into clean article files.
+r"""siftline turns messy web articles in Chinese, English and Russian into clean article files.
 
 >>> import siftline
->>> siftline.clean("First, the river froze.\\n\\n京ICP备00000000号\\n").text
+>>> siftline.clean("First, the river froze.\n\n京ICP备00000000号\n").text
 'First, the river froze.'
 """
 

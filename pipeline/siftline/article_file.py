@@ -52,10 +52,8 @@ def digest(body: str) -> str:
 
 def _front_matter(record: dict[str, Any]) -> dict[str, Any]:
     languages = record["languages"]
-    front: dict[str, Any] = {}
-    for field, by_language in (("title", record.get("title")), ("subtitle", record.get("meta", {}).get("subtitle"))):
-        if by_language:
-            front[field] = by_language
+    headlines = (("title", record.get("title")), ("subtitle", record.get("meta", {}).get("subtitle")))
+    front: dict[str, Any] = {field: by_language for field, by_language in headlines if by_language}
     front["languages"] = list(languages)
     front.update({key: value for key, value in record.get("meta", {}).items() if key not in front})
     return front

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -108,19 +108,18 @@ class Cleaner:
         return Article(doc)
 
 
-_default: Cleaner | None = None
+@cache
+def _default() -> Cleaner:
+    return Cleaner()
 
 
 def clean(raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
-    """Clean one document with the rules that come with siftline. See `Cleaner.clean`.
+    r"""Clean one document with the rules that come with siftline. See `Cleaner.clean`.
 
-    >>> clean("The ferry came back on Monday, after a winter in the yard.\\n\\nShare on Facebook\\n").text
+    >>> clean("The ferry came back on Monday, after a winter in the yard.\n\nShare on Facebook\n").text
     'The ferry came back on Monday, after a winter in the yard.'
     """
-    global _default
-    if _default is None:
-        _default = Cleaner()
-    return _default.clean(raw, html=html, url=url)
+    return _default().clean(raw, html=html, url=url)
 
 
 def restore(record: dict[str, Any]) -> str | bytes:

@@ -142,8 +142,9 @@ def _print(line: bytes) -> None:
 def _watched(outcomes: Iterator[Outcome], total: int | None) -> Iterator[Outcome]:
     if not sys.stderr.isatty() or (total or _BAR_FROM) < _BAR_FROM:
         return outcomes
-    from rich.console import Console
-    from rich.progress import track
+    # A run without a terminal shows no bar, and need not wait for the import.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
 
     return iter(track(outcomes, description="cleaning", total=total, console=Console(stderr=True), transient=True))
 

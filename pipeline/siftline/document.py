@@ -177,12 +177,12 @@ def split_lines(text: str) -> list[Line]:
 
 
 def undo(lines: Sequence[str], changes: Sequence[Any]) -> str:
-    """Give the input back: replay `changes` (`Change`s, or as many five-tuples) backwards over `lines`.
+    r"""Give the input back: replay `changes` (`Change`s, or as many five-tuples) backwards over `lines`.
 
     `lines` is what `Document.remains` returned. Raises LedgerError when they do not belong together.
 
-    >>> undo(["\\n"], [Change("chrome/en/share-bar", 0, 0, "Share", None, "chrome/share-bar")])
-    'Share\\n'
+    >>> undo(["\n"], [Change("chrome/en/share-bar", 0, 0, "Share", None, "chrome/share-bar")])
+    'Share\n'
     """
     out = list(lines)
     for number in range(len(changes) - 1, -1, -1):

@@ -39,8 +39,8 @@ def check_runaway(rules: Iterable[Rule]) -> None:
     for rule in rules:
         for text in patterns.pumped(rule.match, PUMP_SIZE):
             if _runs_away(rule, text) and _runs_away(rule, text):  # twice: a busy machine is no proof
-                problem = f"runs away: over {PUMP_SECONDS * 1000:.0f} ms on {text[:20]!r}…; bound its repeats or make them possessive"
-                raise RuleError(rule.path, rule.name, problem)
+                problem = f"runs away: over {PUMP_SECONDS * 1000:.0f} ms on {text[:20]!r}…"
+                raise RuleError(rule.path, rule.name, f"{problem}; bound its repeats or make them possessive")
 
 
 def touches(rule: Rule, matcher: Matcher, example: str) -> bool:

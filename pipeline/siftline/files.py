@@ -112,7 +112,7 @@ def _kind(path: Path) -> str:
     name = path.name.lower()
     for ending in PACKED:
         name = name.removesuffix(ending)
-    ending = os.path.splitext(name)[1]
+    ending = os.path.splitext(name)[1]  # noqa: PTH122 - Path finds an ending in `..txt`, which is none
     return ending if ending in (*TEXT, *PAGES, *RECORDS) else ""
 
 
@@ -159,8 +159,8 @@ def safe_id(name: str) -> str:
     ('etc/passwd', 'a-b/c-.d')
     """
     parts = []
-    for part in name.replace("\\", "/").split("/"):
-        part = _UNSAFE.sub("-", part).strip(".-") if part.strip(".") else ""
+    for given in name.replace("\\", "/").split("/"):
+        part = _UNSAFE.sub("-", given).strip(".-") if given.strip(".") else ""
         if _RESERVED.fullmatch(part):
             part += "_"
         if part:
@@ -203,7 +203,7 @@ def item_of(raw: bytes, fallback: str) -> Item:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _opened(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
     with path.open("rb") as raw:
         if path.name.lower().endswith(".gz"):
             with gzip.open(raw, "rb") as file:
@@ -244,10 +244,10 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
-        with open(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             yield file
-        os.chmod(name, 0o644)
-        os.replace(name, target)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -9,7 +9,8 @@ from typing import Any
 
 from . import glossary, proofs, rules
 from .entries import Glossary
-from .matching import Derived, Matcher
+from .matching import Matcher
+from .prefilter import Derived
 from .rules import RuleBook
 
 

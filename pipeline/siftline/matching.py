@@ -1,7 +1,7 @@
 """Which rules hit which lines, and what that changes.
 
-All rules of a stage go through one prefilter: an Aho-Corasick automaton over the literals that
-`patterns.literals` derives. Only a line that holds one of a rule's literals is searched with its pattern.
+All rules of a stage go through the prefilter of prefilter.py, so that a line is searched with few patterns. What
+passes is a hit where the rule's own conditions are met, and hits become changes and facts here.
 """
 
 from __future__ import annotations
@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
 import regex
-from ahocorasick_rs import AhoCorasick
 
-from . import patterns
 from .document import ARTICLE_ROLES, Change, Document, Fact
+from .prefilter import Derived, Prefilter, View
 from .rules import Rule
 from .squeeze import Squeeze
 
@@ -42,23 +40,10 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
 _OTHER = re.compile(f"{_HAN.pattern[:-1]}{_CYRILLIC.pattern[1:]}")
 _ALL_SCRIPTS = "HC"
-_KEY = 2  # characters of an opening by which rules are looked up
 _NUMBER = itemgetter(0)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
 _LONG_WIDE, _LONG_NARROW = 30, 90
-
-
-class Needs(NamedTuple):
-    """What a line must have for a pattern to match it, as far as that can be told beforehand (see patterns.py)."""
-
-    literals: patterns.Needed | None = None
-    leading: frozenset[str] | None = None
-    longest: int | None = None
-
-
-Derived = Mapping[str, Needs]
-"""What `proofs.prove` derived for each pattern."""
 
 
 class Hit(NamedTuple):
@@ -79,8 +64,10 @@ Hits = dict[int, LineHits]
 def reads_like_article(text: str) -> bool:
     """Whether a line is long, ends like a sentence and is not cut short.
 
-    >>> reads_like_article("相关阅读"), reads_like_article("A teaser that was cut after many, many words and so never came to its end ...")
-    (False, False)
+    >>> reads_like_article("相关阅读")
+    False
+    >>> reads_like_article("A teaser that was cut after many, many words and so never came to its end ...")
+    False
     """
     text = text.strip()
     if len(text) < _LONG_WIDE or not _ENDS.search(text, max(0, len(text) - 8)):
@@ -109,8 +96,8 @@ class Matcher:
     """The rules of some stages, behind their prefilter."""
 
     def __init__(self, rules: Sequence[Rule], derived: Derived | None = None, anywhere: bool = False) -> None:
-        """`derived` is what `proofs.prove` returned for the rules; without it there is no prefilter. With `anywhere`
-        the rules of a language are tried whatever the script, as an example of three words needs it.
+        """Take what `proofs.prove` returned for the rules as `derived`; without it there is no prefilter. With
+        `anywhere` the rules of a language are tried whatever the script, as an example of three words needs it.
         """
         self.rules = tuple(rules)
         self._anywhere = anywhere
@@ -122,7 +109,7 @@ class Matcher:
         groups: dict[tuple[str, Squeeze | None], list[tuple[int, Rule]]] = defaultdict(list)
         for (*_, script, squeeze), numbers in twins.items():
             groups[script, squeeze].append((numbers[0], rules[numbers[0]]))
-        self._groups = [(script, squeeze, _Prefilter(group, derived)) for (script, squeeze), group in groups.items()]
+        self._groups = [(script, squeeze, Prefilter(group, derived)) for (script, squeeze), group in groups.items()]
         self._has_sites = any(rule.host for rule in rules)
         self._known: dict[tuple[str, str], dict[str, LineHits]] = {}
 
@@ -146,14 +133,18 @@ class Matcher:
                 del known[line]
         return hits
 
+    def forget(self) -> None:
+        """Forget the lines seen so far; nothing that is found depends on them."""
+        self._known.clear()
+
     def _search(self, lines: Sequence[str], host: str, scripts: str) -> Hits:
         found: dict[int, list[tuple[int, Hit]]] = {}
-        views: dict[Squeeze | None, _View] = {}
+        views: dict[Squeeze | None, View] = {}
         for script, squeeze, prefilter in self._groups:
             if script not in scripts:
                 continue
             if squeeze not in views:
-                views[squeeze] = _view(squeeze.lines(lines) if squeeze else lines)
+                views[squeeze] = View.of(squeeze.lines(lines) if squeeze else lines)
             folded = views[squeeze].lines
             for at, number in prefilter.matches(views[squeeze]):
                 if hit := _hit(self.rules[number], lines[at], host, folded[at]):
@@ -174,119 +165,6 @@ def _scripts(lines: Sequence[str]) -> str:
     if text.isascii() or not _OTHER.search(text):
         return ""
     return ("H" if _HAN.search(text) else "") + ("C" if _CYRILLIC.search(text) else "")
-
-
-class _View(NamedTuple):
-    """The lines of a document as the rules of one kind see them."""
-
-    lines: Sequence[str]
-    openings: list[str]
-    folded: str
-    """All lines with their case folded, a newline between."""
-    ends: list[int]
-    """Where each line ends in `folded`."""
-
-
-def _view(lines: Sequence[str]) -> _View:
-    text = "\n".join(lines)
-    folded, of_lines = patterns.fold(text), lines
-    if len(folded) != len(text):
-        of_lines = [patterns.fold(line) for line in lines]
-        folded = "\n".join(of_lines)
-    ends = list(accumulate([len(line) + 1 for line in of_lines]))
-    return _View(lines, [patterns.opening(line) for line in lines], folded, ends)
-
-
-class _Test(NamedTuple):
-    """One rule as the prefilter knows it."""
-
-    number: int
-    search: Callable[[str], object]
-    times: int
-    """How many of its literals a line must hold."""
-    longest: float
-    leading: dict[str, tuple[str, ...]] | None
-    """Leading strings by their first character."""
-
-
-class _Prefilter:
-    """Finds the lines that rules match, and searches as few as it can."""
-
-    def __init__(self, rules: Iterable[tuple[int, Rule]], derived: Derived) -> None:
-        self._always: list[_Test] = []
-        self._opened: dict[str, list[_Test]] = defaultdict(list)
-        self._tests: dict[int, _Test] = {}
-        owners: dict[str, list[int]] = defaultdict(list)
-        for number, rule in rules:
-            needs = derived.get(rule.match, Needs())
-            times = needs.literals.times if needs.literals else 0
-            test = _Test(number, rule.pattern.search, times, needs.longest or inf, _by_first(needs.leading))
-            self._tests[number] = test
-            if needs.leading and min(map(len, needs.leading)) >= _KEY:
-                for key in {string[:_KEY] for string in needs.leading}:
-                    self._opened[key].append(test)
-            elif needs.literals is None:
-                self._always.append(test)
-            else:
-                for literal in needs.literals.strings:
-                    owners[literal].append(number)
-        self._owners = list(owners.values())
-        self._automaton = AhoCorasick(list(owners), store_patterns=False) if owners else None
-
-    def matches(self, view: _View) -> list[tuple[int, int]]:
-        """Return (index of the line, number of the rule) where a rule's pattern matches, in no order that matters."""
-        found: list[tuple[int, int]] = []
-        tests, opened = self._tests, self._opened
-        most = max((test.longest for test in self._always), default=0)
-        candidates = self._candidates(view)
-        for at, (line, start) in enumerate(zip(view.lines, view.openings, strict=True)):
-            if opened and (early := opened.get(start[:_KEY])):
-                _try(early, at, (line, start), found)
-            if counts := candidates.get(at):
-                worth = [test for number, times in counts.items() if times >= (test := tests[number]).times]
-                _try(worth, at, (line, start), found)
-            if len(line) <= most:
-                _try(self._always, at, (line, start), found)
-        return found
-
-    def _candidates(self, view: _View) -> dict[int, dict[int, int]]:
-        """Return for each line how many literals it holds of which rule."""
-        found: dict[int, dict[int, int]] = {}
-        if self._automaton is None:
-            return found
-        owners, ends = self._owners, view.ends
-        for literal, start, _ in self._automaton.find_matches_as_indexes(view.folded, overlapping=True):
-            at = bisect_right(ends, start)
-            counts = found.get(at)
-            if counts is None:
-                counts = found[at] = {}
-            for number in owners[literal]:
-                counts[number] = counts.get(number, 0) + 1
-        return found
-
-
-def _by_first(leading: frozenset[str] | None) -> dict[str, tuple[str, ...]] | None:
-    if not leading:
-        return None
-    groups: dict[str, list[str]] = defaultdict(list)
-    for string in sorted(leading):
-        groups[string[0]].append(string)
-    return {first: tuple(strings) for first, strings in groups.items()}
-
-
-def _try(tests: Iterable[_Test], at: int, text: tuple[str, str], found: list[tuple[int, int]]) -> None:
-    """Search a line, given with its opening, with each test that could match it, and note those that do."""
-    line, start = text
-    size = len(line)
-    for number, search, _, longest, leading in tests:
-        if size > longest:
-            continue
-        if leading:
-            strings = leading.get(start[:1])
-            if not strings or not start.startswith(strings):
-                continue
-        if search(line):
-            found.append((at, number))
 
 
 def _hit(rule: Rule, line: str, host: str, folded: str) -> Hit | None:
@@ -406,7 +284,7 @@ def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
         text, hits = page.texts[at], page.hits.get(at, {})
         if not hits and reads_like_article(text):
             return at - 1
-        whole = _first_drop(page.acting(at, rule.stage))
+        whole = _first_drop(page.acting(at, rule.stage)) or _first_drop(page.acting(at, "spam"))
         if whole and whole.action == "drop-rest":
             rule, reach = whole, page.reach(at)
         if whole or (text and not text.isspace() and not _is_credit(hits) and not holds_sentences(text)):

@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import regex
-from regex import _regex_core as core  # private, and pinned in constraints.txt: there is no public parser
+from regex import _regex_core  # private, and pinned in constraints.txt: there is no public parser
 
+core: Any = _regex_core  # the stubs leave its nodes out
 FLAGS = regex.V1 | regex.IGNORECASE
 VERSION = "9"
 """Changes with what is derived here, so that nothing older is taken from a cache."""
@@ -80,20 +81,20 @@ _NOTHING = _Strings(frozenset([""]), None)
 
 
 def needed(pattern: str) -> Needed | None:
-    """Return folded strings that the folded text of any match holds so and so often; None where none can be named.
+    r"""Return folded strings that the folded text of any match holds so and so often; None where none can be named.
 
-    >>> needed(r"^(?:Cookie|Privacy) policy$").strings, needed(r"(?:(?:News|Sport)\\s*){3,9}").times
+    >>> needed(r"^(?:Cookie|Privacy) policy$").strings, needed(r"(?:(?:News|Sport)\s*){3,9}").times
     (frozenset({'policy'}), 3)
     """
     return _best(_strings(parse(pattern)))
 
 
 def leading(pattern: str) -> frozenset[str] | None:
-    """Return folded strings with one of which a line that matches begins, its leading non-word characters aside.
+    r"""Return folded strings with one of which a line that matches begins, its leading non-word characters aside.
 
     None where the pattern does not say so.
 
-    >>> sorted(leading(r"^\\W*+(?:by|from)\\s")), leading("by")
+    >>> sorted(leading(r"^\W*+(?:by|from)\s")), leading("by")
     (['by', 'from'], None)
     """
     tree = parse(pattern)
@@ -112,7 +113,8 @@ def opening(line: str) -> str:
     >>> opening("• ７ Ways"), opening("【By】")
     ('0 ways', 'by】')
     """
-    start = _FIRST_WORD.match(line).end()
+    match = _FIRST_WORD.match(line)
+    start = match.end() if match else 0
     text = fold(line[start : start + LONGEST_STRING])
     return DIGIT + text[1:] if text[:1].isdecimal() else text
 
@@ -199,7 +201,7 @@ def pumped(pattern: str, size: int) -> Iterator[str]:
             yield text + _sample(tree) + "\x01"
 
 
-def _strings(node: Any) -> _Strings:
+def _strings(node: Any) -> _Strings:  # noqa: PLR0911 - one for each kind of node
     if isinstance(node, core.Character):
         return _Strings(frozenset([fold(chr(node.value))]), None) if node.positive else _UNKNOWN
     if isinstance(node, core.Sequence):
@@ -337,7 +339,7 @@ def _bare(node: Any) -> Any:
     return node
 
 
-def _sample(node: Any) -> str:
+def _sample(node: Any) -> str:  # noqa: PLR0911 - one for each kind of node
     """Return a short string that the node matches, or most likely matches."""
     if isinstance(node, core.Character):
         return chr(node.value) if node.positive else "x"
@@ -346,7 +348,7 @@ def _sample(node: Any) -> str:
     if isinstance(node, core.Branch):
         return _sample(node.branches[0])
     if isinstance(node, _REPEATS):
-        return _sample(node.subpattern) * min(node.min_count, 20)
+        return _sample(node.subpattern) * int(min(node.min_count, 20))
     if isinstance(node, _WRAPPERS):
         return _sample(node.subpattern)
     if isinstance(node, core.ZeroWidthBase | core.LookAround):
@@ -363,7 +365,7 @@ _WORDLESS = {
 
 
 def _is_wordless(node: Any) -> bool:
-    """Whether a node can only match characters that are not \\w, or nothing."""
+    r"""Whether a node can only match characters that are not \w, or nothing."""
     if isinstance(node, core.Character):
         return node.positive and not regex.match(r"\w", chr(node.value))
     if isinstance(node, core.Property):
@@ -378,7 +380,7 @@ def _is_wordless(node: Any) -> bool:
 
 
 def _leaves_out_words(node: Any) -> bool:
-    """Whether a negated class leaves out all of \\w, or letters and digits."""
+    r"""Whether a negated class leaves out all of \w, or letters and digits."""
     keys = {item._key[1:3] for item in node.items if isinstance(item, core.Property)}
     return bool(keys & _WORDS) or keys >= _LETTERS_AND_DIGITS
 

@@ -18,13 +18,13 @@ import platformdirs
 import regex
 
 from . import examples, patterns
-from .matching import Derived, Needs
+from .prefilter import Derived, Needs
 from .rules import RuleBook, check_pattern
 
 _MAY_LOAD = {
     ("_regex", "compile"),
     ("regex._regex", "compile"),
-    ("siftline.matching", "Needs"),
+    ("siftline.prefilter", "Needs"),
     ("siftline.patterns", "Needed"),
     ("builtins", "frozenset"),
 }
@@ -92,8 +92,8 @@ def _store(place: Path, entries: list[Any]) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=place.parent)
-        with open(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             pickle.dump(entries, file, protocol=5)
-        os.replace(name, place)
+        Path(name).replace(place)
     except OSError:
         return  # no cache, no harm: the next run tries the rules again

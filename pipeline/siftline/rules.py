@@ -126,7 +126,7 @@ class RuleBook:
     """(file, sentence) for each sentence of a `prose` list."""
 
     def of(self, stage: str) -> tuple[Rule, ...]:
-        """The active rules of one stage."""
+        """Return the active rules of one stage."""
         return tuple(rule for rule in self.rules if rule.stage == stage and rule.status == "active")
 
 
@@ -138,8 +138,7 @@ def read(folder: Path) -> RuleBook:
     prose: list[tuple[str, str]] = []
     for path in _rule_files(folder):
         table = _parse(path)
-        for sentence in _sentences(path, table):
-            prose.append((str(path), sentence))
+        prose.extend((str(path), sentence) for sentence in _sentences(path, table))
         for name, entry in table.items():
             rules.append(_rule(path, folder, name, entry))
     _refuse_twins(rules)

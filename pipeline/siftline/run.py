@@ -47,7 +47,8 @@ class Outcome(NamedTuple):
 
     def record(self) -> dict[str, Any]:
         """Return the record."""
-        return files.parse_line(self.line)
+        record: dict[str, Any] = files.parse_line(self.line)
+        return record
 
 
 def clean_item(job: Job, item: Item) -> dict[str, Any]:
@@ -104,7 +105,7 @@ _job: Job | None = None
 
 
 def _start(job: Job) -> None:
-    global _job
+    global _job  # noqa: PLW0603 - a pool passes nothing else from its initializer to its tasks
     _job = job
     gc.freeze()  # the rules stay; what a document leaves behind is freed without the collector
     gc.set_threshold(50_000, 20, 20)

@@ -1,9 +1,10 @@
 """The stages, in the order in which they run, and why in this one.
 
 decode and extract turn the input into lines. repair comes before anything that reads text, since a rule or a
-language cannot be told from mojibake; markup comes next, since a tag hides what stands in it. language labels lines, which later stages use. chrome comes before spam,
-because a list under "related" takes its adverts along; harvest reads the front matter from what is left;
-leftovers need sentences without chrome; pair needs the final paragraphs.
+language cannot be told from mojibake; markup comes next, since a tag hides what stands in it. language labels
+lines, which later stages use. chrome comes before spam, because a list under "related" takes its adverts along;
+harvest reads the front matter from what is left; leftovers need sentences without chrome; pair needs the final
+paragraphs.
 """
 
 from __future__ import annotations

@@ -59,8 +59,8 @@ def _from_html(page: str, url: str, host: str, source: Source) -> Document:
 
 def _bare(page: str, url: str) -> Any:
     """Run trafilatura. It raises what lxml raises on pages that are no HTML at all: those have no text."""
-    import trafilatura  # 0.2 s to import, and text needs none of it
-    from lxml.etree import ParserError
+    import trafilatura  # noqa: PLC0415 - 0.2 s to import, and text needs none of it
+    from lxml.etree import ParserError  # noqa: PLC0415 - as above
 
     try:
         return trafilatura.bare_extraction(
@@ -72,8 +72,8 @@ def _bare(page: str, url: str) -> Any:
 
 def _all_text(page: str) -> str:
     """Return all visible text, for a page in which trafilatura finds no article."""
-    import trafilatura
-    from lxml.etree import ParserError
+    import trafilatura  # noqa: PLC0415 - as in `_bare`
+    from lxml.etree import ParserError  # noqa: PLC0415 - as in `_bare`
 
     try:
         return trafilatura.html2txt(page) or ""
@@ -86,9 +86,7 @@ def _facts(found: Any) -> list[Fact]:
     facts = []
     if found.title:
         facts.append(Fact("title", fields.without_site(found.title.strip())))
-    for name in (found.author or "").split(";"):
-        if name.strip():
-            facts.append(Fact("author", name.strip()))
+    facts += [Fact("author", name.strip()) for name in (found.author or "").split(";") if name.strip()]
     for field, value in (("date", found.date), ("publisher", found.sitename), ("source_url", found.url)):
         if value:
             facts.append(Fact(field, value))

@@ -103,10 +103,9 @@ def _ordered(facts: list[Fact], doc: Document) -> Iterator[Fact]:
     seen = {(fact.field, fact.lang) for fact in doc.facts}
     for fact in facts:
         key = (fact.field, fact.lang)
-        if fact.field == "title" and key in seen:
-            fact = fact._replace(field="subtitle")
+        second = fact.field == "title" and key in seen
         seen.add(key)
-        yield fact
+        yield fact._replace(field="subtitle") if second else fact
 
 
 # The headline
@@ -145,7 +144,7 @@ def _take_headline(doc: Document, lang: str) -> Document:
 
 def _above_prose(doc: Document, lang: str) -> list[int]:
     """Return the indices of the lines of a language above its first line of prose, at most 60 of them."""
-    above = []
+    above: list[int] = []
     for at, line in enumerate(doc.lines):
         if line.in_article and line.lang == lang and line.text.strip():
             if reads_like_article(line.text):
