@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -38,8 +39,7 @@ _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
-_OTHER = re.compile(f"{_HAN.pattern[:-1]}{_CYRILLIC.pattern[1:]}")
-_ALL_SCRIPTS = "HC"
+_ALL_SCRIPTS = "CH"
 _NUMBER = itemgetter(0)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
@@ -161,10 +161,16 @@ def _by_stage(pairs: list[tuple[int, Hit]]) -> LineHits:
 
 def _scripts(lines: Sequence[str]) -> str:
     """Return the scripts of a document whose languages have rules of their own; "" stands for all others."""
-    text = "".join(lines)
-    if text.isascii() or not _OTHER.search(text):
-        return ""
-    return ("H" if _HAN.search(text) else "") + ("C" if _CYRILLIC.search(text) else "")
+    others = (line for line in lines if not line.isascii())
+    quick, plain = _scripts_of, _scripts_of.__wrapped__
+    found = {script for line in others for script in (quick if len(line) <= LONGEST_REMEMBERED else plain)(line)}
+    return "".join(sorted(found))
+
+
+@lru_cache(maxsize=1 << 14)
+def _scripts_of(line: str) -> str:
+    return ("H" if _HAN.search(line) else "") + ("C" if _CYRILLIC.search(line) else "")
+
 
 
 def _hit(rule: Rule, line: str, host: str, folded: str) -> Hit | None:

@@ -33,6 +33,8 @@ _OWN = {
 _C = scripts.CODE
 _CJK = [_C["han"], _C["kana"], _C["hangul"], _C["bopomofo"]]
 _STOP = re.compile(r"""[.!?…:;。！？；：]["'”’»」』）)\]]*\s*$""")
+_PLAIN_FROM, _PLAIN_LINES, _PLAIN_SHORT = 2_000, 40, 60
+"""Letters of a document that is judged as a whole, lines that are looked at for that, letters of a short line."""
 _CJK_LETTER = re.compile(
     "[\u1100-\u11ff\u3040-\u312f\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -148,6 +150,7 @@ class _Labels:
         strength[:, _CJK] = 0
         sums = strength.sum(axis=0)
         self.one_script = len(self.texts) > 1 and float(sums.max()) > 9 * float(cjk.sum() + sums.sum() - sums.max())
+        self.least = _PLAIN_SHORT if self.one_script and self.is_plain(float(sums.sum())) else _TOO_SHORT
         best = strength.argmax(axis=1)
         rest = strength.max(axis=1)
         rows = zip(best.tolist(), rest.tolist(), cjk.tolist(), strict=True)
@@ -155,13 +158,24 @@ class _Labels:
             if han or others:
                 self.labels[number] = self.script_label(number, scripts.NAMES[code], others, han)
 
+    def is_plain(self, letters: float) -> bool:
+        """Whether long lines from all over a document speak for one language and none for another: then a short line
+        need not be looked at, since it takes that language anyway.
+        """
+        if letters < _PLAIN_FROM:
+            return False
+        long = [text for text in self.texts if len(text) >= _PLAIN_SHORT]
+        found = [detection.weigh(text, "latin") for text in long[:: max(1, len(long) // _PLAIN_LINES)]]
+        sure = {evidence.lang for evidence in found if evidence.sure}
+        return len(sure) == 1 and sum(evidence.sure for evidence in found) * 2 > len(found)
+
     def script_label(self, number: int, script: str, others: float, han: float) -> str:
         """Return the label of a line that has letters, or "" where its script does not decide."""
         if han >= others:
             return _cjk_language(self.counts[number])
         if script not in ("latin", "cyrillic"):
             return _OWN[script]
-        if others < _TOO_SHORT and self.one_script:
+        if others < self.least and self.one_script:
             evidence = detection.Evidence("und", 0.0, False, 1)
         else:
             evidence = detection.weigh(self.texts[number], script)
