@@ -144,7 +144,8 @@ class Matcher:
             if script not in scripts:
                 continue
             if squeeze not in views:
-                views[squeeze] = View.of(squeeze.lines(lines) if squeeze else lines)
+                opened = any(other.opened for _, same, other in self._groups if same == squeeze)
+                views[squeeze] = View.of(squeeze.lines(lines) if squeeze else lines, opened)
             folded = views[squeeze].lines
             for at, number in prefilter.matches(views[squeeze]):
                 if hit := _hit(self.rules[number], lines[at], host, folded[at]):
@@ -170,7 +171,6 @@ def _scripts(lines: Sequence[str]) -> str:
 @lru_cache(maxsize=1 << 14)
 def _scripts_of(line: str) -> str:
     return ("H" if _HAN.search(line) else "") + ("C" if _CYRILLIC.search(line) else "")
-
 
 
 def _hit(rule: Rule, line: str, host: str, folded: str) -> Hit | None:
@@ -199,11 +199,12 @@ class Page:
         self._zoned = True
         self._filled: list[int] | None = None
         self._ids: dict[int, set[str]] = {}
+        self._any_ids: set[str] = set()
 
     def acting(self, at: int, stage: str) -> list[Hit]:
         """Return the hits of a stage's rules on a line whose `zone` and `needs` are met."""
         hits = self.hits.get(at, {}).get(stage, ())
-        return [hit for hit in hits if self._in_zone(hit.rule, at) and self._has_company(hit.rule, at)]
+        return [hit for hit in hits if self._has_company(hit.rule, at) and self._in_zone(hit.rule, at)]
 
     def share_above(self, at: int) -> float:
         """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
@@ -243,6 +244,9 @@ class Page:
         if self._filled is None:
             self._filled = [n for n, text in enumerate(self.texts) if text and not text.isspace()]
             self._ids = {n: {hit.rule.id for of in by.values() for hit in of} for n, by in self.hits.items()}
+            self._any_ids = set().union(*self._ids.values())
+        if rule.needs not in self._any_ids:
+            return False
         here = bisect_right(self._filled, at)
         near = self._filled[max(0, here - 1 - NEAR) : here + NEAR]
         return any(rule.needs in self._ids[n] for n in near if n != at and n in self._ids)

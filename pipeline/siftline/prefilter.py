@@ -45,15 +45,19 @@ class View(NamedTuple):
     """Where each line ends in `folded`."""
 
     @classmethod
-    def of(cls, lines: Sequence[str]) -> View:
-        """Return the view of lines, folding them once for all rules that look at it."""
+    def of(cls, lines: Sequence[str], opened: bool = True) -> View:
+        """Return the view of lines, folding them once for all rules that look at it.
+
+        Without `opened` the openings are left empty: for rules that do not ask for them.
+        """
         text = "\n".join(lines)
         folded, of_lines = patterns.fold(text), lines
         if len(folded) != len(text):
             of_lines = [patterns.fold(line) for line in lines]
             folded = "\n".join(of_lines)
         ends = list(accumulate([len(line) + 1 for line in of_lines]))
-        return cls(lines, [patterns.opening(line) for line in lines], folded, ends)
+        openings = [patterns.opening(line) for line in lines] if opened else [""] * len(lines)
+        return cls(lines, openings, folded, ends)
 
 
 class Test(NamedTuple):
@@ -90,6 +94,8 @@ class Prefilter:
                 for literal in needs.literals.strings:
                     owners[literal].append(number)
         self._owners = list(owners.values())
+        self.opened = any(test.leading for test in self._tests.values())
+        """Whether any rule asks how a line opens."""
         self._automaton = AhoCorasick(list(owners), store_patterns=False) if owners else None
 
     def matches(self, view: View) -> list[tuple[int, int]]:

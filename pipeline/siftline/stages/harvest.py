@@ -128,7 +128,7 @@ def _take_headline(doc: Document, lang: str) -> Document:
     likely = [(place, at) for place, at in enumerate(above) if _may_be_headline(doc.lines[at].text)]
     if not likely:
         return doc
-    keys = _key("\n".join(line.text for line in doc.lines if len(line.text) <= _LONGEST_REPEAT))
+    keys = "\n".join([line.text for line in doc.lines if len(line.text) <= _LONGEST_REPEAT]).casefold()
     scored = [(_points(doc, at, above, keys), place, at) for place, at in likely]
     points, _, at = max(scored)
     if points < ENOUGH:
@@ -173,8 +173,7 @@ def _points(doc: Document, at: int, above: list[int], keys: str) -> int:
     points += 2 * (at == above[-1])
     points += 2 * (_next_role(doc, at) in ("date", "source", "author"))
     text = doc.lines[at].text.strip()
-    key = _key(text)
-    points += 3 * (len(key) >= 8 and keys.count(key) > 1)
+    points += 3 * (len(text) >= 8 and keys.count(text.casefold()) > 1)
     return points + (14 <= _width(text) <= 110)
 
 

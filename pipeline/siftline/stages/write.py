@@ -13,10 +13,11 @@ _ORDER = ("subtitle", "author", "date", "publisher", "source_url", "credits", "c
 
 def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[str, Any]:
     """Return the result record of a document; without `ledger` it lacks what restore needs."""
-    doc = doc if doc.finished else settle(doc)
     languages = document_languages(doc)
     kept = [at for at, line in enumerate(doc.lines) if line.in_article and line.text and not line.text.isspace()]
     paragraphs = {at: doc.lines[at].text.strip() for at in kept}
+    if not doc.finished and any(doc.lines[at].lang not in languages for at in kept):
+        doc = settle(doc)
     body: dict[str, list[str]] = {lang: [] for lang in languages}
     places: dict[int, int] = {}
     for at in kept:
