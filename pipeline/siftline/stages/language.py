@@ -150,24 +150,26 @@ class _Labels:
         strength[:, _CJK] = 0
         sums = strength.sum(axis=0)
         self.one_script = len(self.texts) > 1 and float(sums.max()) > 9 * float(cjk.sum() + sums.sum() - sums.max())
-        self.least = _PLAIN_SHORT if self.one_script and self.is_plain(float(sums.sum())) else _TOO_SHORT
+        plain = self.plain_language(float(sums.sum())) if self.one_script else ""
         best = strength.argmax(axis=1)
         rest = strength.max(axis=1)
         rows = zip(best.tolist(), rest.tolist(), cjk.tolist(), strict=True)
         for number, (code, others, han) in enumerate(rows):
-            if han or others:
+            if plain and not han and others < _PLAIN_SHORT and code == _C["latin"]:
+                self.labels[number] = plain
+            elif han or others:
                 self.labels[number] = self.script_label(number, scripts.NAMES[code], others, han)
 
-    def is_plain(self, letters: float) -> bool:
-        """Whether long lines from all over a document speak for one language and none for another: then a short line
-        need not be looked at, since it takes that language anyway.
+    def plain_language(self, letters: float) -> str:
+        """Return the language that long lines from all over a document speak for, where none speaks for another:
+        then a short line need not be looked at, since it takes that language anyway.
         """
         if letters < _PLAIN_FROM:
-            return False
+            return ""
         long = [text for text in self.texts if len(text) >= _PLAIN_SHORT]
         found = [detection.weigh(text, "latin") for text in long[:: max(1, len(long) // _PLAIN_LINES)]]
         sure = {evidence.lang for evidence in found if evidence.sure}
-        return len(sure) == 1 and sum(evidence.sure for evidence in found) * 2 > len(found)
+        return sure.pop() if len(sure) == 1 and sum(evidence.sure for evidence in found) * 2 > len(found) else ""
 
     def script_label(self, number: int, script: str, others: float, han: float) -> str:
         """Return the label of a line that has letters, or "" where its script does not decide."""
@@ -175,7 +177,7 @@ class _Labels:
             return _cjk_language(self.counts[number])
         if script not in ("latin", "cyrillic"):
             return _OWN[script]
-        if others < self.least and self.one_script:
+        if others < _TOO_SHORT and self.one_script:
             evidence = detection.Evidence("und", 0.0, False, 1)
         else:
             evidence = detection.weigh(self.texts[number], script)
