@@ -178,6 +178,19 @@ def test_packed_files_records_and_clashing_names(siftline, tmp_path):
     assert records["b"]["text"] == records["c"]["text"] == ZH
 
 
+def test_standard_input_is_a_document(siftline, tmp_path):
+    done = siftline("clean", "-", "--to", "jsonl", "-o", tmp_path / "out.jsonl", stdin=f"{PROSE}\nShare\n".encode())
+    assert done.returncode == 0, done.stderr
+    (record,) = lines((tmp_path / "out.jsonl").read_bytes())
+    assert (record["id"], record["text"]) == ("stdin", PROSE)
+
+
+def test_a_fragment_of_a_page_keeps_its_text(siftline):
+    html = f"<p>{PROSE}</p><p>Two.</p><script>let hidden = 1</script>"
+    (record,) = lines(siftline("pipe", stdin=jsonl({"id": "a", "html": html})).stdout)
+    assert record["body"] == {"en": [PROSE, "Two."]}
+
+
 def test_ids_never_leave_the_output_folder(siftline, tmp_path):
     source = tmp_path / "in.jsonl"
     source.write_bytes(

@@ -65,8 +65,7 @@ class Item:
             raise ItemError(*self.error)
         if self.content is not None:
             return self.content
-        if self.path is None:
-            return sys.stdin.buffer.read()
+        assert self.path is not None, "an item has a path, a content or an error"
         return _unpacked(self.path)
 
 
@@ -131,7 +130,8 @@ def _numbered(found: list[tuple[Path | None, Path | None]]) -> Iterator[Item]:
     taken: set[str] = set()
     for path, base in found:
         if path is None or base is None:
-            yield Item(_free("stdin", "", taken))
+            # Read here: a worker process has no standard input.
+            yield Item(_free("stdin", "", taken), content=sys.stdin.buffer.read())
         elif _kind(path) in RECORDS:
             yield from _records(path, taken)
         else:

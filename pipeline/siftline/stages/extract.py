@@ -49,7 +49,9 @@ def _from_html(page: str, url: str, host: str, source: Source) -> Document:
     found = _bare(page, url)
     text = (found.text if found else "") or _all_text(page)
     if not text.strip():
-        raise ExtractError("the page holds no text: is it a shell that a script fills?")
+        raise ExtractError(
+            "the page holds no text that can be reached: is it empty, filled by a script, or nested too deeply?"
+        )
     facts = tuple(_facts(found)) if found else ()
     host = host or (found.hostname if found and found.hostname else "")
     digest = hashlib.sha256(page.encode("utf-8", "surrogatepass")).hexdigest()
@@ -71,14 +73,19 @@ def _bare(page: str, url: str) -> Any:
 
 
 def _all_text(page: str) -> str:
-    """Return all visible text, for a page in which trafilatura finds no article."""
-    import trafilatura  # noqa: PLC0415 - as in `_bare`
-    from lxml.etree import ParserError  # noqa: PLC0415 - as in `_bare`
+    """Return all visible text, for a page or a fragment in which trafilatura finds no article."""
+    import trafilatura  # noqa: PLC0415 - see _bare
+    from lxml import etree, html  # noqa: PLC0415
 
     try:
-        return trafilatura.html2txt(page) or ""
-    except (ParserError, ValueError, RecursionError):
+        text = trafilatura.html2txt(page) or ""
+        if not text.strip():
+            tree = html.document_fromstring(page)
+            etree.strip_elements(tree, "script", "style", "template", "noscript", with_tail=False)
+            text = "\n".join(part.strip() for part in tree.itertext() if part.strip())
+    except (etree.ParserError, ValueError, RecursionError):
         return ""
+    return str(text)
 
 
 def _facts(found: Any) -> list[Fact]:
