@@ -1,6 +1,6 @@
 """Folding a line so that a name broken up by dots, spaces or look-alike characters can be matched.
 
-`元 . 福 影 业` and `Ｂｉｔ·ｃоin` (with a Cyrillic о) squeeze to `元福影业` and `Bitcoin`; offsets lead back to
+`样 . 例 影 业` and `Ｂｉｔ·ｃоin` (with a Cyrillic о) squeeze to `样例影业` and `Bitcoin`; offsets lead back to
 the original, so that what a rule removes is the text as it stood.
 """
 
