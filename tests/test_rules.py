@@ -149,7 +149,7 @@ def test_squeeze_sees_through_dots_spaces_and_look_alikes_and_gives_original_spa
 
 def test_a_shadow_rule_is_not_applied(tmp_path):
     found = book(tmp_path, toml(status="shadow"))
-    assert found.of("chrome") == ()
+    assert found.active == ()
 
 
 def test_a_site_rule_holds_for_its_host_alone(tmp_path):
@@ -191,7 +191,7 @@ def test_no_prefilter_and_prefilter_agree(library, root):
     lines += [
         text for rule in library.book.rules for example in (*rule.hits, *rule.misses) for text in example.split("\n")
     ]
-    active = [rule for rule in library.book.rules if rule.status == "active"]
+    active = library.book.active
     with_it, without = Matcher(active, proofs.prove(library.book)), Matcher(active)
     assert with_it.hits(lines) == without.hits(lines)
 

@@ -63,7 +63,7 @@ def _marked(example: str) -> tuple[str, int]:
 
 
 def _check_prose(book: RuleBook) -> None:
-    matcher = Matcher([rule for rule in book.rules if rule.status == "active" and not rule.host])
+    matcher = Matcher([rule for rule in book.active if not rule.host])
     for path, sentence in book.prose:
         page = Page(Document.of(sentence), matcher)
         for hit in (hit for stage in STAGES for hit in page.acting(0, stage)):

@@ -35,7 +35,7 @@ class Library:
     def lines(self) -> Matcher:
         """All active rules, behind one prefilter: what one stage knows of a line, the others respect."""
         book, derived = self._proved
-        return Matcher([rule for rule in book.rules if rule.status == "active"], derived)
+        return Matcher(book.active, derived)
 
     @cached_property
     def glossaries(self) -> dict[str, Glossary]:

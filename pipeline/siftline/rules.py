@@ -125,9 +125,10 @@ class RuleBook:
     prose: tuple[tuple[str, str], ...] = ()
     """(file, sentence) for each sentence of a `prose` list."""
 
-    def of(self, stage: str) -> tuple[Rule, ...]:
-        """Return the active rules of one stage."""
-        return tuple(rule for rule in self.rules if rule.stage == stage and rule.status == "active")
+    @property
+    def active(self) -> tuple[Rule, ...]:
+        """The rules that are applied, those in shadow left out."""
+        return tuple(rule for rule in self.rules if rule.status == "active")
 
 
 def read(folder: Path) -> RuleBook:
