@@ -15,7 +15,7 @@ from functools import lru_cache
 from html import unescape
 from html.entities import html5
 
-from .mojibake import Edit, marked_lines
+from .edits import Edit, marked_lines
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _JOINING = re.compile("[\u0590-\u0e00\u0e80-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\U00010a00-\U00011fff]")
@@ -68,13 +68,21 @@ _SUSPECT_ASTRAL = re.compile("[\U0001fffe-\U0010ffff]")
 _ANY = re.compile(f"{_SUSPECT.pattern[:-1]}{_SUSPECT_ASTRAL.pattern[1:]}")
 
 
-def is_suspect(text: str) -> bool:
-    """Whether a text may hold anything that this module acts on; a text that does not is left alone unread."""
-    if "&" in text and _ENTITY.search(text):
-        return True
+def has_entity(text: str) -> bool:
+    """Whether a text holds what looks like an HTML entity."""
+    return "&" in text and _ENTITY.search(text) is not None
+
+
+def has_surrogate_pair(text: str) -> bool:
+    """Whether a text holds a character above U+FFFF as its two halves."""
+    return not text.isascii() and _PAIR.search(text) is not None
+
+
+def has_odd_character(text: str) -> bool:
+    """Whether a text holds a character of those that `odd_characters` is about."""
     if text.isascii():
-        return bool(_SUSPECT_ASCII.search(text))
-    return bool(_SUSPECT.search(text) or _SUSPECT_ASTRAL.search(text))
+        return _SUSPECT_ASCII.search(text) is not None
+    return _SUSPECT.search(text) is not None or _SUSPECT_ASTRAL.search(text) is not None
 
 
 def entities_in(lines: Sequence[str]) -> dict[int, list[Edit]]:

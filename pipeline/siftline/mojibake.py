@@ -8,12 +8,11 @@ of a document's damage turns out to be then helps to decide its short lines. See
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
+from .edits import Edit, apply, line_ends, marked
 from .plausible import cost
 from .readings import ByteView, Reading, Span, decode_stretch, pattern_for, readings
 
@@ -43,16 +42,6 @@ _GATES = (
     ("big5", re.compile("[\u4e00-\u9fff]")),
 )
 """What a text holds at least that was read in a codec."""
-
-
-class Edit(NamedTuple):
-    """A stretch of a line that is to be replaced."""
-
-    start: int
-    before: str
-    after: str
-    name: str
-    """The rule's id without its first part, e.g. ``mojibake/utf8-as-cp1252``."""
 
 
 def is_suspect(text: str) -> bool:
@@ -93,23 +82,6 @@ class _Found(NamedTuple):
 _NOTHING = _Found(0, (), None)
 
 
-def marked_lines(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[int]:
-    """Yield the indices of the lines in which a pattern that cannot span lines is found."""
-    yield from _marked(pattern, "\n".join(lines), _ends(lines))
-
-
-def _ends(lines: Sequence[str]) -> list[int]:
-    return list(accumulate(len(line) + 1 for line in lines))
-
-
-def _marked(pattern: re.Pattern[str], text: str, ends: Sequence[int]) -> Iterator[int]:
-    match = pattern.search(text)
-    while match:
-        at = bisect_right(ends, match.start())
-        yield at
-        match = pattern.search(text, ends[at])
-
-
 def _possible(text: str) -> Iterator[Reading]:
     """Yield the readings into whose codecs a text can have been decoded, for all that its characters say."""
     if text.isascii() or not _UNUSUAL.search(text):
@@ -121,9 +93,9 @@ def _possible(text: str) -> Iterator[Reading]:
 def _suspects(lines: Sequence[str]) -> dict[int, list[Reading]]:
     """Return for each line with traces the readings whose traces they are."""
     found: dict[int, list[Reading]] = {}
-    text, ends = "\n".join(lines), _ends(lines)
+    text, ends = "\n".join(lines), line_ends(lines)
     for reading in _possible(text):
-        for at in _marked(reading.trace, text, ends):
+        for at in marked(reading.trace, text, ends):
             found.setdefault(at, []).append(reading)
     return found
 
@@ -221,17 +193,3 @@ def _split(before: str, after: str, span: Span, reading: Reading) -> list[Edit]:
         new = decode_stretch(run[0], reading.true) or ""
         edits.append(Edit(run.start(), before[run.start() : run.end()], new, f"mojibake/{reading.name}"))
     return edits if apply(before, edits) == after else []
-
-
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """Make edits in their order; quick where each stands before the one made before it."""
-    tail: list[str] = []
-    limit = len(text)
-    for edit in edits:
-        end = edit.start + len(edit.before)
-        if end > limit:
-            text, tail = text[:limit] + "".join(reversed(tail)), []
-            limit = len(text)
-        tail += (text[end:limit], edit.after)
-        limit = edit.start
-    return text[:limit] + "".join(reversed(tail))

@@ -13,7 +13,8 @@ from difflib import SequenceMatcher
 from ftfy import TextFixerConfig, fix_encoding_and_explain
 from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
-from .mojibake import SHORTEST, WORST, Edit, marked_lines
+from .edits import Edit, marked_lines
+from .mojibake import SHORTEST, WORST
 from .plausible import cost
 
 LONGEST = 20_000
