@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from .. import characters, mojibake, punctuation, residue, second_opinion
+from .. import characters, flow, mojibake, punctuation, residue, second_opinion, wrapping
 from ..document import Change, Document
 from ..edits import Edit, Exit, Work, apply
 from ..library import Library
@@ -34,6 +34,7 @@ class _Editor(NamedTuple):
     mend: Callable[[Sequence[str]], Work]
 
 
+_WRAPS = _Editor(wrapping.is_suspect, wrapping.joined_in)
 _WIDTH = _Editor(punctuation.is_suspect, punctuation.folded_in)
 _EDITORS = (
     _Editor(characters.has_entity, characters.entities_in),
@@ -43,6 +44,10 @@ _EDITORS = (
     _Editor(characters.has_odd_character, characters.odd_characters_in),
     _Editor(residue.is_suspect, residue.residue_in),
     _WIDTH,
+    _Editor(flow.has_spread, flow.closed_in),
+    _Editor(flow.has_unspaced, flow.spaced_in),
+    _WRAPS,
+    _Editor(flow.has_double, flow.doubles_in),
 )
 
 
