@@ -47,7 +47,7 @@ CODECS = {  # language: (the codec it was in, the codec it was read in, how ofte
     ],
     "en": [("utf-8", "latin-1", 1), ("utf-8", "sloppy-windows-1252", 1), ("utf-8", "sloppy-windows-1252", 2)],
 }  # fmt: skip
-RUNS = {"zh": r"[\u4e00-\u9fff，。、：；]{4,12}", "ru": r"[а-яё]+(?: [а-яё]+){1,3}", "en": r"\S*[’“”–—éü]\S*"}
+RUNS = {"zh": r"[\u4e00-\u9fff，。、：；]{4,12}", "ru": r"(?<!\w)[а-яё]+(?: [а-яё]+){1,3}", "en": r"\S*[’“”–—éü]\S*"}
 ABOUT = ["锟斤拷是乱码里最常见的一种。", "编码错了，屏幕上就会出现“锟斤拷”。", "C 程序的内存没有初始化，于是打印出烫烫烫。"]
 CRIES = ["烫烫烫！快放下！", "这个屯屯屯的名字真怪。"]
 
@@ -123,7 +123,7 @@ def inside(lines: Sequence[str], lang: str, codecs: tuple[str, str, int], limit:
     rng = random.Random(str(codecs))
     pattern = re.compile(RUNS[lang[:2]])
     for line in lines:
-        runs = [run for run in pattern.finditer(line) if len(run[0]) < len(line) / 2]
+        runs = [run for run in pattern.finditer(line) if len(run[0]) < len(line) / 2 and (lang != "ru" or len(run[0]) >= 10)]
         if not runs:
             continue
         run = rng.choice(runs)

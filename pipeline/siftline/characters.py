@@ -15,6 +15,8 @@ from functools import lru_cache
 from html import unescape
 from html.entities import html5
 
+from . import census
+from .census import Census
 from .edits import Edit, marked_lines
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -59,30 +61,31 @@ _ABOUT_MARKUP = re.compile(
 _TAG_OPENS = re.compile(r"[A-Za-z/!?]|&(?:amp;){0,3}(?:#33|#47|excl|sol);")
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 _SUSPECT_ASCII = re.compile(f"[{_CONTROL}]")
-_SUSPECT = re.compile(
+SUSPECT = (
     f"[{_CONTROL}\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2e9f\u2ef3\u2f00-\u2fd5"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
+_SUSPECT = re.compile(SUSPECT)
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SUSPECT_ASTRAL = re.compile("[\U0001fffe-\U0010ffff]")
 _ANY = re.compile(f"{_SUSPECT.pattern[:-1]}{_SUSPECT_ASTRAL.pattern[1:]}")
 
 
-def has_entity(text: str) -> bool:
+def has_entity(text: Census) -> bool:
     """Whether a text holds what looks like an HTML entity."""
-    return "&" in text and _ENTITY.search(text) is not None
+    return "&" in text.text and _ENTITY.search(text.text) is not None
 
 
-def has_surrogate_pair(text: str) -> bool:
+def has_surrogate_pair(text: Census) -> bool:
     """Whether a text holds a character above U+FFFF as its two halves."""
-    return not text.isascii() and _PAIR.search(text) is not None
+    return text.has(census.SURROGATE) and _PAIR.search(text.text) is not None
 
 
-def has_odd_character(text: str) -> bool:
+def has_odd_character(text: Census) -> bool:
     """Whether a text holds a character of those that `odd_characters` is about."""
-    if text.isascii():
-        return _SUSPECT_ASCII.search(text) is not None
-    return _SUSPECT.search(text) is not None or _SUSPECT_ASTRAL.search(text) is not None
+    if _SUSPECT_ASCII.search(text.text):
+        return True
+    return text.has(census.ODD) and bool(_SUSPECT.search(text.text) or _SUSPECT_ASTRAL.search(text.text))
 
 
 def entities_in(lines: Sequence[str]) -> dict[int, list[Edit]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from . import census
+from .census import Census
 from .edits import Edit, Exit, Work, marked_lines
 
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff"
@@ -27,16 +29,19 @@ _OPENERS = (
     "Оно|От|По|Пока|После|При|Раз|С|Сегодня|Со|Так|Также|Там|То|Тогда|Только|Ты|У|Уже|Что|Чтобы|Эта|Эти|Это|Этот|Я"
 )
 """Words that open a sentence, and are seldom part of a name."""
-_UNSPACED = re.compile(rf"[.!?](?<=[a-zа-яё]{{3}}[.!?])(?=(?:{_OPENERS})[\s,’'])")
+_BETWEEN = rf"(?<=[a-zа-яё]{{3}}.)(?=(?:{_OPENERS})[\s,’'])"
+_UNSPACED = re.compile(f"[.!?]{_BETWEEN}")
+_EACH_UNSPACED = tuple(re.compile(mark + _BETWEEN) for mark in (r"\.", "!", r"\?"))
+"""The same for each mark: `re` finds a fixed first character much faster than one of three."""
 _TOKEN = re.compile(r"(?:^|(?<=[\s(“\"‘«—–]))[A-Za-zА-Яа-яёЁ’'-]+$")
 _LEAST_DOUBLE = 60
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _END = re.compile("[.!?。！？…][”\"’')）」』]*$")
 
 
-def has_spread(text: str) -> bool:
+def has_spread(text: Census) -> bool:
     """Whether Chinese characters of a text stand apart, or in pieces."""
-    return not text.isascii() and (_SPREAD.search(text) is not None or _CUT.search(text) is not None)
+    return text.has(census.HAN) and bool(_SPREAD.search(text.text) or _CUT.search(text.text))
 
 
 def closed_in(lines: Sequence[str]) -> Work:
@@ -75,9 +80,9 @@ def _pieces(line: str) -> Iterator[Edit]:
             yield Edit(at, " ", "", "flow/hard-wrap")
 
 
-def has_unspaced(text: str) -> bool:
+def has_unspaced(text: Census) -> bool:
     """Whether a sentence of a text begins right behind another."""
-    return _UNSPACED.search(text) is not None
+    return any(unspaced.search(text.text) for unspaced in _EACH_UNSPACED)
 
 
 def spaced_in(lines: Sequence[str]) -> Work:
@@ -101,9 +106,9 @@ def _is_prose(line: str, match: re.Match[str]) -> bool:
     return bool(_TOKEN.search(before)) and before.count(" ") >= 2
 
 
-def has_double(text: str) -> bool:
+def has_double(text: Census) -> bool:
     """Whether a text may hold a paragraph twice in a row."""
-    lines = [line for line in text.split("\n") if len(line) >= _LEAST_DOUBLE // 2]
+    lines = [line for line in text.text.split("\n") if len(line) >= _LEAST_DOUBLE // 2]
     return any(first == second for first, second in zip(lines, lines[1:], strict=False))
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from . import census
+from .census import Census
 from .edits import Edit, Work
 
 _WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
@@ -41,10 +43,12 @@ _LEFT_OPEN = "%℃°％"
 _AFTER_BRACKET = ("", *_MARKS)
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: Census) -> bool:
     """Whether a text shows the fold: nearly all marks between Chinese characters are ASCII."""
-    if text.isascii():
-        return False
+    return text.has(census.HAN) and _shows_fold(text.text)
+
+
+def _shows_fold(text: str) -> bool:
     kept = sum(map(text.count, _KEPT))
     most = sum(map(text.count, _MARKS))
     if most < _LEAST or kept > _MOST_KEPT * (most + kept):
@@ -59,7 +63,7 @@ def folded_in(lines: Sequence[str]) -> Work:
     >>> folded_in(["春天来了,花开了,鸟叫了。", "你看!"])[1]
     [Edit(start=2, before='!', after='！', name='width/punctuation')]
     """
-    if not is_suspect("\n".join(lines)):
+    if not _shows_fold("\n".join(lines)):
         return {}
     return {at: [*found] for at, line in enumerate(lines) if not line.isascii() and (found := folded(line))}
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from . import census
+from .census import Census
 from .edits import Edit, Exit, Work, marked_lines
 
 _LOST = "\ufffd"
@@ -23,6 +25,8 @@ _RUN = re.compile(
     rf"|(?P<marks>\ufffd[\ufffd\s]*)"
 )
 _GATE = ("锟斤拷", "烫烫烫", "屯屯屯", "葺葺葺", "铪铪铪", "嚙踝蕭", "ï¿½", "їЅ", "О©╫", "ÌÌÌÌ", "ÍÍÍÍ", "\ufffd\ufffd")
+SIGNS = "[锟屯烫葺铪嚙\xbd\xcc\xcdЅ╫\ufffd]"
+"""A character that no residue lacks."""
 _MEMORY_INSIDE = 6
 """Characters of a memory pattern that stand inside a line by no choice of its author: 烫烫烫 may be a cry."""
 _FEW_MARKS = 3
@@ -34,9 +38,9 @@ _ABOUT = re.compile(
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", '"': '"', "'": "'", "`": "`", "(": ")", "（": "）", "«": "»"}
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: Census) -> bool:
     """Whether a text holds any residue."""
-    return not text.isascii() and any(trace in text for trace in _GATE)
+    return text.has(census.RESIDUE) and any(trace in text.text for trace in _GATE)
 
 
 def residue_in(lines: Sequence[str]) -> Work:

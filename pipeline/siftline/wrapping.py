@@ -9,10 +9,13 @@ it first fit).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
+from . import census
+from .census import Census
 from .edits import Edit, Exit, Work
 
 NARROWEST, WIDEST = 28, 160
@@ -26,6 +29,7 @@ _SLACK = 2
 _LEAST_INSIDE = 1 / 3
 """Share of a paragraph's breaks that must be inside sentences."""
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6“”‘’—…]")
+_ANY_WIDE = re.compile("[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff60]")
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _TRACES = (
     re.compile("\n(?<=[a-zà-ÿа-яё,;-]\n)[a-zà-ÿа-яё]"),
@@ -64,9 +68,9 @@ class _Line(NamedTuple):
     width: int
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: Census) -> bool:
     """Whether some lines of a text break off inside a sentence."""
-    return any(_has(trace, text) for trace in _TRACES)
+    return _has(_TRACES[0], text.text) or (text.has(census.HAN) and _has(_TRACES[1], text.text))
 
 
 def _has(trace: re.Pattern[str], text: str) -> bool:
@@ -95,7 +99,9 @@ next year.', name='flow/hard-wrap')]
 
 def _width(text: str) -> int:
     """Return the cells that a text takes where Chinese characters take two."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    if text.isascii() or not _ANY_WIDE.search(text):
+        return len(text)
+    return len(text.encode("gbk", "replace"))  # GBK has two bytes for what takes two cells
 
 
 def _is_inside(line: _Line, after: _Line) -> bool:
@@ -107,13 +113,12 @@ def _is_inside(line: _Line, after: _Line) -> bool:
     return _HAN_GOES_ON.match(after.text) is not None and _HAN_BREAKS_OFF.search(line.text) is not None
 
 
-def _is_forced(line: _Line, after: _Line, width: int) -> bool:
-    """Whether the first word of the next line would not have fitted."""
+def _needed(line: _Line, after: _Line) -> int:
+    """Return the cells from which on the first word of the next line would have fitted on a line."""
     unit = _FIRST_UNIT.match(after.text)
-    word = _width(unit[0]) if unit else 1
     wide = _WIDE.match(after.text) is not None
     blank = 0 if wide or line.text.endswith("-") else 1
-    return line.width <= width < line.width + blank + word + (_SLACK if wide else 0)
+    return line.width + blank + (_width(unit[0]) if unit else 1) + (_SLACK if wide else 0)
 
 
 class _Fill(NamedTuple):
@@ -127,7 +132,7 @@ class _Fill(NamedTuple):
     def breaks(self, line: _Line, after: _Line) -> bool:
         """Whether a line can have been broken before the next."""
         if self.exact:
-            return _is_forced(line, after, self.most)
+            return line.width <= self.most < _needed(line, after)
         if not self.least <= line.width or max(line.width, after.width) > self.most or _CODE.search(line.text):
             return False
         if _STOPS.search(line.text) or after.text[0].isupper():
@@ -146,11 +151,16 @@ class _Fill(NamedTuple):
 def _exact_fill(lines: Sequence[_Line]) -> _Fill | None:
     """Return the width at which nearly all breaks inside sentences are forced, if there is one."""
     pairs = [pair for pair in zip(lines, lines[1:], strict=False) if pair[0].width <= WIDEST and _is_inside(*pair)]
+    if len(pairs) < _LEAST_BREAKS:
+        return None
+    changes, lengths = [0] * (2 * WIDEST), sorted(line.width for line, _ in pairs)
+    for line, after in pairs:  # explained by each width from that of the line to one at which more had fitted
+        changes[line.width] += 1
+        changes[min(_needed(line, after), 2 * WIDEST - 1)] -= 1
     best, explained = 0, _LEAST_BREAKS - 1
-    for width in sorted({line.width for line, _ in pairs if line.width >= NARROWEST}):
-        forced = sum(_is_forced(line, after, width) for line, after in pairs)
-        missed = sum(line.width * 2 >= width for line, _ in pairs) - forced
-        if forced > explained and missed <= _MOST_MISSED * forced:
+    for width, forced in enumerate(accumulate(changes)):
+        missed = len(lengths) - bisect_left(lengths, (width + 1) // 2) - forced
+        if width >= NARROWEST and forced > explained and missed <= _MOST_MISSED * forced:
             best, explained = width, forced
     return _Fill(0, best, True) if best else None
 

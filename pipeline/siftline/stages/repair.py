@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from .. import characters, flow, mojibake, punctuation, residue, second_opinion, wrapping
+from ..census import Census
 from ..document import Change, Document
 from ..edits import Edit, Exit, Work, apply
 from ..library import Library
@@ -30,7 +31,7 @@ _Done = dict[int, list[Edit | Exit]]
 class _Editor(NamedTuple):
     """A kind of damage: whether a text may have it, at next to no cost, and what mends its lines."""
 
-    is_suspect: Callable[[str], bool]
+    is_suspect: Callable[[Census], bool]
     mend: Callable[[Sequence[str]], Work]
 
 
@@ -67,7 +68,7 @@ def repair_text(text: str, *, keep_width: bool = False) -> str:
     'don’t'
     """
     editors = _editors(keep_width)
-    plain = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    plain = Census(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
     if not any(editor.is_suspect(plain) for editor in editors):
         return text
     doc = Document.of(text)
@@ -90,14 +91,14 @@ def _mended(lines: list[str], editors: Sequence[_Editor]) -> _Done:
     """Return all that is to be done to the lines, in its order."""
     done: _Done = {}
     live = list(range(len(lines)))  # where each line that is still there came from
-    text = "\n".join(lines)
+    text = Census("\n".join(lines))
     for _ in range(ROUNDS):
-        before = text
+        before = text.text
         for editor in editors:
             if editor.is_suspect(text) and (work := editor.mend(lines)):
                 live, lines = _after(work, live, lines, done)
-                text = "\n".join(lines)
-        if text == before:
+                text = Census("\n".join(lines))
+        if text.text == before:
             break
     return done
 

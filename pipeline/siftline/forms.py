@@ -1,0 +1,2 @@
+"""Characters that stand for others."""
+SIGNS = "[\u2e80]"
