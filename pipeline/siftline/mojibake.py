@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from . import census, inside
+from . import census, inside, whole_lines
 from .census import Census
 from .edits import Edit, apply, line_ends, marked
 from .plausible import cost
@@ -59,7 +59,8 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     'Сегодня'
     """
     suspects = _suspects(lines)
-    best = {at: _best(lines[at], found) for at, found in suspects.items()}
+    whole = whole_lines.read_again(lines, suspects)
+    best = {at: _Found(*whole[at]) if at in whole else _best(lines[at], found) for at, found in suspects.items()}
     favourite = _favourite(best.values())
     if favourite is not None:
         for at, line in enumerate(lines):

@@ -182,16 +182,27 @@ class ByteView(NamedTuple):
         return self.starts is not None and self.starts[bisect_left(self.starts, at)] != at
 
 
+def bytes_of_characters(codec: str) -> dict[int, int]:
+    """Return the byte behind each character that is not ASCII in a codec of single bytes.
+
+    >>> bytes_of_characters("cp1252")[0x20AC], bytes_of_characters("koi8-r")[0x42E]
+    (128, 224)
+    """
+    found = {}
+    for byte in range(0x80, 0x100):
+        if codec == "cp1252":
+            found[byte] = byte
+        char = bytes([byte]).decode(codec, "replace")
+        found[ord(char) if char != "\ufffd" else byte] = byte
+    return found
+
+
 class _ByteTable(dict[int, str]):
     """What str.translate needs to turn the characters of a single-byte codec into bytes."""
 
     def __init__(self, codec: str) -> None:
-        super().__init__({0xFFFD: LOST})
-        for byte in range(0x80, 0x100):
-            if codec == "cp1252":
-                self[byte] = chr(byte)
-            char = bytes([byte]).decode(codec, "replace")
-            self[ord(char) if char != "\ufffd" else byte] = chr(byte)
+        super().__init__({point: chr(byte) for point, byte in bytes_of_characters(codec).items()})
+        self[0xFFFD] = LOST
 
     def __missing__(self, point: int) -> str:
         self[point] = char = chr(point) if point < 0x80 else NO_BYTE
