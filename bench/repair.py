@@ -207,8 +207,8 @@ def speeds(documents: dict[str, list[str]], lines: dict[str, list[str]]) -> None
         clean = [text for text in texts if siftline.repair(text) == text]
         rate(f"clean {lang}", clean)
         for codecs in CODECS[lang]:
-            bad = ["\n".join(b for b, _ in whole(lines[lang][at : at + 50], codecs, 50)) for at in range(0, 1000, 50)]
-            rate(f"{lang} {name(*codecs)}", [text for text in bad if text])
+            bad = [line for line, _ in whole(lines[lang], codecs, 1000)]
+            rate(f"{lang} {name(*codecs)}", ["\n".join(bad[at : at + 50]) for at in range(0, len(bad), 50)])
 
 
 def rate(title: str, texts: Sequence[str]) -> None:

@@ -35,7 +35,7 @@ LONGEST = 20_000
 """Characters of a line above which it is read in parts, cut where a line of ASCII text could be cut."""
 _ENOUGH = 60
 """Bits that a reading must save in a document before it helps to decide other lines."""
-_LEAST_CAPITALS = 5
+_LEAST_CAPITALS = 8
 """Cyrillic capitals of a line without which it is not read again where a wrong reading swaps small letters and
 capitals: it has names and abbreviations."""
 _CAPITALS = re.compile("[А-ЯЁЈј]")
@@ -112,7 +112,8 @@ def _suspects(lines: Sequence[str]) -> dict[int, list[Reading]]:
     text, ends = "\n".join(lines), line_ends(lines)
     for reading in _possible(Census(text)):
         for at in marked(reading.trace, text, ends):
-            found.setdefault(at, []).append(reading)
+            if not reading.swaps_case or len(_CAPITALS.findall(lines[at])) >= _LEAST_CAPITALS:
+                found.setdefault(at, []).append(reading)
     return found
 
 
@@ -163,8 +164,6 @@ def _attempt(line: str, trial: _Trial) -> _Found:
 def _attempt_part(line: str, trial: _Trial) -> _Found:
     """Read a line again: whole stretches first, then the best parts of a refused one."""
     reading = trial.reading
-    if reading.swaps_case and not trial.slack and len(_CAPITALS.findall(line)) < _LEAST_CAPITALS:
-        return _NOTHING
     if reading.false in MULTIBYTE and len(_HIRAGANA.findall(line)) * 5 > len(line):
         return _NOTHING  # Japanese
     edits: list[Edit] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -148,6 +148,11 @@ def _decoded(raw: bytes | None, codec: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=4096)
+def _run_read(run: str, false: str, true: str) -> str:
+    return ByteView.of(run, false).raw.encode("latin-1").decode(true)
+
+
 def _edits(line: str, text: str, reading: Reading) -> Iterator[Edit]:
     """Yield the edits that make `text` of a line, last first: one of all that is damaged, or where most is ASCII one
     of each run.
@@ -158,8 +163,7 @@ def _edits(line: str, text: str, reading: Reading) -> Iterator[Edit]:
     sparse = 2 * (len(line) - len(line.encode("ascii", "ignore"))) < len(line) - start
     if sparse and reading.false not in MULTIBYTE and reading.true not in MULTIBYTE:
         for run in reversed(list(_RUN.finditer(line))):
-            raw = ByteView.of(run[0], reading.false).raw.encode("latin-1")
-            yield Edit(run.start(), run[0], raw.decode(reading.true), name)
+            yield Edit(run.start(), run[0], _run_read(run[0], reading.false, reading.true), name)
         return
     end = 0
     while end < min(len(line), len(text)) - start and line[-end - 1] == text[-end - 1] and line[-end - 1].isascii():

@@ -20,6 +20,8 @@ from ..library import Library
 
 ROUNDS = 12
 """Rounds after which a document is left as it is; real text needs at most four."""
+DEPTH = 4
+"""Times that an editor comes back before the next one: damage lies on damage of its own kind."""
 MOST_EDITS = 100
 """A line with more edits gets one change for all of them."""
 VANISHING = frozenset({"joined", "duplicate"})
@@ -95,7 +97,10 @@ def _mended(lines: list[str], editors: Sequence[_Editor]) -> _Done:
     for _ in range(ROUNDS):
         before = text.text
         for editor in editors:
-            if editor.is_suspect(text) and (work := editor.mend(lines)):
+            for _ in range(DEPTH):
+                work = editor.mend(lines) if editor.is_suspect(text) else {}
+                if not work:
+                    break
                 live, lines = _after(work, live, lines, done)
                 text = Census("\n".join(lines))
         if text.text == before:
