@@ -1,5 +1,5 @@
-"""Characters that no reader sees or that stand for others: control, zero-width, bidi and format characters,
-unpaired surrogates, noncharacters, Kangxi radicals, HTML entities.
+"""Characters that no reader sees: control, zero-width, bidi and format characters,
+unpaired surrogates, noncharacters, HTML entities.
 
 Each function takes a line and yields its edits, last first, so that they can be made in this order. What is kept
 on purpose: joiners where a script or an emoji needs them, direction marks beside right-to-left text, ideographic
@@ -9,7 +9,6 @@ spaces, full-width forms, ligatures, curly quotes. No Unicode normalization is a
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
@@ -42,7 +41,6 @@ _ODD = re.compile(
     "|(?P<direction_mark>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u206a-\u206f]+)"
     "|(?P<zero_width>[\u180e\u200b-\u200d\u2060-\u2064]+)"
     "|(?P<tag_character>[\U000e0000-\U000e007f]+)"
-    "|(?P<kangxi_radical>[\u2e9f\u2ef3\u2f00-\u2fd5])"
 )
 _SPACE, _NOTHING, _LOST = " ", "", "\ufffd"
 _AFTER = {
@@ -62,7 +60,7 @@ _TAG_OPENS = re.compile(r"[A-Za-z/!?]|&(?:amp;){0,3}(?:#33|#47|excl|sol);")
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 _SUSPECT_ASCII = re.compile(f"[{_CONTROL}]")
 SUSPECT = (
-    f"[{_CONTROL}\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2e9f\u2ef3\u2f00-\u2fd5"
+    f"[{_CONTROL}\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
 _SUSPECT = re.compile(SUSPECT)
@@ -169,17 +167,12 @@ def _tags(line: str, start: int, end: int) -> str:
     return line[start:end] if line[start - 1 : start] == "\U0001f3f4" and line[end - 1] == "\U000e007f" else ""
 
 
-def _radical(line: str, start: int, end: int) -> str:
-    return unicodedata.normalize("NFKC", line[start:end])
-
-
 _SPECIAL = {
     "c1_control": _from_windows,
     "surrogate_pair": _paired,
     "direction_mark": _direction,
     "zero_width": _zero_width,
     "tag_character": _tags,
-    "kangxi_radical": _radical,
 }
 
 

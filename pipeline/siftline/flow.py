@@ -25,15 +25,15 @@ _LEAST_PIECES = 3
 _OPENERS = (
     "A|An|And|As|At|Because|But|By|For|From|He|Her|His|How|However|I|If|In|It|Its|My|No|Now|On|Once|One|Or|Our|She|Since|So|"
     "That|The|Their|Then|There|These|They|This|Those|Though|Through|To|Two|We|What|When|Where|While|Who|Why|With|You|Your|"
-    "А|Без|Больше|Все|Всё|Вот|Где|Да|Для|До|Его|Если|Ещё|Её|За|Здесь|И|Из|Или|Их|К|Как|Когда|Кто|Мы|На|Не|Но|Он|Она|Они|"
-    "Оно|От|По|Пока|После|При|Раз|С|Сегодня|Со|Так|Также|Там|То|Тогда|Только|Ты|У|Уже|Что|Чтобы|Эта|Эти|Это|Этот|Я"
+    "А|Без|Больше|Все|Всё|Вот|Где|Да|Для|До|Его|Если|Ещё|Её|За|Затем|Здесь|И|Из|Или|Их|К|Как|Когда|Кто|Мы|На|Не|Но|Однако|Он|Она|Они|"
+    "Оно|От|По|Пока|После|Потом|Поэтому|При|Раз|С|Сегодня|Со|Так|Также|Там|То|Тогда|Только|Ты|У|Уже|Что|Чтобы|Эта|Эти|Это|Этот|Я"
 )
 """Words that open a sentence, and are seldom part of a name."""
 _BETWEEN = rf"(?<=[a-zа-яё]{{3}}.)(?=(?:{_OPENERS})[\s,’'])"
 _UNSPACED = re.compile(f"[.!?]{_BETWEEN}")
 _EACH_UNSPACED = tuple(re.compile(mark + _BETWEEN) for mark in (r"\.", "!", r"\?"))
 """The same for each mark: `re` finds a fixed first character much faster than one of three."""
-_TOKEN = re.compile(r"(?:^|(?<=[\s(“\"‘«—–]))[A-Za-zА-Яа-яёЁ’'-]+$")
+_TOKEN = re.compile(r"(?:^|(?<=[\s(“\"‘«—–]))[a-zа-яё][a-zа-яё'’-]*$")
 _LEAST_DOUBLE = 60
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _END = re.compile("[.!?。！？…][”\"’')）」』]*$")

@@ -121,7 +121,7 @@ def line_costs(text: str) -> npt.NDArray[np.int64]:
     """Return the cost of each line of a text, but for what is ASCII: it costs the same in all readings.
 
     >>> line_costs("abc\\né").tolist()
-    [0, 10]
+    [0, 14]
     """
     model = _model()
     points = np.frombuffer(f"\n{text}\n".encode("utf-32-le", "surrogatepass"), dtype="<u4")

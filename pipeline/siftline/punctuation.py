@@ -36,7 +36,7 @@ _SMILEY = re.compile(r"[:;]-?[()DPp3*](?![A-Za-z])")
 _WORD_BEFORE = re.compile(rf"(?:^|[{_CHINESE}]) ?[A-Za-z0-9.%+/&·-]+$")
 _WORD_AFTER = re.compile(rf"[A-Za-z0-9.%+/&·-]+ ?(?:$|[{_CHINESE}])")
 _LONGEST_WORD = 30
-_CODE = re.compile(r"[{}\\]|==|=>|->|</|/>|;\s*$|^\s*(?://|#|\$ )")
+_CODE = re.compile(r"[{}\\]|;\s*//|==|=>|->|</|/>|;\s*$|^\s*(?://|#|\$ )")
 _LETTER = re.compile("[A-Za-z]")
 _HAN_LETTER = re.compile(f"[{_HAN}]")
 _LEFT_OPEN = "%℃°％"

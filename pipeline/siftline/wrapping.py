@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from . import census
@@ -80,10 +80,12 @@ def _has(trace: re.Pattern[str], text: str) -> bool:
 def joined_in(lines: Sequence[str]) -> Work:
     """Return what makes paragraphs of wrapped lines: an edit of the first line, and the exit of the others.
 
-    >>> joined_in(["The mill by the river was sold on", "Monday to a family that had come",
-    ...            "from the north, and it will grind", "again next year."])[0]
-    [Edit(start=33, before='', after=' Monday to a family that had come from the north, and it will grind again \
-next year.', name='flow/hard-wrap')]
+    >>> import textwrap
+    >>> text = "The mill was sold to a family that had come from the north, and it will grind again next year. It is "
+    >>> text += "said that the wheel is the oldest of the whole valley, and that nobody has ever seen it stand still."
+    >>> lines = textwrap.wrap(text, 40)
+    >>> lines[0] + joined_in(lines)[0][0].after == text
+    True
     """
     measured = [_Line(text.strip(), len(text) - len(text.lstrip()), _width(text.rstrip())) for text in lines]
     fill = _exact_fill(measured) or _loose_fill(measured)
@@ -150,19 +152,26 @@ class _Fill(NamedTuple):
 
 def _exact_fill(lines: Sequence[_Line]) -> _Fill | None:
     """Return the width at which nearly all breaks inside sentences are forced, if there is one."""
-    pairs = [pair for pair in zip(lines, lines[1:], strict=False) if pair[0].width <= WIDEST and _is_inside(*pair)]
-    if len(pairs) < _LEAST_BREAKS:
+    pairs = [pair for pair in pairwise(lines) if pair[0].text and pair[1].text and pair[0].width <= WIDEST]
+    inside = [pair for pair in pairs if _is_inside(*pair)]
+    if len(inside) < _LEAST_BREAKS:
         return None
-    changes, lengths = [0] * (2 * WIDEST), sorted(line.width for line, _ in pairs)
-    for line, after in pairs:  # explained by each width from that of the line to one at which more had fitted
+    lengths = sorted(line.width for line, _ in inside)
+    best, explained = 0, (_LEAST_BREAKS - 1, 0)
+    for width, both in enumerate(zip(_explained(inside), _explained(pairs), strict=True)):
+        missed = len(lengths) - bisect_left(lengths, (width + 1) // 2) - both[0]
+        if width >= NARROWEST and both[0] >= _LEAST_BREAKS and both > explained and missed <= _MOST_MISSED * both[0]:
+            best, explained = width, both
+    return _Fill(0, best, True) if best else None
+
+
+def _explained(pairs: Sequence[tuple[_Line, _Line]]) -> Iterator[int]:
+    """Yield for each width how many breaks it explains: it holds the line, and not the next word too."""
+    changes = [0] * (2 * WIDEST)
+    for line, after in pairs:
         changes[line.width] += 1
         changes[min(_needed(line, after), 2 * WIDEST - 1)] -= 1
-    best, explained = 0, _LEAST_BREAKS - 1
-    for width, forced in enumerate(accumulate(changes)):
-        missed = len(lengths) - bisect_left(lengths, (width + 1) // 2) - forced
-        if width >= NARROWEST and forced > explained and missed <= _MOST_MISSED * forced:
-            best, explained = width, forced
-    return _Fill(0, best, True) if best else None
+    return accumulate(changes)
 
 
 def _loose_fill(lines: Sequence[_Line]) -> _Fill | None:
@@ -171,7 +180,7 @@ def _loose_fill(lines: Sequence[_Line]) -> _Fill | None:
     """
     widths = sorted(
         line.width
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if line.width <= WIDEST and _HANGING.search(line.text) and _is_inside(line, after)
     )
     if len(widths) < _LEAST_BREAKS or widths[len(widths) * 9 // 10] < _NARROWEST_LOOSE:
@@ -210,7 +219,7 @@ def _is_inside_mark(line: _Line, after: _Line) -> bool:
 
 def _is_prose(lines: Sequence[_Line], exact: bool) -> bool:
     """Whether lines read like one paragraph: enough of them break inside sentences, and they are mostly letters."""
-    inside = [line for line, after in zip(lines, lines[1:], strict=False) if _is_inside(line, after)]
+    inside = [line for line, after in pairwise(lines) if _is_inside(line, after)]
     if len(inside) < _LEAST_INSIDE * (len(lines) - 1):
         return False
     if not exact and not any(_HANGING.search(line.text) for line in inside):

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from .. import characters, flow, mojibake, punctuation, residue, second_opinion, wrapping
+from .. import characters, escapes, flow, forms, mojibake, punctuation, residue, second_opinion, wrapping
 from ..census import Census
 from ..document import Change, Document
 from ..edits import Edit, Exit, Work, apply
@@ -38,15 +38,20 @@ class _Editor(NamedTuple):
 
 
 _WRAPS = _Editor(wrapping.is_suspect, wrapping.joined_in)
-_WIDTH = _Editor(punctuation.is_suspect, punctuation.folded_in)
+_WIDTH = (
+    _Editor(punctuation.is_suspect, punctuation.folded_in),
+    _Editor(forms.has_wide, forms.narrowed_in),
+)
 _EDITORS = (
     _Editor(characters.has_entity, characters.entities_in),
+    _Editor(escapes.has_escape, escapes.escapes_in),
     _Editor(characters.has_surrogate_pair, characters.surrogate_pairs_in),
     _Editor(mojibake.is_suspect, mojibake.undo_readings),
     _Editor(second_opinion.is_suspect, second_opinion.edits),
     _Editor(characters.has_odd_character, characters.odd_characters_in),
+    _Editor(forms.has_form, forms.forms_in),
     _Editor(residue.is_suspect, residue.residue_in),
-    _WIDTH,
+    *_WIDTH,
     _Editor(flow.has_spread, flow.closed_in),
     _Editor(flow.has_unspaced, flow.spaced_in),
     _WRAPS,
@@ -55,7 +60,7 @@ _EDITORS = (
 
 
 def repair(doc: Document, library: Library, *, keep_width: bool = False) -> Document:
-    """Undo damage, with a change for each damaged run; with `keep_width`, ASCII punctuation stays ASCII.
+    """Undo damage, with a change for each damaged run; with `keep_width`, full and half width stay as they are.
 
     The library is not asked: repair has no rules.
     """
@@ -75,12 +80,17 @@ def repair_text(text: str, *, keep_width: bool = False) -> str:
         return text
     doc = Document.of(text)
     lines = doc.apply(_changes(doc, editors)).lines
-    kept = (line for line in lines if line.role not in VANISHING)
-    return "".join([(line.text if line.in_article else _LOST) + line.end for line in kept])
+    out: list[str] = []
+    for line in lines:
+        if line.role == "joined":
+            out[-1] = line.end
+        elif line.role not in VANISHING:
+            out += (line.text if line.in_article else _LOST, line.end)
+    return "".join(out)
 
 
 def _editors(keep_width: bool) -> tuple[_Editor, ...]:
-    return tuple(editor for editor in _EDITORS if not (keep_width and editor is _WIDTH))
+    return tuple(editor for editor in _EDITORS if not (keep_width and editor in _WIDTH))
 
 
 def _changes(doc: Document, editors: Sequence[_Editor]) -> list[Change]:
