@@ -8,7 +8,7 @@ that come back exactly, white space and punctuation width aside.
 
 lines    whole lines, read in the wrong codec
 runs     a run of 4 to 12 Chinese characters, or of two to four words, inside a line that is right otherwise
-residue  lines of nothing but residue between right lines, reported as lost; residue inside a line, marked; lines about it
+residue  lines of nothing but residue between right lines, reported as lost; inside a line, marked; lines about it
 width    documents whose punctuation was folded: marks given back, of those that were folded, and marks made up
 clean    lines that must stay as they are
 speed    megabytes of UTF-8 a CPU second in one process, and ftfy's in the same run
@@ -48,7 +48,11 @@ CODECS = {  # language: (the codec it was in, the codec it was read in, how ofte
     "en": [("utf-8", "latin-1", 1), ("utf-8", "sloppy-windows-1252", 1), ("utf-8", "sloppy-windows-1252", 2)],
 }  # fmt: skip
 RUNS = {"zh": r"[\u4e00-\u9fff，。、：；]{4,12}", "ru": r"(?<!\w)[а-яё]+(?: [а-яё]+){1,3}", "en": r"\S*[’“”–—éü]\S*"}
-ABOUT = ["锟斤拷是乱码里最常见的一种。", "编码错了，屏幕上就会出现“锟斤拷”。", "C 程序的内存没有初始化，于是打印出烫烫烫。"]
+ABOUT = [
+    "锟斤拷是乱码里最常见的一种。",
+    "编码错了，屏幕上就会出现“锟斤拷”。",
+    "C 程序的内存没有初始化，于是打印出烫烫烫。",
+]
 CRIES = ["烫烫烫！快放下！", "这个屯屯屯的名字真怪。"]
 
 
@@ -123,7 +127,9 @@ def inside(lines: Sequence[str], lang: str, codecs: tuple[str, str, int], limit:
     rng = random.Random(str(codecs))
     pattern = re.compile(RUNS[lang[:2]])
     for line in lines:
-        runs = [run for run in pattern.finditer(line) if len(run[0]) < len(line) / 2 and (lang != "ru" or len(run[0]) >= 10)]
+        runs = [
+            run for run in pattern.finditer(line) if len(run[0]) < len(line) / 2 and (lang != "ru" or len(run[0]) >= 10)
+        ]
         if not runs:
             continue
         run = rng.choice(runs)
@@ -172,7 +178,9 @@ def residue(lines: Sequence[str], limit: int) -> None:
             marked = siftline.repair(f"{before} {tail} {line}")
             in_line += squash(marked.replace("\ufffd", "")) == squash(before + line) and "\ufffd" in marked
             n += 1
-        print(f"residue  {kind:38s} n={n:4d}  lines lost {alone / max(1, n):.3f}, runs marked {in_line / max(1, n):.3f}")
+        print(
+            f"residue  {kind:38s} n={n:4d}  lines lost {alone / max(1, n):.3f}, runs marked {in_line / max(1, n):.3f}"
+        )
     kept = sum(siftline.repair(line) == line for line in (*ABOUT, *CRIES))
     print(f"residue  {'lines about it':38s} n={len(ABOUT + CRIES):4d}  kept {kept / len(ABOUT + CRIES):.3f}")
 
@@ -198,7 +206,9 @@ def width(texts: Sequence[str]) -> None:
         back += sum(a not in ",:;!?()" and a == b for a, b in pairs)
         made_up += sum(a in ",:;!?()" and a != b for a, b in pairs)
     share, wrong_share = back / max(1, folded), made_up / max(1, back + made_up)
-    print(f"width    {documents} documents: {share:.3f} of {folded} marks given back, {wrong_share:.3f} of those set were ASCII")
+    print(
+        f"width    {documents} documents: {share:.3f} of {folded} marks given back, {wrong_share:.3f} of those set were ASCII"
+    )
 
 
 def speeds(documents: dict[str, list[str]], lines: dict[str, list[str]]) -> None:

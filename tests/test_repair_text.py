@@ -37,7 +37,18 @@ def roles(text: str) -> list[tuple[str, str | None]]:
     return [(change.rule, change.role) for change in repair(Document.of(text), LIBRARY).changes]
 
 
-@pytest.mark.parametrize("bad", ["锟斤拷锟斤拷锟", "烫烫烫烫烫", "屯屯屯", "ï¿½ï¿½ï¿½ï¿½", "嚙踝蕭嚙踝蕭", "\ufffd\ufffd \ufffd\ufffd", "锟斤拷，锟斤拷。"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "锟斤拷锟斤拷锟",
+        "烫烫烫烫烫",
+        "屯屯屯",
+        "ï¿½ï¿½ï¿½ï¿½",
+        "嚙踝蕭嚙踝蕭",
+        "\ufffd\ufffd \ufffd\ufffd",
+        "锟斤拷，锟斤拷。",
+    ],
+)
 def test_a_line_of_nothing_but_residue_is_lost(bad):
     text = f"第一行写得很清楚。\n{bad}\n第三行也很清楚。"
     article = siftline.Cleaner(stages=["repair"]).clean(text)
@@ -52,7 +63,14 @@ def test_residue_inside_a_line_is_marked():
 
 
 @pytest.mark.parametrize(
-    "text", ["锟斤拷是乱码里最常见的一种。\n锟斤拷锟斤拷", "屏幕上出现“锟斤拷”三个字。", "烫烫烫！快放下！", "Wait… \ufffd", "2024-01-02 \ufffd\ufffd\ufffd"]
+    "text",
+    [
+        "锟斤拷是乱码里最常见的一种。\n锟斤拷锟斤拷",
+        "屏幕上出现“锟斤拷”三个字。",
+        "烫烫烫！快放下！",
+        "Wait… \ufffd",
+        "2024-01-02 \ufffd\ufffd\ufffd",
+    ],
 )
 def test_what_speaks_of_residue_or_may_be_meant_stays(text):
     assert repair_text(text) == text
@@ -107,7 +125,9 @@ def test_numbers_times_addresses_latin_and_code_keep_their_punctuation():
         assert part in out
 
 
-@pytest.mark.parametrize("text", [WIDE, f"{WIDE}\n你好,世界", "你好, 世界, 大家, 都好", "春天来了,花开了", "東京,大阪,京都です"])
+@pytest.mark.parametrize(
+    "text", [WIDE, f"{WIDE}\n你好,世界", "你好, 世界, 大家, 都好", "春天来了,花开了", "東京,大阪,京都です"]
+)
 def test_text_that_shows_no_fold_keeps_its_width(text):
     assert repair_text(text) == text
 
@@ -163,12 +183,21 @@ def test_verses_lists_code_and_menus_are_not_joined(text):
 
 def test_chinese_that_stands_apart_is_closed_up():
     assert repair_text("春 天 来 了 ， 河 边 的 花 都 开 了 。") == "春天来了，河边的花都开了。"
-    for text in ("一 二 三 四 五 六 日", "目 录", "记者 王某 摄影 李某", "新闻 财经 科技 教育 论坛", "甲 乙 丙 丁 戊 己 庚 辛 壬 癸"):
+    for text in (
+        "一 二 三 四 五 六 日",
+        "目 录",
+        "记者 王某 摄影 李某",
+        "新闻 财经 科技 教育 论坛",
+        "甲 乙 丙 丁 戊 己 庚 辛 壬 癸",
+    ):
         assert repair_text(text) == text
 
 
 def test_sentences_are_set_apart():
-    assert repair_text("The oven was cold.Then the baker came!It was late.") == "The oven was cold. Then the baker came! It was late."
+    assert (
+        repair_text("The oven was cold.Then the baker came!It was late.")
+        == "The oven was cold. Then the baker came! It was late."
+    )
     assert repair_text("Печь была холодной.Потом пришёл пекарь.") == "Печь была холодной. Потом пришёл пекарь."
     for text in ("Use System.Text and Node.It here", "See example.The-site or www.example.In now", "It is v.The one"):
         assert repair_text(text) == text

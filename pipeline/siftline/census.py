@@ -17,9 +17,10 @@ from . import readings as wrong
 HIGH, LATIN, CYRILLIC, SMALL, CAPITAL, HAN, KOI_TAIL, CP1251_TAIL, GB_LEAD, BIG5_LEAD, BIG5_IN_GB, ODD, SURROGATE = (
     1 << bit for bit in range(13)
 )
-"""Signs: byte 80 to FF read as Windows-1252 · a letter or sign of A1 to FF · Cyrillic · its small letters · its capitals ·
-Chinese · what a continuation byte of UTF-8 is in KOI8-R · in Windows-1251 · what UTF-8 begins with in GB18030 · in Big5 ·
-what Big5 has in GB18030 and Chinese text seldom · characters that `characters` is about · halves of characters."""
+"""Signs: byte 80 to FF read as Windows-1252 · a letter or sign of A1 to FF · Cyrillic · its small letters · its
+capitals · Chinese · what a continuation byte of UTF-8 is in KOI8-R · in Windows-1251 · what UTF-8 begins with in
+GB18030 · in Big5 · what Big5 has in GB18030 and Chinese text seldom · characters that `characters` is about · halves
+of characters."""
 MOJIBAKE, RESIDUE, FORM = (1 << bit for bit in range(13, 16))
 """What ftfy's mojibake holds · residue of lost text · characters that stand for others."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from . import census
 from .census import Census
@@ -47,8 +47,8 @@ def has_spread(text: Census) -> bool:
 def closed_in(lines: Sequence[str]) -> Work:
     """Return what takes spaces out of Chinese: between characters written apart, and where a line was broken.
 
-    >>> closed_in(["春 天 来 了 ， 河 边 的 花 都 开 了 。"])[0][0]
-    Edit(start=0, before='春 天 来 了 ， 河 边 的 花 都 开 了 。', after='春天来了，河边的花都开了。', name='flow/spread-out')
+    >>> closed_in(["春 天 来 了 ， 河 边 的 花 都 开 了 。"])[0][0].after
+    '春天来了，河边的花都开了。'
     """
     out: dict[int, list[Edit | Exit]] = {}
     for at in sorted({*marked_lines(_SPREAD, lines), *marked_lines(_CUT, lines)}):
@@ -109,7 +109,7 @@ def _is_prose(line: str, match: re.Match[str]) -> bool:
 def has_double(text: Census) -> bool:
     """Whether a text may hold a paragraph twice in a row."""
     lines = [line for line in text.text.split("\n") if len(line) >= _LEAST_DOUBLE // 2]
-    return any(first == second for first, second in zip(lines, lines[1:], strict=False))
+    return any(first == second for first, second in pairwise(lines))
 
 
 def doubles_in(lines: Sequence[str]) -> Work:

@@ -47,6 +47,8 @@ _FOREIGN = 16
 _CYRILLIC, _HAN = re.compile("[А-яё]"), re.compile("[\u4e00-\u9fff]")
 _HAN_APART = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _ASCII = re.compile(r"[\x00-\x7f]+")
+
+
 def is_suspect(text: Census) -> bool:
     """Whether a text has a trace of any wrong reading; clean text seldom has one."""
     return any(reading.trace.search(text.text) for reading in _possible(text))
@@ -94,7 +96,12 @@ def _possible(text: Census) -> Iterator[Reading]:
     swapped = text.has(census.CAPITAL) and (
         text.pair(census.SMALL, census.CAPITAL) or text.pair(census.CAPITAL, census.CAPITAL)
     )
-    tails = {"cp1251": census.CP1251_TAIL, "koi8-r": census.KOI_TAIL, "gb18030": census.GB_LEAD, "big5": census.BIG5_LEAD}
+    tails = {
+        "cp1251": census.CP1251_TAIL,
+        "koi8-r": census.KOI_TAIL,
+        "gb18030": census.GB_LEAD,
+        "big5": census.BIG5_LEAD,
+    }
     for reading in readings():
         if reading.false == "cp1252":
             found = western
@@ -204,7 +211,10 @@ def _parts(line: str, text: ByteView, stretch: Span, trial: _Trial) -> Iterator[
                 yield piece.start, one
     else:
         for run, saved in inside.runs(text, line, stretch, reading):
-            enough = run.end - run.start >= (SHORTEST_SWAPPED if reading.swaps_case else SHORTEST) and saved >= reading.margin
+            enough = (
+                run.end - run.start >= (SHORTEST_SWAPPED if reading.swaps_case else SHORTEST)
+                and saved >= reading.margin
+            )
             if enough and (one := _judged(line, run, trial)):
                 yield run.start, one
 

@@ -118,9 +118,9 @@ def _cost(text: str) -> int:
 
 
 def line_costs(text: str) -> npt.NDArray[np.int64]:
-    """Return the cost of each line of a text, but for what is ASCII: it costs the same in all readings.
+    r"""Return the cost of each line of a text, but for what is ASCII: it costs the same in all readings.
 
-    >>> line_costs("abc\\né").tolist()
+    >>> line_costs("abc\né").tolist()
     [0, 14]
     """
     model = _model()

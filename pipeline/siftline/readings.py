@@ -145,7 +145,9 @@ class ByteView(NamedTuple):
 
     def _aligned(self, reading: Reading, lo: int, hi: int) -> Iterator[Span]:
         """Yield stretches where two codecs have two bytes a character, so that characters stand for characters."""
-        kinds = ["x" if reading.unit.fullmatch(unit) else "a" if unit.isascii() else "-" for unit in self._units(lo, hi)]
+        kinds = [
+            "x" if reading.unit.fullmatch(unit) else "a" if unit.isascii() else "-" for unit in self._units(lo, hi)
+        ]
         for match in re.finditer(f"x+(?:a{{1,{GAP}}}x+)*", "".join(kinds)):
             yield self.cut(lo + match.start(), lo + match.end())
 
@@ -351,7 +353,13 @@ def readings() -> tuple[Reading, ...]:
     out = []
     for (true, false), trace in _traces().items():
         like = true == "big5" and false == "gb18030"
-        margin = _MARGIN_OF_LIKE if like else _MARGIN_OF_SWAPPED if "utf-8" != true and false != "cp1252" else _MARGINS[false] - 2 * (true == "utf-8" and false == "cp1252")
+        margin = (
+            _MARGIN_OF_LIKE
+            if like
+            else _MARGIN_OF_SWAPPED
+            if true != "utf-8" and false != "cp1252"
+            else _MARGINS[false] - 2 * (true == "utf-8" and false == "cp1252")
+        )
         name = f"{true.replace('utf-8', 'utf8')}-as-{false}"
         out.append(Reading(name, true, false, re.compile(trace), margin))
     return tuple(out)

@@ -28,7 +28,9 @@ _SLACK = 2
 """Cells that may be free before a Chinese character: a mark that must not begin a line took another along."""
 _LEAST_INSIDE = 1 / 3
 """Share of a paragraph's breaks that must be inside sentences."""
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6“”‘’—…]")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6“”‘’—…]"
+)
 _ANY_WIDE = re.compile("[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff60]")
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _TRACES = (
@@ -39,14 +41,14 @@ _TRACES = (
 _FIRST_UNIT = re.compile(f"(?:[“‘「『《（([]*(?:[^\\W{_HAN}]+(?:['’.,-]\\w+)*|.)[，。、；：！？”’」』》）),.;:!?]*)")
 _NO_TEXT = re.compile(r"[>|#*•·▪◦‣+=~_/\\\d<\[{(\-–—「『【《“\"]")
 """What a list item, a quoted mail, a table, code, a turn of a dialogue may begin with."""
-_STOPS = re.compile(f"[.!?…。！？：:；;][”’\"')）」』》]*$")
+_STOPS = re.compile("[.!?…。！？：:；;][”’\"')）」』》]*$")
 _HAN_GOES_ON, _HAN_BREAKS_OFF = re.compile(f"[{_HAN}，。、；：！？]"), re.compile(f"[{_HAN}，、”]$")
 _LEAST_WORDS = 3
 _CODE = re.compile(r"[{}\\|<>]|^[#$]|\s--\w|\s=|=\s|;$|\w_\w|\w\(|::|//|^\w+: ")
 """What lines of programs, settings and tables hold."""
 _SENTENCE = re.compile("[。！？]")
 _MARK = re.compile("[，。、；：！？]")
-_MAY_BEGIN = re.compile("[\\d(“\"「『《—–]")
+_MAY_BEGIN = re.compile('[\\d(“"「『《—–]')
 _NUMBER = re.compile(r"\d{1,3}[.)、]")
 _HANGING = re.compile(
     r"(?:,|\b(?:a|an|the|of|and|or|to|in|is|are|was|be|been|that|which|who|for|with|as|by|on|at|from|this|these|it|we|you|they|"
@@ -55,7 +57,9 @@ _HANGING = re.compile(
 )
 """The end of a line that is no end of an item or a heading."""
 _FULL_STOP = re.compile("[.!?][”’\"')]*$")
-_OPENER = re.compile("(?:A|An|And|As|But|For|Here|How|If|In|It|Let|Now|Since|So|The|Then|There|These|This|To|We|When|You)['’]?\\b")
+_OPENER = re.compile(
+    "(?:A|An|And|As|But|For|Here|How|If|In|It|Let|Now|Since|So|The|Then|There|These|This|To|We|When|You)['’]?\\b"
+)
 _NARROWEST_LOOSE = 45
 _LEAST_IN_BAND = 0.7
 _LETTERS = re.compile(r"[^\W\d_]|\s|[，。、；：！？“”‘’,.]")
@@ -108,7 +112,13 @@ def _width(text: str) -> int:
 
 def _is_inside(line: _Line, after: _Line) -> bool:
     """Whether the break between two lines is inside a sentence, for all that one can see."""
-    if not line.text or not after.text or _STOPS.search(line.text) or _CODE.search(line.text) or _CODE.search(after.text):
+    if (
+        not line.text
+        or not after.text
+        or _STOPS.search(line.text)
+        or _CODE.search(line.text)
+        or _CODE.search(after.text)
+    ):
         return False
     if after.text[0].islower():
         return line.text.count(" ") >= _LEAST_WORDS - 1
@@ -254,7 +264,7 @@ class _Words:
         return whole[same:], end - (len(parts[0]) - same)
 
     def keeps_hyphen(self, before: str, part: str) -> bool:
-        """Whether the document writes the word with a hyphen elsewhere, or its second half alone but never the whole."""
+        """Whether the document has the word with a hyphen elsewhere, or both halves as words and never the whole."""
         if self.known is None:
             self.known = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", "\n".join(self.lines).lower()))
         first = before[:-1].lower()
@@ -266,8 +276,11 @@ class _Words:
 
 
 _PREFIXES = frozenset(
-    """well self non ex half full long short high low all two three four five six seven eight nine ten twenty thirty forty fifty
-    sixty seventy eighty ninety so mid cross old new part first second third late early ever far hard ill large small
-    кое по какой когда какого где кто что из во пол""".split()
+    re.findall(
+        r"\w+",
+        """well self non ex half full long short high low all two three four five six seven eight nine ten twenty thirty
+        forty fifty sixty seventy eighty ninety so mid cross old new part first second third late early ever far hard
+        ill large small кое по какой когда какого где кто что из во пол""",
+    )
 )
 """First halves that English and Russian write with a hyphen more often than not."""

@@ -1,4 +1,4 @@
-"""Damage that is not the author's: mojibake, lost bytes, characters that do not belong, folded punctuation, broken flow.
+"""Damage that is not the author's: mojibake, lost bytes, odd characters, folded punctuation, broken flow.
 
 Mojibake comes before everything that touches single characters: U+0085, U+00A0 and U+00AD are data in a wrong
 decoding. ftfy comes after the readings that it does not know, since a line that it has touched can seldom be read
