@@ -38,7 +38,9 @@ CODECS = {  # language: (the codec it was in, the codec it was read in, how ofte
         ("utf-8", "sloppy-windows-1251", 1), ("utf-8", "gb18030", 1), ("utf-8", "big5", 1),
         ("gb18030", "latin-1", 1), ("gb18030", "sloppy-windows-1252", 1),
     ],
-    "zh-Hant": [("big5", "latin-1", 1), ("big5", "sloppy-windows-1252", 1), ("big5", "gb18030", 1), ("utf-8", "latin-1", 2)],
+    "zh-Hant": [
+        ("big5", "latin-1", 1), ("big5", "sloppy-windows-1252", 1), ("big5", "gb18030", 1), ("utf-8", "latin-1", 2),
+    ],
     "ru": [
         ("utf-8", "latin-1", 1), ("utf-8", "sloppy-windows-1252", 1), ("utf-8", "sloppy-windows-1251", 1),
         ("utf-8", "sloppy-windows-1251", 2), ("utf-8", "gb18030", 1), ("cp1251", "latin-1", 1),
@@ -169,6 +171,7 @@ def residue(lines: Sequence[str], limit: int) -> None:
     }
     for kind, make in kinds.items():
         alone = in_line = n = 0
+        lines = [line for line in lines if siftline.repair(line) == line]
         for before, line, after in zip(lines[0:limit:3], lines[1:limit:3], lines[2:limit:3], strict=False):
             bad = make(re.sub(r"[!-~\s]", "", line))
             article = cleaner.clean(f"{before}\n{bad}\n{after}\n")
@@ -207,7 +210,7 @@ def width(texts: Sequence[str]) -> None:
         made_up += sum(a in ",:;!?()" and a != b for a, b in pairs)
     share, wrong_share = back / max(1, folded), made_up / max(1, back + made_up)
     print(
-        f"width    {documents} documents: {share:.3f} of {folded} marks given back, {wrong_share:.3f} of those set were ASCII"
+        f"width    {documents} documents: {share:.3f} of {folded} marks back, {wrong_share:.3f} of those set were ASCII"
     )
 
 

@@ -18,6 +18,9 @@ MOST_RUNS = 60
 _KANA = re.compile("[\u3041-\u30fe]")
 _KANA_BITS = 8
 """Bits against kana: no reading here is of Japanese, and Chinese in the wrong codec is full of it."""
+_COMMON_WORDS = re.compile(
+    r"\b(?:на|не|что|по|как|это|но|из|за|то|для|до|от|так|он|мы|вы|они|она|или|при|бы|же|ли|его|все|под|без|об|со|во|уже)\b"
+)
 _LITTLE = 15
 """Bits that a whole stretch may lose to its best run: a rare character or two, and no right text."""
 _TYPOGRAPHIC = "“”‘’…—–·"
@@ -35,8 +38,14 @@ def runs(text: ByteView, line: str, stretch: Span, reading: Reading) -> Iterator
         first, last = open_parts.pop()
         saved, start, end = _best_run(gains, first, last)
         if saved > 0:
+            start, end = _widened(gains, (first, start, end, last))
             yield narrowed(text, line, atoms[start:end], reading), saved
             open_parts += [(first, start), (end, last)]
+
+
+def has_common_words(span: Span, reading: Reading) -> bool:
+    """Whether the most frequent Russian words come out of a span, as they do of nearly any phrase."""
+    return bool(_COMMON_WORDS.search(decode_stretch(span.raw, reading.true) or ""))
 
 
 def is_all_damage(text: ByteView, line: str, stretch: Span, reading: Reading) -> bool:
@@ -109,6 +118,16 @@ def _gain(text: ByteView, line: str, atom: Span, reading: Reading) -> int:
     if after is None:
         return -1000
     return _cost_in_chinese(line[atom.start : atom.end], text) - _cost_in_chinese(after, text)
+
+
+def _widened(gains: Sequence[int], bounds: tuple[int, int, int, int]) -> tuple[int, int]:
+    """Return the ends of a run with neighbours that are as good read again: right text seldom is."""
+    first, start, end, last = bounds
+    while start > first and gains[start - 1] == 0:
+        start -= 1
+    while end < last and gains[end] == 0:
+        end += 1
+    return start, end
 
 
 def _best_run(gains: Sequence[int], first: int, last: int) -> tuple[int, int, int]:

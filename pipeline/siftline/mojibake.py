@@ -77,6 +77,8 @@ class _Trial(NamedTuple):
     reading: Reading
     depth: int = 1
     slack: bool = False
+    words: bool = False
+    """Whether common words come out, which makes less evidence enough."""
 
 
 class _Found(NamedTuple):
@@ -201,7 +203,8 @@ def _parts(line: str, text: ByteView, stretch: Span, trial: _Trial) -> Iterator[
     if mixed and not (line[: stretch.start] + line[stretch.end :]).isascii():
         stretch = inside.narrowed(text, line, text.atoms(stretch, reading), reading)
     whole = _judged(line, stretch, trial)
-    if whole and mixed and text.mixes(reading) and not inside.is_all_damage(text, line, stretch, reading):
+    unsure = not trial.slack and (text.mixes(reading) or reading.swaps_case)  # what is right can be read again too
+    if whole and unsure and not inside.is_all_damage(text, line, stretch, reading):
         whole = None
     if whole:
         yield stretch.start, whole
@@ -211,17 +214,21 @@ def _parts(line: str, text: ByteView, stretch: Span, trial: _Trial) -> Iterator[
                 yield piece.start, one
     else:
         for run, saved in inside.runs(text, line, stretch, reading):
-            enough = (
-                run.end - run.start >= (SHORTEST_SWAPPED if reading.swaps_case else SHORTEST)
-                and saved >= reading.margin
-            )
-            if enough and (one := _judged(line, run, trial)):
+            likely = trial._replace(words=reading.swaps_case and inside.has_common_words(run, reading))
+            shortest = SHORTEST_SWAPPED if reading.swaps_case else SHORTEST
+            if run.end - run.start >= shortest and saved >= _margin(likely) and (one := _judged(line, run, likely)):
                 yield run.start, one
+
+
+def _margin(trial: _Trial) -> int:
+    if trial.slack:
+        return SLACK
+    return trial.reading.margin // 2 if trial.words else trial.reading.margin
 
 
 def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     """Return the edits, to be made in their order, or None where what stands there stays."""
-    reading, depth, slack = trial
+    reading, depth, slack = trial[:3]
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
     if after is None or after == before:
         return None
@@ -233,7 +240,7 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     old, new = _ASCII.sub(" ", before), _ASCII.sub(" ", final)
     left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]
     had, has = cost(left + old + right), cost(left + new + right)
-    margin, ratio = (SLACK, SLACK_RATIO) if slack else (reading.margin, RATIO)
+    margin, ratio = _margin(trial), SLACK_RATIO if slack else RATIO
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
     if had - has < margin or has > min(ratio * had, worst):
         return None
