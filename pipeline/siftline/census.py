@@ -7,7 +7,7 @@ milliseconds a megabyte, whatever is asked of it later.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -92,3 +92,9 @@ class Census:
         if self.marks is None or not self.has(first, second):
             return False
         return bool(((self.marks[:-1] & first != 0) & (self.marks[1:] & second != 0)).any())
+
+
+@lru_cache(maxsize=2)
+def of(text: str) -> Census:
+    """Return the census of a text; that of the last two texts is known."""
+    return Census(text)

@@ -38,7 +38,7 @@ _ENOUGH = 60
 _LEAST_CAPITALS = 8
 """Cyrillic capitals of a line without which it is not read again where a wrong reading swaps small letters and
 capitals: it has names and abbreviations."""
-_CAPITALS = re.compile("[А-ЯЁЈј]")
+_CAPITALS = re.compile(rf"(?:[А-ЯЁЈј][^А-ЯЁЈј]*){{{_LEAST_CAPITALS}}}")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _APART = 6
 """Bits against a reading for each blank between Chinese characters: Chinese has none between words, Russian has."""
@@ -118,10 +118,12 @@ def _possible(text: Census) -> Iterator[Reading]:
 def _suspects(lines: Sequence[str]) -> dict[int, list[Reading]]:
     """Return for each line with traces the readings whose traces they are."""
     found: dict[int, list[Reading]] = {}
-    text, ends = "\n".join(lines), line_ends(lines)
-    for reading in _possible(Census(text)):
+    text = "\n".join(lines)
+    possible = list(_possible(census.of(text)))
+    ends = line_ends(lines) if possible else []
+    for reading in possible:
         for at in marked(reading.trace, text, ends):
-            if not reading.swaps_case or len(_CAPITALS.findall(lines[at])) >= _LEAST_CAPITALS:
+            if not reading.swaps_case or _CAPITALS.search(lines[at]):
                 found.setdefault(at, []).append(reading)
     return found
 

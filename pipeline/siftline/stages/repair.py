@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from .. import characters, escapes, flow, forms, mojibake, punctuation, residue, second_opinion, wrapping
+from .. import census, characters, escapes, flow, forms, mojibake, punctuation, residue, second_opinion, wrapping
 from ..census import Census
 from ..document import Change, Document
 from ..edits import Edit, Exit, Work, apply
@@ -42,11 +42,12 @@ _WIDTH = (
     _Editor(punctuation.is_suspect, punctuation.folded_in),
     _Editor(forms.has_wide, forms.narrowed_in),
 )
+_MOJIBAKE = _Editor(mojibake.is_suspect, mojibake.undo_readings)
 _EDITORS = (
     _Editor(characters.has_entity, characters.entities_in),
     _Editor(escapes.has_escape, escapes.escapes_in),
     _Editor(characters.has_surrogate_pair, characters.surrogate_pairs_in),
-    _Editor(mojibake.is_suspect, mojibake.undo_readings),
+    _MOJIBAKE,
     _Editor(second_opinion.is_suspect, second_opinion.edits),
     _Editor(characters.has_odd_character, characters.odd_characters_in),
     _Editor(forms.has_form, forms.forms_in),
@@ -103,16 +104,16 @@ def _mended(lines: list[str], editors: Sequence[_Editor]) -> _Done:
     """Return all that is to be done to the lines, in its order."""
     done: _Done = {}
     live = list(range(len(lines)))  # where each line that is still there came from
-    text = Census("\n".join(lines))
+    text = census.of("\n".join(lines))
     for _ in range(ROUNDS):
         before = text.text
         for editor in editors:
             for _ in range(DEPTH):
-                work = editor.mend(lines) if editor.is_suspect(text) else {}
+                work = editor.mend(lines) if editor is _MOJIBAKE or editor.is_suspect(text) else {}
                 if not work:
                     break
                 live, lines = _after(work, live, lines, done)
-                text = Census("\n".join(lines))
+                text = census.of("\n".join(lines))
         if text.text == before:
             break
     return done
