@@ -51,7 +51,17 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 
 def is_suspect(text: Census) -> bool:
     """Whether a text has a trace of any wrong reading; clean text seldom has one."""
-    return any(reading.trace.search(text.text) for reading in _possible(text))
+    return any(_has_trace(reading, text.text) for reading in _possible(text))
+
+
+def _has_trace(reading: Reading, text: str) -> bool:
+    if not reading.swaps_case:
+        return reading.trace.search(text) is not None
+    for match in reading.trace.finditer(text):
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        if _CAPITALS.search(text, start, end if end >= 0 else len(text)):
+            return True
+    return False
 
 
 def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
