@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from . import census, inside, whole_lines
 from .census import Census
-from .edits import Edit, apply, line_ends, marked
+from .edits import Edit, apply, is_shown, line_ends, marked
 from .plausible import cost
 from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for, readings
 
@@ -78,6 +78,8 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
         for at, line in enumerate(lines):
             if not line.isascii():
                 best[at] = _prefer(line, favourite, best.get(at, _NOTHING))
+    if all(is_shown(lines[at], edit) for at, found in best.items() for edit in found.edits):
+        return {}
     return {at: list(found.edits) for at, found in sorted(best.items()) if found.edits}
 
 
