@@ -63,7 +63,7 @@ _SHOWING = re.compile(
 
 
 def is_shown(line: str, edit: Edit) -> bool:
-    """Whether an author shows what mojibake looks like: a character or two, in quotation marks, and a word of seeing."""
+    """Whether an author shows what mojibake looks like: a character or two in quotation marks, and a word of seeing."""
     end = edit.start + len(edit.before)
     around = line[max(0, edit.start - 1) : edit.start] + line[end : end + 1]
     return around in _QUOTED and len(edit.after) <= _MOST_SHOWN and _SHOWING.search(line) is not None

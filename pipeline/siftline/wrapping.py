@@ -43,6 +43,7 @@ _NO_TEXT = re.compile(r"[>|#*•·▪◦‣+=~_/\\\d<\[{(\-–—「『【《“
 """What a list item, a quoted mail, a table, code, a turn of a dialogue may begin with."""
 _STOPS = re.compile("[.!?…。！？：:；;][”’\"')）」』》]*$")
 _HAN_GOES_ON, _HAN_BREAKS_OFF = re.compile(f"[{_HAN}，。、；：！？]"), re.compile(f"[{_HAN}，、”]$")
+_HYPHEN, _LONGEST_WORD = re.compile(r"[^\W\d_]+-$"), 40
 _LEAST_WORDS = 3
 _CODE = re.compile(r"[{}\\|<>]|^[#$]|\s--\w|\s=|=\s|;$|\w_\w|\w\(|::|//|^\w+: ")
 """What lines of programs, settings and tables hold."""
@@ -252,14 +253,16 @@ class _Words:
 
     def join(self, parts: Sequence[str], end: int) -> tuple[str, int]:
         """Return what follows the first part, once all are joined, and where in the first line it goes."""
-        whole = parts[0]
+        out = [parts[0]]
         for part in parts[1:]:
-            hyphen = re.search(r"[^\W\d_]+-$", whole)
+            last = out[-1]
+            hyphen = _HYPHEN.search(last[-_LONGEST_WORD:])
             if hyphen and part[0].islower():
-                whole = whole if self.keeps_hyphen(hyphen[0], part) else whole[:-1]
-                whole += part
+                out[-1] = last if self.keeps_hyphen(hyphen[0], part) else last[:-1]
+                out.append(part)
             else:
-                whole += ("" if _WIDE.match(part) or _WIDE.match(whole[-1]) else " ") + part
+                out.append(part if _WIDE.match(part) or _WIDE.match(last[-1]) else f" {part}")
+        whole = "".join(out)
         same = len(parts[0]) - (not whole.startswith(parts[0]))
         return whole[same:], end - (len(parts[0]) - same)
 
