@@ -31,6 +31,7 @@ in the WHATWG Encoding Standard, 10.2)."""
 _VERTICAL = "︐，︑、︒。︓：︔；︕！︖？︗〖︘〗︙…︵（︶）︷｛︸｝︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』"
 """Punctuation for vertical lines, each before what it is in horizontal ones."""
 _BRACKETS = dict(zip("︗︵︷︹︻︽︿﹁﹃", "︘︶︸︺︼︾﹀﹂﹄", strict=True))
+_OTHER_BRACKET = _BRACKETS | {closes: opens for opens, closes in _BRACKETS.items()}
 SIGNS = "[\u2e81-\u2ef3\u2f00-\u2fd5\ue5e5\ue816-\ue864\uf0b7\uf900-\ufad9\ufe10-\ufe19\ufe35-\ufe44]"
 """What this module acts on, U+2F800 to U+2FA1D aside."""
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
