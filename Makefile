@@ -34,6 +34,7 @@ fix: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/repair.py
 
 distclean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
