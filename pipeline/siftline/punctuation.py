@@ -33,8 +33,8 @@ _MOST_KEPT = 0.05
 _ADDRESS = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*://|www\.|mailto:)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _MARK = re.compile("[,:;!?()]")
 _SMILEY = re.compile(r"[:;]-?[()DPp3*](?![A-Za-z])")
-_WORD_BEFORE = re.compile(rf"(?:^|[{_CHINESE}]) ?[A-Za-z0-9.%+/&·-]+$")
-_WORD_AFTER = re.compile(rf"[A-Za-z0-9.%+/&·-]+ ?(?:$|[{_CHINESE}])")
+_WORD_BEFORE = re.compile(rf"(?:^|[{_CHINESE}]) ?[A-Za-z0-9.%+/&·@_-]+$")
+_WORD_AFTER = re.compile(rf"[A-Za-z0-9.%+/&·@_-]+ ?(?:$|[{_CHINESE}])")
 _LONGEST_WORD, _LONGEST_BRACKET = 30, 500
 _CODE = re.compile(r"[{}\\]|;\s*//|==|=>|->|</|/>|;\s*$|^\s*(?://|#|\$ )")
 _LETTER = re.compile("[A-Za-z]")
@@ -127,7 +127,7 @@ def _is_folded(line: str, wide: Sequence[str], at: int) -> bool:
         return True
     ends = not right or (line[at] in "!?" and right in "!?")
     if ends or _IS_CHINESE.match(right):
-        return bool(_WORD_BEFORE.search(line[max(0, at - _LONGEST_WORD) : at]))
+        return bool(_WORD_BEFORE.search("".join(wide[max(0, at - _LONGEST_WORD) : at])))
     return left in _LEFT_OPEN and bool(
-        _WORD_BEFORE.search(line[max(0, at - _LONGEST_WORD) : at]) and _WORD_AFTER.match(line, at + 1)
+        _WORD_BEFORE.search("".join(wide[max(0, at - _LONGEST_WORD) : at])) and _WORD_AFTER.match(line, at + 1)
     )
