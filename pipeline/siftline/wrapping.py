@@ -57,7 +57,8 @@ _HANGING = re.compile(
     r"а|но|от|до|за|при|это|его|их|который|которые|которая|чтобы|если))$"
 )
 """The end of a line that is no end of an item or a heading."""
-_FULL_STOP = re.compile("[.!?][”’\"')]*$")
+_BARE_ENDS = 2
+_FULL_STOP = re.compile("[.!?。！？][”’\"')]*$")
 _OPENER = re.compile(
     "(?:A|An|And|As|But|For|Here|How|If|In|It|Let|Now|Since|So|The|Then|There|These|This|To|We|When|You)['’]?\\b"
 )
@@ -94,6 +95,8 @@ def joined_in(lines: Sequence[str]) -> Work:
     """
     measured = [_Line(text.strip(), len(text) - len(text.lstrip()), _width(text.rstrip())) for text in lines]
     fill = _exact_fill(measured) or _loose_fill(measured)
+    if fill:
+        fill = fill._replace(over_stops=not _has_bare_ends(measured, fill))
     out: dict[int, list[Edit | Exit]] = {}
     if fill:
         known = _Words(lines)
@@ -141,9 +144,14 @@ class _Fill(NamedTuple):
     most: int
     exact: bool
     """Whether a break must be one that no longer word would have allowed."""
+    over_stops: bool = True
+    """Whether a paragraph goes on behind a sentence that ends with its line: not where paragraphs follow each other
+    without a blank line, since any full line may be the last one of its paragraph."""
 
     def breaks(self, line: _Line, after: _Line) -> bool:
         """Whether a line can have been broken before the next."""
+        if not self.over_stops and _FULL_STOP.search(line.text):
+            return False
         if self.exact:
             return line.width <= self.most < _needed(line, after)
         if not self.least <= line.width or max(line.width, after.width) > self.most or _CODE.search(line.text):
@@ -200,6 +208,16 @@ def _loose_fill(lines: Sequence[_Line]) -> _Fill | None:
     fill = _Fill(int(0.7 * usual), int(1.15 * usual), False)
     inside = sum(fill.least <= width <= fill.most for width in widths)
     return fill if inside >= _LEAST_IN_BAND * len(widths) else None
+
+
+def _has_bare_ends(lines: Sequence[_Line], fill: _Fill) -> bool:
+    """Whether short lines that end a sentence have the next paragraph right behind them, not indented."""
+    ends = (
+        line.width * 5 < fill.most * 4 and _FULL_STOP.search(line.text) and after.indent <= line.indent
+        and not after.text[0].islower() and not _NO_TEXT.match(after.text)
+        for line, after in pairwise(lines) if after.text
+    )  # fmt: skip
+    return sum(map(bool, ends)) >= _BARE_ENDS
 
 
 def _paragraphs(lines: Sequence[_Line], fill: _Fill) -> Iterator[tuple[int, int]]:
