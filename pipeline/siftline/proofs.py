@@ -7,17 +7,13 @@ without a cache folder that can be written, everything is tried anew.
 
 from __future__ import annotations
 
-import hashlib
-import os
+import io
 import pickle
-import tempfile
-from pathlib import Path
 from typing import Any
 
-import platformdirs
 import regex
 
-from . import examples, patterns
+from . import approximation, cache, examples, patterns
 from .prefilter import Derived, Needs
 from .rules import RuleBook, check_pattern
 
@@ -25,8 +21,6 @@ _MAY_LOAD = {
     ("_regex", "compile"),
     ("regex._regex", "compile"),
     ("siftline.prefilter", "Needs"),
-    ("siftline.patterns", "Needed"),
-    ("builtins", "frozenset"),
 }
 
 
@@ -35,14 +29,14 @@ def prove(book: RuleBook) -> Derived:
 
     Returns for each pattern what the prefilter needs to know of it; the rules are compiled afterwards.
     """
-    place = _place(book)
-    entries = _load(place, len(book.rules))
+    name = cache.key(regex.__version__, approximation.VERSION, repr(book)) + ".rules"
+    entries = _load(cache.load(name), len(book.rules))
     if entries is None:
         for rule in book.rules:
             check_pattern(rule)
         examples.check(book)
         entries = [(rule.pattern, rule.veto, derive(rule.match)) for rule in book.rules]
-        _store(place, entries)
+        cache.store(name, pickle.dumps(entries, protocol=5))
     for rule, (pattern, veto, _) in zip(book.rules, entries, strict=True):
         vars(rule).update(pattern=pattern, veto=veto)
     return {rule.match: entry[2] for rule, entry in zip(book.rules, entries, strict=True)}
@@ -51,7 +45,7 @@ def prove(book: RuleBook) -> Derived:
 def derive(pattern: str) -> Needs:
     """Return what the prefilter needs to know of a pattern."""
     longest = patterns.longest_match(pattern) if patterns.is_anchored(pattern) else None
-    return Needs(patterns.needed(pattern), patterns.leading(pattern), longest)
+    return Needs(approximation.approximate(pattern), longest)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -63,37 +57,13 @@ class _Unpickler(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-def _place(book: RuleBook) -> Path:
-    parts = [regex.__version__, patterns.VERSION, repr(book)]
-    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-    return Path(platformdirs.user_cache_dir("siftline", appauthor=False)) / f"rules-{digest[:32]}.pickle"
-
-
-def _load(place: Path, count: int) -> list[Any] | None:
+def _load(stored: bytes | None, count: int) -> list[Any] | None:
+    if stored is None:
+        return None
     try:
-        with place.open("rb") as file:
-            entries = _Unpickler(file).load()
-        return entries if isinstance(entries, list) and len(entries) == count else None
-    except (
-        OSError,
-        pickle.UnpicklingError,
-        EOFError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        ImportError,
-        IndexError,
-        RuntimeError,
-    ):
-        return None  # whatever is wrong with the file, the rules can be tried again
-
-
-def _store(place: Path, entries: list[Any]) -> None:
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent)
-        with os.fdopen(handle, "wb") as file:
-            pickle.dump(entries, file, protocol=5)
-        Path(name).replace(place)
-    except OSError:
-        return  # no cache, no harm: the next run tries the rules again
+        entries = _Unpickler(io.BytesIO(stored)).load()
+    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError):
+        return None  # whatever is wrong with it, the rules can be tried again
+    except RuntimeError:  # what `regex` says of a pattern that another version of it compiled
+        return None
+    return entries if isinstance(entries, list) and len(entries) == count else None
