@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-import regex
 import orjson
+import regex
 import zstandard
 
 from . import article_file
