@@ -14,6 +14,7 @@ from .library import Library
 from .stages import STAGES, choose
 from .stages.decode import decode, encode
 from .stages.extract import extract, looks_like_html
+from .stages.repair import repair as repair_stage
 from .stages.repair import repair_text
 from .stages.write import restore_text, source_of, write
 
@@ -76,13 +77,17 @@ class Article:
 
 
 class Cleaner:
-    """Cleans documents with one set of rules and stages. Picklable; rules are loaded on first use.
+    """Cleans documents with one set of rules and stages. Picklable; rules are loaded on first use. With `keep_width`
+    punctuation that was folded to ASCII, and full-width letters, stay as they are.
 
     Raises ValueError for an unknown stage, and on first use siftline.RuleError for a rule file that is not right.
     """
 
-    def __init__(self, rules: Path | str | None = None, stages: Iterable[str] | None = None) -> None:
+    def __init__(
+        self, rules: Path | str | None = None, stages: Iterable[str] | None = None, *, keep_width: bool = False
+    ) -> None:
         self.stages = choose(stages)
+        self.keep_width = keep_width
         self.library = Library(rules)
 
     def clean(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
@@ -104,9 +109,14 @@ class Cleaner:
         doc = extract(raw, html=page, url=url, source=source)
         for name in self.stages:
             if not doc.finished or name in FINISHED_STAGES:
-                doc = STAGES[name](doc, self.library)
+                doc = self._run(name, doc)
         doc.notes.clear()
         return Article(doc)
+
+    def _run(self, name: str, doc: Document) -> Document:
+        if name == "repair":
+            return repair_stage(doc, self.library, keep_width=self.keep_width)
+        return STAGES[name](doc, self.library)
 
 
 @cache
@@ -135,10 +145,11 @@ def restore(record: dict[str, Any]) -> str | bytes:
     return encode(text, source)
 
 
-def repair(text: str) -> str:
-    """Undo wrong decodings and remove characters that are no text. See docs/repair.md.
+def repair(text: str, *, keep_width: bool = False) -> str:
+    """Undo wrong decodings, remove characters that are no text, and mend folded punctuation and broken lines; with
+    `keep_width`, full and half width stay as they are. See docs/repair.md.
 
     >>> repair("naÃ¯ve cafÃ©")
     'naïve café'
     """
-    return repair_text(text)
+    return repair_text(text, keep_width=keep_width)

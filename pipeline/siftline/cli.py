@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stages", type=_stages, metavar="NAME,...", help=f"run only these: {', '.join(NAMES)}")
     parser.add_argument("--rules", metavar="DIR", help="read the rules from this folder")
+    parser.add_argument(
+        "--keep-width", action="store_true", help="leave Chinese punctuation that was folded to ASCII as it is"
+    )
 
 
 def _add_work(parser: argparse.ArgumentParser) -> None:

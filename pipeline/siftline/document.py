@@ -20,7 +20,7 @@ META_ROLES = frozenset(
 )
 """Roles whose lines leave the article for the front matter."""
 
-REMOVED_ROLES = frozenset({"chrome", "spam", "markup", "duplicate", "layout", "lost"})
+REMOVED_ROLES = frozenset({"chrome", "spam", "markup", "duplicate", "layout", "lost", "joined"})
 """Roles whose lines stay in the ledger alone; chrome, spam and markup carry the rule's name behind a slash."""
 
 # Only these three end a line. U+0085 is a plain byte of many wrong decodings, so it must not.
