@@ -1,0 +1,52 @@
+"""Boosted oblivious trees, evaluated over arrays: all nodes of one depth ask the same, so a leaf is a binary number.
+
+Prokhorenkova et al. 2018 describe them; they are trained elsewhere (see siftline.training) and need only numpy here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Trees:
+    """An ensemble: for tree t and depth d the feature `features[d, t]` is compared with `borders[d, t]`."""
+
+    features: npt.NDArray[np.int16]
+    borders: Floats
+    leaves: Floats
+    """Value of each leaf, (trees, 2 ** depth); bit d of a leaf's number says whether the border d is passed."""
+    bias: float
+
+    def raw(self, table: Floats) -> Floats:
+        """Return the log-odds of each column of `table`, whose rows are features."""
+        return self.leaves.ravel()[self._leaf(table)].sum(axis=0, dtype=np.float32) + np.float32(self.bias)
+
+    def _leaf(self, table: Floats) -> npt.NDArray[np.int32]:
+        depth, trees = self.features.shape
+        number = np.zeros((trees, table.shape[1]), np.uint8)
+        for level in range(depth):
+            passed = table[self.features[level]] > self.borders[level][:, None]
+            number |= passed.view(np.uint8) << np.uint8(level)
+        return number + (np.arange(trees, dtype=np.int32) << depth)[:, None]
+
+    def contributions(self, table: Floats) -> Floats:
+        """Return what each feature moved, (features, columns): a tree's expected value before and after each
+        comparison, as in Saabas 2014, with every leaf taken as equally likely.
+        """
+        depth, trees = self.features.shape
+        out = np.zeros(table.shape, np.float32)
+        leaf = self._leaf(table) - (np.arange(trees, dtype=np.int32) << depth)[:, None]
+        before = np.broadcast_to(self.leaves.mean(axis=1)[:, None], leaf.shape)
+        rows = np.arange(trees)[:, None]
+        for level in range(depth):
+            known = self.leaves.reshape(trees, -1, 2 << level).mean(axis=1)
+            after = known[rows, leaf & ((2 << level) - 1)]
+            np.add.at(out, self.features[level], after - before)
+            before = after
+        return out
