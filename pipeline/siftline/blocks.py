@@ -152,7 +152,8 @@ class Blocks:
         self._outer.append((tag, block, now))
         self._tags += 1
         if block:
-            self._flush()
+            if self._parts:
+                self._flush()
             self._breaks = 0
         flags, at = now.flags | mark.flags, len(self.elements)
         if block or len(mark.words) > 1:
@@ -171,7 +172,8 @@ class Blocks:
         if tag in _CLOSERS:
             _CLOSERS[tag](self, outer)
         if block:
-            self._flush()
+            if self._parts:
+                self._flush()
             self._breaks = 0
         if self._now.element != outer.element:
             element = self.elements[self._now.element]

@@ -22,6 +22,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 DEEPEST = 2000
 """Elements inside each other beyond which start tags are left out: building such a tree takes quadratic time."""
 _MANY_TAGS = 20_000
+NEXT_TO_NOTHING = 300
+"""Characters of text below which a page is taken to be filled by a script."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
@@ -62,15 +64,23 @@ def parse(html: str) -> LexborHTMLParser:
     """Return the tree of a page, whatever is wrong with it."""
     if html.count("<") > _MANY_TAGS:
         html = _shallow(html)
-    return LexborHTMLParser(_SURROGATES.sub("\ufffd", html))
+    try:
+        html.encode()
+    except UnicodeEncodeError:  # bytes that were no text in the codec of the page
+        html = _SURROGATES.sub("\ufffd", html)
+    return LexborHTMLParser(html)
 
 
 def _blocks(tree: LexborHTMLParser) -> Blocks:
+    """Return the blocks of what is shown; where that is next to nothing, with what is shown without scripts."""
     blocks = Blocks()
     blocks.walk(tree.root)
-    if not blocks.lines:
-        blocks = Blocks(unscripted=True)
-        blocks.walk(tree.root)
+    size = sum(map(len, blocks.lines))
+    if size < NEXT_TO_NOTHING and tree.css_first("noscript,noframes") is not None:
+        unscripted = Blocks(unscripted=True)
+        unscripted.walk(tree.root)
+        if sum(map(len, unscripted.lines)) > 2 * size:
+            return unscripted
     return blocks
 
 

@@ -17,6 +17,8 @@ line, at most 15).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -28,19 +30,20 @@ from .marks import TAG_NUMBERS
 Arrays = dict[str, NDArray[Any]]
 BOXES = 6
 _NEAR = 15
+_PAIRS, _NEW_LINE = 2**16, 10
 _LONGEST_TITLE, _LONGEST_DESCRIPTION = 300, 1000
 
 
 def arrays(blocks: Blocks, title: str, description: str) -> tuple[Arrays, Arrays, Arrays]:
     """Return `hints`, `elements` and `words`; see the module for what is in them."""
-    table = np.array(blocks.rows, dtype=np.int64).reshape(len(blocks.rows), len(Row._fields))
-    found: Arrays = {name: table[:, at].astype(np.int32) for at, name in enumerate(Row._fields)}
+    table = _table(chain.from_iterable(blocks.rows), len(blocks.rows), len(Row._fields))
+    found: Arrays = dict(zip(Row._fields, table, strict=True))
     block = found.pop("element")
     found |= _repeats(blocks.elements, block)
     elements, innermost = _containers(blocks.elements)
     found |= _boxes(elements, innermost[block] if len(block) else block, len(block))
-    found["title_like"] = _likeness(blocks.lines, title[:_LONGEST_TITLE])
-    found["description_like"] = _likeness(blocks.lines, description[:_LONGEST_DESCRIPTION])
+    models = title[:_LONGEST_TITLE], description[:_LONGEST_DESCRIPTION]
+    found["title_like"], found["description_like"] = _likeness(blocks.lines, models)
     return found, elements, _words(blocks, block)
 
 
@@ -81,9 +84,9 @@ def _containers(elements: list[Element]) -> tuple[Arrays, NDArray[Any]]:
                 inner[at] = len(rows)
                 tag = TAG_NUMBERS.get(element.tag, 0)
                 rows.append((element.start, element.end, parent, tag, element.depth, element.flags))
-    table = np.array(rows, dtype=np.int64).reshape(len(rows), 6)
     names = ("start", "end", "parent", "tag", "depth", "flags")
-    return {name: table[:, at].astype(np.int32) for at, name in enumerate(names)}, np.array(inner, dtype=np.int32)
+    table = _table(chain.from_iterable(rows), len(rows), len(names))
+    return dict(zip(names, table, strict=True)), np.array(inner, dtype=np.int32)
 
 
 def _boxes(elements: Arrays, container: NDArray[Any], lines: int) -> Arrays:
@@ -98,38 +101,53 @@ def _boxes(elements: Arrays, container: NDArray[Any], lines: int) -> Arrays:
     return found
 
 
-def _likeness(lines: list[str], model: str) -> NDArray[Any]:
-    """Return how much of each line's pairs of characters the model has, and how much of the model's it has: Dice."""
-    found = np.zeros(len(lines), dtype=np.float32)
-    wanted = _pairs(model)
-    if wanted:
-        letters = set(model.casefold())
-        for at, line in enumerate(lines):
-            if 2 < len(line) <= 4 * len(model) + 20 and not letters.isdisjoint(line[:8].casefold()):
-                pairs = _pairs(line)
-                found[at] = 2 * len(pairs & wanted) / (len(pairs) + len(wanted))
-    return found
+def _likeness(lines: list[str], models: tuple[str, str]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return how alike each line is to two texts: Dice's coefficient over pairs of neighbouring characters.
+
+    A pair counts as often as it stands in the line, but no more often in all than the model has pairs.
+    """
+    codes = _codes("\n".join(lines))
+    breaks = np.flatnonzero(codes == _NEW_LINE)
+    pairs = _pairs(codes)
+    starts, ends = np.concatenate(([0], breaks + 1)), np.append(breaks, len(codes))
+    sizes = np.maximum(1, ends - starts - 1)
+    found = []
+    for model in models:
+        known = np.zeros(_PAIRS, dtype=np.int32)
+        wanted = np.unique(_pairs(_codes(model)))
+        known[wanted] = 1
+        known = np.concatenate(([0], np.cumsum(known[pairs])))
+        hits = np.minimum(known[np.maximum(starts, ends - 1)] - known[starts], len(wanted))
+        found.append((2 * hits / (sizes + max(1, len(wanted)))).astype(np.float32)[: len(lines)])
+    return found[0], found[1]
 
 
-def _pairs(text: str) -> set[str]:
-    text = text.casefold()
-    return {a + b for a, b in zip(text, text[1:], strict=False)}
+def _codes(text: str) -> NDArray[Any]:
+    return np.frombuffer(text.lower().encode("utf-32-le", "replace"), dtype=np.uint32)
+
+
+def _pairs(codes: NDArray[Any]) -> NDArray[Any]:
+    """Return the pairs of neighbouring characters as numbers below _PAIRS; collisions are rare enough."""
+    return (codes[:-1] * np.uint32(31_337) + codes[1:]) % np.uint32(_PAIRS)
 
 
 def _words(blocks: Blocks, block: NDArray[Any]) -> Arrays:
     """Return the words; those of an element inside a line count where it makes up half of the line."""
-    depths = [element.depth for element in blocks.elements]
-    places = block.tolist()
-    rows: list[tuple[int, int, int, int]] = []
-    for element in blocks.elements:
-        start, end = element.start, element.end
-        if end <= start or start >= len(places):
-            continue
-        near = 0
-        if element.block:
-            near = min(_NEAR, max(0, depths[places[start]] - element.depth))
-        elif end - start == 1 and 2 * element.chars < blocks.rows[start].chars:
-            continue
-        rows += [(start, end, word, near) for word in element.mark.words]
-    table = np.array(rows, dtype=np.int32).reshape(len(rows), 4)
-    return {name: table[:, at] for at, name in enumerate(("start", "end", "hash", "near"))}
+    elements = blocks.elements
+    fields = chain.from_iterable((e.start, e.end, e.depth, e.block, e.chars, len(e.mark.words)) for e in elements)
+    start, end, depth, is_block, chars, words = _table(fields, len(elements), 6)
+    inside = np.minimum(start, max(0, len(block) - 1))
+    line_chars = np.array([row.chars for row in blocks.rows], dtype=np.int32)
+    kept = end > start
+    if len(block):
+        kept &= (is_block == 1) | (end - start > 1) | (2 * chars >= line_chars[inside])
+    near = np.clip(depth[block][inside] - depth, 0, _NEAR) * is_block if len(block) else depth
+    flat = chain.from_iterable(e.mark.words for e, keep in zip(elements, kept.tolist(), strict=True) if keep)
+    times = words[kept]
+    found = {name: np.repeat(column[kept], times) for name, column in (("start", start), ("end", end), ("near", near))}
+    return found | {"hash": np.fromiter(flat, np.int32, int(times.sum()))}
+
+
+def _table(values: Iterable[int], rows: int, columns: int) -> NDArray[Any]:
+    """Return numbers that come row by row as an array of columns."""
+    return np.fromiter(values, np.int32, rows * columns).reshape(rows, columns).T
