@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .document import Change, Document, Source
-from .library import Library
+from .library import STRICTNESS, Library
 from .stages import STAGES, choose
 from .stages.decode import decode, encode
 from .stages.extract import extract, looks_like_html
@@ -81,9 +81,14 @@ class Cleaner:
     Raises ValueError for an unknown stage, and on first use siftline.RuleError for a rule file that is not right.
     """
 
-    def __init__(self, rules: Path | str | None = None, stages: Iterable[str] | None = None) -> None:
+    def __init__(
+        self, rules: Path | str | None = None, stages: Iterable[str] | None = None, strictness: float = STRICTNESS
+    ) -> None:
+        """Take the folder of rules, the names of the stages to run, and how strict the layout model is: a line
+        whose chance of being article, 0 to 1, is below `strictness` goes.
+        """
         self.stages = choose(stages)
-        self.library = Library(rules)
+        self.library = Library(rules, strictness)
 
     def clean(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
         """Clean one document, given as text, or as the bytes of a text or an HTML page.

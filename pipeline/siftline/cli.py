@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from . import __version__, commands
 from .files import SourceError
+from .library import STRICTNESS
 from .rules import RuleError
 from .run import TIME_LIMIT
 from .stages import NAMES, choose
@@ -50,6 +51,13 @@ def _parser() -> argparse.ArgumentParser:
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stages", type=_stages, metavar="NAME,...", help=f"run only these: {', '.join(NAMES)}")
     parser.add_argument("--rules", metavar="DIR", help="read the rules from this folder")
+    parser.add_argument(
+        "--strictness",
+        type=_share,
+        default=STRICTNESS,
+        metavar="0..1",
+        help="drop lines that the layout model gives a lower chance of being article (default: %(default)s)",
+    )
 
 
 def _add_work(parser: argparse.ArgumentParser) -> None:
@@ -102,6 +110,16 @@ def _stages(text: str) -> tuple[str, ...]:
         return choose(name.strip() for name in text.split(",") if name.strip())
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return share
 
 
 def _positive(text: str) -> int:

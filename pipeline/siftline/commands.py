@@ -81,7 +81,7 @@ def explain(args: argparse.Namespace) -> int:
     )
     item = next(iter(files.items([path])))
     try:
-        doc = Cleaner(args.rules, args.stages).clean(item.read(), html=item.html).document
+        doc = Cleaner(args.rules, args.stages, args.strictness).clean(item.read(), html=item.html).document
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from error
     history: dict[int, list[str]] = {}
@@ -89,7 +89,8 @@ def explain(args: argparse.Namespace) -> int:
         what = (
             f"-> {change.role}" if change.after is None else f"{change.before!r} -> {change.after!r} at {change.start}"
         )
-        history.setdefault(change.line, []).append(f"{change.rule}  {what}")
+        reason = f"  ({change.why})" if change.why else ""
+        history.setdefault(change.line, []).append(f"{change.rule}  {what}{reason}")
     for at, text in enumerate(doc.lines):
         if wanted is not None and at != wanted - 1:
             continue
@@ -116,7 +117,7 @@ def rules(args: argparse.Namespace) -> int:
 
 
 def _job(args: argparse.Namespace) -> Job:
-    cleaner = Cleaner(args.rules, args.stages)
+    cleaner = Cleaner(args.rules, args.stages, args.strictness)
     cleaner.library.load()
     return Job(cleaner, args.ledger == "full")
 

@@ -62,12 +62,16 @@ class Change(NamedTuple):
     """The new text; None where the whole line left the article for `role`."""
     role: str | None = None
     """The role that the line got; None where only its text changed."""
+    why: str = ""
+    """What it rests on, where the rule alone does not say it: the score of the layout model and its reasons."""
 
     def record(self) -> dict[str, Any]:
         """Return the change as the JSON object that a result holds."""
         out = self._asdict()
         if self.role is None:
             del out["role"]
+        if not self.why:
+            del out["why"]
         return out
 
 

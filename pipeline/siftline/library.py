@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -9,9 +10,21 @@ from typing import Any
 
 from . import glossary, proofs, rules
 from .entries import Glossary
+from .layout import model
+from .layout.model import Model
 from .matching import Matcher
 from .prefilter import Derived
 from .rules import RuleBook
+
+
+STRICTNESS = 0.35
+"""The chance of being article below which the layout model drops a line, if nothing else is said."""
+
+
+def models_folder() -> Path:
+    """Return the folder with the weights: what SIFTLINE_MODEL names, or the one that comes with the package."""
+    named = os.environ.get("SIFTLINE_MODEL")
+    return Path(named) if named else Path(str(resources.files("siftline"))) / "models"
 
 
 def default_folder() -> Path:
@@ -21,10 +34,18 @@ def default_folder() -> Path:
 
 
 class Library:
-    """All rules and glossaries of one folder. Raises RuleError on first use where a file is not right."""
+    """All rules and glossaries of one folder, and the layout model. Raises RuleError on first use where a file is not right."""
 
-    def __init__(self, folder: Path | str | None = None) -> None:
+    def __init__(self, folder: Path | str | None = None, strictness: float = STRICTNESS) -> None:
         self.folder = Path(folder) if folder is not None else default_folder()
+        self.strictness = strictness
+        self._models: dict[str, Model] = {}
+
+    def model(self, mode: str) -> Model:
+        """Return the layout model for `text` or `html`, read on first use. Raises OSError where there is none."""
+        if mode not in self._models:
+            self._models[mode] = model.load(models_folder() / f"{mode}.npz")
+        return self._models[mode]
 
     @cached_property
     def book(self) -> RuleBook:
@@ -62,4 +83,5 @@ class Library:
 
     def __getstate__(self) -> dict[str, Any]:
         """Take along what was proved, and leave what is compiled behind."""
-        return {key: value for key, value in vars(self).items() if key in ("folder", "_proved", "glossaries")}
+        kept = ("folder", "strictness", "_models", "_proved", "glossaries")
+        return {key: value for key, value in vars(self).items() if key in kept}

@@ -124,8 +124,9 @@ class Counts:
         return row
 
 
-def line_features(table: Table, laid: Sheet, score: Floats, roles: npt.NDArray[np.int8], lines: Sequence[str]) -> Floats:
+def line_features(table: Table, laid: Sheet, scores: Floats, roles: npt.NDArray[np.int8], lines: Sequence[str]) -> Floats:
     """Add what is measured of each line alone; return the rows that windows are made of."""
+    score = scores[0]
     counts = Counts(laid)
     seen = counts.seen
     wide = counts.of("han") + counts.of("syllable")
@@ -133,6 +134,7 @@ def line_features(table: Table, laid: Sheet, score: Floats, roles: npt.NDArray[n
     width = laid.sizes * (1 + wide / seen)
     log_width = table.add("width", np.log1p(width))
     table.add("wording", score)
+    table.add("forum wording", scores[1])
     table.add("wide share", wide / seen)
     digits = table.add("digits", counts.of("digit") / seen)
     upper = table.add("capitals", counts.of("upper") / np.maximum(letters, 1))
@@ -158,13 +160,13 @@ def line_features(table: Table, laid: Sheet, score: Floats, roles: npt.NDArray[n
     short = (width < 2 * _SHORT).astype(np.float32)
     return np.stack(
         [log_width, score, stops, dropped, short, digits, upper, separators, np.log1p(prose), ends, commas, repeats,
-         np.minimum(width, 400)]
+         np.minimum(width, 400), scores[1], scores[2]]
     )  # fmt: skip
 
 
 WINDOWED = (
     "width", "wording", "stops", "rules", "short lines", "digits", "capitals", "separators", "prose", "sentence ends",
-    "commas", "repeats", "text",
+    "commas", "repeats", "text", "forum wording", "story wording",
 )  # fmt: skip
 _NEAR = 5  # of them are looked at for each single neighbour
 
@@ -242,6 +244,8 @@ def document_features(table: Table, rows: Floats, roles: npt.NDArray[np.int8], w
         "prose share of the document": float((rows[8] > 0).mean()),
         "long-line text of the document": float(rows[12][rows[8] > 0].sum()) / text,
         "wording of the document": float(rows[1].mean()),
+        "forum wording of the document": float(rows[13].mean()),
+        "story wording of the document": float(rows[14].mean()),
         "wording of the document's text": float((rows[1] * rows[12]).sum()) / text,
         "rules in the document": float(rows[3].mean()),
         "short lines of the document": float(rows[4].mean()),
@@ -253,10 +257,10 @@ def document_features(table: Table, rows: Floats, roles: npt.NDArray[np.int8], w
         table.add(name, np.full(size, value, np.float32))
 
 
-def text_features(laid: Sheet, score: Floats, roles: npt.NDArray[np.int8], lines: Sequence[str]) -> tuple[Table, Floats]:
+def text_features(laid: Sheet, scores: Floats, roles: npt.NDArray[np.int8], lines: Sequence[str]) -> tuple[Table, Floats]:
     """Return all features that need no markup, and the rows that the second stage makes windows of."""
     table = Table()
-    rows = line_features(table, laid, score, roles, lines)
+    rows = line_features(table, laid, scores, roles, lines)
     neighbour_features(table, rows, laid, roles)
     place_features(table, rows, roles)
     document_features(table, rows, roles, table.rows[2])

@@ -14,6 +14,12 @@ BITS = 17
 """Weights are kept for 2 ** BITS hash values."""
 ORDERS = (1, 2, 3, 5)
 """Lengths of the n-grams, in characters; the line feed before and behind a line counts as one."""
+TOPICS = ("article", "forum", "story")
+"""What weights speak for: a line of the article, a page of a forum, a page with one article."""
+COLUMNS = 4
+"""Weights of one hash value: those of the topics and an unused one, so that they are read as one number."""
+SCALE = np.float32(1 / 64)
+"""What a sum of weights, which are whole numbers, is multiplied by."""
 _SEEDS = {1: 0x9E3779B1, 2: 0x85EBCA77, 3: 0xC2B2AE3D, 5: 0x27D4EB2F}
 _STEP = np.uint32(0x01000193)
 
@@ -55,18 +61,17 @@ def spans(laid: Sheet, order: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np
 
 
 def scores(laid: Sheet, folded: npt.NDArray[np.uint32], weights: npt.NDArray[np.int8]) -> npt.NDArray[np.float32]:
-    """Return the score of each line: the sum of its n-grams' weights over the root of their number.
-
-    Sums are of whole numbers, so that they are the same everywhere.
+    """Return the scores of each line, (TOPICS, lines): the sums of its n-grams' weights over the root of their
+    number. Sums are of whole numbers, so that they are the same everywhere.
     """
-    total = np.zeros(laid.starts.size, np.int64)
+    total = np.zeros((laid.starts.size, weights.shape[1]), np.int32)
     count = np.zeros(laid.starts.size, np.int64)
+    packed = weights.view(np.uint32).ravel()
     for order in ORDERS:
-        sums = np.zeros(folded.size + 2, np.int32)
-        found = weights[hashes(folded, order)]
-        np.cumsum(found, out=sums[1 : found.size + 1], dtype=np.int32)
-        sums[found.size + 1 :] = sums[found.size]
+        found = packed[hashes(folded, order)].view(np.int8).reshape(-1, weights.shape[1])
+        sums = np.zeros((found.shape[0] + 1, weights.shape[1]), np.int32)
+        np.cumsum(found, axis=0, out=sums[1:], dtype=np.int32)
         first, last = spans(laid, order)
         total += sums[last] - sums[first]
         count += last - first
-    return (total / np.sqrt(count + 1.0)).astype(np.float32)
+    return np.ascontiguousarray((total / np.sqrt(count + 1.0)[:, None]).T[: len(TOPICS)], np.float32) * SCALE
