@@ -11,6 +11,7 @@ from .files import SourceError
 from .rules import RuleError
 from .run import TIME_LIMIT
 from .stages import NAMES, choose
+from .stages.extract import DEFAULT_EXTRACTOR, EXTRACTORS
 
 EXIT_REJECTS, EXIT_USAGE = 1, 2
 
@@ -50,6 +51,12 @@ def _parser() -> argparse.ArgumentParser:
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stages", type=_stages, metavar="NAME,...", help=f"run only these: {', '.join(NAMES)}")
     parser.add_argument("--rules", metavar="DIR", help="read the rules from this folder")
+    parser.add_argument(
+        "--extractor",
+        choices=EXTRACTORS,
+        default=DEFAULT_EXTRACTOR,
+        help="what reads a page of HTML (default: %(default)s)",
+    )
 
 
 def _add_work(parser: argparse.ArgumentParser) -> None:
