@@ -56,7 +56,7 @@ def read(html: str, url: str = "") -> Page:
     >>> page.lines
     ['# Ferries are back', '- one', '- two']
     >>> page.hints["title_like"].round(1).tolist()
-    [0.6, 0.0, 0.0]
+    [0.5, 0.0, 0.0]
     """
     tree = parse(html)
     blocks = _blocks(tree)
