@@ -152,7 +152,7 @@ class Blocks:
         self._outer.append((tag, block, now))
         self._tags += 1
         if block:
-            if self._parts:
+            if self._parts or self._links or self._flags:
                 self._flush()
             self._breaks = 0
         flags, at = now.flags | mark.flags, len(self.elements)
@@ -172,7 +172,7 @@ class Blocks:
         if tag in _CLOSERS:
             _CLOSERS[tag](self, outer)
         if block:
-            if self._parts:
+            if self._parts or self._links or self._flags:
                 self._flush()
             self._breaks = 0
         if self._now.element != outer.element:

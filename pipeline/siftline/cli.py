@@ -12,6 +12,7 @@ from .library import STRICTNESS
 from .rules import RuleError
 from .run import TIME_LIMIT
 from .stages import NAMES, choose
+from .stages.extract import DEFAULT_EXTRACTOR, EXTRACTORS
 
 EXIT_REJECTS, EXIT_USAGE = 1, 2
 
@@ -51,6 +52,12 @@ def _parser() -> argparse.ArgumentParser:
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stages", type=_stages, metavar="NAME,...", help=f"run only these: {', '.join(NAMES)}")
     parser.add_argument("--rules", metavar="DIR", help="read the rules from this folder")
+    parser.add_argument(
+        "--extractor",
+        choices=EXTRACTORS,
+        default=DEFAULT_EXTRACTOR,
+        help="what reads a page of HTML (default: %(default)s)",
+    )
     parser.add_argument(
         "--strictness",
         type=_share,

@@ -81,7 +81,7 @@ def explain(args: argparse.Namespace) -> int:
     )
     item = next(iter(files.items([path])))
     try:
-        doc = Cleaner(args.rules, args.stages, args.strictness).clean(item.read(), html=item.html).document
+        doc = Cleaner(args.rules, args.stages, args.extractor, args.strictness).clean(item.read(), html=item.html).document
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from error
     history: dict[int, list[str]] = {}
@@ -117,7 +117,7 @@ def rules(args: argparse.Namespace) -> int:
 
 
 def _job(args: argparse.Namespace) -> Job:
-    cleaner = Cleaner(args.rules, args.stages, args.strictness)
+    cleaner = Cleaner(args.rules, args.stages, args.extractor, args.strictness)
     cleaner.library.load()
     return Job(cleaner, args.ledger == "full")
 

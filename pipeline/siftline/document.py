@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from .dom import Page
 
 ARTICLE_ROLES = frozenset({"body", "heading"})
 """Roles whose lines the writer puts into the article."""
@@ -110,6 +113,8 @@ class Document:
     source: Source = field(default_factory=Source)
     host: str = ""
     """Host name of the page, where it is known; it selects rules/sites/<host>.toml."""
+    page: Page | None = field(default=None, compare=False, repr=False)
+    """What the markup said of each line, for a page that dom.py read; it goes into no record."""
     finished: bool = False
     """The text is an article file that siftline wrote: nothing is left to decide."""
 

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from selectolax.lexbor import LexborHTMLParser
 
-from . import hints
+from . import hints, metadata
 from .blocks import Blocks
+from .document import Fact
 
 Array = NDArray[Any]
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -34,9 +35,12 @@ class Page:
 
     lines: list[str]
     """Never blank but inside code; headings, list items, tables and code as Markdown."""
+    facts: list[Fact]
+    """What the markup says of headline, authors, date, publisher, address and keywords."""
     title: str
-    """The headline that the page's head gives, else its title; may be empty."""
+    """The headline; may be empty."""
     description: str
+    """What the page's head says that it is about; may be empty."""
     hints: dict[str, Array]
     """What the markup says of each line; see hints.py for the names."""
     elements: dict[str, Array]
@@ -45,19 +49,21 @@ class Page:
     """The words of tags and attributes, as numbers, each with the range of lines that it holds for."""
 
 
-def read(html: str) -> Page:
+def read(html: str, url: str = "") -> Page:
     """Return the visible lines of a page with what its markup says of them. A page without text has no lines.
 
     >>> page = read("<title>Ferries</title><h1>Ferries are back</h1><ul><li>one<li>two</ul>")
     >>> page.lines
     ['# Ferries are back', '- one', '- two']
     >>> page.hints["title_like"].round(1).tolist()
-    [0.6, 0.0, 0.0]
+    [0.5, 0.0, 0.0]
     """
     tree = parse(html)
     blocks = _blocks(tree)
-    title, description = _head(tree)
-    return Page(blocks.lines, title, description, *hints.arrays(blocks, title, description))
+    facts = metadata.facts(tree, url)
+    title = next((fact.value for fact in facts if fact.field == "title"), "")
+    description = metadata.description(tree)
+    return Page(blocks.lines, facts, title, description, *hints.arrays(blocks, title, description))
 
 
 def parse(html: str) -> LexborHTMLParser:
@@ -82,18 +88,6 @@ def _blocks(tree: LexborHTMLParser) -> Blocks:
         if sum(map(len, unscripted.lines)) > 2 * size:
             return unscripted
     return blocks
-
-
-def _head(tree: LexborHTMLParser) -> tuple[str, str]:
-    """Return the headline and the description that the head gives."""
-    found: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
-        attributes = node.attributes
-        name = (attributes.get("property") or attributes.get("name") or "").lower()
-        found.setdefault(name, (attributes.get("content") or "").strip())
-    title = tree.css_first("title")
-    headline = found.get("og:title") or found.get("twitter:title") or (title.text() if title else "")
-    return " ".join(headline.split()), " ".join((found.get("description") or found.get("og:description") or "").split())
 
 
 def _shallow(html: str) -> str:
