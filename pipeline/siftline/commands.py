@@ -81,7 +81,9 @@ def explain(args: argparse.Namespace) -> int:
     )
     item = next(iter(files.items([path])))
     try:
-        doc = Cleaner(args.rules, args.stages, args.extractor, args.strictness).clean(item.read(), html=item.html).document
+        cleaner = Cleaner(args.rules, args.stages, args.extractor, args.strictness)
+        cleaner.library.reasons = True
+        doc = cleaner.clean(item.read(), html=item.html).document
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from error
     history: dict[int, list[str]] = {}

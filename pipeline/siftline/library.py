@@ -6,7 +6,7 @@ import os
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import glossary, proofs, rules
 from .entries import Glossary
@@ -15,6 +15,9 @@ from .layout.model import Model
 from .matching import Matcher
 from .prefilter import Derived
 from .rules import RuleBook
+
+if TYPE_CHECKING:
+    from .layout.page_model import PageModel
 
 
 STRICTNESS = 0.35
@@ -39,13 +42,20 @@ class Library:
     def __init__(self, folder: Path | str | None = None, strictness: float = STRICTNESS) -> None:
         self.folder = Path(folder) if folder is not None else default_folder()
         self.strictness = strictness
-        self._models: dict[str, Model] = {}
+        self.reasons = False
+        """Whether the layout stage says what speaks against a line, which takes as long as the judgement."""
 
-    def model(self, mode: str) -> Model:
-        """Return the layout model for `text` or `html`, read on first use. Raises OSError where there is none."""
-        if mode not in self._models:
-            self._models[mode] = model.load(models_folder() / f"{mode}.npz")
-        return self._models[mode]
+    @cached_property
+    def text_model(self) -> Model:
+        """The layout model for text. Raises OSError where there is none."""
+        return model.load(models_folder() / "text.npz")
+
+    @cached_property
+    def page_model(self) -> PageModel:
+        """The layout model for pages with their markup. Raises OSError where there is none."""
+        from .layout import page_model  # noqa: PLC0415 - text needs no parser of markup
+
+        return page_model.load(models_folder() / "html.npz", self.text_model)
 
     @cached_property
     def book(self) -> RuleBook:
@@ -83,5 +93,5 @@ class Library:
 
     def __getstate__(self) -> dict[str, Any]:
         """Take along what was proved, and leave what is compiled behind."""
-        kept = ("folder", "strictness", "_models", "_proved", "glossaries")
+        kept = ("folder", "strictness", "reasons", "_proved", "glossaries")
         return {key: value for key, value in vars(self).items() if key in kept}

@@ -16,32 +16,36 @@ RADII = (3, 8, 24)
 """Lines on each side of the windows over which figures are averaged."""
 SIDE = 12
 """Lines of the windows that lie wholly above or below a line."""
+_ROWS = 256
+WIDEST = 40
+"""Lines on each side that a window reaches at most."""
 _SHORT = 12.0  # characters, a wide one counting for two
-_FEW = np.float32(1e-6)
 
 
 class Table:
-    """Rows of features with their names."""
+    """Rows of features with their names, a column for each line."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int) -> None:
         self.names: list[str] = []
-        self.rows: list[Floats] = []
+        self._block = np.empty((_ROWS, lines), np.float32)
 
-    def add(self, name: str, row: npt.NDArray[np.generic]) -> Floats:
-        """Append a feature, one value a line, and return it."""
-        row = row.astype(np.float32, copy=False)
-        self.names.append(name)
-        self.rows.append(row)
-        return row
+    def add(self, name: str, row: npt.ArrayLike) -> Floats:
+        """Append a feature, one value a line or one for all lines, and return its row."""
+        return self.extend((name,), row)[0]
 
-    def extend(self, names: Sequence[str], block: Floats) -> None:
-        """Append the rows of a block."""
+    def extend(self, names: Sequence[str], rows: npt.ArrayLike) -> Floats:
+        """Append the rows of some features and return them."""
+        begin, end = len(self.names), len(self.names) + len(names)
+        if end > len(self._block):
+            self._block = np.concatenate([self._block, np.empty((_ROWS, self._block.shape[1]), np.float32)])
         self.names += names
-        self.rows += list(block)
+        self._block[begin:end] = rows
+        return self._block[begin:end]
 
+    @property
     def array(self) -> Floats:
-        """Return all rows as one array, (features, lines)."""
-        return np.stack(self.rows) if self.rows else np.zeros((0, 0), np.float32)
+        """All rows, (features, lines)."""
+        return self._block[: len(self.names)]
 
 
 def shifted(rows: Floats, by: int, fill: float = 0.0) -> Floats:
@@ -65,8 +69,9 @@ class Windows:
 
     def __init__(self, rows: Floats) -> None:
         self.size = rows.shape[1]
-        self.sums = np.zeros((rows.shape[0], self.size + 1), np.float64)
-        np.cumsum(rows, axis=1, dtype=np.float64, out=self.sums[:, 1:])
+        self.sums = np.zeros((rows.shape[0], self.size + 1 + 2 * WIDEST), np.float64)
+        np.cumsum(rows, axis=1, dtype=np.float64, out=self.sums[:, WIDEST + 1 : WIDEST + 1 + self.size])
+        self.sums[:, WIDEST + 1 + self.size :] = self.sums[:, WIDEST + self.size, None]
         self.at = np.arange(self.size)
 
     def mean(self, above: int, below: int) -> Floats:
@@ -75,18 +80,19 @@ class Windows:
         >>> Windows(np.array([[1, 2, 3, 10]], np.float32)).mean(1, 0).tolist()
         [[1.0, 1.5, 2.5, 6.5]]
         """
-        first = np.maximum(self.at - above, 0)
-        last = np.minimum(self.at + below + 1, self.size)
-        count = np.maximum(last - first, 1)
-        last = np.maximum(last, first)
-        return ((self.sums[:, last] - self.sums[:, first]) / count).astype(np.float32)
+        count = np.minimum(self.at + below + 1, self.size) - np.maximum(self.at - above, 0)
+        return self._between(-above, below + 1) / count.astype(np.float32)
 
     def beside(self, above: int, below: int) -> Floats:
         """Return the mean of lines strictly above (`above` of them) or strictly below (`below` of them)."""
-        first = np.maximum(self.at - above, 0) if above else np.minimum(self.at + 1, self.size)
-        last = self.at if above else np.minimum(self.at + below + 1, self.size)
-        count = np.maximum(last - first, 1)
-        return ((self.sums[:, last] - self.sums[:, first]) / count).astype(np.float32)
+        if above:
+            return self._between(-above, 0) / np.clip(self.at, 1, above).astype(np.float32)
+        return self._between(1, below + 1) / np.clip(self.size - 1 - self.at, 1, below).astype(np.float32)
+
+    def _between(self, first: int, last: int) -> Floats:
+        """Return the sums of the lines from `first` to before `last`, counted from each line."""
+        sums = self.sums[:, WIDEST + last : WIDEST + last + self.size] - self.sums[:, WIDEST + first :][:, : self.size]
+        return sums.astype(np.float32)
 
 
 ROLES = {"body": 0, "heading": 0, "chrome": 1, "spam": 2, "markup": 2, "duplicate": 1, "lost": 2}
@@ -124,7 +130,9 @@ class Counts:
         return row
 
 
-def line_features(table: Table, laid: Sheet, scores: Floats, roles: npt.NDArray[np.int8], lines: Sequence[str]) -> Floats:
+def line_features(
+    table: Table, laid: Sheet, scores: Floats, roles: npt.NDArray[np.int8], lines: Sequence[str]
+) -> Floats:
     """Add what is measured of each line alone; return the rows that windows are made of."""
     score = scores[0]
     counts = Counts(laid)
@@ -254,14 +262,16 @@ def document_features(table: Table, rows: Floats, roles: npt.NDArray[np.int8], w
         "front matter in the document": float((roles == 3).mean()),
     }
     for name, value in figures.items():
-        table.add(name, np.full(size, value, np.float32))
+        table.add(name, value)
 
 
-def text_features(laid: Sheet, scores: Floats, roles: npt.NDArray[np.int8], lines: Sequence[str]) -> tuple[Table, Floats]:
+def text_features(
+    laid: Sheet, scores: Floats, roles: npt.NDArray[np.int8], lines: Sequence[str]
+) -> tuple[Table, Floats]:
     """Return all features that need no markup, and the rows that the second stage makes windows of."""
-    table = Table()
+    table = Table(len(lines))
     rows = line_features(table, laid, scores, roles, lines)
     neighbour_features(table, rows, laid, roles)
     place_features(table, rows, roles)
-    document_features(table, rows, roles, table.rows[2])
+    document_features(table, rows, roles, table.array[2])
     return table, rows

@@ -133,15 +133,15 @@ def _around(table: Table, mass: Floats, hints: Hints) -> None:
         table.add(f"rules {box}", rules / lines)
 
 
-def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints) -> None:
-    """Add what the first stage thought of the containers around each line, and how it lies to the best of all."""
+def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints, who: str = "") -> None:
+    """Add what a stage thought of the containers around each line, and how it lies to the best of all."""
     mass = np.stack([chance * text, text, chance])
     whole = float(mass[0].sum()) + 1e-3
     for level, span in enumerate(hints.boxes, 1):
         article, all_text, lines = totals(mass, span)
-        table.add(f"judgement of box {level}", lines / np.maximum(span[1] - span[0], 1))
-        table.add(f"judgement of text of box {level}", article / (all_text + 1))
-        table.add(f"share of the article in box {level}", article / whole)
+        table.add(f"{who}judgement of box {level}", lines / np.maximum(span[1] - span[0], 1))
+        table.add(f"{who}judgement of text of box {level}", article / (all_text + 1))
+        table.add(f"{who}share of the article in box {level}", article / whole)
     start, end = hints.elements
     size = chance.size
     first, last = best_stretch((chance - np.float32(0.4)) * np.sqrt(text))
@@ -150,11 +150,11 @@ def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints) 
         best = int(gains.argmax())
         first, last = int(start[best]), int(end[best]) - 1
     at = np.arange(size)
-    table.add("within the best element", (at >= first) & (at <= last))
-    table.add("lines above the best element", np.clip(first - at, -60, 60))
-    table.add("lines below the best element", np.clip(at - last, -60, 60))
-    table.add("share of the best element", np.full(size, (last - first + 1) / size, np.float32))
+    table.add(f"{who}within the best element", (at >= first) & (at <= last))
+    table.add(f"{who}lines above the best element", np.clip(first - at, -60, 60))
+    table.add(f"{who}lines below the best element", np.clip(at - last, -60, 60))
+    table.add(f"{who}share of the best element", (last - first + 1) / size)
     depth = hints.lines["depth"].astype(np.float32)
-    table.add("depth beside the article", depth - np.float32((depth * mass[0]).sum() / whole))
+    table.add(f"{who}depth beside the article", depth - np.float32((depth * mass[0]).sum() / whole))
     same = np.bincount(hints.lines["tag"], chance * text, 64)
-    table.add("article in this tag", same[hints.lines["tag"]] / whole)
+    table.add(f"{who}article in this tag", same[hints.lines["tag"]] / whole)

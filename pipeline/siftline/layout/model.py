@@ -1,19 +1,25 @@
-"""The model: weights from a file, and the judgement of a document's lines in two stages."""
+"""The models: weights from files, and the judgement of a document's lines in two stages.
+
+`Model` judges by text alone. `PageModel` sees the markup too; what the first stage of `Model` thinks is one of its
+features, since that has been trained on many more pages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ..document import Line
 from . import ngrams
 from .features import Floats, Table, role_codes, text_features
 from .second import judged_features
-from .sheet import sheet
+from .sheet import Sheet, sheet
 from .trees import Trees
 
 KNOWN_LANGUAGES = frozenset({"zh", "en"})
@@ -27,16 +33,15 @@ class Judgement:
     chances: Floats
     table: Floats
     """The features that the second stage's trees ask for, (features, lines)."""
-    names: Sequence[str]
-    trees: Trees
+    stage: Stage
 
     def reasons(self, lines: Sequence[int], most: int = 3) -> list[list[str]]:
         """Return for each of these lines the names of the features that spoke most against it."""
         if not len(lines):
             return []
-        moved = self.trees.contributions(self.table[:, lines])
+        moved = self.stage.trees.contributions(self.table[:, lines])
         order = np.argsort(moved, axis=0, kind="stable")[:most]
-        return [[self.names[row] for row in column] for column in order.T]
+        return [[self.stage.names[row] for row in column] for column in order.T]
 
 
 @dataclass(frozen=True)
@@ -45,46 +50,65 @@ class Stage:
 
     trees: Trees
     names: tuple[str, ...]
+    _rows: dict[int, npt.NDArray[np.intp]] = field(default_factory=dict, compare=False)
+    """Where a table has the features, by its size: tables of one size are alike."""
 
-    def chances(self, table: Table) -> tuple[Floats, Floats]:
+    def judge(self, table: Table) -> Judgement:
         """Return the chance for each line, and the rows that were looked at."""
-        at = {name: number for number, name in enumerate(table.names)}
-        chosen = np.stack([table.rows[at[name]] for name in self.names])
-        return logistic(self.trees.raw(chosen)), chosen
+        if len(table.names) not in self._rows:
+            at = {name: number for number, name in enumerate(table.names)}
+            self._rows[len(table.names)] = np.array([at[name] for name in self.names])
+        chosen = table.array[self._rows[len(table.names)]]
+        return Judgement(logistic(self.trees.raw(chosen)), chosen, self)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A document's lines as arrays, and what is measured of their text."""
+
+    laid: Sheet
+    folded: npt.NDArray[np.uint32]
+    table: Table
+    rows: Floats
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], grams: npt.NDArray[np.uint64]) -> Measured:
+        """Measure lines, none of them blank."""
+        texts = [line.text for line in lines]
+        laid = sheet(texts)
+        folded = ngrams.fold(laid.codes)
+        scores = ngrams.scores(laid, folded, grams) * known(lines)
+        table, rows = text_features(laid, scores, role_codes([line.role for line in lines]), texts)
+        return cls(laid, folded, table, rows)
+
+    def add_judgement(self, chance: Floats) -> None:
+        """Add what a first stage thinks of the lines."""
+        judged_features(self.table, chance, self.rows, self.laid, self.folded)
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights of one mode: of the n-grams, and of the trees of both stages."""
+    """Weights for text: of the n-grams, and of the trees of both stages."""
 
-    grams: Any
+    grams: npt.NDArray[np.int8]
+    """(hash values, topics), see ngrams.py"""
     first: Stage
     second: Stage
 
+    @cached_property
+    def packed(self) -> npt.NDArray[np.uint64]:
+        """The weights of the n-grams, packed."""
+        return ngrams.packed(self.grams)
+
     def judge(self, lines: Sequence[Line]) -> Judgement:
         """Judge the lines of one document, none of them blank."""
-        texts = [line.text for line in lines]
-        laid = sheet(texts)
-        folded = ngrams.fold(laid.codes)
-        scores = ngrams.scores(laid, folded, self.grams) * known(lines)
-        table, rows = text_features(laid, scores, role_codes([line.role for line in lines]), texts)
-        chance, _ = self.first.chances(table)
-        judged_features(table, chance, rows, laid, folded)
-        chances, chosen = self.second.chances(table)
-        return Judgement(chances, chosen, self.second.names, self.second.trees)
+        measured = Measured.of(lines, self.packed)
+        measured.add_judgement(self.first.judge(measured.table).chances)
+        return self.second.judge(measured.table)
 
     def save(self, path: Path) -> None:
         """Write the weights; `load` reads them."""
-        arrays: dict[str, Any] = {"grams": self.grams}
-        for name, stage in (("first", self.first), ("second", self.second)):
-            arrays |= {
-                f"{name}.names": np.array(stage.names),
-                f"{name}.features": stage.trees.features,
-                f"{name}.borders": stage.trees.borders,
-                f"{name}.leaves": stage.trees.leaves,
-                f"{name}.bias": np.float32(stage.trees.bias),
-            }
-        np.savez_compressed(path, **arrays)
+        np.savez_compressed(path, grams=self.grams, **_arrays("first", self.first), **_arrays("second", self.second))
 
 
 def known(lines: Sequence[Line]) -> Floats:
@@ -95,14 +119,19 @@ def known(lines: Sequence[Line]) -> Floats:
 def load(path: Path) -> Model:
     """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
     with np.load(path, allow_pickle=False) as arrays:
-        return Model(arrays["grams"], _stage(arrays, "first"), _stage(arrays, "second"))
+        return Model(arrays["grams"], stage(arrays, "first"), stage(arrays, "second"))
 
 
-def _stage(arrays: Mapping[str, Any], name: str) -> Stage:
-    trees = Trees(
-        arrays[f"{name}.features"], arrays[f"{name}.borders"], arrays[f"{name}.leaves"], float(arrays[f"{name}.bias"])
-    )
-    return Stage(trees, tuple(arrays[f"{name}.names"].tolist()))
+def _arrays(name: str, of: Stage) -> dict[str, Any]:
+    trees = of.trees
+    fields = {"features": trees.features, "borders": trees.borders, "leaves": trees.leaves, "bias": trees.bias}
+    return {f"{name}.names": np.array(of.names)} | {f"{name}.{key}": value for key, value in fields.items()}
+
+
+def stage(arrays: Mapping[str, Any], name: str) -> Stage:
+    """Return a stage from the arrays of a file."""
+    features, borders, leaves, bias = (arrays[f"{name}.{key}"] for key in ("features", "borders", "leaves", "bias"))
+    return Stage(Trees(features, borders, leaves, float(bias)), tuple(arrays[f"{name}.names"].tolist()))
 
 
 def logistic(value: Floats) -> Floats:

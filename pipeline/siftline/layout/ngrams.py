@@ -16,8 +16,9 @@ ORDERS = (1, 2, 3, 5)
 """Lengths of the n-grams, in characters; the line feed before and behind a line counts as one."""
 TOPICS = ("article", "forum", "story")
 """What weights speak for: a line of the article, a page of a forum, a page with one article."""
-COLUMNS = 4
-"""Weights of one hash value: those of the topics and an unused one, so that they are read as one number."""
+LANE = 21
+"""Bits of a topic's sum: a line has at most some 600 n-grams of all orders, each with a weight of 8 bits."""
+_OFFSET = 128
 SCALE = np.float32(1 / 64)
 """What a sum of weights, which are whole numbers, is multiplied by."""
 _SEEDS = {1: 0x9E3779B1, 2: 0x85EBCA77, 3: 0xC2B2AE3D, 5: 0x27D4EB2F}
@@ -60,18 +61,30 @@ def spans(laid: Sheet, order: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np
     return first, np.maximum(laid.ends + 2 - order, first)
 
 
-def scores(laid: Sheet, folded: npt.NDArray[np.uint32], weights: npt.NDArray[np.int8]) -> npt.NDArray[np.float32]:
-    """Return the scores of each line, (TOPICS, lines): the sums of its n-grams' weights over the root of their
-    number. Sums are of whole numbers, so that they are the same everywhere.
+def packed(weights: npt.NDArray[np.int8]) -> npt.NDArray[np.uint64]:
+    """Return the weights of each hash value, (hash values, topics), as one number with LANE bits for each topic.
+
+    Sums of such numbers are the topics' sums side by side, so that one running sum serves them all.
     """
-    total = np.zeros((laid.starts.size, weights.shape[1]), np.int32)
+    lanes = weights.astype(np.int64) + _OFFSET
+    steps = LANE * np.arange(len(TOPICS))
+    out: npt.NDArray[np.uint64] = (lanes << steps).sum(axis=1).astype(np.uint64)
+    return out
+
+
+def scores(laid: Sheet, folded: npt.NDArray[np.uint32], weights: npt.NDArray[np.uint64]) -> npt.NDArray[np.float32]:
+    """Return the scores of each line, (topics, lines): the sums of its n-grams' weights, as `packed` gives them, over
+    the root of their number. Sums are of whole numbers, so that they are the same everywhere.
+    """
+    total = np.zeros(laid.starts.size, np.uint64)
     count = np.zeros(laid.starts.size, np.int64)
-    packed = weights.view(np.uint32).ravel()
     for order in ORDERS:
-        found = packed[hashes(folded, order)].view(np.int8).reshape(-1, weights.shape[1])
-        sums = np.zeros((found.shape[0] + 1, weights.shape[1]), np.int32)
-        np.cumsum(found, axis=0, out=sums[1:], dtype=np.int32)
-        first, last = spans(laid, order)
+        found = weights[hashes(folded, order)]
+        sums = np.zeros(found.size + 1, np.uint64)
+        np.cumsum(found, out=sums[1:])
+        first, last = np.minimum(spans(laid, order), found.size)
         total += sums[last] - sums[first]
         count += last - first
-    return np.ascontiguousarray((total / np.sqrt(count + 1.0)[:, None]).T[: len(TOPICS)], np.float32) * SCALE
+    lanes = [(total >> np.uint64(LANE * topic)) & np.uint64((1 << LANE) - 1) for topic in range(len(TOPICS))]
+    plain = np.stack(lanes).astype(np.int64) - _OFFSET * count
+    return (plain / np.sqrt(count + 1.0)).astype(np.float32) * SCALE

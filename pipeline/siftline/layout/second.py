@@ -18,7 +18,9 @@ def judged_features(table: Table, chance: Floats, rows: Floats, laid: Sheet, fol
     """Add the first stage's chances (0 to 1), near each line, over windows, and over the document."""
     text = rows[12]
     table.add("first judgement", chance)
-    table.extend([f"judgement {by:+d}" for by in _OFFSETS], np.stack([shifted(chance[None], by, -1.0)[0] for by in _OFFSETS]))
+    table.extend(
+        [f"judgement {by:+d}" for by in _OFFSETS], np.stack([shifted(chance[None], by, -1.0)[0] for by in _OFFSETS])
+    )
     both = Windows(np.stack([chance, chance * text, text]))
     for radius in _RADII:
         mean = both.mean(radius, radius)
@@ -46,7 +48,7 @@ def _mass(table: Table, chance: Floats, text: Floats) -> None:
         ("judgement of article text", float((chance * chance * text).sum()) / whole),
         ("sure lines", float((chance > 0.8).mean())),
     ):  # fmt: skip
-        table.add(name, np.full(size, value, np.float32))
+        table.add(name, value)
     table.add("judgement beside the best", chance / (float(chance.max()) + 1e-6))
 
 
@@ -58,7 +60,7 @@ def _stretch(table: Table, chance: Floats, text: Floats) -> None:
     table.add("lines above the best stretch", np.clip(first - at, -60, 60))
     table.add("lines below the best stretch", np.clip(at - last, -60, 60))
     table.add("within the best stretch", (at >= first) & (at <= last))
-    table.add("share of the best stretch", np.full(size, (last - first + 1) / size, np.float32))
+    table.add("share of the best stretch", (last - first + 1) / size)
 
 
 def best_stretch(gains: Floats) -> tuple[int, int]:

@@ -53,7 +53,9 @@ def sheet(lines: Sequence[str]) -> Sheet:
     bare = [line.strip() for line in lines]
     sizes = list(map(len, bare))
     left = [len(line) - len(line.lstrip()) for line in lines]
-    short = [text if size <= HEAD + TAIL else text[:HEAD] + text[-TAIL:] for text, size in zip(bare, sizes, strict=True)]
+    short = [
+        text if size <= HEAD + TAIL else text[:HEAD] + text[-TAIL:] for text, size in zip(bare, sizes, strict=True)
+    ]
     joined = "\n" + "\n".join(short) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     lengths = np.fromiter(map(len, short), np.intp, len(short))

@@ -6,6 +6,7 @@ Prokhorenkova et al. 2018 describe them; they are trained elsewhere (see siftlin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -39,14 +40,27 @@ class Trees:
         """Return what each feature moved, (features, columns): a tree's expected value before and after each
         comparison, as in Saabas 2014, with every leaf taken as equally likely.
         """
-        depth, trees = self.features.shape
+        steps, order, starts = self._steps
+        leaf = self._leaf(table)
+        moved = np.concatenate([steps[level].take(leaf) for level in range(len(steps))])
         out = np.zeros(table.shape, np.float32)
-        leaf = self._leaf(table) - (np.arange(trees, dtype=np.int32) << depth)[:, None]
-        before = np.broadcast_to(self.leaves.mean(axis=1)[:, None], leaf.shape)
-        rows = np.arange(trees)[:, None]
-        for level in range(depth):
-            known = self.leaves.reshape(trees, -1, 2 << level).mean(axis=1)
-            after = known[rows, leaf & ((2 << level) - 1)]
-            np.add.at(out, self.features[level], after - before)
-            before = after
+        out[self.features.ravel()[order[starts]]] = np.add.reduceat(moved[order], starts, axis=0)
         return out
+
+    @cached_property
+    def _steps(self) -> tuple[Floats, npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Return what each comparison moves on the way to each leaf, (depth, trees * leaves), the order that brings
+        comparisons of one feature together, and where in it the features begin.
+        """
+        depth, trees = self.features.shape
+        steps = np.zeros((depth, trees, 1 << depth), np.float32)
+        number = np.arange(1 << depth)
+        before = np.repeat(self.leaves.mean(axis=1)[:, None], 1 << depth, axis=1)
+        for level in range(depth):
+            after = self.leaves.reshape(trees, -1, 2 << level).mean(axis=1)[:, number & ((2 << level) - 1)]
+            steps[level] = after - before
+            before = after
+        features = self.features.ravel()
+        order = np.argsort(features, kind="stable")
+        starts = np.flatnonzero(np.diff(features[order], prepend=-1))
+        return steps.reshape(depth, -1), order, starts

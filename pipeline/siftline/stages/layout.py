@@ -1,12 +1,17 @@
 """What no rule names: a statistical model judges each line in its neighbourhood, and drops what is not article.
 
-Lines that left the article before stay visible as neighbours. The ledger has the chance that the model gave a line,
-and the three features that spoke most against it.
+Lines that left the article before stay visible as neighbours. The ledger has the chance that the model gave a line;
+where reasons are asked for, as by `siftline explain`, also the three features that spoke most against it.
 """
 
 from __future__ import annotations
 
-from ..document import Change, Document
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..document import Change, Document, Line
+from ..layout.model import Judgement
 from ..library import Library
 
 FEWEST_LINES = 6
@@ -19,10 +24,20 @@ def layout(doc: Document, library: Library) -> Document:
     if len(filled) < FEWEST_LINES or not library.strictness:
         return doc
     lines = [doc.lines[at] for at in filled]
-    found = library.model("text").judge(lines)
+    found = _judged(doc, filled, lines, library)
     chances = found.chances.tolist()
     gone = [n for n, line in enumerate(lines) if line.in_article and chances[n] < library.strictness]
+    whys = [f"{chances[n]:.2f}" for n in gone]
+    if library.reasons:
+        whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
     return doc.apply(
-        Change("layout", filled[n], 0, lines[n].text, None, "layout", f"{chances[n]:.2f}: {', '.join(reasons)}")
-        for n, reasons in zip(gone, found.reasons(gone), strict=True)
+        Change("layout", filled[n], 0, lines[n].text, None, "layout", why) for n, why in zip(gone, whys, strict=True)
     )
+
+
+def _judged(doc: Document, filled: Sequence[int], lines: Sequence[Line], library: Library) -> Judgement:
+    if doc.page is None:
+        return library.text_model.judge(lines)
+    from ..layout.markup import Hints  # noqa: PLC0415 - text needs no parser of markup
+
+    return library.page_model.judge(lines, Hints.of(doc.page, np.array(filled)))

@@ -1,6 +1,6 @@
-"""`python -m siftline.training CORPUS --out DIR`: train the layout model.
+"""`python -m siftline.training CORPUS --out DIR`: train the layout models for text and for pages.
 
-With --folds a model is trained for each fold of sites too, without that fold, into DIR/fold-K.
+With --folds a model is trained for each fold of sites, without that fold, into DIR/fold-K.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from .examples import FOLDS, read
-from .fit import Corpus, train
+from .corpus import Corpus
+from .examples import FOLDS, read, read_html
+from .fit import train_pages, train_text
 
 
 def main() -> None:
@@ -19,12 +20,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--folds", action="store_true", help="a model without each fold, instead of one for all")
     args = parser.parse_args()
-    corpus = Corpus(list(read(args.corpus)))
+    texts, pages = Corpus(list(read(args.corpus))), Corpus(list(read_html(args.corpus)))
     for fold in range(FOLDS) if args.folds else (None,):
-        target = args.out / f"fold-{fold}" if fold is not None else args.out
+        target = args.out if fold is None else args.out / f"fold-{fold}"
         target.mkdir(parents=True, exist_ok=True)
-        train(corpus, frozenset() if fold is None else frozenset({fold})).save(target / "text.npz")
-        print(f"{target}: {(target / 'text.npz').stat().st_size / 1e6:.2f} MB", flush=True)
+        without = frozenset(() if fold is None else (fold,))
+        below = train_text(texts, without)
+        below.model.save(target / "text.npz")
+        train_pages(pages, texts, below, without).save(target / "html.npz")
+        sizes = [f"{path.name} {path.stat().st_size / 1e6:.2f} MB" for path in sorted(target.glob("*.npz"))]
+        print(f"{target}: {', '.join(sizes)}", flush=True)
 
 
 if __name__ == "__main__":

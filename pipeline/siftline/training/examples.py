@@ -11,7 +11,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ..document import Document, Line
+from ..layout.markup import Hints
 from ..library import Library
 from ..stages import STAGES
+from ..stages.decode import decode
+from ..stages.extract import ExtractError, extract
 from .labels import labels, tokens
 
 FOLDS = 5
@@ -48,8 +51,8 @@ class Example:
     labels: npt.NDArray[np.uint8]
     tokens: npt.NDArray[np.int32]
     """Tokens of each line, which is what a line weighs."""
-    page: Any = field(default=None)
-    """For HTML the page with its hints, for the lines given."""
+    hints: Hints | None = None
+    """For HTML what the markup says of the lines."""
 
 
 def fold_of(site: str) -> int:
@@ -83,16 +86,38 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
             yield from map(json.loads, lines)
 
 
+def read_html(folder: Path) -> Iterator[Example]:
+    """Yield the examples of a folder, for pages with their markup."""
+    library = Library()
+    for kind, base in (("page", folder / "html"), ("silver", folder / "silver")):
+        listed = folder if kind == "page" else base
+        for page in _records(listed / "pages.jsonl.gz"):
+            path = base / f"{page['id']}.html.gz"
+            if path.exists():
+                text, _ = decode(gzip.decompress(path.read_bytes()))
+                try:
+                    doc = extract(text, extractor="dom")
+                except ExtractError:
+                    continue
+                truth = labels([line.text for line in doc.lines], page["gold"])
+                yield from _of(doc, {"set": "silver", "lang": "zh", **page}, kind, truth, library)
+
+
 def _example(
     page: dict[str, Any], kind: str, text: str, truth: list[int] | None, library: Library
 ) -> Iterator[Example]:
     """Yield the example of one text, if it has lines and not too many; without `truth` all of it is article."""
-    doc = Document.of(text)
     if truth is not None and "\r" in text:  # truth is by line feeds, a document's lines end at returns too
-        truth = [mark for line, mark in zip(text.split("\n"), truth, strict=True) for _ in Document.of(line + "\n").lines]
+        truth = [
+            mark for line, mark in zip(text.split("\n"), truth, strict=True) for _ in Document.of(line + "\n").lines
+        ]
+    yield from _of(Document.of(text), page, kind, truth, library)
+
+
+def _of(doc: Document, page: dict[str, Any], kind: str, truth: list[int] | None, library: Library) -> Iterator[Example]:
     for name in BEFORE:
         doc = STAGES[name](doc, library)
-    filled = [at for at, line in enumerate(doc.lines) if line.text.strip()]
+    filled = np.array([at for at, line in enumerate(doc.lines) if line.text.strip()], np.intp)
     if 0 < len(filled) <= MOST_LINES:
         yield Example(
             page["id"],
@@ -104,6 +129,7 @@ def _example(
             [doc.lines[at] for at in filled],
             np.array([1 if truth is None else truth[at] for at in filled], np.uint8),
             np.array([len(tokens(doc.lines[at].text)) for at in filled], np.int32),
+            Hints.of(doc.page, filled) if doc.page else None,
         )
 
 

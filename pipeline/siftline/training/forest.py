@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,7 @@ from catboost import CatBoostClassifier, Pool
 
 from ..layout.trees import Trees
 
-THREADS = 2
+THREADS = 1
 COARSE = 8
 """Borders of a feature of the whole document."""
 
@@ -31,7 +31,8 @@ class Recipe:
     borders: int = 48
 
 
-class Lines(NamedTuple):
+@dataclass(frozen=True)
+class Lines:
     """What trees are grown on."""
 
     table: npt.NDArray[np.float32]
@@ -39,6 +40,10 @@ class Lines(NamedTuple):
     names: Sequence[str]
     truth: npt.NDArray[np.uint8]
     weight: npt.NDArray[np.float64]
+
+    def some(self, used: npt.NDArray[np.bool_]) -> Lines:
+        """Return some of the lines."""
+        return Lines(self.table[:, used], self.names, self.truth[used], self.weight[used])
 
 
 def grow(lines: Lines, recipe: Recipe) -> Trees:

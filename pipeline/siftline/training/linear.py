@@ -1,4 +1,4 @@
-"""Weights of character n-grams: a logistic regression over hashed n-grams, by L-BFGS."""
+"""Weights of hashed n-grams, and of hashed words of the markup: logistic regression, by L-BFGS."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from ..layout import ngrams
+from ..layout.markup import Hints
 from ..layout.sheet import sheet
 from .examples import Example
 
 _RIDGE = 3e-6
-_ROUNDS = 40
+_ROUNDS = 30
 _LARGEST = 0.9995  # quantile of the weights that becomes 127
 
 
-def matrix(examples: Sequence[Example]) -> csr_matrix:
+def gram_rows(examples: Sequence[Example]) -> csr_matrix:
     """Return the n-grams of all lines, each row divided by the root of their number as in `ngrams.scores`."""
     columns, counts = [], []
     for example in examples:
@@ -40,6 +41,22 @@ def matrix(examples: Sequence[Example]) -> csr_matrix:
     return csr_matrix(
         (values, np.concatenate(columns), np.concatenate(([0], np.cumsum(count)))), (count.size, 1 << ngrams.BITS)
     )
+
+
+def word_rows(hints: Sequence[Hints], size: int) -> csr_matrix:
+    """Return the words of all lines, each row divided by the root of their number as in `Hints.word_scores`."""
+    columns, owners, base = [], [], 0
+    for found in hints:
+        first, last = found.spans
+        count = last - first
+        place = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
+        columns.append(np.repeat(found.words, count))
+        owners.append(place + base)
+        base += found.lines["tag"].size
+    owner = np.concatenate(owners)
+    number = np.bincount(owner, minlength=base)
+    values = (1 / np.sqrt(number + 1.0)).astype(np.float32)[owner]
+    return csr_matrix((values, (owner, np.concatenate(columns))), (base, size))
 
 
 def fit(rows: csr_matrix, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64]) -> npt.NDArray[np.int8]:
