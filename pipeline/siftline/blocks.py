@@ -14,10 +14,13 @@ from typing import Any, NamedTuple
 from .marks import BIT, TAG_NUMBERS, Mark, mark_of
 
 _BLOCK = frozenset(
-    ["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "dt", "dd", "blockquote", "pre", "figcaption", "caption", "section", "article", "main", "header", "footer", "nav", "aside", "form", "button", "address", "summary", "legend", "center", "body", "fieldset", "details", "ul", "ol", "dl", "table", "figure", "dir", "frameset", "noframes", "hgroup", "hr", "html", "menu", "search", "tbody", "thead", "tfoot", "noscript", "dialog", "optgroup"]
+    "p div li h1 h2 h3 h4 h5 h6 td th tr dt dd blockquote pre figcaption caption section article main header footer nav "
+    "aside form button address summary legend center body fieldset details ul ol dl table figure dir frameset noframes "
+    "hgroup hr html menu search tbody thead tfoot noscript dialog optgroup".split()
 )
 _SKIPPED = frozenset(
-    ["head", "script", "style", "template", "svg", "iframe", "object", "embed", "applet", "canvas", "audio", "video", "map", "select", "datalist", "textarea", "title", "annotation", "annotation-xml", "link", "meta", "rp"]
+    "head script style template svg iframe object embed applet canvas audio video map select datalist textarea title "
+    "annotation annotation-xml link meta rp".split()
 )
 _UNSCRIPTED = frozenset({"noscript", "noframes", "noembed"})
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
@@ -359,4 +362,4 @@ def _holds_data(table: Any) -> bool:
     return rows >= 2 and cells >= 2 * rows - 1
 
 
-_NO_DATA = frozenset(["table", "form", "h1", "h2", "h3", "article", "section", "pre", "iframe", "input", "textarea", "select"])
+_NO_DATA = frozenset("table form h1 h2 h3 article section pre iframe input textarea select".split())
