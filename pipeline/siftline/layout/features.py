@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from .sheet import KIND, KINDS, Sheet, kinds
 
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[Any]
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 """Neighbours whose own figures are looked at."""
 RADII = (3, 8, 24)
@@ -31,7 +32,8 @@ class Table:
 
     def add(self, name: str, row: npt.ArrayLike) -> Floats:
         """Append a feature, one value a line or one for all lines, and return its row."""
-        return self.extend((name,), row)[0]
+        out: Floats = self.extend((name,), row)[0]
+        return out
 
     def extend(self, names: Sequence[str], rows: npt.ArrayLike) -> Floats:
         """Append the rows of some features and return them."""
@@ -87,7 +89,8 @@ class Windows:
         """Return the mean of lines strictly above (`above` of them) or strictly below (`below` of them)."""
         if above:
             return self._between(-above, 0) / np.clip(self.at, 1, above).astype(np.float32)
-        return self._between(1, below + 1) / np.clip(self.size - 1 - self.at, 1, below).astype(np.float32)
+        out: Floats = self._between(1, below + 1) / np.clip(self.size - 1 - self.at, 1, below).astype(np.float32)
+        return out
 
     def _between(self, first: int, last: int) -> Floats:
         """Return the sums of the lines from `first` to before `last`, counted from each line."""

@@ -61,7 +61,8 @@ class Hints:
         for row, value in enumerate((found, np.ones_like(found))):
             steps[row] = np.bincount(self.spans[0], value, size + 1) - np.bincount(self.spans[1], value, size + 1)
         total, count = np.cumsum(steps, axis=1)[:, :size]
-        return (total / np.sqrt(count + 1.0) / 64).astype(np.float32)
+        out: Floats = (total / np.sqrt(count + 1.0) / 64).astype(np.float32)
+        return out
 
 
 def markup_features(table: Table, hints: Hints, rows: Floats, weights: npt.NDArray[np.int8]) -> Floats:

@@ -87,4 +87,5 @@ def scores(laid: Sheet, folded: npt.NDArray[np.uint32], weights: npt.NDArray[np.
         count += last - first
     lanes = [(total >> np.uint64(LANE * topic)) & np.uint64((1 << LANE) - 1) for topic in range(len(TOPICS))]
     plain = np.stack(lanes).astype(np.int64) - _OFFSET * count
-    return (plain / np.sqrt(count + 1.0)).astype(np.float32) * SCALE
+    out: npt.NDArray[np.float32] = (plain / np.sqrt(count + 1.0)).astype(np.float32) * SCALE
+    return out

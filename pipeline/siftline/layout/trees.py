@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Trees:
 
     def raw(self, table: Floats) -> Floats:
         """Return the log-odds of each column of `table`, whose rows are features."""
-        return self.leaves.ravel()[self._leaf(table)].sum(axis=0, dtype=np.float32) + np.float32(self.bias)
+        out: Floats = self.leaves.ravel()[self._leaf(table)].sum(axis=0, dtype=np.float32) + np.float32(self.bias)
+        return out
 
     def _leaf(self, table: Floats) -> npt.NDArray[np.int32]:
         depth, trees = self.features.shape
@@ -34,7 +36,8 @@ class Trees:
         for level in range(depth):
             passed = table[self.features[level]] > self.borders[level][:, None]
             number |= passed.view(np.uint8) << np.uint8(level)
-        return number + (np.arange(trees, dtype=np.int32) << depth)[:, None]
+        out: npt.NDArray[np.int32] = number + (np.arange(trees, dtype=np.int32) << depth)[:, None]
+        return out
 
     def contributions(self, table: Floats) -> Floats:
         """Return what each feature moved, (features, columns): a tree's expected value before and after each

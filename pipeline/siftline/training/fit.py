@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from ..document import Line
 from ..layout.features import Floats
@@ -95,9 +96,9 @@ def _joined(measured: Sequence[Measured]) -> tuple[Floats, tuple[str, ...]]:
     return np.concatenate([one.table.array for one in measured], axis=1), tuple(measured[0].table.names)
 
 
-def _stage(lines: Lines, used: np.typing.NDArray[np.bool_], recipe: Recipe) -> Stage:
+def _stage(lines: Lines, used: npt.NDArray[np.bool_], recipe: Recipe) -> Stage:
     """Grow a stage on some lines; keep only the features that its trees ask for, and number them anew."""
     trees = grow(lines.some(used), recipe)
     asked, numbers = np.unique(trees.features, return_inverse=True)
-    numbers = numbers.reshape(trees.features.shape).astype(np.int16)
-    return Stage(Trees(numbers, trees.borders, trees.leaves, trees.bias), tuple(lines.names[at] for at in asked))
+    small: npt.NDArray[np.int16] = numbers.reshape(trees.features.shape).astype(np.int16)
+    return Stage(Trees(small, trees.borders, trees.leaves, trees.bias), tuple(lines.names[at] for at in asked))

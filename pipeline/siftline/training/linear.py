@@ -63,7 +63,8 @@ def fit(rows: csr_matrix, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.f
     """Return whole-numbered weights, from -127 to 127, that tell article lines (1) from others (0)."""
     theta = _regression(rows, truth, weight)[:-1]
     scale = 127 / np.quantile(np.abs(theta), _LARGEST)
-    return np.clip(np.round(theta * scale), -127, 127).astype(np.int8)
+    out: npt.NDArray[np.int8] = np.clip(np.round(theta * scale), -127, 127).astype(np.int8)
+    return out
 
 
 def _regression(rows: csr_matrix, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64]) -> Any:
