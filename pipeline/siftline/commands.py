@@ -81,7 +81,9 @@ def explain(args: argparse.Namespace) -> int:
     )
     item = next(iter(files.items([path])))
     try:
-        doc = Cleaner(args.rules, args.stages, keep_width=args.keep_width).clean(item.read(), html=item.html).document
+        cleaner = _cleaner(args)
+        cleaner.library.reasons = True
+        doc = cleaner.clean(item.read(), html=item.html).document
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from error
     history: dict[int, list[str]] = {}
@@ -89,7 +91,8 @@ def explain(args: argparse.Namespace) -> int:
         what = (
             f"-> {change.role}" if change.after is None else f"{change.before!r} -> {change.after!r} at {change.start}"
         )
-        history.setdefault(change.line, []).append(f"{change.rule}  {what}")
+        reason = f"  ({change.why})" if change.why else ""
+        history.setdefault(change.line, []).append(f"{change.rule}  {what}{reason}")
     for at, text in enumerate(doc.lines):
         if wanted is not None and at != wanted - 1:
             continue
@@ -115,8 +118,12 @@ def rules(args: argparse.Namespace) -> int:
     return 0
 
 
+def _cleaner(args: argparse.Namespace) -> Cleaner:
+    return Cleaner(args.rules, args.stages, args.extractor, args.strictness, keep_width=args.keep_width)
+
+
 def _job(args: argparse.Namespace) -> Job:
-    cleaner = Cleaner(args.rules, args.stages, keep_width=args.keep_width)
+    cleaner = _cleaner(args)
     cleaner.library.load()
     return Job(cleaner, args.ledger == "full")
 
