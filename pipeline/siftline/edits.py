@@ -53,6 +53,18 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return text[:limit] + "".join(reversed(tail))
 
 
+_QUOTED = ('""', "''", "“”", "‘’", "«»", "「」", "``")
+_MOST_SHOWN = 2
+"""Characters that a text shows of mojibake: with more it speaks."""
+
+
+def is_shown(line: str, edit: Edit) -> bool:
+    """Whether an author shows what mojibake looks like: a character or two, in quotation marks, in a longer line."""
+    end = edit.start + len(edit.before)
+    around = line[max(0, edit.start - 1) : edit.start] + line[end : end + 1]
+    return around in _QUOTED and len(edit.after) <= _MOST_SHOWN and len(line) > 10 * len(edit.before)
+
+
 def marked_lines(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[int]:
     """Yield the indices of the lines in which a pattern that cannot span lines is found."""
     yield from marked(pattern, "\n".join(lines), line_ends(lines))
