@@ -199,7 +199,7 @@ def test_no_prefilter_and_prefilter_agree(library, root):
 def test_rules_that_were_proved_are_not_tried_again_and_changed_ones_are(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     book(tmp_path, toml())
-    monkeypatch.setattr(examples, "check", lambda found: pytest.fail("tried again"))
+    monkeypatch.setattr(examples, "check", lambda *_: pytest.fail("tried again"))
     assert book(tmp_path, toml()).rules
     with pytest.raises(pytest.fail.Exception):
         book(tmp_path, toml(misses=["other", "words"]))
