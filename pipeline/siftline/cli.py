@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from . import __version__, commands
 from .files import SourceError
+from .review.render import FORMATS
 from .rules import RuleError
 from .run import TIME_LIMIT
 from .stages import NAMES, choose
@@ -43,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("file", metavar="FILE[:LINE]")
     _add_common(explain)
     explain.set_defaults(run=commands.explain)
+    _add_review(commands_of)
     _add_rules(commands_of)
     return parser
 
@@ -88,6 +91,22 @@ def _add_pipe(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_common(pipe)
     _add_work(pipe)
     pipe.set_defaults(run=commands.pipe)
+
+
+def _add_review(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    review = commands_of.add_parser("review", help="what a change of the rules does to a corpus")
+    review.add_argument("base", metavar="BASE", help="git revision or rules folder to compare with")
+    review.add_argument("head", metavar="HEAD", nargs="?", default="", help="the same (default: the working tree)")
+    review.add_argument("--corpus", required=True, metavar="DIR", help="documents: a folder, a file or a glob")
+    review.add_argument("--gold", default="", metavar="FILE", help="JSON lines that say what belongs to the article")
+    review.add_argument("--to", choices=FORMATS, default="md", help="what to write (default: %(default)s)")
+    review.add_argument("-o", "--out", default="-", metavar="FILE", help="where to (default: standard output)")
+    review.add_argument("--rules", metavar="DIR", help="where the rules are in the working tree")
+    review.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="worker processes")
+    review.add_argument("--timeout", type=float, default=TIME_LIMIT, metavar="SECONDS", help="for one document")
+    review.add_argument("--time", action="store_true", help="say what time each rule takes; the bytes then differ")
+    review.add_argument("--no-cache", action="store_true", help="run everything, and keep nothing")
+    review.set_defaults(run=commands.review)
 
 
 def _add_rules(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -12,7 +12,13 @@ from typing import IO, Any
 from . import examples, files, report
 from .cleaner import Cleaner
 from .document import LedgerError
-from .library import Library
+from .library import Library, default_folder
+from .review import git, markdown
+from .review.render import render as render_review
+from .review.report import report as report_of_review
+from .review.report import status as review_status
+from .review.review import Options
+from .review.review import review as run_review
 from .run import Job, Outcome, clean_all, rejected
 from .stages.write import restore_text
 
@@ -113,6 +119,38 @@ def rules(args: argparse.Namespace) -> int:
     for rule in book.rules:
         print(f"{rule.id:{width}s}  {rule.action:12s} {rule.status:7s} {rule.why}")
     return 0
+
+
+def review(args: argparse.Namespace) -> int:
+    """Say what a change of the rules does to a corpus; 1 where it must not be merged as it is."""
+    try:
+        found = run_review(
+            Options(
+                args.base, args.corpus, args.head, _rules_folder(args.rules), args.gold, args.jobs, args.timeout,
+                args.time, not args.no_cache,
+            )
+        )  # fmt: skip
+    except git.GitError as error:
+        raise UsageError(str(error)) from error
+    data = report_of_review(found)
+    text = render_review(args.to, data, found)
+    if args.out == "-":
+        _print(text.encode("utf-8", "backslashreplace"))
+    else:
+        with files.replacing(Path(args.out)) as out:
+            out.write(text.encode("utf-8", "backslashreplace"))
+        print(markdown.summary(data), f"-> {args.out}", sep="\n")
+    return review_status(data)
+
+
+def _rules_folder(given: str | None) -> Path:
+    """Return the rules of the working tree: those named, those of the checkout one stands in, or those that came
+    with the package.
+    """
+    if given:
+        return Path(given)
+    here = git.top(Path.cwd()) or Path.cwd()
+    return here / "rules" if (here / "rules").is_dir() else default_folder()
 
 
 def _job(args: argparse.Namespace) -> Job:

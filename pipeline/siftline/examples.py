@@ -52,13 +52,14 @@ def check_runaway(rules: Iterable[Rule]) -> None:
 
 def touches(rule: Rule, matcher: Matcher, example: str) -> bool:
     """Whether `rule` acts on the line meant: the one after `> `, or the only one."""
-    text, meant = _marked(example)
+    text, meant = marked(example)
     doc = Document.of(text)
     page = Page(Document(doc.lines, host=rule.host), matcher)
     return any(hit.rule is rule for hit in page.acting(meant, rule.stage))
 
 
-def _marked(example: str) -> tuple[str, int]:
+def marked(example: str) -> tuple[str, int]:
+    """Return the text of an example, and the index of the line that is meant."""
     lines = example.split("\n")
     meant = [at for at, line in enumerate(lines) if line.startswith("> ")] if len(lines) > 1 else []
     if not meant:

@@ -1,62 +1,73 @@
 """What is known to be right: the text of articles, and the lines that a reviewer decided about.
 
 A gold file has JSON lines. `{"id", "gold"}` gives the article of a document; `{"id", "text", "keep"}` says of one line
-whether it belongs to the article, and wins over the former. Without a gold file the `gold` of the corpus's own records
-is taken.
+whether it belongs to the article, and wins over the former. The `gold` of the corpus's own records counts too.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
 
 from .. import files, store
 from .cache import engine
-from .sides import digest
 
 UNKNOWN, NOT_ARTICLE, ARTICLE = "-", "0", "1"
 LEAST_PIECE = 6
 """Letters that a piece of a line has at least to be looked for inside the gold; a shorter one may stand there by
 chance. A shorter line counts where it is a whole line of the gold."""
-_NO_LETTERS = re.compile(r"[\W_]+")
-_NO_LETTERS_BUT_LINES = re.compile(r"(?:[^\w\n]|_)+")
 _PIECES = re.compile(r"[^\w\s]+\s*|\s{2,}")
 
 
-class Gold(NamedTuple):
-    """The gold of a corpus by document: the article, and single lines decided by hand."""
+class Gold:
+    """The gold of a corpus by document: the article, and single lines decided by hand. Read on first use."""
 
-    articles: Mapping[str, str]
-    lines: Mapping[str, Mapping[str, bool]]
-    digest: str
+    def __init__(self, sources: Sequence[str]) -> None:
+        self._sources = tuple(sources)
 
-    def __bool__(self) -> bool:
-        return bool(self.articles or self.lines)
+    @cached_property
+    def digest(self) -> str:
+        """Changes with what the sources hold."""
+        return files.digest(self._sources)[:24]
 
+    @cached_property
+    def articles(self) -> dict[str, str]:
+        """The article of each document."""
+        return {name: record["gold"] for name, record in self._records if isinstance(record.get("gold"), str)}
 
-def read(records: Iterable[Mapping[str, Any]]) -> Gold:
-    """Read gold records; those that hold none are passed over."""
-    articles: dict[str, str] = {}
-    lines: dict[str, dict[str, bool]] = {}
-    for record in records:
-        name = files.safe_id(str(record.get("id", "")))
-        if isinstance(record.get("gold"), str):
-            articles[name] = record["gold"]
-        elif isinstance(record.get("text"), str) and isinstance(record.get("keep"), bool):
-            lines.setdefault(name, {})[key(record["text"])] = record["keep"]
-    content = json.dumps([sorted(articles.items()), sorted((n, sorted(v.items())) for n, v in lines.items())])
-    return Gold(articles, lines, digest(content)[:24])
+    @cached_property
+    def lines(self) -> dict[str, dict[str, bool]]:
+        """For each document whether a line, given by its key, belongs to the article."""
+        found: dict[str, dict[str, bool]] = {}
+        for name, record in self._records:
+            if isinstance(record.get("text"), str) and isinstance(record.get("keep"), bool):
+                found.setdefault(name, {})[key(record["text"])] = record["keep"]
+        return found
+
+    @cached_property
+    def _records(self) -> list[tuple[str, dict[str, Any]]]:
+        records = files.gold_records(self._sources)
+        return [(files.safe_id(str(record.get("id", ""))), record) for record in records]
+
+    def labels(self, name: str, lines: Sequence[str]) -> str:
+        """Return a character for each line of a document; nothing where gold has nothing of it."""
+        article, decided = self.articles.get(name), self.lines.get(name)
+        if article is None and not decided:
+            return ""
+        found = labels(lines, article) if article is not None else UNKNOWN * len(lines)
+        said = ((decided or {}).get(key(line)) for line in lines)
+        return "".join(old if new is None else str(int(new)) for old, new in zip(found, said, strict=True))
 
 
 def key(text: str) -> str:
-    """Return the letters and digits of a text with their case folded.
+    """Return a text without its spaces, and its case folded.
 
-    >>> key(" 湖 边，Two!") == key("湖边 two")
-    True
+    >>> key(" 湖 边，Two!")
+    '湖边，two!'
     """
-    return _NO_LETTERS.sub("", text).casefold()
+    return "".join(text.split()).casefold()
 
 
 def labels(lines: Iterable[str], article: str) -> str:
@@ -67,18 +78,13 @@ def labels(lines: Iterable[str], article: str) -> str:
     >>> labels(["Home", "The ferry is back, says the mayor.", ""], "The ferry is back, says the mayor")
     '01-'
     """
-    lines = list(lines)
-    whole, single = key(article), set(_keys(article.split("\n")))
-    return "".join(_label(*pair, whole, single) for pair in zip(lines, _keys(lines), strict=True))
+    whole, single = key(article), {key(line) for line in article.split("\n")}
+    return "".join(_label(line, whole, single) for line in lines)
 
 
-def _keys(lines: list[str]) -> list[str]:
-    """Return the key of each line, all at once, which is quicker."""
-    return _NO_LETTERS_BUT_LINES.sub("", "\n".join(lines)).casefold().split("\n") if lines else []
-
-
-def _label(line: str, squeezed: str, whole: str, single: set[str]) -> str:
-    if not squeezed:
+def _label(line: str, whole: str, single: set[str]) -> str:
+    squeezed = key(line)
+    if not any(map(str.isalnum, squeezed)):
         return UNKNOWN
     if squeezed in single:
         return ARTICLE
@@ -86,8 +92,9 @@ def _label(line: str, squeezed: str, whole: str, single: set[str]) -> str:
         return NOT_ARTICLE
     if squeezed in whole:
         return ARTICLE
-    found = sum(len(piece) for part in _PIECES.split(line) if _is_in(piece := key(part), whole))
-    return ARTICLE if 2 * found >= len(squeezed) else NOT_ARTICLE
+    pieces = [key(piece) for piece in _PIECES.split(line)]
+    found = sum(len(piece) for piece in pieces if _is_in(piece, whole))
+    return ARTICLE if 2 * found >= sum(map(len, pieces)) else NOT_ARTICLE
 
 
 def _is_in(piece: str, whole: str) -> bool:
@@ -95,38 +102,26 @@ def _is_in(piece: str, whole: str) -> bool:
 
 
 class Labels:
-    """The labels of documents' lines, remembered between reviews."""
+    """The labels of documents' lines, remembered between reviews: to find them takes seconds for a large corpus."""
 
     def __init__(self, gold: Gold, remember: bool = True) -> None:
-        self._gold = gold
-        self._remember = remember
         self._name = f"{engine()}-{gold.digest}.gold.zst"
-        raw = store.load(self._name) if remember and gold else None
-        rows = (row.partition(b" ") for row in (raw or b"").split(b"\n"))
+        self._remember = remember
+        raw = store.load(self._name) if remember else None
+        rows = (row.partition(b" ") for row in (raw or b"").split(b"\n") if row)
         self._known = {name.decode(): value.decode() for name, _, value in rows}
         self._fresh = False
 
-    def of(self, name: str, document: str, lines: list[str]) -> str:
-        """Return a character for each line of a document, given its id and the key of its content."""
-        if name not in self._gold.articles and name not in self._gold.lines:
-            return UNKNOWN * len(lines)
-        known = self._known.get(f"{document}/{name}")
-        if known is None or len(known) != len(lines):
-            known = self._made(name, lines)
-            self._known[f"{document}/{name}"] = known
-            self._fresh = True
-        return known
+    def get(self, name: str, document: str) -> str | None:
+        """Return what is known of a document, given its id and the key of its content."""
+        return self._known.get(f"{document}/{name}")
+
+    def add(self, name: str, document: str, labels: str) -> None:
+        """Note the labels of a document."""
+        self._known[f"{document}/{name}"] = labels
+        self._fresh = True
 
     def save(self) -> None:
         """Keep what was found out."""
         if self._fresh and self._remember:
-            rows = (f"{name} {value}".encode() for name, value in self._known.items() if name)
-            store.save(self._name, b"\n".join(rows))
-
-    def _made(self, name: str, lines: list[str]) -> str:
-        article, decided = self._gold.articles.get(name), self._gold.lines.get(name, {})
-        found = labels(lines, article) if article is not None else UNKNOWN * len(lines)
-        if not decided:
-            return found
-        said = (decided.get(key(line)) for line in lines)
-        return "".join(old if new is None else str(int(new)) for old, new in zip(found, said, strict=True))
+            store.save(self._name, "\n".join(f"{name} {value}" for name, value in self._known.items()).encode())
