@@ -19,6 +19,9 @@ EXIT_REJECTS, EXIT_USAGE = 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; return 0 when all is done, 1 when some documents were rejected, 2 for wrong usage or rules."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    if argv[:1] == ["review"] and argv[1:2] in (["accept"], ["reject"]):
+        argv[:2] = [" ".join(argv[:2])]
     args = _parser().parse_args(argv)
     try:
         return int(args.run(args))
@@ -107,6 +110,14 @@ def _add_review(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]
     review.add_argument("--time", action="store_true", help="say what time each rule takes; the bytes then differ")
     review.add_argument("--no-cache", action="store_true", help="run everything, and keep nothing")
     review.set_defaults(run=commands.review)
+    for verdict, what in (("accept", "right"), ("reject", "wrong")):
+        decide = commands_of.add_parser(f"review {verdict}", help=f"say that changes of a review are {what}")
+        decide.add_argument("report", metavar="FILE", help="a report written with --to json, or what its page saved")
+        decide.add_argument("changes", metavar="CHANGE", nargs="*", help="ids of changes; of saved decisions: all")
+        decide.add_argument("--gold", default="gold.jsonl", metavar="FILE", help="file to add to (default: %(default)s)")
+        decide.add_argument("--rules", metavar="DIR", help="where the rules are in the working tree")
+        decide.add_argument("--as", dest="wording", default="", metavar="TEXT", help="what to write as the example")
+        decide.set_defaults(run=commands.decide, verdict=what)
 
 
 def _add_rules(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -13,7 +13,7 @@ from . import examples, files, report
 from .cleaner import Cleaner
 from .document import LedgerError
 from .library import Library, default_folder
-from .review import git, markdown
+from .review import decisions, git, markdown
 from .review.render import render as render_review
 from .review.report import report as report_of_review
 from .review.report import status as review_status
@@ -21,6 +21,7 @@ from .review.review import Options
 from .review.review import review as run_review
 from .run import Job, Outcome, clean_all, rejected
 from .stages.write import restore_text
+from .toml_text import EditError
 
 FORMATS = ("md", "txt", "jsonl")
 _BAR_FROM = 20
@@ -139,8 +140,24 @@ def review(args: argparse.Namespace) -> int:
     else:
         with files.replacing(Path(args.out)) as out:
             out.write(text.encode("utf-8", "backslashreplace"))
-        print(markdown.summary(data), f"-> {args.out}", sep="\n")
+        print(markdown.summary(data, plain=True), f"-> {args.out}", sep="\n")
     return review_status(data)
+
+
+def decide(args: argparse.Namespace) -> int:
+    """Write into rules and gold file what a reviewer says of changes."""
+    try:
+        found = decisions.load(Path(args.report), args.changes, args.verdict)
+        if args.wording and len(found) != 1:
+            raise UsageError("--as goes with a single change")
+        done = decisions.carry_out(found, _rules_folder(args.rules), Path(args.gold), args.wording)
+    except (decisions.DecisionError, EditError) as error:
+        raise UsageError(str(error)) from error
+    for one in done:
+        print(decisions.says(one))
+    if any(one.place for one in done):
+        print("Look over the new examples: names, numbers and accounts in them must be made up.")
+    return 0
 
 
 def _rules_folder(given: str | None) -> Path:

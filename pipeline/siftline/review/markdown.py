@@ -59,8 +59,8 @@ def _head(data: dict[str, Any]) -> Iterator[str]:
     yield from _damage(data)
 
 
-def summary(data: dict[str, Any]) -> str:
-    """Return the verdict as one line."""
+def summary(data: dict[str, Any], plain: bool = False) -> str:
+    """Return the verdict as one line, with `plain` without anything escaped."""
     verdict = data["verdict"]
     parts = [f"{verdict['touched']} of {verdict['documents']} documents touched"]
     for kind in ("removed", "kept", "altered", "filed", "moved"):
@@ -73,7 +73,8 @@ def summary(data: dict[str, Any]) -> str:
         parts.append(f"recall {before['recall']:.4f} → {after['recall']:.4f}")
     control = data["control"]
     parts.append(f"control: {control['caught']} of {control['planted']} planted faults caught")
-    return f"{escape(data['base']['name'])} → {escape(data['head']['name'])}: " + "; ".join(parts) + "."
+    names = " → ".join(data[side]["name"] for side in ("base", "head"))
+    return f"{names if plain else escape(names)}: " + "; ".join(parts) + "."
 
 
 def _rules(data: dict[str, Any]) -> Iterator[str]:

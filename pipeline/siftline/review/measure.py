@@ -125,7 +125,12 @@ def measure(item: Item, side: Side) -> Measured:
 def source_lines(item: Item, found: Measured) -> list[str]:
     """Return the lines of the input, without terminators, as the stages were given them."""
     text = item.content if found.text is None else found.text
-    return [line.text for line in split_lines(text)] if isinstance(text, str) else []
+    if not isinstance(text, str):
+        return []
+    if "\r" in text:
+        return [line.text for line in split_lines(text)]
+    lines = text.split("\n")
+    return lines if lines[-1] else lines[:-1]
 
 
 def seen_lines(item: Item, found: Measured) -> list[str]:

@@ -7,11 +7,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from pebble import ProcessPool
-
 from .. import files
 from ..files import Item
-from ..run import TIME_LIMIT, process_context
+from ..run import TIME_LIMIT
 from . import care, git, gold
 from .compare import DocumentChange, compare
 from .control import Control, control
@@ -20,8 +18,8 @@ from .measure import source_lines
 from .sides import Side, fingerprint, library_of, renamed, side
 from .tables import RuleRow, Tally, rule_rows, tally_of
 from .work import Both, Task, measure_both
+from .workers import spread
 
-_CHUNK = 24
 WORKING_TREE = "working tree"
 
 
@@ -112,38 +110,22 @@ def _tallies(both: Sequence[Both], labels: Mapping[str, str]) -> tuple[Tally, Ta
     return before, after
 
 
-# Labels: each line of a corpus against its gold takes seconds, so the first time all workers do it.
-
-
 def _labels(both: Sequence[Both], truth: Gold, options: Options) -> dict[str, str]:
     """Return a character of gold.py for each line of each document, by id."""
     known = gold.Labels(truth, options.remember)
     missing = [at for at, one in enumerate(both) if known.get(one.item.id, one.key) is None]
     if missing:
         truth.articles, truth.lines  # noqa: B018 - read before the workers start, so that they need not
-        chunks = [missing[at : at + _CHUNK] for at in range(0, len(missing), _CHUNK)]
-        state = (truth, both)
-        with ProcessPool(options.jobs, initializer=_start, initargs=(state,), context=process_context()) as pool:
-            for chunk, found in zip(chunks, pool.map(_label, chunks).result(), strict=True):
-                for at, labels in zip(chunk, found, strict=True):
-                    known.add(both[at].item.id, both[at].key, labels)
+        for at, found in zip(missing, spread(_label, (truth, both), missing, options.jobs), strict=True):
+            known.add(both[at].item.id, both[at].key, found)
         known.save()
     return {one.item.id: known.get(one.item.id, one.key) or "" for one in both}
 
 
+def _label(state: tuple[Gold, Sequence[Both]], at: int) -> str:
+    truth, both = state
+    return truth.labels(both[at].item.id, _lines(both[at]))
+
+
 def _lines(one: Both) -> list[str]:
     return source_lines(one.item, one.base if not one.base.error else one.head)
-
-
-_state: tuple[Gold, Sequence[Both]] | None = None
-
-
-def _start(state: tuple[Gold, Sequence[Both]]) -> None:
-    global _state  # noqa: PLW0603 - a pool passes nothing else from its initializer to its tasks
-    _state = state
-
-
-def _label(chunk: Sequence[int]) -> list[str]:
-    assert _state is not None, "the pool's initializer ran"
-    truth, both = _state
-    return [truth.labels(both[at].item.id, _lines(both[at])) for at in chunk]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,7 @@ _SAYS_NOTHING = frozenset({"path", "why", "hits", "misses", "was"})
 
 def behaviour(rule: Rule) -> dict[str, Any]:
     """Return the fields of a rule that say what it does, from which it can be made again."""
-    return {key: value for key, value in asdict(rule).items() if key not in _SAYS_NOTHING}
+    return {field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in _SAYS_NOTHING}
 
 
 def made_again(entry: dict[str, Any]) -> Rule:

@@ -21,6 +21,7 @@ from ..run import TIME_LIMIT, process_context
 from . import cache
 from .measure import Measured, is_touched, measure
 from .sides import Difference, Side, difference
+from .workers import spread
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,10 @@ def measure_both(task: Task) -> list[Both]:
     for row in rows:
         row.base, row.head = (snapshot.lines.get(row.key) if snapshot else None for snapshot in known)
     if task.remember:
-        _take_over(task, rows)
-    _same_as_base(rows, unlike)
+        _take_over(task, rows, "base")
+    _same_as_base(task, rows, unlike)
+    if task.remember:
+        _take_over(task, rows, "head")
     for row, (base, head) in _run(task, rows, unlike):
         row.base, row.head = base, head
     if task.remember:
@@ -86,26 +89,34 @@ def _key(item: Item) -> str:
         return f"error-{error.kind}"
 
 
-def _take_over(task: Task, rows: list[_Open]) -> None:
-    """Take what is missing from the results of rules that differ a little, where the difference touches nothing."""
-    digests = (task.base.digest, task.head.digest)
-    for side, name in ((task.base, "base"), (task.head, "head")):
-        missing = [row for row in rows if getattr(row, name) is None]
-        snapshot = cache.near(side, digests) if missing else None
-        if snapshot is None:
-            continue
-        untouched = _Untouched(snapshot.unlike(side))
-        for row in missing:
-            line = snapshot.lines.get(row.key)
-            if line is not None and untouched(row.item, line):
-                setattr(row, name, line)
+def _take_over(task: Task, rows: Sequence[_Open], name: str) -> None:
+    """Take what is missing of a side from the results of rules that differ a little, where that touches nothing."""
+    side: Side = getattr(task, name)
+    missing = [row for row in rows if getattr(row, name) is None]
+    snapshot = cache.near(side, (task.base.digest, task.head.digest)) if missing else None
+    if snapshot is None:
+        return
+    known = [(row, line) for row in missing if (line := snapshot.lines.get(row.key))]
+    for row, line in _untouched(task, known, snapshot.unlike(side)):
+        setattr(row, name, line)
 
 
-def _same_as_base(rows: list[_Open], unlike: Difference) -> None:
-    untouched = _Untouched(unlike)
-    for row in rows:
-        if row.head is None and row.base is not None and untouched(row.item, row.base):
-            row.head = row.base
+def _same_as_base(task: Task, rows: Sequence[_Open], unlike: Difference) -> None:
+    known = [(row, row.base) for row in rows if row.head is None and row.base is not None]
+    for row, line in _untouched(task, known, unlike):
+        row.head = line
+
+
+def _untouched(task: Task, known: Sequence[tuple[_Open, bytes]], unlike: Difference) -> list[tuple[_Open, bytes]]:
+    """Return those documents, each with its result under one set of rules, that have the same under the other."""
+    state = (_Untouched(unlike), [(row.item, line) for row, line in known])
+    same = spread(_is_untouched, state, range(len(known)), task.jobs)
+    return [pair for pair, is_same in zip(known, same, strict=True) if is_same]
+
+
+def _is_untouched(state: tuple[_Untouched, Sequence[tuple[Item, bytes]]], at: int) -> bool:
+    untouched, known = state
+    return untouched(*known[at])
 
 
 class _Untouched:
