@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from . import __version__, commands
 from .files import SourceError
 from .review.render import FORMATS
+from .review.suggest import SITES
 from .rules import RuleError
 from .run import TIME_LIMIT
 from .stages import NAMES, choose
@@ -121,9 +122,13 @@ def _add_review(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _add_rules(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    rules = commands_of.add_parser("rules", help="list the rules, or check them")
-    rules.add_argument("action", choices=("list", "check"), nargs="?", default="list")
+    rules = commands_of.add_parser("rules", help="list the rules, check them, propose new ones, or write their pages")
+    rules.add_argument("action", choices=("list", "check", "suggest", "pages"), nargs="?", default="list")
     rules.add_argument("--rules", metavar="DIR", help="read the rules from this folder")
+    rules.add_argument("--corpus", default="", metavar="DIR", help="documents on which the rules are tried")
+    rules.add_argument("--sites", type=_positive, default=SITES, metavar="N", help="for suggest: sites that have a line")
+    rules.add_argument("-o", "--out", default="docs/rules", metavar="DIR", help="for pages: where to (%(default)s)")
+    rules.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="worker processes")
     rules.set_defaults(run=commands.rules)
 
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import NamedTuple
 
 from pebble import ProcessExpired, ProcessPool
 
-from .. import examples
+from .. import examples, files
 from ..document import Document
 from ..files import Item
 from ..matching import Matcher, Page
 from ..rules import STAGES, Rule, RuleError
 from ..run import process_context
-from .measure import Measured
+from .gold import UNKNOWN, Gold
+from .measure import Measured, lines_languages, source_lines, states
 from .sides import Side
+from .suggest import Seen, site_of
+from .work import Both, Task, measure_both
+from .workers import spread
 
 RUNAWAY_LIMIT = 10.0
 """Seconds after which the process that tries a pattern is killed: the engine's own limit is much shorter, but what
@@ -59,6 +63,14 @@ def runaways(rules: Sequence[Rule], jobs: int = 1) -> dict[str, str]:
             if problem:
                 found[rule.id] = problem
     return found
+
+
+def refuse_runaways(rules: Sequence[Rule], jobs: int = 1) -> None:
+    """Raise RuleError for the first rule whose pattern can run away."""
+    found = runaways(rules, jobs)
+    for rule in rules:
+        if rule.id in found:
+            raise RuleError(rule.path, rule.name, found[rule.id])
 
 
 def _try(rule: Rule) -> str:
@@ -117,20 +129,48 @@ class Use(NamedTuple):
     shared: Mapping[str, int]
 
 
-def use(side: Side, documents: Iterable[tuple[Sequence[str], str]]) -> dict[str, Use]:
-    """Return for each rule its use over documents, each given as lines and host."""
+def use(side: Side, corpus: str, jobs: int = 1) -> dict[str, Use]:
+    """Return for each rule its use over a corpus, in which every line is looked at as it came in."""
     lines: dict[str, int] = defaultdict(int)
     shared: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for texts, host in documents:
-        page = Page(Document.of("\n".join(texts), host=host), side.full_matcher)
-        for at in sorted(page.hits):
-            acting = dict.fromkeys(hit.rule.id for stage in STAGES for hit in page.acting(at, stage))
+    both = _both(side, corpus, jobs)
+    for found in spread(_acting, (side, both), range(len(both)), jobs):
+        for acting, count in found.items():
             for name in acting:
-                lines[name] += 1
+                lines[name] += count
                 for other in acting:
                     if other != name:
-                        shared[name][other] += 1
+                        shared[name][other] += count
     return {rule.id: Use(lines[rule.id], dict(shared[rule.id])) for rule in side.rules}
+
+
+def _acting(state: tuple[Side, Sequence[Both]], at: int) -> Counter[tuple[str, ...]]:
+    """Return which rules act together on lines of a document, and on how many."""
+    side, both = state[0], state[1][at]
+    page = Page(Document.of("\n".join(source_lines(both.item, both.head)), host=both.head.host), side.full_matcher)
+    found = (dict.fromkeys(hit.rule.id for stage in STAGES for hit in page.acting(n, stage)) for n in sorted(page.hits))
+    return Counter(tuple(names) for names in found if names)
+
+
+def results(side: Side, corpus: str, jobs: int = 1) -> list[Measured]:
+    """Return what one set of rules does to each document of a corpus."""
+    return [both.head for both in _both(side, corpus, jobs)]
+
+
+def _both(side: Side, corpus: str, jobs: int) -> list[Both]:
+    return measure_both(Task(side, side, tuple(files.items([corpus])), jobs))
+
+
+def kept_lines(side: Side, corpus: str, jobs: int = 1) -> Iterator[Seen]:
+    """Yield the lines of a corpus that the rules leave in the article, with what gold says of them."""
+    truth = Gold([corpus])
+    for both in _both(side, corpus, jobs):
+        lines = states(both.item, both.head)
+        site = site_of(both.item.url, both.head.host, both.item.id)
+        labels = truth.labels(both.item.id, [line.source for line in lines]) or UNKNOWN * len(lines)
+        for line, lang, label in zip(lines, lines_languages(both.head), labels, strict=True):
+            if line.kept and line.text.strip():
+                yield Seen(line.text, lang, site, label)
 
 
 def by_corpus(side: Side, used: Mapping[str, Use]) -> list[Note]:

@@ -112,8 +112,8 @@ def measure(item: Item, side: Side) -> Measured:
     source = _source(doc)
     given = "".join(line.text + line.end for line in source)
     return Measured(
-        changes=tuple(_entries(doc, side)),
-        shadow=tuple(_shadow(doc, source, side)),
+        changes=tuple(entries(doc, side)),
+        shadow=tuple(shadow_hits(doc, side)),
         languages=tuple((lang, sum(1 for _ in run)) for lang, run in groupby(line.lang for line in doc.lines)),
         title=tuple(sorted(record["title"].items())),
         output=digest(repr(record))[:16],
@@ -187,7 +187,7 @@ def _source(doc: Document) -> list[Line]:
     return [line._replace(text=text) for line, text in zip(doc.lines, texts, strict=True)]
 
 
-def _entries(doc: Document, side: Side) -> Iterator[Entry]:
+def entries(doc: Document, side: Side) -> Iterator[Entry]:
     """Yield the ledger with what each rule matched, in the lines as rules last saw them."""
     page = Page(Document(tuple(line._replace(role="body") for line in doc.lines), host=doc.host), side.library.lines)
     for change in doc.changes:
@@ -205,9 +205,12 @@ def _takes(rule: Rule) -> bool:
     return rule.action in _WHOLE or rule.action.startswith("meta.")
 
 
-def _shadow(doc: Document, source: Sequence[Line], side: Side) -> Iterator[tuple[str, int, int, int]]:
-    """Yield where a rule in shadow would have acted on a line as it came in."""
-    if not side.shadows or not side.shadow_matcher.hits([line.text for line in source], doc.host):
+def shadow_hits(doc: Document, side: Side) -> Iterator[tuple[str, int, int, int]]:
+    """Yield (rule, line, start, end) where a rule in shadow would have acted on a line as it came in."""
+    if not side.shadows:
+        return
+    source = _source(doc)
+    if not side.shadow_matcher.hits([line.text for line in source], doc.host):
         return
     page = Page(Document(tuple(line._replace(role="body") for line in source), host=doc.host), side.full_matcher)
     for at in sorted(page.hits):
