@@ -154,7 +154,7 @@ def _kind(old: State, new: State, renamed: Mapping[str, str]) -> str:
         return REMOVED if old.shown else KEPT
     if old.kept != new.kept:
         return FILED
-    if old.kept and old.text != new.text:
+    if old.kept and old.text.strip() != new.text.strip():
         return ALTERED
     if not old.kept and old.shown and old.role != new.role:
         return FILED

@@ -32,6 +32,7 @@ The council of the lower valley has decided to mend the old ferry before the win
 """
 
 
+_PLANTED = Item("planted", content=PLANTED)
 _EXPECTED = 3
 """Lines of PLANTED, all of which must go."""
 
@@ -52,13 +53,14 @@ class Control(NamedTuple):
         return self.planted == self.caught >= _EXPECTED and self.emptied
 
 
-def control(head: Side, items: Iterable[Item]) -> Control:
-    """Plant the rule among those of the head, and count what the comparison says of it."""
-    bad = Side("control", library_of([*head.rules, RULE], head.library))
+def control(base: Side, head: Side, items: Iterable[Item]) -> Control:
+    """Plant the rule among those of a side, and count what the comparison says of it."""
+    good = _ground(base, head)
+    bad = Side("control", library_of([*good.rules, RULE], good.library))
     planted = caught = 0
     emptied = False
-    for item in (Item("planted", content=PLANTED), *_first(items)):
-        both = Both(item, "", measure(item, head), measure(item, bad))
+    for item in (_PLANTED, *_first(items)):
+        both = Both(item, "", measure(item, good), measure(item, bad))
         taken = {
             at
             for at, (old, new) in enumerate(zip(states(item, both.base), states(item, both.head), strict=True))
@@ -68,8 +70,16 @@ def control(head: Side, items: Iterable[Item]) -> Control:
         seen = [c for c in found.changes if c.kind == REMOVED and c.rule == RULE.id] if found else []
         planted += len(taken)
         caught += len(taken.intersection(change.line for change in seen))
-        emptied |= found is not None and found.id == "planted" and found.emptied
+        emptied |= found is not None and item is _PLANTED and found.emptied
     return Control(planted, caught, emptied)
+
+
+def _ground(base: Side, head: Side) -> Side:
+    """Return the head, or where that spoils the text made up for the purpose the base, or else no rules at all."""
+    for side in (head, base):
+        if all(state.kept for state in states(_PLANTED, measure(_PLANTED, side)) if state.source):
+            return side
+    return Side("no rules", library_of([], head.library))
 
 
 def _first(items: Iterable[Item]) -> Sequence[Item]:

@@ -94,7 +94,7 @@ def _reviewed(options: Options, sides: tuple[Side, Side], items: tuple[Item, ...
     touched = {found.id for found in changed}
     return Review(
         base, head, len(both), any(labels.values()), tallies, rule_rows(base, head, tallies, names), changed, names, runaways,
-        control(runs, items), {one.item.id: one for one in both if one.item.id in touched},
+        control(base, runs, items), {one.item.id: one for one in both if one.item.id in touched},
         care.timed(head, items) if options.timed else {},
     )  # fmt: skip
 
