@@ -105,6 +105,7 @@ class Cleaner:
         for name in self.stages:
             if not doc.finished or name in FINISHED_STAGES:
                 doc = STAGES[name](doc, self.library)
+        doc.notes.clear()
         return Article(doc)
 
 

@@ -108,6 +108,9 @@ class Document:
     """Host name of the page, where it is known; it selects rules/sites/<host>.toml."""
     finished: bool = False
     """The text is an article file that siftline wrote: nothing is left to decide."""
+    notes: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What stages found out about the lines and may use again, shared with the documents that come from this one.
+    It only saves time: what holds of the document is in the other fields."""
 
     @classmethod
     def of(cls, text: str, **fields: Any) -> Document:

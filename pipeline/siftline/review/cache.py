@@ -14,25 +14,26 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
 import regex
+import zstandard
 
-from .. import store
-from ..files import Item
+from .. import cache
+from ..files import LARGEST, Item
 from ..rules import Rule
 from .measure import Measured
 from .sides import Difference, Side, behaviour, difference, digest, made_again
 
-_ENDING = ".rules.zst"
+_ENDING = ".review"
 _CONSIDERED = 6
 """Snapshots of other rules that are looked at for one that differs little."""
-_PACKAGES = ("ahocorasick_rs", "ftfy", "langdetect", "lxml", "numpy", "trafilatura")
+_PACKAGES = ("ftfy", "langdetect", "lxml", "numpy", "trafilatura")
 
 
-@cache
+@lru_cache(maxsize=1)
 def engine() -> str:
     """Return the digest of what runs: the package's own files, and whatever else can alter a result."""
     whole = hashlib.sha256()
@@ -92,7 +93,7 @@ def load(side: Side) -> Snapshot | None:
 def near(side: Side, but: Iterable[str]) -> Snapshot | None:
     """Return what is known of the rules that differ least from these, those of the sides named in `but` left out."""
     skipped = {f"{engine()}-{name}{_ENDING}" for name in but}
-    others = [name for name in store.names(_ENDING) if name.startswith(engine()) and name not in skipped]
+    others = [name for name in cache.names(_ENDING) if name.startswith(engine()) and name not in skipped]
     found = [snapshot for name in others[:_CONSIDERED] if (snapshot := _load(name))]
     return min(found, key=lambda snapshot: len(snapshot.unlike(side).rules), default=None)
 
@@ -104,7 +105,21 @@ def save(side: Side, lines: Mapping[str, bytes], known: Snapshot | None) -> None
         return
     head = json.dumps([side.glossaries, [behaviour(rule) for rule in side.rules]]).encode()
     rows = [key.encode() + b" " + line for key, line in {**before, **lines}.items()]
-    store.save(_name(side), b"\n".join([head, *rows]))
+    pack(_name(side), b"\n".join([head, *rows]))
+
+
+def pack(name: str, content: bytes) -> None:
+    """Keep some bytes under a name."""
+    cache.store(name, zstandard.ZstdCompressor(level=1, write_checksum=True).compress(content))
+
+
+def unpacked(name: str) -> bytes | None:
+    """Return what `pack` was given, or None where it is not there or not whole."""
+    packed = cache.load(name)
+    try:
+        return zstandard.ZstdDecompressor().decompress(packed, max_output_size=LARGEST) if packed else None
+    except (zstandard.ZstdError, MemoryError):
+        return None
 
 
 def _name(side: Side) -> str:
@@ -112,7 +127,7 @@ def _name(side: Side) -> str:
 
 
 def _load(name: str) -> Snapshot | None:
-    data = store.load(name)
+    data = unpacked(name)
     if data is None:
         return None
     head, *lines = data.split(b"\n")

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from .. import files, store
-from .cache import engine
+from .. import files
+from .cache import engine, pack, unpacked
 
 UNKNOWN, NOT_ARTICLE, ARTICLE = "-", "0", "1"
 LEAST_PIECE = 6
@@ -105,9 +105,9 @@ class Labels:
     """The labels of documents' lines, remembered between reviews: to find them takes seconds for a large corpus."""
 
     def __init__(self, gold: Gold, remember: bool = True) -> None:
-        self._name = f"{engine()}-{gold.digest}.gold.zst"
+        self._name = f"{engine()}-{gold.digest}.gold"
         self._remember = remember
-        raw = store.load(self._name) if remember else None
+        raw = unpacked(self._name) if remember else None
         rows = (row.partition(b" ") for row in (raw or b"").split(b"\n") if row)
         self._known = {name.decode(): value.decode() for name, _, value in rows}
         self._fresh = False
@@ -124,4 +124,4 @@ class Labels:
     def save(self) -> None:
         """Keep what was found out."""
         if self._fresh and self._remember:
-            store.save(self._name, "\n".join(f"{name} {value}" for name, value in self._known.items()).encode())
+            pack(self._name, "\n".join(f"{name} {value}" for name, value in self._known.items()).encode())
