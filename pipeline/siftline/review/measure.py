@@ -5,11 +5,12 @@ A `Measured` is what the cache keeps, so it holds plain values alone and nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ..document import ARTICLE_ROLES, META_ROLES, Document, Line, split_lines
+from ..cleaner import Cleaner
+from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Line, split_lines
 from ..files import Item, ItemError
 from ..matching import Matcher, Page
 from ..rules import STAGES, Rule
@@ -19,6 +20,10 @@ from ..stages.write import write
 from .sides import Side, digest
 
 _WHOLE = ("drop", "drop-rest")
+_RULELESS = 3
+"""The first stages, of which all but `markup` look at no rules."""
+Runs = tuple[tuple[str, int], ...]
+"""The language of the lines, each with how many lines in a row have it."""
 
 
 class Entry(NamedTuple):
@@ -43,8 +48,7 @@ class Measured(NamedTuple):
     changes: tuple[Entry, ...] = ()
     shadow: tuple[tuple[str, int, int, int], ...] = ()
     """(rule, line, start, end) where a rule in shadow would have acted."""
-    languages: tuple[tuple[str, int], ...] = ()
-    """The language of the lines, each with how many lines in a row have it."""
+    languages: Runs = ()
     title: tuple[tuple[str, str], ...] = ()
     output: str = ""
     """Digest of the result without its ledger."""
@@ -52,6 +56,8 @@ class Measured(NamedTuple):
     text: str | None = None
     """The lines of the input where these are not the input itself: for bytes and HTML."""
     error: str = ""
+    labels: Runs = ()
+    """The languages as the stage `language` gave them, where a later stage altered them."""
 
     def record(self) -> list[Any]:
         """Return the same as JSON can hold it."""
@@ -60,15 +66,15 @@ class Measured(NamedTuple):
     @classmethod
     def of(cls, record: Sequence[Any]) -> Measured:
         """Return what `record` gave. Raises TypeError or ValueError for anything else."""
-        changes, shadow, languages, title, output, host, text, error = record
+        changes, shadow, languages, title, output, host, text, error, labels = record
         entries = tuple([Entry(*entry) for entry in changes])
         texts = (output, host, error)
         if not all(isinstance(value, str) for value in texts) or not isinstance(text, str | None):
             raise TypeError("not what was stored")
-        pairs = tuple((str(name), int(count)) for name, count in languages)
+        now, first = (tuple((str(name), int(count)) for name, count in runs) for runs in (languages, labels))
         names = tuple((str(lang), str(name)) for lang, name in title)
         seen = tuple((str(name), int(line), int(a), int(b)) for name, line, a, b in shadow)
-        return cls(entries, seen, pairs, names, output, host, text, error)
+        return cls(entries, seen, now, names, output, host, text, error, first)
 
 
 class State(NamedTuple):
@@ -95,11 +101,13 @@ class State(NamedTuple):
         return self.kept or self.role in META_ROLES
 
 
-def measure(item: Item, side: Side) -> Measured:
-    """Clean a document under one side's rules."""
+def measure(item: Item, side: Side, known: Measured | None = None) -> Measured:
+    """Clean a document under one side's rules. What is known of it under other rules saves the stages that look at
+    no rules.
+    """
     try:
         raw = item.read()
-        doc = side.cleaner.clean(raw, html=item.html, url=item.url).document
+        doc, labels = _cleaned(side.cleaner.read(raw, html=item.html, url=item.url), side.cleaner, known)
     except ItemError as error:
         return Measured(error=error.kind)
     except DecodeError:
@@ -109,17 +117,57 @@ def measure(item: Item, side: Side) -> Measured:
     except RecursionError:
         return Measured(error="too-deep")
     record = write(doc, ledger=False)
-    source = _source(doc)
-    given = "".join(line.text + line.end for line in source)
+    given = "".join(line.text + line.end for line in _source(doc))
+    languages = _runs(line.lang for line in doc.lines)
     return Measured(
         changes=tuple(entries(doc, side)),
         shadow=tuple(shadow_hits(doc, side)),
-        languages=tuple((lang, sum(1 for _ in run)) for lang, run in groupby(line.lang for line in doc.lines)),
+        languages=languages,
         title=tuple(sorted(record["title"].items())),
         output=digest(repr(record))[:16],
         host=doc.host,
         text=None if given == raw else given,
+        labels=() if labels == languages else labels,
     )
+
+
+def _cleaned(doc: Document, cleaner: Cleaner, known: Measured | None) -> tuple[Document, Runs]:
+    """Return the finished document, and the languages of its lines as the stage `language` gave them.
+
+    `repair` and `language` look at texts alone. So what the first did is taken over, and what the second did where
+    `markup` between them did the same as before.
+    """
+    first, last = cleaner.stages[:_RULELESS], cleaner.stages[_RULELESS:]
+    if known is None or known.error or doc.finished or first != ("repair", "markup", "language"):
+        doc = cleaner.run(doc, first)
+    else:
+        done = [change for change in known.changes if change.rule.startswith("repair/")]
+        doc = doc.apply(Change(c.rule, c.line, c.start, c.before or "", c.after) for c in done)
+        doc = cleaner.run(doc, ("markup",))
+        before = [change[:5] for change in known.changes if change.rule.startswith("markup/")]
+        if [_brief(change) for change in doc.changes[len(done) :]] == [tuple(change) for change in before]:
+            doc = doc.with_lines(
+                line._replace(lang=lang) for line, lang in zip(doc.lines, _expanded(known.labels or known.languages), strict=True)
+            )
+        else:
+            doc = cleaner.run(doc, ("language",))
+    labels = _runs(line.lang for line in doc.lines)
+    doc = cleaner.run(doc, last)
+    doc.notes.clear()
+    return doc, labels
+
+
+def _brief(change: Change) -> tuple[str, int, int, str | None, str | None]:
+    """Return a change as an Entry begins."""
+    return change.rule, change.line, change.start, None if change.after is None else change.before, change.after
+
+
+def _runs(languages: Iterable[str]) -> Runs:
+    return tuple((lang, sum(1 for _ in run)) for lang, run in groupby(languages))
+
+
+def _expanded(runs: Runs) -> list[str]:
+    return [lang for lang, count in runs for _ in range(count)]
 
 
 def source_lines(item: Item, found: Measured) -> list[str]:
@@ -165,7 +213,7 @@ def states(item: Item, found: Measured) -> list[State]:
 
 def lines_languages(found: Measured) -> list[str]:
     """Return the language of each line."""
-    return [lang for lang, count in found.languages for _ in range(count)]
+    return _expanded(found.languages)
 
 
 def is_touched(item: Item, found: Measured, matcher: Matcher) -> bool:

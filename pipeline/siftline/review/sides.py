@@ -18,7 +18,7 @@ from .. import proofs
 from ..cleaner import Cleaner
 from ..library import Library
 from ..matching import Matcher
-from ..prefilter import Derived
+from ..prefilter import Derived, Needs
 from ..rules import Rule, RuleBook
 
 _SAYS_NOTHING = frozenset({"path", "why", "hits", "misses", "was"})
@@ -119,9 +119,10 @@ def side(name: str, folder: Path) -> Side:
 
 
 def library_of(rules: Sequence[Rule], like: Library) -> Library:
-    """Return a library that holds these rules instead, with the glossaries of `like`."""
-    known = like.derived
-    derived = {rule.match: known.get(rule.match) or proofs.derive(rule.match) for rule in rules}
+    """Return a library that holds these rules instead, with the glossaries of `like`. Patterns that `like` does not
+    know are tried on every line.
+    """
+    derived = {rule.match: like.derived.get(rule.match, Needs()) for rule in rules}
     library = Library(like.folder)
     vars(library).update(_proved=(RuleBook(tuple(rules)), derived), glossaries=like.glossaries)
     return library
