@@ -64,7 +64,14 @@ def corpus_in(folder: Path) -> Path:
         article = [PROSE[number % 4], PROSE[(number + 1) % 4], f"{PROSE[(number + 2) % 4][:-1]}, {number} said."]
         lines = ["Home", "News", "", f"A headline about lantern number {number}", *article[:2], "Share on Lanternbook"]
         lines += [f"{article[2]} [read more]", "", "Weather"]
-        records.append({"id": f"en-{number}", "text": "\n".join(lines), "gold": "\n".join(article), "url": f"https://s{number}.example.com/"})
+        records.append(
+            {
+                "id": f"en-{number}",
+                "text": "\n".join(lines),
+                "gold": "\n".join(article),
+                "url": f"https://s{number}.example.com/",
+            }
+        )
     records.append({"id": "zh-0", "text": f"{ZH}\n打开灯笼客户端\n{ZH[::-1]}。\n", "gold": ZH})
     records.append({"id": "short", "text": "Home\n\nThe boats are out.\n", "gold": "The boats are out."})
     content = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)

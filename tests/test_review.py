@@ -21,7 +21,6 @@ from siftline.review.gold import Gold, labels
 from siftline.review.report import report
 from siftline.rules import RuleBook
 
-
 pytestmark = pytest.mark.usefixtures("own_cache")
 
 
@@ -42,7 +41,9 @@ def kinds(data):
     return {reason["kind"] for reason in data["verdict"]["reasons"]}
 
 
-EVERYTHING = CHROME_EN + """
+EVERYTHING = (
+    CHROME_EN
+    + """
 [everything]
 why    = "too broad by far"
 match  = '''^(?=.*[a-z]).++$'''
@@ -50,7 +51,10 @@ action = "drop"
 hits   = ["a"]
 misses = ["1", "2"]
 """
-HEADLINES = CHROME_EN + """
+)
+HEADLINES = (
+    CHROME_EN
+    + """
 [lantern-line]
 why    = "eats headlines"
 match  = '''^A headline about .++$'''
@@ -58,7 +62,10 @@ action = "drop"
 hits   = ["A headline about mills"]
 misses = ["The headline about mills.", "Headlines"]
 """
-SLOW = CHROME_EN + """
+)
+SLOW = (
+    CHROME_EN
+    + """
 [slow]
 why    = "runs away"
 match  = '''^(?:\\w+\\s?)+:$'''
@@ -66,6 +73,7 @@ action = "drop"
 hits   = ["ab:"]
 misses = ["ab", "cd"]
 """
+)
 PLANTED = {
     # what was planted: (files of the head, verdict, kinds of reasons, kinds of lines)
     "too broad": ({"chrome_en": EVERYTHING}, "fail", {"gold-lost", "emptied", "headline-lost"}, {"removed"}),
@@ -103,34 +111,49 @@ def test_a_planted_change_gets_the_right_verdict(made, name):
     rules_in(made / "head", **changed)
     data = reviewed(made)
     assert (data["verdict"]["status"], kinds(data)) == (verdict, reasons)
-    assert {kind for kind in ("removed", "kept", "altered", "filed", "moved") if data["verdict"][kind]["lines"]} == lines
+    assert {
+        kind for kind in ("removed", "kept", "altered", "filed", "moved") if data["verdict"][kind]["lines"]
+    } == lines
     assert data["control"]["holds"]
 
 
 def test_a_rule_that_acts_five_times_as_often_is_stopped(made):
-    rules_in(made / "base", chrome_en=CHROME_EN.replace("Lantern|Ferry", "Ferry").replace('["Share on Lantern', '["Share on Ferry'))
+    rules_in(
+        made / "base",
+        chrome_en=CHROME_EN.replace("Lantern|Ferry", "Ferry").replace('["Share on Lantern', '["Share on Ferry'),
+    )
     rules_in(made / "head")
     data = reviewed(made)
     assert data["verdict"]["reasons"] == [
-        {"kind": "growth", "count": 8, "rule": "chrome/en/share-bar", "text": "chrome/en/share-bar acts on 8 lines, over 5 times the 0 of before"}
+        {
+            "kind": "growth",
+            "count": 8,
+            "rule": "chrome/en/share-bar",
+            "text": "chrome/en/share-bar acts on 8 lines, over 5 times the 0 of before",
+        }
     ]
 
 
 def test_a_rename_is_told_and_moves_nothing(made):
     rules_in(made / "head", chrome_en=CHROME_EN.replace("[menu]", "[menu-item]"))
     data = reviewed(made)
-    assert data["verdict"]["notes"] == ['chrome/en/menu is now chrome/en/menu-item; let it say so: was = ["chrome/en/menu"]']
+    assert data["verdict"]["notes"] == [
+        'chrome/en/menu is now chrome/en/menu-item; let it say so: was = ["chrome/en/menu"]'
+    ]
     (row,) = [row for row in data["rules"] if row["id"] == "chrome/en/menu-item"]
     assert (row["was"], row["state"], row["before"]) == ("chrome/en/menu", "same", row["after"])
 
 
 def test_the_same_output_by_another_rule_is_a_move(made):
     other = CHROME_EN.replace("|Weather)", ")") + CHROME_EN[CHROME_EN.index("[menu]") :].split("\n\n")[0].replace(
-        "[menu]", "[weather]").replace("Home|News|Boats|", "").replace('["Home"]', '["Weather"]')
+        "[menu]", "[weather]"
+    ).replace("Home|News|Boats|", "").replace('["Home"]', '["Weather"]')
     rules_in(made / "head", chrome_en=other)
     data = reviewed(made)
     assert data["verdict"]["moved"]["lines"] == 8
-    assert {(g["kind"], g["rule"], g["other"]) for g in data["groups"]} == {("moved", "chrome/en/weather", "chrome/en/menu")}
+    assert {(g["kind"], g["rule"], g["other"]) for g in data["groups"]} == {
+        ("moved", "chrome/en/weather", "chrome/en/menu")
+    }
     assert data["verdict"]["touched"] == 0
 
 
@@ -154,7 +177,10 @@ def test_figures_by_rule(made):
 
 
 def test_precision_and_recall_against_gold(made):
-    rules_in(made / "head", chrome_en=CHROME_EN.replace("Lantern|Ferry", "Ferry").replace("Share on Lanternbook\"]", "Share on Ferrybook\"]"))
+    rules_in(
+        made / "head",
+        chrome_en=CHROME_EN.replace("Lantern|Ferry", "Ferry").replace('Share on Lanternbook"]', 'Share on Ferrybook"]'),
+    )
     gold = reviewed(made)["verdict"]["gold"]
     assert gold["before"]["recall"] == gold["after"]["recall"] == 1.0
     assert gold["after"]["precision"] < gold["before"]["precision"]
@@ -229,7 +255,18 @@ def test_the_same_bytes_whatever_the_workers_and_the_cache(made, siftline):
     rules_in(made / "head", chrome_en=HEADLINES)
     outputs = set()
     for jobs, seed, extra in ((1, "0", ["--no-cache"]), (2, "1", []), (2, "2", []), (1, "3", [])):
-        args = ["review", made / "base", made / "head", "--corpus", made / "corpus", "--to", "html", "--jobs", jobs, *extra]
+        args = [
+            "review",
+            made / "base",
+            made / "head",
+            "--corpus",
+            made / "corpus",
+            "--to",
+            "html",
+            "--jobs",
+            jobs,
+            *extra,
+        ]
         done = siftline(*args, env={**os.environ, "PYTHONHASHSEED": seed})
         assert done.returncode == 1
         outputs.add(done.stdout)
@@ -248,7 +285,14 @@ def edits(book, seed):
         fields = dict(vars(rule))
         fields = {key: fields[key] for key in rule.__dataclass_fields__}
         change = dice.choice(["zone", "shadow", "unless", "needs"])
-        fields.update({"zone": {"zone": "tail"}, "shadow": {"status": "shadow"}, "unless": {"unless": "[aeiоа的]"}, "needs": {"needs": found[0].id}}[change])
+        fields.update(
+            {
+                "zone": {"zone": "tail"},
+                "shadow": {"status": "shadow"},
+                "unless": {"unless": "[aeiоа的]"},
+                "needs": {"needs": found[0].id},
+            }[change]
+        )
         found[number] = type(rule)(**fields)
     del found[dice.randrange(len(found))]
     a, b = sorted(dice.sample(range(len(found)), 2))
@@ -262,7 +306,9 @@ def documents(root, library):
     items = list(files.items([str(root / "seeds"), str(root / "README.md"), str(root / "docs")]))
     rng = random.Random(5)
     lines = [line for item in items for line in item.read().decode("utf-8", "replace").split("\n")]
-    lines += [text for rule in library.book.rules for example in (*rule.hits, *rule.misses) for text in example.split("\n")]
+    lines += [
+        text for rule in library.book.rules for example in (*rule.hits, *rule.misses) for text in example.split("\n")
+    ]
     made = [files.Item(f"mixed-{n}", content="\n".join(rng.sample(lines, 40))) for n in range(30)]
     return (*items, *made)
 

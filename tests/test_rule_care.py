@@ -16,7 +16,6 @@ from siftline.review import care, decisions, rule_pages, sides
 from siftline.review.suggest import pattern
 from siftline.rules import RuleError, read
 
-
 pytestmark = pytest.mark.usefixtures("own_cache")
 
 
@@ -28,7 +27,9 @@ def side(tmp_path):
     return make
 
 
-SHADOWED = CHROME_EN + """
+SHADOWED = (
+    CHROME_EN
+    + """
 [news]
 why    = "item of a menu, once more"
 match  = '''^News$'''
@@ -50,6 +51,7 @@ action = "drop"
 hits   = ["Moon landing"]
 misses = ["The moon", "A landing"]
 """
+)
 
 
 def test_rules_that_never_hit_are_shadowed_or_overlap(side, tmp_path):
@@ -75,7 +77,9 @@ def test_overlap_is_noted(side, tmp_path):
 
 @pytest.mark.parametrize("key", ["match", "unless"])
 def test_a_pattern_that_runs_away_is_found_in_match_and_unless(side, key):
-    text = CHROME_EN.replace("match  = '''\\s?+\\[read more\\]$'''", "match  = '''\\[read more\\]$'''\nunless = '''zz'''")
+    text = CHROME_EN.replace(
+        "match  = '''\\s?+\\[read more\\]$'''", "match  = '''\\[read more\\]$'''\nunless = '''zz'''"
+    )
     old = {"match": "'''\\[read more\\]$'''", "unless": "'''zz'''"}[key]
     new = {"match": "'''(?:\\w+[.]?\\s?)+\\[read more\\]$'''", "unless": "'''(?:\\w+\\s?)+:$'''"}[key]
     made = side(chrome_en=text.replace(old, new))
@@ -117,10 +121,17 @@ def test_suggested_rules_pass_when_pasted(tmp_path, capsys):
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     records = [
-        {"id": str(n), "url": f"https://s{n}.example.com/a", "text": f"{PROSE[n % 4]}\nRead {n} lantern letters\n{PROSE[(n + 1) % 4]}\nOnly on page {'x' * n}\n"}
+        {
+            "id": str(n),
+            "url": f"https://s{n}.example.com/a",
+            "text": f"{PROSE[n % 4]}\nRead {n} lantern letters\n{PROSE[(n + 1) % 4]}\nOnly on page {'x' * n}\n",
+        }
         for n in range(6)
     ]
-    records += [{"id": f"z{n}", "url": f"https://z{n}.example.com/a", "text": f"{ZH}\n点亮灯笼（{n}）\n{ZH}\n"} for n in range(6)]
+    records += [
+        {"id": f"z{n}", "url": f"https://z{n}.example.com/a", "text": f"{ZH}\n点亮灯笼（{n}）\n{ZH}\n"}
+        for n in range(6)
+    ]
     (corpus / "a.jsonl").write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
     folder = rules_in(tmp_path / "rules")
     assert cli.main(["rules", "suggest", "--rules", str(folder), "--corpus", str(corpus), "--jobs", "1"]) == 0
@@ -139,7 +150,10 @@ def test_a_line_that_gold_keeps_is_not_suggested(tmp_path, capsys):
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     text = f"{PROSE[0]}\nAnd so to bed\n"
-    records = [{"id": str(n), "url": f"https://s{n}.example.com/", "text": text, "gold": text if n == 3 else PROSE[0]} for n in range(6)]
+    records = [
+        {"id": str(n), "url": f"https://s{n}.example.com/", "text": text, "gold": text if n == 3 else PROSE[0]}
+        for n in range(6)
+    ]
     (corpus / "a.jsonl").write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
     folder = rules_in(tmp_path / "rules")
     assert cli.main(["rules", "suggest", "--rules", str(folder), "--corpus", str(corpus), "--jobs", "1"]) == 0
@@ -179,7 +193,7 @@ def decided(tmp_path, kind, verdict, text="Weather", rule="chrome/en/menu", **mo
     (done,) = decisions.carry_out([decision], folder, gold)
     rules = {found.id: found for found in read(folder).rules}
     lines = list(files.gold_records([str(gold)])) if gold.exists() else []
-    return done, rules[rule] if rule in rules else None, lines
+    return done, rules.get(rule), lines
 
 
 @pytest.mark.parametrize(
@@ -200,7 +214,12 @@ def test_a_decision_becomes_an_example_and_a_line_of_gold(tmp_path, kind, verdic
 
 
 def test_an_example_stands_in_company_where_the_rule_needs_it(tmp_path):
-    rules_in(tmp_path / "rules", chrome_en=CHROME_EN.replace('action = "drop"\nhits   = ["Home"]', 'action = "drop"\nneeds = "menu"\nhits   = ["> Home\\nNews"]'))
+    rules_in(
+        tmp_path / "rules",
+        chrome_en=CHROME_EN.replace(
+            'action = "drop"\nhits   = ["Home"]', 'action = "drop"\nneeds = "menu"\nhits   = ["> Home\\nNews"]'
+        ),
+    )
     done, rule, _ = decided(tmp_path, "removed", "right", above=("News",), below=("x",))
     assert rule.hits[-1] == "News\n> Weather\nx"
     assert done.note == ""
@@ -215,7 +234,11 @@ def test_a_later_decision_about_the_same_line_replaces_the_earlier(tmp_path):
 
 @pytest.mark.parametrize(
     ("rule", "text", "note"),
-    [("harvest/any/headline", "Weather", "no rule of the folder"), ("chrome/en/menu", "x" * 500, "too long"), ("chrome/en/menu", "Tides", "needs more")],
+    [
+        ("harvest/any/headline", "Weather", "no rule of the folder"),
+        ("chrome/en/menu", "x" * 500, "too long"),
+        ("chrome/en/menu", "Tides", "needs more"),
+    ],
 )
 def test_what_cannot_become_an_example_is_gold_alone(tmp_path, rule, text, note):
     rules_in(tmp_path / "rules")
@@ -241,7 +264,9 @@ def test_the_way_of_a_newcomer(siftline, root, tmp_path):
         assert done.returncode == status, done.stdout + done.stderr
         return (done.stdout + done.stderr).decode()
 
-    assert "    3   en  body       Light the lantern\n" in run("explain", "page.txt" if page.parent == tmp_path else page)
+    assert "    3   en  body       Light the lantern\n" in run(
+        "explain", "page.txt" if page.parent == tmp_path else page
+    )
     path = work / "chrome/en.toml"
     path.write_text(path.read_text(encoding="utf-8") + "\n# Prompts\n" + first, encoding="utf-8")
     assert "rules are right about" in run("rules", "check")

@@ -47,7 +47,9 @@ def test_an_entry_is_added_where_the_layout_has_it(name, key, old, new):
 
 def test_a_long_line_goes_on_below():
     text = f'[a]\nhits   = ["{"x" * 90}"]\n'
-    assert toml_text.add_to_list(text, "a", "hits", "y" * 20) == f'[a]\nhits   = ["{"x" * 90}",\n          "{"y" * 20}"]\n'
+    assert (
+        toml_text.add_to_list(text, "a", "hits", "y" * 20) == f'[a]\nhits   = ["{"x" * 90}",\n          "{"y" * 20}"]\n'
+    )
 
 
 def test_tables_have_lines():
@@ -62,7 +64,10 @@ def test_what_is_not_there_is_said(name, key):
         toml_text.add_to_list(FILE, name, key, "n")
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from([("one", "hits"), ("one", "misses"), ("two", "hits"), ("two", "misses")]))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"])),
+    st.sampled_from([("one", "hits"), ("one", "misses"), ("two", "hits"), ("two", "misses")]),
+)
 def test_any_text_can_be_added(value, place):
     name, key = place
     wanted = tomllib.loads(FILE)

@@ -53,7 +53,9 @@ def store(name: str, data: bytes) -> None:
 def names(ending: str) -> list[str]:
     """Return the names under which something is stored and that end so, those used last first."""
     try:
-        found = [(-entry.stat().st_mtime_ns, entry.name) for entry in _folder().iterdir() if entry.name.endswith(ending)]
+        found = [
+            (-entry.stat().st_mtime_ns, entry.name) for entry in _folder().iterdir() if entry.name.endswith(ending)
+        ]
     except OSError:
         return []
     return [name for _, name in sorted(found)]

@@ -115,7 +115,9 @@ def _add_review(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]
         decide = commands_of.add_parser(f"review {verdict}", help=f"say that changes of a review are {what}")
         decide.add_argument("report", metavar="FILE", help="a report written with --to json, or what its page saved")
         decide.add_argument("changes", metavar="CHANGE", nargs="*", help="ids of changes; of saved decisions: all")
-        decide.add_argument("--gold", default="gold.jsonl", metavar="FILE", help="file to add to (default: %(default)s)")
+        decide.add_argument(
+            "--gold", default="gold.jsonl", metavar="FILE", help="file to add to (default: %(default)s)"
+        )
         decide.add_argument("--rules", metavar="DIR", help="where the rules are in the working tree")
         decide.add_argument("--as", dest="wording", default="", metavar="TEXT", help="what to write as the example")
         decide.set_defaults(run=commands.decide, verdict=what)
@@ -126,7 +128,9 @@ def _add_rules(commands_of: argparse._SubParsersAction[argparse.ArgumentParser])
     rules.add_argument("action", choices=("list", "check", "suggest", "pages"), nargs="?", default="list")
     rules.add_argument("--rules", metavar="DIR", help="read the rules from this folder")
     rules.add_argument("--corpus", default="", metavar="DIR", help="documents on which the rules are tried")
-    rules.add_argument("--sites", type=_positive, default=SITES, metavar="N", help="for suggest: sites that have a line")
+    rules.add_argument(
+        "--sites", type=_positive, default=SITES, metavar="N", help="for suggest: sites that have a line"
+    )
     rules.add_argument("-o", "--out", default="docs/rules", metavar="DIR", help="for pages: where to (%(default)s)")
     rules.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="worker processes")
     rules.set_defaults(run=commands.rules)

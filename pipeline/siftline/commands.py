@@ -105,7 +105,9 @@ def explain(args: argparse.Namespace) -> int:
 
 def rules(args: argparse.Namespace) -> int:
     """List the rules, check them all, propose new ones, or write their pages."""
-    return {"list": _list_rules, "check": _check_rules, "suggest": _suggest_rules, "pages": _write_pages}[args.action](args)
+    return {"list": _list_rules, "check": _check_rules, "suggest": _suggest_rules, "pages": _write_pages}[args.action](
+        args
+    )
 
 
 def _list_rules(args: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """TOML as text: where a table stands in a file, and how an entry is added to one of its lists.
 
-tomllib reads values and forgets comments, layout and line numbers; here only the strings, brackets and comments are told
-apart, which is enough to find a place and to leave everything else as it is.
+tomllib reads values and forgets comments, layout and line numbers; here only the strings, brackets and comments are
+told apart, which is enough to find a place and to leave everything else as it is.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import regex
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from .gold import ARTICLE, NOT_ARTICLE, UNKNOWN
+from .gold import ARTICLE, UNKNOWN
 from .measure import Measured, State, lines_languages, states
 from .work import Both
 

@@ -1,7 +1,7 @@
 """What a reviewer decided becomes data: an example in the rule, and a line in a gold file.
 
-A change that was wrong is a near miss of the rule that made it; one that was right is a hit. The line stands in the gold
-file with whether it belongs to the article, so that the next review says of itself when it happens again.
+A change that was wrong is a near miss of the rule that made it; one that was right is a hit. The line stands in the
+gold file with whether it belongs to the article, so that the next review says of itself when it happens again.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .report import FORMAT
 
 RIGHT, WRONG = "right", "wrong"
 DECISIONS = "siftline-decisions/1"
+_FIELDS = ("id", "kind", "rule", "other", "document", "text")
 LONGEST = 400
 """Characters of a line that is taken as an example; of a longer one only the gold file gets a line."""
 
@@ -101,8 +102,9 @@ def _decision(entry: Mapping[str, Any], verdict: str) -> Decision:
     if verdict not in (RIGHT, WRONG):
         raise DecisionError(f"unknown verdict {verdict!r}; known are {RIGHT}, {WRONG}")
     try:
-        texts = [str(entry[key]) for key in ("id", "kind", "rule", "other", "document", "text")]
-        return Decision(texts[0], verdict, *texts[1:], tuple(entry["above"]), tuple(entry["below"]))
+        name, kind, rule, other, document, text = (str(entry[key]) for key in _FIELDS)
+        company = tuple(entry["above"]), tuple(entry["below"])
+        return Decision(name, verdict, kind, rule, other, document, text, *company)
     except (KeyError, TypeError) as error:
         raise DecisionError(f"a change lacks {error}") from error
 
@@ -170,6 +172,8 @@ def _gold_lines(decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:
 def says(done: Done) -> str:
     """Return what became of a decision, as one line for a terminal."""
     where = f"-> {done.place}" if done.place else "-> gold file alone"
-    verb = {True: "belongs to the article", False: "does not belong to it", None: "is as it should be"}[done.decision.keep]
+    verb = {True: "belongs to the article", False: "does not belong to it", None: "is as it should be"}[
+        done.decision.keep
+    ]
     note = f" ({done.note})" if done.note else ""
     return f"{done.decision.change}  {verb}: {done.decision.text.strip()[:60]!r} {where}{note}"

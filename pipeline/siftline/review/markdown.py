@@ -40,7 +40,9 @@ def render(data: dict[str, Any], largest: int = LARGEST) -> str:
         shown += 1
         parts.append(part)
     rest = len(data["groups"]) - shown
-    tail = f"\n{rest} more group{'s' * (rest != 1)} of changes: see the page or the JSON of this review.\n" if rest else ""
+    tail = (
+        f"\n{rest} more group{'s' * (rest != 1)} of changes: see the page or the JSON of this review.\n" if rest else ""
+    )
     title = "\n### Changes, the most suspicious first\n\n" if parts else ""
     return (head + title + "".join(parts) + tail)[:largest]
 
@@ -102,7 +104,9 @@ def _rule(row: dict[str, Any]) -> str:
     lines = f"{before['lines']} → {after['lines']}" + (f" (would: {after['shadow']})" if "shadow" in after else "")
     revision = " → ".join(dict.fromkeys(r for r in row["revision"] if r))
     documents = f"{before['documents']} → {after['documents']}"
-    return f"| {code(row['id'])} | {state} | {revision} | {documents} | {lines} | {after['alone']} | {share} | {langs} |"
+    return (
+        f"| {code(row['id'])} | {state} | {revision} | {documents} | {lines} | {after['alone']} | {share} | {langs} |"
+    )
 
 
 def _damage(data: dict[str, Any]) -> Iterator[str]:

@@ -147,7 +147,8 @@ def _cleaned(doc: Document, cleaner: Cleaner, known: Measured | None) -> tuple[D
         before = [change[:5] for change in known.changes if change.rule.startswith("markup/")]
         if [_brief(change) for change in doc.changes[len(done) :]] == [tuple(change) for change in before]:
             doc = doc.with_lines(
-                line._replace(lang=lang) for line, lang in zip(doc.lines, _expanded(known.labels or known.languages), strict=True)
+                line._replace(lang=lang)
+                for line, lang in zip(doc.lines, _expanded(known.labels or known.languages), strict=True)
             )
         else:
             doc = cleaner.run(doc, ("language",))

@@ -1,4 +1,4 @@
-"""The report as one HTML page that needs nothing else: script, style and data are inside, and a policy forbids the rest.
+"""The report as one HTML page that needs nothing else: script, style and data are inside, the rest is forbidden.
 
 The data are JSON in which `<` is escaped, so no text can end the element that holds them; the script puts every text in
 as text. A document full of markup therefore shows as it is and does nothing.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .. import files
 from ..files import Item
+from ..rules import RuleError
 from ..run import TIME_LIMIT
 from . import care, git, gold
 from .compare import DocumentChange, compare
@@ -76,7 +77,12 @@ def _side(stack: ExitStack, asked: str, options: Options) -> Side:
         return side(WORKING_TREE, options.rules)
     if Path(asked).is_dir():
         return side(asked, Path(asked))
-    return side(asked, stack.enter_context(git.rules_at(asked, options.rules)))
+    folder = stack.enter_context(git.rules_at(asked, options.rules))
+    try:
+        return side(asked, folder)
+    except RuleError as error:  # the file is in a folder that nobody knows of
+        place = Path(error.path).relative_to(folder).as_posix()
+        raise RuleError(f"{asked}:{place}", error.rule, error.problem) from error
 
 
 def _reviewed(options: Options, sides: tuple[Side, Side], items: tuple[Item, ...], truth: Gold) -> Review:
@@ -93,10 +99,19 @@ def _reviewed(options: Options, sides: tuple[Side, Side], items: tuple[Item, ...
     tallies = _tallies(both, labels)
     touched = {found.id for found in changed}
     return Review(
-        base, head, len(both), any(labels.values()), tallies, rule_rows(base, head, tallies, names), changed, names, runaways,
-        control(base, runs, items), {one.item.id: one for one in both if one.item.id in touched},
-        care.timed(head, items) if options.timed else {},
-    )  # fmt: skip
+        base=base,
+        head=head,
+        documents=len(both),
+        has_gold=any(labels.values()),
+        tallies=tallies,
+        rows=rule_rows(base, head, tallies, names),
+        changed=changed,
+        renamed=names,
+        runaways=runaways,
+        control=control(base, runs, items),
+        items={one.item.id: one for one in both if one.item.id in touched},
+        seconds=care.timed(head, items) if options.timed else {},
+    )
 
 
 def _tallies(both: Sequence[Both], labels: Mapping[str, str]) -> tuple[Tally, Tally]:

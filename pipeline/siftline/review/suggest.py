@@ -1,7 +1,7 @@
 """Rules proposed from lines that stand on many sites: short, kept by the cleaner, and no sentence of an article.
 
-A line that many sites have is theirs and not an article's. What is proposed is a start: look at the pattern, and write the
-reason anew in the words of someone who knows what the thing is.
+A line that many sites have is theirs and not an article's. What is proposed is a start: look at the pattern, and write
+the reason anew in the words of someone who knows what the thing is.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def site_of(url: str, host: str, document: str) -> str:
 def suggest(lines: Iterable[Seen], book: RuleBook, least: int = SITES) -> list[Proposal]:
     """Return rules for lines that stand on at least so many sites, those on the most sites first.
 
-    A line that gold counts to an article anywhere is never proposed, nor one that a rule takes: those are not among the lines kept.
+    A line that gold counts to an article anywhere is never proposed.
     """
     found: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     for line in lines:
@@ -97,7 +97,9 @@ def _sites(seen: Sequence[Seen]) -> int:
 def _proposal(seen: Sequence[Seen], counts: tuple[int, int], taken: set[str]) -> Proposal | None:
     """Return a rule for lines that are the same but for their edges and digits, or None where none passes its check."""
     lang = seen[0].lang if seen[0].lang in _SAYINGS else "any"
-    forms = sorted({_DIGITS.sub(lambda m: "0" * len(m[0]), line.text.strip()) for line in seen}, key=lambda f: (len(f), f))
+    forms = sorted(
+        {_DIGITS.sub(lambda m: "0" * len(m[0]), line.text.strip()) for line in seen}, key=lambda f: (len(f), f)
+    )
     core = _EDGES.sub("", forms[0])
     misses = tuple(_misses(core, lang))
     why = f"line of {counts[1]} pages on {counts[0]} sites: say here what it is"
@@ -120,10 +122,10 @@ def pattern(text: str) -> str:
     >>> pattern("Read 12 comments")
     '^\\W*+Read\\s++\\d++\\s++comments\\W*+$'
     """
-    parts = []
-    for part in regex.findall(r"\d+|\s+|[^\d\s]+", text):
-        parts.append(r"\d++" if part.isdecimal() else r"\s++" if part.isspace() else regex.escape(part, special_only=True))
-    return rf"^\W*+{''.join(parts)}\W*+$"
+    parts = regex.findall(r"\d+|\s+|[^\d\s]+", text)
+    known = {True: r"\d++", False: r"\s++"}
+    made = (known[p.isdecimal()] if p.isdecimal() or p.isspace() else regex.escape(p, special_only=True) for p in parts)
+    return rf"^\W*+{''.join(made)}\W*+$"
 
 
 def _misses(core: str, lang: str) -> Iterator[str]:
@@ -150,4 +152,3 @@ def _toml(rule: Rule) -> str:
     for key, entries in (("hits  ", rule.hits), ("misses", rule.misses)):
         rows.append(f"{key} = [{', '.join(map(toml_text.quoted, entries))}]")
     return "\n".join(rows) + "\n"
-

@@ -86,7 +86,7 @@ class Tally:
     """What one side did to a corpus."""
 
     rules: dict[str, RuleTally] = field(default_factory=dict)
-    kept: Kept = Kept()
+    kept: Kept = field(default_factory=Kept)
 
     def add(self, other: Tally) -> None:
         """Count what another tally counted."""
