@@ -64,7 +64,7 @@ def build(expressions: Mapping[int, bytes]) -> tuple[list[Automaton], list[int]]
             good = [number for number in part if _is_possible(expressions[number])]
             refused += [number for number in part if number not in good]
             automata += [Automaton(good, [expressions[number] for number in good])] if good else []
-    return automata, refused
+    return automata, sorted(refused)
 
 
 def _parts(expressions: Mapping[int, bytes]) -> list[list[int]]:

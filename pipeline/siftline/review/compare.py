@@ -165,7 +165,7 @@ def _kind(old: State, new: State, renamed: Mapping[str, str]) -> str:
 def gold_says_article(label: str) -> bool | None:
     """Return what gold says of a line; None where it says nothing.
 
-    >>> gold_says_article(NOT_ARTICLE), gold_says_article(UNKNOWN)
+    >>> gold_says_article("0"), gold_says_article("-")
     (False, None)
     """
     return None if label == UNKNOWN else label == ARTICLE
