@@ -2,18 +2,24 @@
 SRC ?= seeds
 OUT ?= out
 JOBS ?= 1
+BASE ?= main
+CORPUS ?= seeds
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help clean test lint fix bench distclean
+.PHONY: help clean test review rule-pages lint fix bench train crossval distclean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make clean [SRC=seeds OUT=out JOBS=1] clean the documents in SRC into OUT"
 	@echo "make test [ARGS=...]            run the tests"
+	@echo "make review [BASE=main CORPUS=seeds]  what the rules here do otherwise than those of BASE: out/review.html"
+	@echo "make rule-pages [CORPUS=...]    write docs/rules/ anew, with hit rates where a corpus is named"
 	@echo "make lint                       check style and types"
 	@echo "make fix                        mend what the linter can mend"
 	@echo "make bench                      measure speed and quality on this machine"
+	@echo "make train CORPUS=...           train the layout models anew"
+	@echo "make crossval CORPUS=... SCORE=... train without each fold of sites, and score that fold"
 	@echo "make distclean                  remove the virtual environment, caches and what was built"
 
 clean: .venv/.run
@@ -22,6 +28,12 @@ clean: .venv/.run
 
 test: .venv/.dev
 	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+review: .venv/.run
+	$(BIN)/siftline review $(BASE) --corpus $(CORPUS) --to html -o $(OUT)/review.html
+
+rule-pages: .venv/.run
+	$(BIN)/siftline rules pages $(if $(filter command line,$(origin CORPUS)),--corpus $(CORPUS))
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
@@ -35,6 +47,13 @@ fix: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/repair.py
+
+train: .venv/.train
+	$(BIN)/python -m siftline.training $(CORPUS) --out pipeline/siftline/models
+
+crossval: .venv/.train
+	$(BIN)/python -m siftline.training $(CORPUS) --out build/folds --folds
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python bench/crossval.py build/folds $(SCORE) $(TASKS)
 
 distclean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -50,4 +69,8 @@ distclean:
 
 .venv/.dev: .venv/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@touch $@
+
+.venv/.train: .venv/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[train]"
 	@touch $@

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import textwrap
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -227,14 +226,6 @@ def test_flow_is_restored_exactly_and_mended_once(text):
     assert repair_text(once) == once
     narrow = repair_text(text, keep_width=True)
     assert repair_text(narrow, keep_width=True) == narrow
-
-
-def test_pages_without_damage_are_fast():
-    page = "\n".join(["Home", "News", STORY, "", RUSSIAN, "首页", CHINESE, "Share this — “please”…"] * 200)
-    repair_text(page[:2000])
-    start = time.process_time()
-    repair_text(page)
-    assert len(page.encode()) / 1e6 / (time.process_time() - start) > 4  # MB/s; 20 and more on an idle machine
 
 
 def test_the_switch_of_the_command_line_keeps_the_width(siftline):

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from .document import Change, Document, Source
-from .library import Library
+from .library import STRICTNESS, Library
 from .stages import STAGES, choose
 from .stages.decode import decode, encode
-from .stages.extract import extract, looks_like_html
+from .stages.extract import DEFAULT_EXTRACTOR, EXTRACTORS, extract, looks_like_html
 from .stages.repair import repair as repair_stage
 from .stages.repair import repair_text
 from .stages.write import restore_text, source_of, write
@@ -80,15 +80,28 @@ class Cleaner:
     """Cleans documents with one set of rules and stages. Picklable; rules are loaded on first use. With `keep_width`
     punctuation that was folded to ASCII, and full-width letters, stay as they are.
 
-    Raises ValueError for an unknown stage, and on first use siftline.RuleError for a rule file that is not right.
+    `extractor` says what reads a page: see `siftline.stages.extract`. Raises ValueError for an unknown stage or
+    extractor, and on first use siftline.RuleError for a rule file that is not right.
     """
 
     def __init__(
-        self, rules: Path | str | None = None, stages: Iterable[str] | None = None, *, keep_width: bool = False
+        self,
+        rules: Path | str | None = None,
+        stages: Iterable[str] | None = None,
+        extractor: str = DEFAULT_EXTRACTOR,
+        strictness: float = STRICTNESS,
+        *,
+        keep_width: bool = False,
     ) -> None:
+        """Take the folder of rules, the names of the stages to run, what reads a page, and how strict the layout
+        model is: a line whose chance of being article, 0 to 1, is below `strictness` goes.
+        """
+        if extractor not in EXTRACTORS:
+            raise ValueError(f"unknown extractor {extractor}; known are {', '.join(EXTRACTORS)}")
+        self.extractor = extractor
         self.stages = choose(stages)
         self.keep_width = keep_width
-        self.library = Library(rules)
+        self.library = Library(rules, strictness)
 
     def clean(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
         """Clean one document, given as text, or as the bytes of a text or an HTML page.
@@ -97,6 +110,12 @@ class Cleaner:
         for its front matter and for the rules of its site. Raises siftline.DecodeError for bytes that are no
         text and siftline.ExtractError for a page without text.
         """
+        doc = self.run(self.read(raw, html=html, url=url), self.stages)
+        doc.notes.clear()
+        return Article(doc)
+
+    def read(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Document:
+        """Return the document of an input, as the first stage gets it. Raises as `clean` does."""
         source = Source()
         if isinstance(raw, bytes):
             digest = hashlib.sha256(raw).hexdigest() if html is not False else None
@@ -106,11 +125,14 @@ class Cleaner:
         page = looks_like_html(raw) if html is None else html
         if page and digest:
             source = Source(codec=source.codec, bom=source.bom, sha256=digest)
-        doc = extract(raw, html=page, url=url, source=source)
-        for name in self.stages:
+        return extract(raw, extractor=self.extractor if page else None, url=url, source=source)
+
+    def run(self, doc: Document, stages: Iterable[str]) -> Document:
+        """Return a document after some stages, in the order given."""
+        for name in stages:
             if not doc.finished or name in FINISHED_STAGES:
                 doc = self._run(name, doc)
-        return Article(doc)
+        return doc
 
     def _run(self, name: str, doc: Document) -> Document:
         if name == "repair":

@@ -39,9 +39,9 @@ def leftovers(doc: Document, library: Library) -> Document:
 
 def _is_candidate(line: Line, lang: str) -> bool:
     return (
-        line.lang == lang
+        not line.text.isascii()
+        and line.lang == lang
         and line.in_article
-        and not line.text.isascii()
         and insertion.HAN.search(line.text) is not None
     )
 
