@@ -24,6 +24,9 @@ _SKIPPED = frozenset(
 )
 _UNSCRIPTED = frozenset({"noscript", "noframes", "noembed"})
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+_PLAIN = frozenset("span em i u font small big label abbr cite q s strike del ins sub sup var kbd samp".split())
+"""Elements inside a line that, without attributes, say nothing."""
+_HIDDEN = BIT["hidden"]
 _BOLD, _LISTS = frozenset({"b", "strong"}), frozenset({"ul", "ol", "menu", "dir"})
 _FLOW, _PRE, _HEADING, _ROW = range(4)
 """How text is taken: flowing; as it stands; flowing in one line; flowing in one line as the cells of a table's row."""
@@ -93,7 +96,7 @@ class Blocks:
         self.elements: list[Element] = []
         self._skipped = _SKIPPED if unscripted else _SKIPPED | _UNSCRIPTED
         self._now = _Now()
-        self._outer: list[tuple[str, bool, _Now]] = []
+        self._outer: list[tuple[str, bool, _Now] | None] = []
         self._mark = ""
         self._tags = self._breaks = self._cells = self._fence = 0
         self._data: list[bool] = []
@@ -125,26 +128,32 @@ class Blocks:
 
     def _enter(self, node: Any) -> Any:
         """Take a node in; return its first child where there is something below it to read."""
-        if node.is_text_node:
+        tag = node.tag
+        if tag == "-text":
             self._text(node.text_content)
-        elif node.is_element_node:
-            tag = node.tag
-            if tag == "br":
-                self._break()
-            elif tag == "img":
-                self._flags |= BIT["image"]
-            elif tag not in self._skipped and self._open(tag, node):
-                child = node.first_child
-                if child is None:
-                    self._leave()
-                return child
-        return None
+            return None
+        if tag in self._skipped or not node.is_element_node:
+            return None
+        if tag in _VOID:
+            _VOID[tag](self)
+            return None
+        attributes = node.attributes
+        if attributes or tag not in _PLAIN:
+            if not self._open(tag, node, mark_of(tag, attributes)):
+                return None
+        else:
+            self._tags += 1
+            self._outer.append(None)  # it says nothing of the text in it
+        child = node.first_child
+        if child is None:
+            self._leave()
+        return child
 
-    def _open(self, tag: str, node: Any) -> bool:
+    def _open(self, tag: str, node: Any, mark: Mark) -> bool:
         """Begin an element; return False for a hidden one inside a line, which is not read at all."""
-        now, mark = self._now, mark_of(tag, node.attributes)
+        now = self._now
         block = tag in _BLOCK or "-" in tag
-        if mark.flags & BIT["hidden"] and not block:
+        if mark.flags & _HIDDEN and not block:
             return False
         if block and now.mode >= _HEADING:
             self._parts.append(" ")
@@ -152,9 +161,7 @@ class Blocks:
         self._outer.append((tag, block, now))
         self._tags += 1
         if block:
-            if self._parts or self._links or self._flags:
-                self._flush()
-            self._breaks = 0
+            self._end_block()
         flags, at = now.flags | mark.flags, len(self.elements)
         if block or len(mark.words) > 1:
             start, depth = len(self.lines), len(self._outer)
@@ -168,18 +175,27 @@ class Blocks:
         return True
 
     def _leave(self) -> None:
-        tag, block, outer = self._outer.pop()
+        opened = self._outer.pop()
+        if opened is None:
+            return
+        tag, block, outer = opened
         if tag in _CLOSERS:
             _CLOSERS[tag](self, outer)
         if block:
-            if self._parts or self._links or self._flags:
-                self._flush()
-            self._breaks = 0
+            self._end_block()
         if self._now.element != outer.element:
             element = self.elements[self._now.element]
             element.end = len(self.lines) + self._filled
             element.chars = self._chars - element.chars
         self._now = outer
+
+    def _end_block(self) -> None:
+        if self._parts or self._links or self._flags:
+            self._flush()
+        self._breaks = 0
+
+    def _image(self) -> None:
+        self._flags |= BIT["image"]
 
     def _text(self, text: str) -> None:
         mode = self._now.mode
@@ -190,7 +206,8 @@ class Blocks:
                 self._flush()
                 self._take(other)
         elif not text or text.isspace():
-            self._parts.append(text)
+            if self._filled:
+                self._parts.append(text)
         else:
             self._take(text.replace("|", "\\|") if mode == _ROW else text)
 
@@ -314,6 +331,7 @@ class Blocks:
             self._cells += 1
 
 
+_VOID: dict[str, Callable[[Blocks], None]] = {"br": Blocks._break, "img": Blocks._image}
 _OPENERS: dict[str, Callable[[Blocks, Any], None]] = {
     "a": Blocks._begin_link,
     "li": Blocks._begin_item,
