@@ -13,18 +13,23 @@ from typing import Any, NamedTuple
 
 from .marks import BIT, TAG_NUMBERS, Mark, mark_of
 
-_BLOCK = frozenset(
-    "p div li h1 h2 h3 h4 h5 h6 td th tr dt dd blockquote pre figcaption caption section article main header footer nav "
-    "aside form button address summary legend center body fieldset details ul ol dl table figure dir frameset noframes "
-    "hgroup hr html menu search tbody thead tfoot noscript dialog optgroup".split()
-)
-_SKIPPED = frozenset(
-    "head script style template svg iframe object embed applet canvas audio video map select datalist textarea title "
-    "annotation annotation-xml link meta rp".split()
-)
+_BLOCK = frozenset({
+    "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "dt", "dd", "blockquote", "pre",
+    "figcaption", "caption", "section", "article", "main", "header", "footer", "nav", "aside", "form", "button",
+    "address", "summary", "legend", "center", "body", "fieldset", "details", "ul", "ol", "dl", "table", "figure",
+    "dir", "frameset", "noframes", "hgroup", "hr", "html", "menu", "search", "tbody", "thead", "tfoot", "noscript",
+    "dialog", "optgroup",
+})  # fmt: skip
+_SKIPPED = frozenset({
+    "head", "script", "style", "template", "svg", "iframe", "object", "embed", "applet", "canvas", "audio", "video",
+    "map", "select", "datalist", "textarea", "title", "annotation", "annotation-xml", "link", "meta", "rp",
+})  # fmt: skip
 _UNSCRIPTED = frozenset({"noscript", "noframes", "noembed"})
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
-_PLAIN = frozenset("span em i u font small big label abbr cite q s strike del ins sub sup var kbd samp".split())
+_PLAIN = frozenset({
+    "span", "em", "i", "u", "font", "small", "big", "label", "abbr", "cite", "q", "s", "strike", "del", "ins", "sub",
+    "sup", "var", "kbd", "samp",
+})  # fmt: skip
 """Elements inside a line that, without attributes, say nothing."""
 _HIDDEN = BIT["hidden"]
 _BOLD, _LISTS = frozenset({"b", "strong"}), frozenset({"ul", "ol", "menu", "dir"})
@@ -380,4 +385,6 @@ def _holds_data(table: Any) -> bool:
     return rows >= 2 and cells >= 2 * rows - 1
 
 
-_NO_DATA = frozenset("table form h1 h2 h3 article section pre iframe input textarea select".split())
+_NO_DATA = frozenset({
+    "table", "form", "h1", "h2", "h3", "article", "section", "pre", "iframe", "input", "textarea", "select",
+})  # fmt: skip

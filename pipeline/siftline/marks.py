@@ -39,15 +39,21 @@ _ROLE_FLAGS = _bits({
     "contentinfo": "footer", "complementary": "aside", "main": "main", "article": "article", "search": "form",
     "form": "form", "button": "button", "dialog": "dialog", "alertdialog": "dialog", "heading": "heading",
 })  # fmt: skip
-_NAME_FLAGS = _bits({
-    **dict.fromkeys(("articlebody", "reviewbody", "econtent", "entrycontent", "postbody", "articlecontent"), "body-mark"),
-    **dict.fromkeys(("storybody", "postcontent", "maincontent", "newstext", "articletext", "entrybody"), "body-mark"),
-    **dict.fromkeys(("author", "byline", "datepublished", "datemodified", "headline", "publisher"), "meta-mark"),
-    **dict.fromkeys(("dateline", "pauthor", "dtpublished", "postmeta", "entrymeta", "articlemeta"), "meta-mark"),
-    **dict.fromkeys(("comment", "comments", "respond", "disqus", "replies"), "comment-mark"),
-    **dict.fromkeys(("sronly", "visuallyhidden", "screenreader", "elementinvisible"), "hidden"),
-})
-"""Flags of names in class, id and itemprop, which are looked up in lower case: single words of them, or two side by side."""
+_NAME_FLAGS = _bits(
+    {
+        **dict.fromkeys(
+            ("articlebody", "reviewbody", "econtent", "entrycontent", "postbody", "articlecontent"), "body-mark"
+        ),
+        **dict.fromkeys(
+            ("storybody", "postcontent", "maincontent", "newstext", "articletext", "entrybody"), "body-mark"
+        ),
+        **dict.fromkeys(("author", "byline", "datepublished", "datemodified", "headline", "publisher"), "meta-mark"),
+        **dict.fromkeys(("dateline", "pauthor", "dtpublished", "postmeta", "entrymeta", "articlemeta"), "meta-mark"),
+        **dict.fromkeys(("comment", "comments", "respond", "disqus", "replies"), "comment-mark"),
+        **dict.fromkeys(("sronly", "visuallyhidden", "screenreader", "elementinvisible"), "hidden"),
+    }
+)
+"""Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
 _HIDDEN = BIT["hidden"]
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}|[^\W\d_A-Za-z]{2,}")
@@ -79,21 +85,22 @@ def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
     style = get("style")
     if style and _UNSEEN.search(style[:_LONGEST]):
         unseen = True
-    return _marked(tag, get("class"), get("id"), get("role"), get("itemprop"), unseen)
+    return _marked(tag, (get("class"), get("id"), get("role"), get("itemprop")), unseen)
 
 
 @lru_cache(2**14)
-def _marked(tag: str, classes: str | None, name: str | None, role: str | None, prop: str | None, unseen: bool) -> Mark:
+def _marked(tag: str, values: tuple[str | None, ...], unseen: bool) -> Mark:
     flags = _TAG_FLAGS.get(tag, 0) | _HIDDEN * unseen
     words = {_number(f"<{tag}")}
-    for one in (*(classes or "")[:_LONGEST].split(), *(name or "")[:_LONGEST].split()):
+    classes, names, roles, props = ((value or "")[:_LONGEST] for value in values)
+    for one in (*classes.split(), *names.split()):
         name_flags, name_words = _name(one)
         flags |= name_flags
         words.update(name_words)
-    for one in (role or "")[:_LONGEST].lower().split():
+    for one in roles.lower().split():
         flags |= _ROLE_FLAGS.get(one, 0)
         words.add(_number(f"role={one}"))
-    for one in (prop or "")[:_LONGEST].lower().split():
+    for one in props.lower().split():
         flags |= _name(one)[0]
         words.add(_number(f"prop={one}"))
     return Mark(flags, tuple(sorted(words)), crc32(f"{tag} {classes}".encode("utf-8", "replace")))

@@ -18,7 +18,15 @@ from selectolax.lexbor import LexborHTMLParser
 from . import fields
 from .document import Fact
 
-_TITLES = ("og:title", "twitter:title", "parsely-title", "citation_title", "dc.title", "dcterms.title", "sailthru.title")
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "sailthru.title",
+)
 _AUTHORS = (
     "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "citation_author",
     "dc.creator", "dcterms.creator", "dc.creator.name", "article.author",
@@ -32,9 +40,19 @@ _DATES = (
     "article:modified_time", "og:updated_time",
 )  # fmt: skip
 """Names of meta tags with the date of an article, those of publication first."""
-_PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "mediaid", "application-name", "source")
+_PUBLISHERS = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "mediaid",
+    "application-name",
+    "source",
+)
 _KEYWORDS = ("news_keywords", "keywords", "article:tag", "parsely-tags", "sailthru.tags")
-_ARTICLE = regex.compile(r"article|posting|report|review|recipe|newspage|question|howto|story|book|product|event", regex.I)
+_ARTICLE = regex.compile(
+    r"article|posting|report|review|recipe|newspage|question|howto|story|book|product|event", regex.I
+)
 _DATED = (
     "[itemprop=datePublished],time[pubdate],[itemprop=dateCreated],[itemprop=datepublished],abbr.published",
     "time[datetime]",
@@ -47,7 +65,9 @@ _SIGNED = (
     ".byline,.post-author,.entry-author,.author",
 )
 _FEW = 3
-_BY = regex.compile(r"^\s*(?:(?:written |posted |published |story )?by\b|author\s*:|文[:：/]|作者\s*[:：]|автор\s*:?)\s*", regex.I)
+_BY = regex.compile(
+    r"^\s*(?:(?:written |posted |published |story )?by\b|author\s*:|文[:：/]|作者\s*[:：]|автор\s*:?)\s*", regex.I
+)
 _NAMES = regex.compile(r"\s*(?:[,，、;；|｜&]|\s(?:and|и|und|et|y)\s)\s*", regex.V1)
 _NO_NAME = regex.compile(
     r"https?:|www\.|@|[<>{}=]|»|\d{4}|\d:\d|^[\W\d]*+$|^(?:admin(?:istrator)?|editor|staff|guest|unknown|anonymous|author|user|null|none|webmaster|test)$",
@@ -121,7 +141,9 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             waiting += one
         elif isinstance(one, dict):
             yield one
-            waiting += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if key in one]
+            waiting += [
+                one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if key in one
+            ]
 
 
 def _texts(value: Any) -> list[str]:
