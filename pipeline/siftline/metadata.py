@@ -77,6 +77,8 @@ _IN_ADDRESS = regex.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[
 _COMPACT = regex.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)")
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_DATE, _LONGEST_TITLE, _LONGEST_JSON = 8, 60, 80, 300, 500_000
 _MOST_OBJECTS = 2000
+_BAR = regex.compile(r"\s+[-–—·•»]\s+|\s*[|｜_]\s*", regex.V1)
+"""What stands between the headline, the section and the name of the site in a page's title."""
 
 Metas = dict[str, list[str]]
 
@@ -168,7 +170,7 @@ def _titles(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any]) -> Iter
     named = [value for name in _TITLES for value in metas.get(name, [])] + _texts(about.get("headline"))
     title = tree.css_first("title")
     named += [" ".join(title.text().split())] if title else []
-    keys = [_key(value) for value in named]
+    keys = {_key(max(_BAR.split(value), key=len)) for value in named}
     for heading in shown:
         key = _key(heading)
         if len(key) > 3 and any(key in other and 2 * len(key) > len(other) for other in keys):
