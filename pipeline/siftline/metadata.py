@@ -77,6 +77,7 @@ _IN_ADDRESS = regex.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[
 _COMPACT = regex.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)")
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_DATE, _LONGEST_TITLE, _LONGEST_JSON = 8, 60, 80, 300, 500_000
 _MOST_OBJECTS = 2000
+_MOST_SITES = 3
 _BAR = regex.compile(r"\s+[-–—·•»]\s+|\s*[|｜_]\s*", regex.V1)
 """What stands between the headline, the section and the name of the site in a page's title."""
 
@@ -166,19 +167,34 @@ def _first(values: Iterator[str]) -> list[str]:
 
 def _titles(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any]) -> Iterator[str]:
     """Yield headlines, the surest first: a heading that the page's title holds is the headline as it is shown."""
-    shown = [" ".join(text.split()) for text in _plain(tree, "h1")]
+    shown = [" ".join(text.split()) for text in _plain(tree, "h1") if _key(text)]
     named = [value for name in _TITLES for value in metas.get(name, [])] + _texts(about.get("headline"))
-    title = tree.css_first("title")
-    named += [" ".join(title.text().split())] if title else []
-    keys = {_key(max(_BAR.split(value), key=len)) for value in named}
+    node = tree.css_first("title")
+    title = " ".join(node.text().split()) if node else ""
+    keys = {
+        _key(part) for value in (*named, title) for part in (max(_BAR.split(value), key=len), _without_sites(value))
+    }
     for heading in shown:
         key = _key(heading)
         if len(key) > 3 and any(key in other and 2 * len(key) > len(other) for other in keys):
             yield heading[:_LONGEST_TITLE]
-    for value in named:
-        if _key(value):
-            yield fields.without_site(" ".join(value.split()))[:_LONGEST_TITLE]
-    yield from (heading[:_LONGEST_TITLE] for heading in shown if _key(heading))
+    yield from (_without_sites(" ".join(value.split()))[:_LONGEST_TITLE] for value in named if _key(value))
+    if len(shown) == 1 and len(shown[0]) > len(title):  # the title is but the name of the site
+        yield shown[0][:_LONGEST_TITLE]
+    yield from (_without_sites(value)[:_LONGEST_TITLE] for value in (title, *shown) if _key(value))
+
+
+def _without_sites(title: str) -> str:
+    """Return a page's title without the names of section and site behind it, while the longer part is left.
+
+    A second one behind a long dash may be the headline's own second half.
+    """
+    for number in range(_MOST_SITES):
+        shorter = fields.without_site(title)
+        if 2 * len(shorter) < len(title) or (number and title[len(shorter) :].lstrip()[:1] in ("–", "—")):
+            break
+        title = shorter
+    return title
 
 
 def _key(text: str) -> str:
