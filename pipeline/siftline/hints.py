@@ -25,7 +25,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .blocks import Blocks, Element, Row
-from .marks import TAG_NUMBERS
 
 Arrays = dict[str, NDArray[Any]]
 BOXES = 6
@@ -79,7 +78,7 @@ def _containers(elements: list[Element]) -> tuple[Arrays, NDArray[Any]]:
         lines = (element.start, element.end)
         if element.block and element.end - element.start > 1 and (parent < 0 or rows[parent][:2] != lines):
             inner[at] = len(rows)
-            rows.append((*lines, parent, TAG_NUMBERS.get(element.tag, 0), element.depth, element.flags))
+            rows.append((*lines, parent, element.mark.tag, element.depth, element.flags))
     names = ("start", "end", "parent", "tag", "depth", "flags")
     table = _table(chain.from_iterable(rows), len(rows), len(names))
     return dict(zip(names, table, strict=True)), np.array(inner, dtype=np.int32)

@@ -58,6 +58,7 @@ _HIDDEN = BIT["hidden"]
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}|[^\W\d_A-Za-z]{2,}")
 _DIGITS = str.maketrans("123456789", "000000000")
+_TELLING = frozenset({"class", "id", "role", "itemprop", "hidden", "style"})
 _LONGEST = 300
 """Characters of an attribute that are looked at."""
 
@@ -69,6 +70,8 @@ class Mark(NamedTuple):
     """Bits of `FLAGS`."""
     words: tuple[int, ...]
     """Hashed words, ascending: the tag, names in class and id and their parts, role, itemprop."""
+    tag: int
+    """Index in `TAGS`."""
     kind: int
     """Hash of the tag and the class: siblings of one kind are alike."""
 
@@ -80,6 +83,8 @@ def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
     >>> [name for name in FLAGS if mark.flags & BIT[name]]
     ['hidden', 'body-mark']
     """
+    if _TELLING.isdisjoint(attributes):
+        return _plain(tag)
     get = attributes.get
     unseen = "hidden" in attributes and get("hidden") != "until-found"
     style = get("style")
@@ -88,11 +93,16 @@ def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
     return _marked(tag, (get("class"), get("id"), get("role"), get("itemprop")), unseen)
 
 
+@lru_cache(2**10)
+def _plain(tag: str) -> Mark:
+    return _marked(tag, (), False)
+
+
 @lru_cache(2**14)
 def _marked(tag: str, values: tuple[str | None, ...], unseen: bool) -> Mark:
     flags = _TAG_FLAGS.get(tag, 0) | _HIDDEN * unseen
     words = {_number(f"<{tag}")}
-    classes, names, roles, props = ((value or "")[:_LONGEST] for value in values)
+    classes, names, roles, props = ((value or "")[:_LONGEST] for value in values or [None] * 4)
     for one in (*classes.split(), *names.split()):
         name_flags, name_words = _name(one)
         flags |= name_flags
@@ -103,7 +113,9 @@ def _marked(tag: str, values: tuple[str | None, ...], unseen: bool) -> Mark:
     for one in props.lower().split():
         flags |= _name(one)[0]
         words.add(_number(f"prop={one}"))
-    return Mark(flags, tuple(sorted(words)), crc32(f"{tag} {classes}".encode("utf-8", "replace")))
+    return Mark(
+        flags, tuple(sorted(words)), TAG_NUMBERS.get(tag, 0), crc32(f"{tag} {classes}".encode("utf-8", "replace"))
+    )
 
 
 @lru_cache(2**14)
