@@ -60,8 +60,8 @@ def read(html: str, url: str = "") -> Page:
     >>> page = read("<title>Ferries</title><h1>Ferries are back</h1><ul><li>one<li>two</ul>")
     >>> page.lines
     ['# Ferries are back', '- one', '- two']
-    >>> page.hints["title_like"].round(1).tolist()
-    [0.5, 0.0, 0.0]
+    >>> [round(like, 1) for like in page.hints["title_like"].tolist()]
+    [0.9, 0.0, 0.0]
     """
     tree = parse(html)
     blocks = _blocks(tree)

@@ -87,9 +87,9 @@ Metas = dict[str, list[str]]
 def facts(tree: LexborHTMLParser, url: str = "") -> list[Fact]:
     """Return what the markup of a page, read from `url`, says of the article; of a date the first that is whole.
 
-    >>> page = "<title>A ferry - Bay News</title><meta name=author content='By Ann Lee and Bo Yi'>"
+    >>> page = "<title>A ferry returns - News</title><meta name=author content='By Ann Lee and Bo Yi'>"
     >>> [(fact.field, fact.value) for fact in facts(LexborHTMLParser(page))]
-    [('title', 'A ferry'), ('author', 'Ann Lee'), ('author', 'Bo Yi')]
+    [('title', 'A ferry returns'), ('author', 'Ann Lee'), ('author', 'Bo Yi')]
     """
     metas = _metas(tree)
     about = _about(tree)

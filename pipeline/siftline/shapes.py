@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_SYMBOLS = re.compile(r"[{}()\[\]<>;=$&|\\#]")
-_CODE_SHARE = 0.04
+_SYMBOLS = re.compile(r"[{}\[\]<>;=$&|\\#]|\w\(")
+_CODE_SHARE = 0.03
 """Share of brackets and operators from which preformatted text is code; prose has about 0.01 of them."""
 _CODE_CLASS = re.compile(r"code|highlight|brush|prettyprint|lang(?:uage)?-|terminal|console", re.I)
 _LONGEST_CELL = 500
@@ -20,7 +20,8 @@ def is_code(pre: Any) -> bool:
     """Whether preformatted text is code and not, as on many old pages, the article itself.
 
     >>> from selectolax.lexbor import LexborHTMLParser
-    >>> [is_code(node) for node in LexborHTMLParser("<pre>if (a) { b(); }</pre><pre>The ferry (late).</pre>").css("pre")]
+    >>> page = LexborHTMLParser("<pre>if (a) { b(); }</pre><pre>The ferry (it was late).</pre>")
+    >>> [is_code(node) for node in page.css("pre")]
     [True, False]
     """
     if pre.css_first("code") is not None or _CODE_CLASS.search(pre.attributes.get("class") or ""):
