@@ -25,13 +25,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .blocks import Blocks, Element, Row
-from .marks import TAG_NUMBERS
 
 Arrays = dict[str, NDArray[Any]]
 BOXES = 6
 _NEAR = 15
 _PAIRS, _NEW_LINE = 2**16, 10
-_LONGEST_TITLE, _LONGEST_DESCRIPTION = 300, 1000
+_LONGEST_TITLE, _LONGEST_DESCRIPTION, _LONGEST_LIKE = 300, 1000, 3000
 
 
 def arrays(blocks: Blocks, title: str, description: str) -> tuple[Arrays, Arrays, Arrays]:
@@ -59,12 +58,9 @@ def _repeats(elements: list[Element], block: NDArray[Any]) -> Arrays:
             up[at] = max(up[above], own[above])
     alike: list[tuple[int, int]] = []
     for at in block.tolist():
-        element = elements[at] if at >= 0 else None
-        above = element.parent if element else -1
-        alike.append((element.mark.kind if element else 0, elements[above].mark.kind if above >= 0 else 0))
+        above = elements[at].parent
+        alike.append((elements[at].mark.kind, elements[above].mark.kind if above >= 0 else 0))
     same = Counter(alike)
-    own.append(0)  # for a line in no block, whose block is -1
-    up.append(0)
     return {
         "repeat": np.array(own, dtype=np.int32)[block],
         "repeat_up": np.array(up, dtype=np.int32)[block],
@@ -79,11 +75,10 @@ def _containers(elements: list[Element]) -> tuple[Arrays, NDArray[Any]]:
     for at, element in enumerate(elements):
         parent = inner[element.parent]
         inner[at] = parent
-        if element.block and element.end - element.start > 1:
-            if parent < 0 or rows[parent][:2] != (element.start, element.end):
-                inner[at] = len(rows)
-                tag = TAG_NUMBERS.get(element.tag, 0)
-                rows.append((element.start, element.end, parent, tag, element.depth, element.flags))
+        lines = (element.start, element.end)
+        if element.block and element.end - element.start > 1 and (parent < 0 or rows[parent][:2] != lines):
+            inner[at] = len(rows)
+            rows.append((*lines, parent, element.mark.tag, element.depth, element.flags))
     names = ("start", "end", "parent", "tag", "depth", "flags")
     table = _table(chain.from_iterable(rows), len(rows), len(names))
     return dict(zip(names, table, strict=True)), np.array(inner, dtype=np.int32)
@@ -104,9 +99,10 @@ def _boxes(elements: Arrays, container: NDArray[Any], lines: int) -> Arrays:
 def _likeness(lines: list[str], models: tuple[str, str]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return how alike each line is to two texts: Dice's coefficient over pairs of neighbouring characters.
 
-    A pair counts as often as it stands in the line, but no more often in all than the model has pairs.
+    Looked at are the first 3000 characters of a line; its pairs count as often as they stand there, but no more
+    often in all than the text has pairs.
     """
-    codes = _codes("\n".join(lines))
+    codes = _codes("\n".join(line[:_LONGEST_LIKE] for line in lines))
     breaks = np.flatnonzero(codes == _NEW_LINE)
     pairs = _pairs(codes)
     starts, ends = np.concatenate(([0], breaks + 1)), np.append(breaks, len(codes))
@@ -128,7 +124,8 @@ def _codes(text: str) -> NDArray[Any]:
 
 def _pairs(codes: NDArray[Any]) -> NDArray[Any]:
     """Return the pairs of neighbouring characters as numbers below _PAIRS; collisions are rare enough."""
-    return (codes[:-1] * np.uint32(31_337) + codes[1:]) % np.uint32(_PAIRS)
+    pairs: NDArray[Any] = (codes[:-1] * np.uint32(31_337) + codes[1:]) % np.uint32(_PAIRS)
+    return pairs
 
 
 def _words(blocks: Blocks, block: NDArray[Any]) -> Arrays:
@@ -150,4 +147,5 @@ def _words(blocks: Blocks, block: NDArray[Any]) -> Arrays:
 
 def _table(values: Iterable[int], rows: int, columns: int) -> NDArray[Any]:
     """Return numbers that come row by row as an array of columns."""
-    return np.fromiter(values, np.int32, rows * columns).reshape(rows, columns).T
+    table: NDArray[Any] = np.fromiter(values, np.int32, rows * columns).reshape(rows, columns).T
+    return table

@@ -18,7 +18,15 @@ from selectolax.lexbor import LexborHTMLParser
 from . import fields
 from .document import Fact
 
-_TITLES = ("og:title", "twitter:title", "parsely-title", "citation_title", "dc.title", "dcterms.title", "sailthru.title")
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "sailthru.title",
+)
 _AUTHORS = (
     "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "citation_author",
     "dc.creator", "dcterms.creator", "dc.creator.name", "article.author",
@@ -32,9 +40,19 @@ _DATES = (
     "article:modified_time", "og:updated_time",
 )  # fmt: skip
 """Names of meta tags with the date of an article, those of publication first."""
-_PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "mediaid", "application-name", "source")
+_PUBLISHERS = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "mediaid",
+    "application-name",
+    "source",
+)
 _KEYWORDS = ("news_keywords", "keywords", "article:tag", "parsely-tags", "sailthru.tags")
-_ARTICLE = regex.compile(r"article|posting|report|review|recipe|newspage|question|howto|story|book|product|event", regex.I)
+_ARTICLE = regex.compile(
+    r"article|posting|report|review|recipe|newspage|question|howto|story|book|product|event", regex.I
+)
 _DATED = (
     "[itemprop=datePublished],time[pubdate],[itemprop=dateCreated],[itemprop=datepublished],abbr.published",
     "time[datetime]",
@@ -47,7 +65,9 @@ _SIGNED = (
     ".byline,.post-author,.entry-author,.author",
 )
 _FEW = 3
-_BY = regex.compile(r"^\s*(?:(?:written |posted |published |story )?by\b|author\s*:|文[:：/]|作者\s*[:：]|автор\s*:?)\s*", regex.I)
+_BY = regex.compile(
+    r"^\s*(?:(?:written |posted |published |story )?by\b|author\s*:|文[:：/]|作者\s*[:：]|автор\s*:?)\s*", regex.I
+)
 _NAMES = regex.compile(r"\s*(?:[,，、;；|｜&]|\s(?:and|и|und|et|y)\s)\s*", regex.V1)
 _NO_NAME = regex.compile(
     r"https?:|www\.|@|[<>{}=]|»|\d{4}|\d:\d|^[\W\d]*+$|^(?:admin(?:istrator)?|editor|staff|guest|unknown|anonymous|author|user|null|none|webmaster|test)$",
@@ -57,6 +77,9 @@ _IN_ADDRESS = regex.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[
 _COMPACT = regex.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)")
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_DATE, _LONGEST_TITLE, _LONGEST_JSON = 8, 60, 80, 300, 500_000
 _MOST_OBJECTS = 2000
+_MOST_SITES = 3
+_BAR = regex.compile(r"\s+[-–—·•»]\s+|\s*[|｜_]\s*", regex.V1)
+"""What stands between the headline, the section and the name of the site in a page's title."""
 
 Metas = dict[str, list[str]]
 
@@ -64,9 +87,9 @@ Metas = dict[str, list[str]]
 def facts(tree: LexborHTMLParser, url: str = "") -> list[Fact]:
     """Return what the markup of a page, read from `url`, says of the article; of a date the first that is whole.
 
-    >>> page = "<title>A ferry - Bay News</title><meta name=author content='By Ann Lee and Bo Yi'>"
+    >>> page = "<title>A ferry returns - News</title><meta name=author content='By Ann Lee and Bo Yi'>"
     >>> [(fact.field, fact.value) for fact in facts(LexborHTMLParser(page))]
-    [('title', 'A ferry'), ('author', 'Ann Lee'), ('author', 'Bo Yi')]
+    [('title', 'A ferry returns'), ('author', 'Ann Lee'), ('author', 'Bo Yi')]
     """
     metas = _metas(tree)
     about = _about(tree)
@@ -121,7 +144,9 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             waiting += one
         elif isinstance(one, dict):
             yield one
-            waiting += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if key in one]
+            waiting += [
+                one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if key in one
+            ]
 
 
 def _texts(value: Any) -> list[str]:
@@ -142,19 +167,34 @@ def _first(values: Iterator[str]) -> list[str]:
 
 def _titles(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any]) -> Iterator[str]:
     """Yield headlines, the surest first: a heading that the page's title holds is the headline as it is shown."""
-    shown = [" ".join(text.split()) for text in _plain(tree, "h1")]
+    shown = [" ".join(text.split()) for text in _plain(tree, "h1") if _key(text)]
     named = [value for name in _TITLES for value in metas.get(name, [])] + _texts(about.get("headline"))
-    title = tree.css_first("title")
-    named += [" ".join(title.text().split())] if title else []
-    keys = [_key(value) for value in named]
+    node = tree.css_first("title")
+    title = " ".join(node.text().split()) if node else ""
+    keys = {
+        _key(part) for value in (*named, title) for part in (max(_BAR.split(value), key=len), _without_sites(value))
+    }
     for heading in shown:
         key = _key(heading)
         if len(key) > 3 and any(key in other and 2 * len(key) > len(other) for other in keys):
             yield heading[:_LONGEST_TITLE]
-    for value in named:
-        if _key(value):
-            yield fields.without_site(" ".join(value.split()))[:_LONGEST_TITLE]
-    yield from (heading[:_LONGEST_TITLE] for heading in shown if _key(heading))
+    yield from (_without_sites(" ".join(value.split()))[:_LONGEST_TITLE] for value in named if _key(value))
+    if len(shown) == 1 and len(shown[0]) > len(title):  # the title is but the name of the site
+        yield shown[0][:_LONGEST_TITLE]
+    yield from (_without_sites(value)[:_LONGEST_TITLE] for value in (title, *shown) if _key(value))
+
+
+def _without_sites(title: str) -> str:
+    """Return a page's title without the names of section and site behind it, while the longer part is left.
+
+    A second one behind a long dash may be the headline's own second half.
+    """
+    for number in range(_MOST_SITES):
+        shorter = fields.without_site(title)
+        if 2 * len(shorter) < len(title) or (number and title[len(shorter) :].lstrip()[:1] in ("–", "—")):
+            break
+        title = shorter
+    return title
 
 
 def _key(text: str) -> str:
