@@ -1,4 +1,4 @@
-"""What is measured of a line, of the lines around it, and of the whole document. A row is a feature, a column a line."""
+"""What is measured of a line, of the lines around it, and of the document: a row is a feature, a column a line."""
 
 from __future__ import annotations
 

@@ -80,6 +80,7 @@ def markup_features(table: Table, hints: Hints, rows: Floats, weights: npt.NDArr
         table.add({"repeat": "siblings", "repeat_up": "siblings around"}.get(name, name), np.log1p(of[name]))
     table.add("like the title", of["title_like"])
     table.add("like the description", of["description_like"])
+    given = table.add("in the given text", of["body_like"])
     for flag in FLAGS:
         table.add(f"in {flag}", (of["flags"] & BIT[flag]) > 0)
     depth = of["depth"].astype(np.float32)
@@ -89,15 +90,15 @@ def markup_features(table: Table, hints: Hints, rows: Floats, weights: npt.NDArr
     table.add("depth beside the text", depth - np.float32(middle))
     plain = np.isin(of["tag"], [TAG_NUMBERS[tag] for tag in _TEXT_TAGS]).astype(np.float32)
     heading = ((of["flags"] & BIT["heading"]) > 0).astype(np.float32)
-    near = np.stack([words, links, plain, heading, depth])
+    near = np.stack([words, links, plain, heading, depth, given])
     _near(table, near, hints)
-    mass = np.stack([text, text * links, text * plain, rows[8], words, links, rows[1], rows[3]])
+    mass = np.stack([text, text * links, text * plain, rows[8], words, links, rows[1], rows[3], text * given])
     _around(table, mass, hints)
     return mass
 
 
 def _near(table: Table, near: Floats, hints: Hints) -> None:
-    names = ("names", "links", "paragraphs", "headings", "depth")
+    names = ("names", "links", "paragraphs", "headings", "depth", "given text")
     for by in (-2, -1, 1, 2):
         table.extend([f"{name} {by:+d}" for name in names], shifted(near, by, -1.0))
     windows = Windows(near)
@@ -121,7 +122,7 @@ def _around(table: Table, mass: Floats, hints: Hints) -> None:
     whole = max(float(mass[0].sum()), 1.0)
     for level, span in enumerate(hints.boxes, 1):
         lines = np.maximum(span[1] - span[0], 1).astype(np.float32)
-        text, linked, plain, prose, words, links, wording, rules = totals(mass, span)
+        text, linked, plain, prose, words, links, wording, rules, given = totals(mass, span)
         box = f"of box {level}"
         table.add(f"lines {box}", np.log1p(lines))
         table.add(f"text {box}", text / whole)
@@ -132,6 +133,7 @@ def _around(table: Table, mass: Floats, hints: Hints) -> None:
         table.add(f"links {box}", links / lines)
         table.add(f"wording {box}", wording / lines)
         table.add(f"rules {box}", rules / lines)
+        table.add(f"given text {box}", given / (text + 1))
 
 
 def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints, who: str = "") -> None:

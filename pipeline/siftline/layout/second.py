@@ -41,7 +41,6 @@ def _mass(table: Table, chance: Floats, text: Floats) -> None:
     table.add("article above", mass / whole)
     table.add("article text above", np.log1p(mass - chance * text))
     table.add("article text below", np.log1p(np.maximum(whole - mass, 0)))
-    size = chance.size
     for name, value in (
         ("article text", np.log1p(whole)), ("article share of lines", float(chance.mean())),
         ("article share of text", whole / (float(text.sum()) + 1)), ("best judgement", float(chance.max())),

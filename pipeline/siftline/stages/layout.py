@@ -17,6 +17,9 @@ from ..library import Library
 FEWEST_LINES = 6
 """Lines with text below which a document has no layout: it is a fragment, and kept as it is."""
 
+LEAST_GAIN = 0.5
+"""The chance that the document gets better by it, from which lines are dropped."""
+
 
 def layout(doc: Document, library: Library) -> Document:
     """Take out of the article the lines that the model gives too small a chance of being article."""
@@ -25,8 +28,11 @@ def layout(doc: Document, library: Library) -> Document:
         return doc
     lines = [doc.lines[at] for at in filled]
     found = _judged(doc, filled, lines, library)
-    chances = found.chances.tolist()
-    gone = [n for n, line in enumerate(lines) if line.in_article and chances[n] < library.strictness]
+    if found.gain < LEAST_GAIN:
+        return doc
+    size = np.array([len(line.text) if line.in_article else 0 for line in lines], np.float32)
+    cut, chances = found.cut(size, library.strictness), found.chances.tolist()
+    gone = [n for n, line in enumerate(lines) if line.in_article and chances[n] < cut]
     whys = [f"{chances[n]:.2f}" for n in gone]
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]

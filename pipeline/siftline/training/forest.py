@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from catboost import CatBoostClassifier, Pool
 
+from ..layout.model import Stage
 from ..layout.trees import Trees
 
 THREADS = 1
@@ -76,6 +77,14 @@ def grow(lines: Lines, recipe: Recipe) -> Trees:
         path = Path(folder) / "trees.json"
         grown.save_model(str(path), format="json")
         return _arrays(json.loads(path.read_text()), recipe.depth)
+
+
+def grow_stage(lines: Lines, recipe: Recipe) -> Stage:
+    """Grow trees; keep only the features that they ask for, and number them anew."""
+    trees = grow(lines, recipe)
+    asked, numbers = np.unique(trees.features, return_inverse=True)
+    small: npt.NDArray[np.int16] = numbers.reshape(trees.features.shape).astype(np.int16)
+    return Stage(Trees(small, trees.borders, trees.leaves, trees.bias), tuple(lines.names[at] for at in asked))
 
 
 def _arrays(model: dict[str, Any], depth: int) -> Trees:
