@@ -131,8 +131,9 @@ def _hits(pieces: NDArray[Any], spans: NDArray[Any], model: str, size: int) -> t
     wanted = np.unique(_pieces(_codes(model), size))
     known[wanted] = 1
     sums = np.concatenate(([0], np.cumsum(known[pieces], dtype=np.int32)))
-    last = np.maximum(spans[0], np.minimum(spans[1] - size + 1, len(pieces)))
-    return sums[last] - sums[spans[0].clip(max=len(pieces))], len(wanted)
+    first = np.minimum(spans[0], len(pieces))
+    last = np.clip(spans[1] - size + 1, first, len(pieces))
+    return sums[last] - sums[first], len(wanted)
 
 
 def _codes(text: str) -> NDArray[Any]:

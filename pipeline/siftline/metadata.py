@@ -79,6 +79,7 @@ _IN_ADDRESS = regex.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[
 _COMPACT = regex.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)")
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_DATE, _LONGEST_TITLE, _LONGEST_JSON = 8, 60, 80, 300, 500_000
 _MOST_OBJECTS = 2000
+_INNER = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
 _BASIC = ("headline", "author", "datePublished")
 _BODIES = ("articleBody", "reviewBody", "text")
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
@@ -174,9 +175,7 @@ def _inside(value: Any) -> Iterator[dict[str, Any]]:
             waiting.extend(one)
         elif isinstance(one, dict):
             yield one
-            waiting.extend(
-                one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if key in one
-            )
+            waiting.extend(one[key] for key in _INNER if key in one)
 
 
 def _texts(value: Any) -> list[str]:
