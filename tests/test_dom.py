@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -110,6 +111,16 @@ def test_a_headline_and_a_description_are_recognised():
     assert hints["# A ferry returns to the island"]["title_like"] > 0.8
     assert hints["It came on Monday, after a winter."]["description_like"] > 0.8
     assert max(hints["Bread is dear."][name] for name in ("title_like", "description_like")) < 0.3
+
+
+def test_lines_that_a_schema_object_holds_are_recognised():
+    text = "The ferry came back on Monday. " * 9
+    html = f"<script type='application/ld+json'>{json.dumps({'@type': 'Article', 'articleBody': text})}</script>"
+    hints = hints_of(html + "<p>The ferry came back on Monday.</p><p>Bread is dear this year.</p><p>a")
+    assert hints["The ferry came back on Monday."]["body_like"] == 1
+    assert hints["Bread is dear this year."]["body_like"] < 0.1
+    assert hints["a"]["body_like"] == 0
+    assert hints_of("<p>The ferry came back on Monday.</p>")["The ferry came back on Monday."]["body_like"] == -1
 
 
 def word(name):

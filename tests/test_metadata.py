@@ -13,7 +13,7 @@ from siftline import dom, metadata
 
 def facts(html, url=""):
     found = {}
-    for fact in metadata.facts(dom.parse(html), url):
+    for fact in metadata.read(dom.parse(html), url).facts:
         found.setdefault(fact.field, []).append(fact.value)
     return found
 

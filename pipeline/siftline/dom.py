@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from . import hints, metadata
 from .blocks import Blocks
-from .document import Fact
+from .metadata import Head
 
 Array = NDArray[Any]
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -40,12 +40,8 @@ class Page:
 
     lines: list[str]
     """Never blank but inside code; headings, list items, tables and code as Markdown."""
-    facts: list[Fact]
-    """What the markup says of headline, authors, date, publisher, address and keywords."""
-    title: str
-    """The headline; may be empty."""
-    description: str
-    """What the page's head says that it is about; may be empty."""
+    head: Head
+    """What the markup says of the article: its front matter, and now and then its text."""
     hints: dict[str, Array]
     """What the markup says of each line; see hints.py for the names."""
     elements: dict[str, Array]
@@ -65,10 +61,8 @@ def read(html: str, url: str = "") -> Page:
     """
     tree = parse(html)
     blocks = _blocks(tree)
-    facts = metadata.facts(tree, url)
-    title = next((fact.value for fact in facts if fact.field == "title"), "")
-    description = metadata.description(tree)
-    return Page(blocks.lines, facts, title, description, *hints.arrays(blocks, title, description))
+    head = metadata.read(tree, url)
+    return Page(blocks.lines, head, *hints.arrays(blocks, head))
 
 
 def parse(html: str) -> LexborHTMLParser:

@@ -71,7 +71,7 @@ def _through_dom(html: str, url: str) -> Document:
     from .. import dom  # noqa: PLC0415 - text needs no parser of markup
 
     page = dom.read(html, url)
-    return Document.of("\n".join(page.lines), facts=tuple(page.facts), page=page)
+    return Document.of("\n".join(page.lines), facts=tuple(page.head.facts), page=page)
 
 
 def _through_trafilatura(html: str, url: str) -> Document:
