@@ -22,7 +22,7 @@ _HTML = regex.compile(
 )
 _SNIFFED = 4096
 EXTRACTORS = ("trafilatura", "dom")
-DEFAULT_EXTRACTOR = "trafilatura"
+DEFAULT_EXTRACTOR = "dom"
 _DATES = {"extensive_search": False, "original_date": True}
 """Dates from markup alone: what stands in the text is for harvest, and guesses over the whole page cost a tenth of
 the time."""

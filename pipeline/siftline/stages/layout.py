@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..document import Change, Document, Line
-from ..layout.model import Judgement
+from ..layout.model import Judgement, known
 from ..library import Library
 
 FEWEST_LINES = 6
@@ -19,6 +19,9 @@ FEWEST_LINES = 6
 
 LEAST_GAIN = 0.5
 """The chance that the document gets better by it, from which lines are dropped."""
+
+IN_THE_DARK = 0.7
+"""What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
 
 
 def layout(doc: Document, library: Library) -> Document:
@@ -31,7 +34,9 @@ def layout(doc: Document, library: Library) -> Document:
     if found.gain < LEAST_GAIN:
         return doc
     size = np.array([len(line.text) if line.in_article else 0 for line in lines], np.float32)
-    cut, chances = found.cut(size, library.strictness), found.chances.tolist()
+    sure = float(size @ known(lines)) * 2 >= float(size.sum())
+    cut = found.cut(size, library.strictness * (1.0 if sure else IN_THE_DARK))
+    chances = found.chances.tolist()
     gone = [n for n, line in enumerate(lines) if line.in_article and chances[n] < cut]
     whys = [f"{chances[n]:.2f}" for n in gone]
     if library.reasons:

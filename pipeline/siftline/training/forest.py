@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from catboost import CatBoostClassifier, Pool
 
 from ..layout.model import Stage
 from ..layout.trees import Trees
@@ -53,6 +52,8 @@ def grow(lines: Lines, recipe: Recipe) -> Trees:
     What is the same for all lines of a document is told apart in few steps only: with many, trees would learn
     documents by heart.
     """
+    from catboost import CatBoostClassifier, Pool  # noqa: PLC0415 - of the extra "train", which the tests lack
+
     coarse = [f"{at}:border_count={COARSE}" for at, name in enumerate(lines.names) if "document" in name]
     grown = CatBoostClassifier(
         iterations=recipe.trees,
