@@ -11,13 +11,24 @@ import numpy.typing as npt
 from ..dom import Page
 from ..hints import BOXES
 from ..marks import BIT, FLAGS, TAG_NUMBERS, WORDS
-from .features import Floats, Table, Windows, shifted
+from .features import Floats, Table, Windows, shift
 from .second import best_stretch
 
 NEAR = 2
 """Levels above a line's block up to which a word counts as near."""
 _TEXT_TAGS = ("p", "blockquote", "pre")
 _RADII = (3, 10)
+_FLAG_NAMES = [f"in {flag}" for flag in FLAGS]
+_BITS = np.array([BIT[flag] for flag in FLAGS], np.int32)[:, None]
+_NEAR = ("names", "links", "paragraphs", "headings", "depth", "given text")
+_NEAR_NAMES = {by: [f"{name} {by:+d}" for name in _NEAR] for by in (-2, -1, 1, 2)}
+_WITHIN_NAMES = {radius: [f"{name} within {radius}" for name in _NEAR] for radius in _RADII}
+_LEVELS = range(1, BOXES + 1)
+_AROUND = (
+    "lines", "text", "linked text", "paragraph text", "prose", "names", "links", "wording", "rules", "given text",
+)  # fmt: skip
+_AROUND_NAMES = [f"{name} of box {level}" for name in _AROUND for level in _LEVELS]
+_JUDGED = ("judgement of box", "judgement of text of box", "share of the article in box")
 
 
 @dataclass(frozen=True)
@@ -81,8 +92,7 @@ def markup_features(table: Table, hints: Hints, rows: Floats, weights: npt.NDArr
     table.add("like the title", of["title_like"])
     table.add("like the description", of["description_like"])
     given = table.add("in the given text", of["body_like"])
-    for flag in FLAGS:
-        table.add(f"in {flag}", (of["flags"] & BIT[flag]) > 0)
+    table.extend(_FLAG_NAMES, (of["flags"] & _BITS) > 0)
     depth = of["depth"].astype(np.float32)
     text = rows[12]
     middle = float((depth * text).sum() / max(float(text.sum()), 1.0))
@@ -98,12 +108,11 @@ def markup_features(table: Table, hints: Hints, rows: Floats, weights: npt.NDArr
 
 
 def _near(table: Table, near: Floats, hints: Hints) -> None:
-    names = ("names", "links", "paragraphs", "headings", "depth", "given text")
-    for by in (-2, -1, 1, 2):
-        table.extend([f"{name} {by:+d}" for name in names], shifted(near, by, -1.0))
+    for by, names in _NEAR_NAMES.items():
+        shift(near, by, -1.0, table.room(names))
     windows = Windows(near)
-    for radius in _RADII:
-        table.extend([f"{name} within {radius}" for name in names], windows.mean(radius, radius))
+    for radius, names in _WITHIN_NAMES.items():
+        table.extend(names, windows.mean(radius, radius))
     start, end = hints.boxes[0]
     at = np.arange(start.size)
     table.add("first of its box", at - start)
@@ -111,7 +120,7 @@ def _near(table: Table, near: Floats, hints: Hints) -> None:
 
 
 def totals(rows: Floats, span: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]) -> Floats:
-    """Return the sums of rows over ranges of lines."""
+    """Return the sums of rows over ranges of lines, a row for each row."""
     sums = np.zeros((rows.shape[0], rows.shape[1] + 1), np.float64)
     np.cumsum(rows, axis=1, dtype=np.float64, out=sums[:, 1:])
     return (sums[:, span[1]] - sums[:, span[0]]).astype(np.float32)
@@ -120,31 +129,28 @@ def totals(rows: Floats, span: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
 def _around(table: Table, mass: Floats, hints: Hints) -> None:
     """Add figures of the containers around each line, from inside out."""
     whole = max(float(mass[0].sum()), 1.0)
-    for level, span in enumerate(hints.boxes, 1):
-        lines = np.maximum(span[1] - span[0], 1).astype(np.float32)
-        text, linked, plain, prose, words, links, wording, rules, given = totals(mass, span)
-        box = f"of box {level}"
-        table.add(f"lines {box}", np.log1p(lines))
-        table.add(f"text {box}", text / whole)
-        table.add(f"linked text {box}", linked / (text + 1))
-        table.add(f"paragraph text {box}", plain / (text + 1))
-        table.add(f"prose {box}", prose / lines)
-        table.add(f"names {box}", words / lines)
-        table.add(f"links {box}", links / lines)
-        table.add(f"wording {box}", wording / lines)
-        table.add(f"rules {box}", rules / lines)
-        table.add(f"given text {box}", given / (text + 1))
+    start, end = np.stack(hints.boxes, axis=1)
+    lines = np.maximum(end - start, 1).astype(np.float32)
+    text, linked, plain, prose, words, links, wording, rules, given = totals(mass, (start, end))
+    some = text + 1
+    figures = (
+        np.log1p(lines), text / whole, linked / some, plain / some, prose / lines, words / lines, links / lines,
+        wording / lines, rules / lines, given / some,
+    )  # fmt: skip
+    for row, figure in zip(table.room(_AROUND_NAMES).reshape(len(figures), *start.shape), figures, strict=True):
+        row[:] = figure
 
 
 def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints, who: str = "") -> None:
     """Add what a stage thought of the containers around each line, and how it lies to the best of all."""
     mass = np.stack([chance * text, text, chance])
     whole = float(mass[0].sum()) + 1e-3
-    for level, span in enumerate(hints.boxes, 1):
-        article, all_text, lines = totals(mass, span)
-        table.add(f"{who}judgement of box {level}", lines / np.maximum(span[1] - span[0], 1))
-        table.add(f"{who}judgement of text of box {level}", article / (all_text + 1))
-        table.add(f"{who}share of the article in box {level}", article / whole)
+    start, end = np.stack(hints.boxes, axis=1)
+    article, all_text, lines = totals(mass, (start, end))
+    figures = (lines / np.maximum(end - start, 1), article / (all_text + 1), article / whole)
+    names = [f"{who}{name} {level}" for name in _JUDGED for level in _LEVELS]
+    for row, figure in zip(table.room(names).reshape(len(figures), *start.shape), figures, strict=True):
+        row[:] = figure
     start, end = hints.elements
     size = chance.size
     first, last = best_stretch((chance - np.float32(0.4)) * np.sqrt(text))
@@ -154,8 +160,8 @@ def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints, 
         first, last = int(start[best]), int(end[best]) - 1
     at = np.arange(size)
     table.add(f"{who}within the best element", (at >= first) & (at <= last))
-    table.add(f"{who}lines above the best element", np.clip(first - at, -60, 60))
-    table.add(f"{who}lines below the best element", np.clip(at - last, -60, 60))
+    table.add(f"{who}lines above the best element", np.minimum(np.maximum(first - at, -60), 60))
+    table.add(f"{who}lines below the best element", np.minimum(np.maximum(at - last, -60), 60))
     table.add(f"{who}share of the best element", (last - first + 1) / size)
     depth = hints.lines["depth"].astype(np.float32)
     table.add(f"{who}depth beside the article", depth - np.float32((depth * mass[0]).sum() / whole))
