@@ -162,42 +162,47 @@ def line_features(
     table: Table, laid: Sheet, scores: Floats, roles: npt.NDArray[np.int8], lines: Sequence[str]
 ) -> Floats:
     """Add what is measured of each line alone; return the rows that windows are made of."""
-    score = scores[0]
     counts = Counts(laid)
-    seen = counts.seen
     wide = counts.of("han") + counts.of("syllable")
-    letters = wide + counts.of("lower") + counts.of("upper") + counts.of("letter")
-    width = laid.sizes * (1 + wide / seen)
+    width = laid.sizes * (1 + wide / counts.seen)
     log_width = table.add("width", np.log1p(width))
-    table.add("wording", score)
+    score = table.add("wording", scores[0])
     table.add("forum wording", scores[1])
-    table.add("wide share", wide / seen)
-    digits = table.add("digits", counts.of("digit") / seen)
-    upper = table.add("capitals", counts.of("upper") / np.maximum(letters, 1))
-    ends = table.add("sentence ends", counts.of("end") / np.sqrt(seen))
-    commas = table.add("commas", counts.of("comma") / np.sqrt(seen))
-    separators = table.add("separators", counts.of("separator") / seen)
-    table.add("quotes", counts.of("quote") / np.sqrt(seen))
-    table.add("blanks", counts.of("space") / seen)
-    table.add("words", np.log1p(counts.of("space")))
-    table.add("address signs", counts.of("address"))
-    table.add("symbols", counts.of("symbol") / seen)
-    table.add("colons", counts.of("colon"))
-    table.add("letters", letters / seen)
-    table.add("first character", counts.first)
-    table.add("last character", counts.last)
+    digits, upper, ends, commas, separators = _character_features(table, counts, wide)
     table.add("indent", np.minimum(laid.indents, 20))
     stops = (counts.last == KIND["end"]).astype(np.float32)
     dropped = table.add("taken by a rule", (roles == 1) | (roles == 2))
     table.add("front matter", roles == 3)
     repeats = table.add("repeats", _repeats(lines))
-    prose = stops * np.minimum(width, 400) * (width > 50)
-    table.add("prose", np.log1p(prose))
+    text = np.minimum(width, 400)
+    prose = table.add("prose", np.log1p(stops * text * (width > 50)))
     short = (width < 2 * _SHORT).astype(np.float32)
     return np.stack(
-        [log_width, score, stops, dropped, short, digits, upper, separators, np.log1p(prose), ends, commas, repeats,
-         np.minimum(width, 400), scores[1], scores[2]]
+        [log_width, score, stops, dropped, short, digits, upper, separators, prose, ends, commas, repeats, text,
+         scores[1], scores[2]]
     )  # fmt: skip
+
+
+def _character_features(table: Table, counts: Counts, wide: Floats) -> tuple[Floats, ...]:
+    """Add what the characters of each line are; return the rows of those that windows are made of."""
+    seen, of = counts.seen, counts.of
+    letters = wide + of("lower") + of("upper") + of("letter")
+    table.add("wide share", wide / seen)
+    digits = table.add("digits", of("digit") / seen)
+    upper = table.add("capitals", of("upper") / np.maximum(letters, 1))
+    ends = table.add("sentence ends", of("end") / np.sqrt(seen))
+    commas = table.add("commas", of("comma") / np.sqrt(seen))
+    separators = table.add("separators", of("separator") / seen)
+    table.add("quotes", of("quote") / np.sqrt(seen))
+    table.add("blanks", of("space") / seen)
+    table.add("words", np.log1p(of("space")))
+    table.add("address signs", of("address"))
+    table.add("symbols", of("symbol") / seen)
+    table.add("colons", of("colon"))
+    table.add("letters", letters / seen)
+    table.add("first character", counts.first)
+    table.add("last character", counts.last)
+    return digits, upper, ends, commas, separators
 
 
 WINDOWED = (

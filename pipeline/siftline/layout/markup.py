@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +81,21 @@ def markup_features(table: Table, hints: Hints, rows: Floats, weights: npt.NDArr
     """Add what the markup says of each line, of those near it, and of the elements around it; return new rows."""
     of = hints.lines
     words = table.add("names", hints.word_scores(weights))
+    links, given = _own(table, of)
+    depth, text = of["depth"].astype(np.float32), rows[12]
+    middle = float((depth * text).sum() / max(float(text.sum()), 1.0))
+    table.add("depth", depth)
+    table.add("depth beside the text", depth - np.float32(middle))
+    plain = np.isin(of["tag"], [TAG_NUMBERS[tag] for tag in _TEXT_TAGS]).astype(np.float32)
+    heading = ((of["flags"] & BIT["heading"]) > 0).astype(np.float32)
+    _near(table, np.stack([words, links, plain, heading, depth, given]), hints)
+    mass = np.stack([text, text * links, text * plain, rows[8], words, links, rows[1], rows[3], text * given])
+    _around(table, mass, hints)
+    return mass
+
+
+def _own(table: Table, of: Mapping[str, npt.NDArray[Any]]) -> tuple[Floats, Floats]:
+    """Add what the markup says of each line alone; return the share of its links, and of the given text."""
     chars = np.maximum(of["chars"], 1).astype(np.float32)
     links = table.add("links", np.minimum(of["link_chars"] / chars, 1))
     table.add("number of links", np.log1p(of["links"]))
@@ -87,24 +103,13 @@ def markup_features(table: Table, hints: Hints, rows: Floats, weights: npt.NDArr
     table.add("tag", of["tag"])
     table.add("break", of["gap"])
     table.add("tags before", np.log1p(of["tags"]))
-    for name in ("repeat", "repeat_up", "alike"):
-        table.add({"repeat": "siblings", "repeat_up": "siblings around"}.get(name, name), np.log1p(of[name]))
+    for name, hint in (("siblings", "repeat"), ("siblings around", "repeat_up"), ("alike", "alike")):
+        table.add(name, np.log1p(of[hint]))
     table.add("like the title", of["title_like"])
     table.add("like the description", of["description_like"])
     given = table.add("in the given text", of["body_like"])
     table.extend(_FLAG_NAMES, (of["flags"] & _BITS) > 0)
-    depth = of["depth"].astype(np.float32)
-    text = rows[12]
-    middle = float((depth * text).sum() / max(float(text.sum()), 1.0))
-    table.add("depth", depth)
-    table.add("depth beside the text", depth - np.float32(middle))
-    plain = np.isin(of["tag"], [TAG_NUMBERS[tag] for tag in _TEXT_TAGS]).astype(np.float32)
-    heading = ((of["flags"] & BIT["heading"]) > 0).astype(np.float32)
-    near = np.stack([words, links, plain, heading, depth, given])
-    _near(table, near, hints)
-    mass = np.stack([text, text * links, text * plain, rows[8], words, links, rows[1], rows[3], text * given])
-    _around(table, mass, hints)
-    return mass
+    return links, given
 
 
 def _near(table: Table, near: Floats, hints: Hints) -> None:
