@@ -30,6 +30,10 @@ STORY = [
 ]
 TAIL = ["Older posts", "Lighthouse to be painted", "Storm on Friday", "A new cook", "Archive", "2019", "2018", "2017"]
 PAGE = "\n".join(MENU + STORY + TAIL) + "\n"
+POINTS = [
+    "The hull has been painted white and green.", "The benches on deck are new.",
+    "船身刷成了白色和绿色。", "甲板上的长椅都是新的。",
+]  # fmt: skip
 ZH_MENU = [
     "首页", "渔港", "航班", "票价", "岛上生活", "相册", "国内", "国际", "体育", "财经", "科技", "汽车", "房产",
     "海岛新闻 > 渡船 > 正文",
@@ -85,6 +89,35 @@ def test_strictness_moves_the_balance():
 def test_an_article_alone_comes_out_whole(story):
     text = "\n\n".join(story * 2)
     assert Cleaner().clean(text).text == text
+
+
+def as_page(menu: list[str], story: list[str], tail: list[str]) -> str:
+    links = "".join(f'<li><a href="/{n}">{line}</a></li>' for n, line in enumerate(menu))
+    more = "".join(f'<li><a href="/t{n}">{line}</a></li>' for n, line in enumerate(tail))
+    points = "".join(f"<li>{line}</li>" for line in POINTS if line.isascii() == story[0].isascii())
+    text = "".join(f"<p>{line}</p>" + f"<ul>{points}</ul>" * (n == 1) for n, line in enumerate(story))
+    return (
+        f"<!DOCTYPE html><html><head><title>The ferry is back</title></head><body><ul class=menu>{links}</ul>"
+        f'<div class="content"><h1>The ferry is back</h1>{text}'
+        f'</div><div class="sidebar"><h3>More</h3><ul>{more}</ul></div></body></html>'
+    )
+
+
+@pytest.mark.parametrize(("menu", "story", "tail"), [(MENU, STORY, TAIL), (ZH_MENU, ZH_STORY, ZH_TAIL)])
+def test_with_markup_the_story_and_its_list_stay(menu, story, tail):
+    article = Cleaner().clean(as_page(menu, story, tail))
+    kept = article.text.split("\n\n")
+    assert [line for line in kept if line in story] == story
+    assert sum(f"- {point}" in kept for point in POINTS) == 2
+    assert not any(line.removeprefix("- ") in (*menu, *tail) for line in kept), kept
+
+
+def test_a_page_of_a_few_lines_loses_only_what_is_sure():
+    page = f"<html><body><nav><a href='/'>Home</a></nav><p>{STORY[0]}</p><table><tr><td>a<td>b<tr><td>1<td>2</table>"
+    kept = Cleaner().clean(page).text
+    assert STORY[0] in kept
+    assert "| 1 | 2 |" in kept
+    assert "Home" not in kept
 
 
 def test_a_fragment_is_no_page():

@@ -15,28 +15,27 @@ from ..layout.model import Judgement, known
 from ..library import Library
 
 FEWEST_LINES = 6
-"""Lines with text below which a document has no layout: it is a fragment, and kept as it is."""
+"""Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
 
 LEAST_GAIN = 0.5
 """The chance that the document gets better by it, from which lines are dropped."""
 
-IN_THE_DARK = 0.7
+FOREIGN = 0.7
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
+FRAGMENT = 0.3
+"""What it is multiplied by for a page of fewer lines than FEWEST_LINES."""
 
 
 def layout(doc: Document, library: Library) -> Document:
     """Take out of the article the lines that the model gives too small a chance of being article."""
     filled = [at for at, line in enumerate(doc.lines) if line.text and not line.text.isspace()]
-    if len(filled) < FEWEST_LINES or not library.strictness:
+    if not filled or not library.strictness or (len(filled) < FEWEST_LINES and doc.page is None):
         return doc
     lines = [doc.lines[at] for at in filled]
     found = _judged(doc, filled, lines, library)
     if found.gain < LEAST_GAIN:
         return doc
-    size = np.array([len(line.text) if line.in_article else 0 for line in lines], np.float32)
-    sure = float(size @ known(lines)) * 2 >= float(size.sum())
-    cut = found.cut(size, library.strictness * (1.0 if sure else IN_THE_DARK))
-    chances = found.chances.tolist()
+    cut, chances = _cut(found, lines, library.strictness), found.chances.tolist()
     gone = [n for n, line in enumerate(lines) if line.in_article and chances[n] < cut]
     whys = [f"{chances[n]:.2f}" for n in gone]
     if library.reasons:
@@ -44,6 +43,16 @@ def layout(doc: Document, library: Library) -> Document:
     return doc.apply(
         Change("layout", filled[n], 0, lines[n].text, None, "layout", why) for n, why in zip(gone, whys, strict=True)
     )
+
+
+def _cut(found: Judgement, lines: Sequence[Line], strictness: float) -> float:
+    """Return the chance below which lines go: less where the model knows little."""
+    size = np.array([len(line.text) if line.in_article else 0 for line in lines], np.float32)
+    if float(size @ known(lines)) * 2 < float(size.sum()):
+        strictness *= FOREIGN
+    if len(lines) < FEWEST_LINES:
+        strictness *= FRAGMENT
+    return found.cut(size, strictness)
 
 
 def _judged(doc: Document, filled: Sequence[int], lines: Sequence[Line], library: Library) -> Judgement:
