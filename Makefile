@@ -7,7 +7,7 @@ CORPUS ?= seeds
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help clean test review rule-pages lint fix bench distclean
+.PHONY: help clean test review rule-pages lint fix bench train crossval distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,8 @@ help:
 	@echo "make lint                       check style and types"
 	@echo "make fix                        mend what the linter can mend"
 	@echo "make bench                      measure speed and quality on this machine"
+	@echo "make train CORPUS=...           train the layout models anew"
+	@echo "make crossval CORPUS=... SCORE=... train without each fold of sites, and score that fold"
 	@echo "make distclean                  remove the virtual environment, caches and what was built"
 
 clean: .venv/.run
@@ -45,6 +47,13 @@ fix: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python bench/speed.py
 
+train: .venv/.train
+	$(BIN)/python -m siftline.training $(CORPUS) --out pipeline/siftline/models
+
+crossval: .venv/.train
+	$(BIN)/python -m siftline.training $(CORPUS) --out build/folds --folds
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python bench/crossval.py build/folds $(SCORE) $(TASKS)
+
 distclean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -59,4 +68,8 @@ distclean:
 
 .venv/.dev: .venv/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@touch $@
+
+.venv/.train: .venv/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[train]"
 	@touch $@

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from .document import Change, Document, Source
-from .library import Library
+from .library import STRICTNESS, Library
 from .stages import STAGES, choose
 from .stages.decode import decode, encode
-from .stages.extract import extract, looks_like_html
+from .stages.extract import DEFAULT_EXTRACTOR, EXTRACTORS, extract, looks_like_html
+from .stages.repair import repair as repair_stage
 from .stages.repair import repair_text
 from .stages.write import restore_text, source_of, write
 
@@ -76,14 +77,31 @@ class Article:
 
 
 class Cleaner:
-    """Cleans documents with one set of rules and stages. Picklable; rules are loaded on first use.
+    """Cleans documents with one set of rules and stages. Picklable; rules are loaded on first use. With `keep_width`
+    punctuation that was folded to ASCII, and full-width letters, stay as they are.
 
-    Raises ValueError for an unknown stage, and on first use siftline.RuleError for a rule file that is not right.
+    `extractor` says what reads a page: see `siftline.stages.extract`. Raises ValueError for an unknown stage or
+    extractor, and on first use siftline.RuleError for a rule file that is not right.
     """
 
-    def __init__(self, rules: Path | str | None = None, stages: Iterable[str] | None = None) -> None:
+    def __init__(
+        self,
+        rules: Path | str | None = None,
+        stages: Iterable[str] | None = None,
+        extractor: str = DEFAULT_EXTRACTOR,
+        strictness: float = STRICTNESS,
+        *,
+        keep_width: bool = False,
+    ) -> None:
+        """Take the folder of rules, the names of the stages to run, what reads a page, and how strict the layout
+        model is: a line whose chance of being article, 0 to 1, is below `strictness` goes.
+        """
+        if extractor not in EXTRACTORS:
+            raise ValueError(f"unknown extractor {extractor}; known are {', '.join(EXTRACTORS)}")
+        self.extractor = extractor
         self.stages = choose(stages)
-        self.library = Library(rules)
+        self.keep_width = keep_width
+        self.library = Library(rules, strictness)
 
     def clean(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
         """Clean one document, given as text, or as the bytes of a text or an HTML page.
@@ -107,14 +125,19 @@ class Cleaner:
         page = looks_like_html(raw) if html is None else html
         if page and digest:
             source = Source(codec=source.codec, bom=source.bom, sha256=digest)
-        return extract(raw, html=page, url=url, source=source)
+        return extract(raw, extractor=self.extractor if page else None, url=url, source=source)
 
     def run(self, doc: Document, stages: Iterable[str]) -> Document:
         """Return a document after some stages, in the order given."""
         for name in stages:
             if not doc.finished or name in FINISHED_STAGES:
-                doc = STAGES[name](doc, self.library)
+                doc = self._run(name, doc)
         return doc
+
+    def _run(self, name: str, doc: Document) -> Document:
+        if name == "repair":
+            return repair_stage(doc, self.library, keep_width=self.keep_width)
+        return STAGES[name](doc, self.library)
 
 
 @cache
@@ -143,10 +166,11 @@ def restore(record: dict[str, Any]) -> str | bytes:
     return encode(text, source)
 
 
-def repair(text: str) -> str:
-    """Undo wrong decodings and remove characters that are no text. See docs/repair.md.
+def repair(text: str, *, keep_width: bool = False) -> str:
+    """Undo wrong decodings, remove characters that are no text, and mend folded punctuation and broken lines; with
+    `keep_width`, full and half width stay as they are. See docs/repair.md.
 
     >>> repair("naÃ¯ve cafÃ©")
     'naïve café'
     """
-    return repair_text(text)
+    return repair_text(text, keep_width=keep_width)

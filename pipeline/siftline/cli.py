@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from . import __version__, commands
 from .files import SourceError
+from .library import STRICTNESS
 from .review.render import FORMATS
 from .review.suggest import SITES
 from .rules import RuleError
 from .run import TIME_LIMIT
 from .stages import NAMES, choose
+from .stages.extract import DEFAULT_EXTRACTOR, EXTRACTORS
 
 EXIT_REJECTS, EXIT_USAGE = 1, 2
 
@@ -57,6 +59,22 @@ def _parser() -> argparse.ArgumentParser:
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stages", type=_stages, metavar="NAME,...", help=f"run only these: {', '.join(NAMES)}")
     parser.add_argument("--rules", metavar="DIR", help="read the rules from this folder")
+    parser.add_argument(
+        "--keep-width", action="store_true", help="leave Chinese punctuation that was folded to ASCII as it is"
+    )
+    parser.add_argument(
+        "--extractor",
+        choices=EXTRACTORS,
+        default=DEFAULT_EXTRACTOR,
+        help="what reads a page of HTML (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--strictness",
+        type=_share,
+        default=STRICTNESS,
+        metavar="0..1",
+        help="drop lines that the layout model gives a lower chance of being article (default: %(default)s)",
+    )
 
 
 def _add_work(parser: argparse.ArgumentParser) -> None:
@@ -141,6 +159,16 @@ def _stages(text: str) -> tuple[str, ...]:
         return choose(name.strip() for name in text.split(",") if name.strip())
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return share
 
 
 def _positive(text: str) -> int:

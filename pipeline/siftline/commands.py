@@ -90,7 +90,9 @@ def explain(args: argparse.Namespace) -> int:
     item = next(iter(files.items([path])))
     side = sides.side("", _rules_folder(args.rules))
     try:
-        doc = Cleaner(side.library.folder, args.stages).clean(item.read(), html=item.html).document
+        cleaner = _cleaner(args, side.library.folder)
+        cleaner.library.reasons = True
+        doc = cleaner.clean(item.read(), html=item.html).document
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from error
     shown = [at for at in range(len(doc.lines)) if wanted is None or at == wanted - 1]
@@ -207,8 +209,12 @@ def _rules_folder(given: str | None) -> Path:
     return here / "rules" if (here / "rules").is_dir() else default_folder()
 
 
+def _cleaner(args: argparse.Namespace, rules: Path | None = None) -> Cleaner:
+    return Cleaner(rules or args.rules, args.stages, args.extractor, args.strictness, keep_width=args.keep_width)
+
+
 def _job(args: argparse.Namespace) -> Job:
-    cleaner = Cleaner(args.rules, args.stages)
+    cleaner = _cleaner(args)
     cleaner.library.load()
     return Job(cleaner, args.ledger == "full")
 

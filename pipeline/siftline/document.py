@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from .dom import Page
 
 ARTICLE_ROLES = frozenset({"body", "heading"})
 """Roles whose lines the writer puts into the article."""
@@ -20,7 +23,7 @@ META_ROLES = frozenset(
 )
 """Roles whose lines leave the article for the front matter."""
 
-REMOVED_ROLES = frozenset({"chrome", "spam", "markup", "duplicate", "layout", "lost"})
+REMOVED_ROLES = frozenset({"chrome", "spam", "markup", "duplicate", "layout", "lost", "joined"})
 """Roles whose lines stay in the ledger alone; chrome, spam and markup carry the rule's name behind a slash."""
 
 # Only these three end a line. U+0085 is a plain byte of many wrong decodings, so it must not.
@@ -62,12 +65,16 @@ class Change(NamedTuple):
     """The new text; None where the whole line left the article for `role`."""
     role: str | None = None
     """The role that the line got; None where only its text changed."""
+    why: str = ""
+    """What it rests on, where the rule alone does not say it: the score of the layout model and its reasons."""
 
     def record(self) -> dict[str, Any]:
         """Return the change as the JSON object that a result holds."""
         out = self._asdict()
         if self.role is None:
             del out["role"]
+        if not self.why:
+            del out["why"]
         return out
 
 
@@ -106,6 +113,8 @@ class Document:
     source: Source = field(default_factory=Source)
     host: str = ""
     """Host name of the page, where it is known; it selects rules/sites/<host>.toml."""
+    page: Page | None = field(default=None, compare=False, repr=False)
+    """What the markup said of each line, for a page that dom.py read; it goes into no record."""
     finished: bool = False
     """The text is an article file that siftline wrote: nothing is left to decide."""
     notes: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -203,7 +212,7 @@ def _changed(line: Line, change: Change) -> Line:
             raise LedgerError(f"{change.rule}: {change.role!r} is no role that a line can leave for")
         if not line.in_article or change.before != line.text or change.start:
             raise LedgerError(f"{change.rule}: line {change.line} is not in the article as {change.before!r}")
-        return line._replace(role=change.role)
+        return Line(line.text, line.end, change.role, line.lang)
     end = change.start + len(change.before)
     if not line.in_article or change.start < 0 or line.text[change.start : end] != change.before:
         raise LedgerError(f"{change.rule}: line {change.line} does not hold {change.before!r} at {change.start}")

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+import orjson
 import regex
 import zstandard
 
@@ -285,13 +286,19 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
 
 def json_line(record: dict[str, Any]) -> bytes:
     r"""Return a record as one line of JSON in UTF-8; a lone surrogate stands in it as ``\udXXX``."""
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
-    return line.encode("utf-8", "backslashreplace")
+    try:
+        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+    except TypeError:  # a surrogate, which it refuses
+        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+        return line.encode("utf-8", "backslashreplace")
 
 
 def parse_line(line: bytes) -> Any:
     """Return what a line of JSON holds. Raises ValueError or RecursionError."""
-    return json.loads(line.decode("utf-8", "surrogatepass"))
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:  # the standard library reads more, surrogates for one, and says what is wrong
+        return json.loads(line.decode("utf-8", "surrogatepass"))
 
 
 def write_article(folder: Path, record: dict[str, Any], fmt: str, ledger: bool = True) -> list[Path]:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import glossary, proofs, rules
 from .entries import Glossary
+from .layout import model
+from .layout.model import Model
 from .matching import Matcher
 from .prefilter import Derived
 from .rules import RuleBook
+
+if TYPE_CHECKING:
+    from .layout.page_model import PageModel
+
+
+STRICTNESS = 0.35
+"""The chance of being article below which the layout model drops a line, if nothing else is said."""
+
+
+def models_folder() -> Path:
+    """Return the folder with the weights: what SIFTLINE_MODEL names, or the one that comes with the package."""
+    named = os.environ.get("SIFTLINE_MODEL")
+    return Path(named) if named else Path(str(resources.files("siftline"))) / "models"
 
 
 def default_folder() -> Path:
@@ -21,10 +37,25 @@ def default_folder() -> Path:
 
 
 class Library:
-    """All rules and glossaries of one folder. Raises RuleError on first use where a file is not right."""
+    """All rules and glossaries of one folder, and the layout model. Raises RuleError on first use where a file is not right."""
 
-    def __init__(self, folder: Path | str | None = None) -> None:
+    def __init__(self, folder: Path | str | None = None, strictness: float = STRICTNESS) -> None:
         self.folder = Path(folder) if folder is not None else default_folder()
+        self.strictness = strictness
+        self.reasons = False
+        """Whether the layout stage says what speaks against a line, which takes as long as the judgement."""
+
+    @cached_property
+    def text_model(self) -> Model:
+        """The layout model for text. Raises OSError where there is none."""
+        return model.load(models_folder() / "text.npz")
+
+    @cached_property
+    def page_model(self) -> PageModel:
+        """The layout model for pages with their markup. Raises OSError where there is none."""
+        from .layout import page_model  # noqa: PLC0415 - text needs no parser of markup
+
+        return page_model.load(models_folder() / "html.npz", self.text_model)
 
     @cached_property
     def book(self) -> RuleBook:
@@ -67,4 +98,5 @@ class Library:
 
     def __getstate__(self) -> dict[str, Any]:
         """Take along what was proved, and leave what is compiled behind."""
-        return {key: value for key, value in vars(self).items() if key in ("folder", "_proved", "glossaries")}
+        kept = ("folder", "strictness", "reasons", "_proved", "glossaries")
+        return {key: value for key, value in vars(self).items() if key in kept}

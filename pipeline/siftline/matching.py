@@ -153,8 +153,8 @@ class Matcher:
             if squeeze not in views:
                 views[squeeze] = View(lines, squeeze)
             view = views[squeeze]
-            for at, number in prefilter.matches(view):
-                if hit := _hit(self.rules[number], lines[at], host, view[at]):
+            for at, number, line in prefilter.candidates(view):
+                if hit := _hit(self.rules[number], lines[at], host, line):
                     twins = self._twins[number]
                     hits = [(number, hit)] if len(twins) == 1 else [(n, Hit(rule, *hit[1:])) for n, rule in twins]
                     found.setdefault(at, []).extend(hits)
@@ -186,10 +186,10 @@ def _hit(rule: Rule, line: str, host: str, folded: str) -> Hit | None:
     if match is None or (rule.veto and rule.veto.search(folded)):
         return None
     start, end = match.span()
-    if rule.squeeze:
+    if rule.squeezed and rule.squeeze:
         offsets = rule.squeeze.offsets(line)
         start, end = (0, len(line)) if rule.action == "drop" else (offsets[start], offsets[end - 1] + 1)
-    groups = {name: value for name, value in match.groupdict().items() if value}
+    groups = {name: value for name, value in match.groupdict().items() if value} if rule.pattern.groups else {}
     return Hit(rule, start, end, groups)
 
 

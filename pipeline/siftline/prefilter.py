@@ -7,8 +7,9 @@ longer than all that it can match.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from math import inf
 from typing import NamedTuple
 
@@ -60,7 +61,7 @@ class View:
 
 
 class Prefilter:
-    """Finds the lines that rules match, and searches as few as it can."""
+    """Finds the lines that rules may match, as few as it can."""
 
     def __init__(self, numbered: Iterable[tuple[int, Rule]], derived: Derived) -> None:
         """Take the rules with the numbers by which they are reported; one that nothing is derived for is tried on
@@ -68,25 +69,17 @@ class Prefilter:
         """
         rules = dict(numbered)
         needs = {number: derived.get(rule.match, Needs()) for number, rule in rules.items()}
-        self._search = {number: rule.pattern.search for number, rule in rules.items()}
         self._longest = {number: need.longest or inf for number, need in needs.items()}
         self._automata, refused = automata.build({n: need.expression for n, need in needs.items() if need.expression})
         self._always = [number for number, need in needs.items() if not need.expression] + refused
 
-    def matches(self, view: View) -> list[tuple[int, int]]:
-        """Return (index of the line, number of the rule) where a rule's pattern matches, in no order that matters."""
-        longest, search = self._longest, self._search
-        worth = {(at, number) for at in range(len(view)) for number in self._always} | self._candidates(view)
-        found = []
+    def candidates(self, view: View) -> Iterator[tuple[int, int, str]]:
+        """Yield (index of the line, number of the rule, the line) where a rule's pattern may match."""
+        worth = set(product(range(len(view)), self._always))
+        for automaton in self._automata:
+            worth.update((bisect_left(view.ends, end), number) for end, number in automaton.scan(view.folded))
+        longest = self._longest
         for at, number in worth:
             line = view[at]
-            if len(line) <= longest[number] and search[number](line):
-                found.append((at, number))
-        return found
-
-    def _candidates(self, view: View) -> set[tuple[int, int]]:
-        return {
-            (bisect_left(view.ends, end), number)
-            for automaton in self._automata
-            for end, number in automaton.scan(view.folded)
-        }
+            if len(line) <= longest[number]:
+                yield at, number, line

@@ -44,5 +44,6 @@ def _what(change: Change, entry: Entry, by_rule: bool) -> str:
     if change.after is not None:
         return f"{change.before!r} -> {change.after!r} at {change.start}-{change.start + len(change.before)}"
     if entry.span is None:
-        return f"-> {change.role}" + ", taken along" * by_rule
+        reason = f" ({change.why})" if change.why else ""
+        return f"-> {change.role}{reason}" + ", taken along" * by_rule
     return f"-> {change.role} for {entry.span[0]}-{entry.span[1]}"

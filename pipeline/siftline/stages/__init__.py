@@ -3,8 +3,9 @@
 decode and extract turn the input into lines. repair comes before anything that reads text, since a rule or a
 language cannot be told from mojibake; markup comes next, since a tag hides what stands in it. language labels
 lines, which later stages use. chrome comes before spam, because a list under "related" takes its adverts along;
-harvest reads the front matter from what is left; leftovers need sentences without chrome; pair needs the final
-paragraphs.
+harvest reads the front matter from what is left. layout judges the lines that no rule took, and comes behind
+harvest, since headline and date say where an article begins, and would be lost where it does not count them to the
+article. leftovers need sentences without chrome; pair needs the final paragraphs.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ..library import Library
 from .chrome import chrome
 from .harvest import harvest
 from .language import language
+from .layout import layout
 from .leftovers import leftovers
 from .markup import markup
 from .pair import pair
@@ -34,6 +36,7 @@ STAGES: dict[str, Stage] = {
     "chrome": chrome,
     "spam": spam,
     "harvest": harvest,
+    "layout": layout,
     "leftovers": leftovers,
     "pair": pair,
 }

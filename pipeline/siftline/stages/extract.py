@@ -1,8 +1,13 @@
-"""From the decoded input to lines: HTML through trafilatura, an article file of our own, or plain text."""
+"""From the decoded input to lines: a page, an article file of our own, or plain text.
+
+A page is read by one of the `EXTRACTORS`: `trafilatura` gives the lines that it takes to be the article, `dom`
+all that are visible, with what the markup says of each, for the layout stage to choose from.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +21,8 @@ _HTML = regex.compile(
     regex.V1 | regex.I | regex.S,
 )
 _SNIFFED = 4096
+EXTRACTORS = ("trafilatura", "dom")
+DEFAULT_EXTRACTOR = "trafilatura"
 _DATES = {"extensive_search": False, "original_date": True}
 """Dates from markup alone: what stands in the text is for harvest, and guesses over the whole page cost a tenth of
 the time."""
@@ -34,29 +41,43 @@ def looks_like_html(text: str) -> bool:
     return bool(_HTML.search(text[:_SNIFFED]))
 
 
-def extract(text: str, *, html: bool = False, url: str = "", source: Source | None = None) -> Document:
-    """Return the document of a text or, if `html`, of a page. Raises ExtractError for a page without text."""
+def extract(text: str, *, extractor: str | None = None, url: str = "", source: Source | None = None) -> Document:
+    """Return the document of a text or, if an `extractor` is named, of a page.
+
+    Raises ExtractError for a page without text.
+    """
     source = source or Source()
     host = urlsplit(url).hostname or ""
-    if html:
-        return _from_html(text, url, host, source)
+    if extractor:
+        return _from_html(text, extractor, url, source)
     if text.startswith("---"):
         return article_file.parse(text, host=host, source=source)
     return Document.of(text, host=host, source=source)
 
 
-def _from_html(page: str, url: str, host: str, source: Source) -> Document:
-    found = _bare(page, url)
-    text = (found.text if found else "") or _all_text(page)
-    if not text.strip():
+def _from_html(html: str, extractor: str, url: str, source: Source) -> Document:
+    digest = source.sha256 or hashlib.sha256(html.encode("utf-8", "surrogatepass")).hexdigest()
+    doc = _through_dom(html, url) if extractor == "dom" else _through_trafilatura(html, url)
+    if not doc.text.strip():
         raise ExtractError(
             "the page holds no text that can be reached: is it empty, filled by a script, or nested too deeply?"
         )
-    facts = tuple(_facts(found)) if found else ()
-    host = host or (found.hostname if found and found.hostname else "")
-    digest = hashlib.sha256(page.encode("utf-8", "surrogatepass")).hexdigest()
-    fresh = Source(codec=source.codec, bom=source.bom, sha256=source.sha256 or digest)
-    return Document.of(text, facts=facts, host=host, source=fresh)
+    address = url or next((fact.value for fact in doc.facts if fact.field == "source_url"), "")
+    fresh = Source(codec=source.codec, bom=source.bom, sha256=digest)
+    return replace(doc, host=urlsplit(address).hostname or "", source=fresh)
+
+
+def _through_dom(html: str, url: str) -> Document:
+    from .. import dom  # noqa: PLC0415 - text needs no parser of markup
+
+    page = dom.read(html, url)
+    return Document.of("\n".join(page.lines), facts=tuple(page.facts), page=page)
+
+
+def _through_trafilatura(html: str, url: str) -> Document:
+    found = _bare(html, url)
+    text = (found.text if found else "") or _all_text(html)
+    return Document.of(text, facts=tuple(_facts(found)) if found else ())
 
 
 def _bare(page: str, url: str) -> Any:

@@ -1,0 +1,365 @@
+"""Walking a parsed page: its visible text as block lines, and for each line and element what the markup says.
+
+A line is what a browser would begin anew: block elements and `<br>` break it, inline elements do not. `Blocks`
+collects plain lists; hints.py makes arrays of them. The walk is iterative, so no page is too deep for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from .marks import BIT, TAG_NUMBERS, Mark, mark_of
+
+_BLOCK = frozenset(
+    "p div li h1 h2 h3 h4 h5 h6 td th tr dt dd blockquote pre figcaption caption section article main header footer nav "
+    "aside form button address summary legend center body fieldset details ul ol dl table figure dir frameset noframes "
+    "hgroup hr html menu search tbody thead tfoot noscript dialog optgroup".split()
+)
+_SKIPPED = frozenset(
+    "head script style template svg iframe object embed applet canvas audio video map select datalist textarea title "
+    "annotation annotation-xml link meta rp".split()
+)
+_UNSCRIPTED = frozenset({"noscript", "noframes", "noembed"})
+_HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+_BOLD, _LISTS = frozenset({"b", "strong"}), frozenset({"ul", "ol", "menu", "dir"})
+_FLOW, _PRE, _HEADING, _ROW = range(4)
+"""How text is taken: flowing; as it stands; flowing in one line; flowing in one line as the cells of a table's row."""
+_SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
+_NEW_LINE = re.compile(r"\r\n|\r|\n")
+_SYMBOLS = re.compile(r"[{}()\[\]<>;=$&|\\#]")
+_CODE_SHARE = 0.04
+"""Share of brackets and operators from which preformatted text is code; prose has about 0.01 of them."""
+_CODE_CLASS = re.compile(r"code|highlight|brush|prettyprint|lang(?:uage)?-|terminal|console", re.I)
+_LONGEST_CELL = 500
+"""Characters in a cell beyond which a table lays out the page and holds no data."""
+_DEEPEST_LIST = 8
+
+
+class Row(NamedTuple):
+    """What is counted for one line; see `siftline.dom.Page.hints`."""
+
+    tag: int
+    element: int
+    chars: int
+    link_chars: int
+    bold_chars: int
+    links: int
+    tags: int
+    depth: int
+    flags: int
+    gap: int
+
+
+@dataclass(slots=True)
+class Element:
+    """One element: the lines from `start` to before `end` are its own; `parent` is the block around it."""
+
+    tag: str
+    parent: int
+    start: int
+    depth: int
+    flags: int
+    mark: Mark
+    block: bool
+    chars: int
+    """Characters of its text, for an element inside a line."""
+    end: int = 0
+
+
+class _Now(NamedTuple):
+    """What holds at the place that the walk has come to; what is outside of it waits on a stack."""
+
+    flags: int = 0
+    element: int = -1
+    block: int = -1
+    link: bool = False
+    bold: bool = False
+    lists: int = 0
+    mode: int = _FLOW
+
+
+class Blocks:
+    """The lines of a page as they are collected, with a `Row` for each, and all `Element`s in document order.
+
+    `unscripted` also reads what is shown only where scripts or frames are not.
+    """
+
+    def __init__(self, unscripted: bool = False) -> None:
+        self.lines: list[str] = []
+        self.rows: list[Row] = []
+        self.elements: list[Element] = []
+        self._skipped = _SKIPPED if unscripted else _SKIPPED | _UNSCRIPTED
+        self._now = _Now()
+        self._outer: list[tuple[str, bool, _Now]] = []
+        self._mark = ""
+        self._tags = self._breaks = self._cells = self._fence = 0
+        self._data: list[bool] = []
+        self._header = False
+        self._begin_line()
+
+    def _begin_line(self) -> None:
+        self._parts: list[str] = []
+        self._filled = False
+        self._flags = self._chars = self._link_chars = self._bold_chars = self._links = 0
+        self._link_end = -1
+
+    def walk(self, root: Any) -> None:
+        """Read the tree below a node of selectolax."""
+        above: list[Any] = []
+        node = root
+        while node is not None:
+            child = self._enter(node)
+            if child is not None:
+                above.append(node)
+                node = child
+                continue
+            follower = node.next
+            while follower is None and above:
+                follower = above.pop().next
+                self._leave()
+            node = follower
+        self._flush()
+
+    def _enter(self, node: Any) -> Any:
+        """Take a node in; return its first child where there is something below it to read."""
+        if node.is_text_node:
+            self._text(node.text_content)
+        elif node.is_element_node:
+            tag = node.tag
+            if tag == "br":
+                self._break()
+            elif tag == "img":
+                self._flags |= BIT["image"]
+            elif tag not in self._skipped and self._open(tag, node):
+                child = node.first_child
+                if child is None:
+                    self._leave()
+                return child
+        return None
+
+    def _open(self, tag: str, node: Any) -> bool:
+        """Begin an element; return False for a hidden one inside a line, which is not read at all."""
+        now, mark = self._now, mark_of(tag, node.attributes)
+        block = tag in _BLOCK or "-" in tag
+        if mark.flags & BIT["hidden"] and not block:
+            return False
+        if block and now.mode >= _HEADING:
+            self._parts.append(" ")
+            block = False
+        self._outer.append((tag, block, now))
+        self._tags += 1
+        if block:
+            if self._parts or self._links or self._flags:
+                self._flush()
+            self._breaks = 0
+        flags, at = now.flags | mark.flags, len(self.elements)
+        if block or len(mark.words) > 1:
+            start, depth = len(self.lines), len(self._outer)
+            self.elements.append(Element(tag, now.block, start, depth, flags, mark, block, self._chars))
+        else:
+            at = now.element
+        link, bold, lists = now.link or tag == "a", now.bold or tag in _BOLD, now.lists + (tag in _LISTS)
+        self._now = _Now(flags, at, at if block else now.block, link, bold, lists, now.mode)
+        if tag in _OPENERS:
+            _OPENERS[tag](self, node)
+        return True
+
+    def _leave(self) -> None:
+        tag, block, outer = self._outer.pop()
+        if tag in _CLOSERS:
+            _CLOSERS[tag](self, outer)
+        if block:
+            if self._parts or self._links or self._flags:
+                self._flush()
+            self._breaks = 0
+        if self._now.element != outer.element:
+            element = self.elements[self._now.element]
+            element.end = len(self.lines) + self._filled
+            element.chars = self._chars - element.chars
+        self._now = outer
+
+    def _text(self, text: str) -> None:
+        mode = self._now.mode
+        if mode == _PRE:
+            first, *others = _NEW_LINE.split(text)
+            self._take(first)
+            for other in others:
+                self._flush()
+                self._take(other)
+        elif not text or text.isspace():
+            self._parts.append(text)
+        else:
+            self._take(text.replace("|", "\\|") if mode == _ROW else text)
+
+    def _take(self, text: str) -> None:
+        now = self._now
+        self._parts.append(text)
+        size = len(text.strip())
+        if size:
+            self._filled = True
+            self._flags |= now.flags
+            self._chars += size
+            self._link_chars += size * now.link
+            self._bold_chars += size * now.bold
+
+    def _break(self) -> None:
+        if self._now.mode >= _HEADING:
+            self._parts.append(" ")
+        else:
+            self._flush()
+            self._breaks += 1
+
+    def _flush(self) -> None:
+        """End the line. One without text is none, but inside code."""
+        pre = self._now.mode == _PRE
+        if self._filled:
+            text = "".join(self._parts)
+            self._put(text.rstrip() if pre else _SPACE.sub(" ", text).strip())
+        elif pre and self._fence and self.lines[-1] and self._fence < len(self.lines):
+            self._put("")
+        self._begin_line()
+
+    def _put(self, text: str) -> None:
+        """Add a line behind its mark, with what was counted for it."""
+        now, block = self._now, self._now.block
+        of = self.elements[block]  # the root is an element, so there always is one
+        tag = TAG_NUMBERS.get(of.tag, 0)
+        self.lines.append(self._mark + text)
+        counts = (self._chars, self._link_chars, self._bold_chars, self._links, self._tags, of.depth)
+        self.rows.append(Row(tag, block, *counts, self._flags | now.flags, min(self._breaks, 2)))
+        self._mark = ""
+        self._tags = self._breaks = 0
+
+    def _set_mode(self, mode: int) -> None:
+        self._now = self._now._replace(mode=mode)
+
+    # What single tags do as they begin and end
+
+    def _begin_link(self, node: Any) -> None:
+        self._links += 1
+        if self._link_end == len(self._parts):
+            self._parts.append(" ")  # links side by side look apart without a space between them
+
+    def _end_link(self, outer: _Now) -> None:
+        self._link_end = len(self._parts)
+
+    def _begin_item(self, node: Any) -> None:
+        if self._now.mode == _FLOW:
+            self._mark = "  " * min(_DEEPEST_LIST, max(0, self._now.lists - 1)) + "- "
+
+    def _end_item(self, outer: _Now) -> None:
+        if outer.mode == _FLOW:
+            self._flush()
+            self._mark = ""
+
+    def _begin_heading(self, node: Any) -> None:
+        if self._now.mode == _FLOW:
+            self._mark = _HEADINGS[node.tag]
+            self._set_mode(_HEADING)
+
+    def _end_heading(self, outer: _Now) -> None:
+        if outer.mode == _FLOW:
+            self._flush()
+            self._mark = ""
+
+    def _begin_pre(self, node: Any) -> None:
+        if self._now.mode == _FLOW:
+            self._set_mode(_PRE)
+            if _is_code(node):
+                self._put("```")
+                self._fence = len(self.lines)
+
+    def _end_pre(self, outer: _Now) -> None:
+        self._flush()
+        if outer.mode == _FLOW and self._fence:
+            while not self.lines[-1]:
+                self._drop_line()
+            if len(self.lines) > self._fence:
+                self._put("```")
+            else:
+                self._drop_line()
+            self._fence = 0
+
+    def _drop_line(self) -> None:
+        self.lines.pop()
+        self.rows.pop()
+
+    def _begin_table(self, node: Any) -> None:
+        self._data.append(self._now.mode == _FLOW and _holds_data(node))
+        self._header = True
+
+    def _end_table(self, outer: _Now) -> None:
+        self._data.pop()
+
+    def _begin_row(self, node: Any) -> None:
+        if self._now.mode == _FLOW and self._data and self._data[-1]:
+            self._mark, self._cells = "| ", 0
+            self._set_mode(_ROW)
+
+    def _end_row(self, outer: _Now) -> None:
+        if outer.mode == _FLOW and self._now.mode == _ROW:
+            header = self._header and self._filled
+            self._flush()
+            if header:
+                self._put("|" + " --- |" * self._cells)
+                self._header = False
+            self._mark = ""
+
+    def _end_cell(self, outer: _Now) -> None:
+        if self._now.mode == _ROW:
+            self._parts.append(" | ")
+            self._cells += 1
+
+
+_OPENERS: dict[str, Callable[[Blocks, Any], None]] = {
+    "a": Blocks._begin_link,
+    "li": Blocks._begin_item,
+    "pre": Blocks._begin_pre,
+    "table": Blocks._begin_table,
+    "tr": Blocks._begin_row,
+    **dict.fromkeys(_HEADINGS, Blocks._begin_heading),
+}
+_CLOSERS: dict[str, Callable[[Blocks, _Now], None]] = {
+    "a": Blocks._end_link,
+    "li": Blocks._end_item,
+    "pre": Blocks._end_pre,
+    "table": Blocks._end_table,
+    "tr": Blocks._end_row,
+    "td": Blocks._end_cell,
+    "th": Blocks._end_cell,
+    **dict.fromkeys(_HEADINGS, Blocks._end_heading),
+}
+
+
+def _is_code(pre: Any) -> bool:
+    """Whether preformatted text is code and not, as on many old pages, the article itself."""
+    if pre.css_first("code") is not None or _CODE_CLASS.search(pre.attributes.get("class") or ""):
+        return True
+    text = pre.text()
+    return len(_SYMBOLS.findall(text)) > _CODE_SHARE * len(text)
+
+
+def _holds_data(table: Any) -> bool:
+    """Whether a table holds data and does not lay out the page: rows and columns of brief cells, no table inside."""
+    if table.attributes.get("role") in ("presentation", "none"):
+        return False
+    rows = cells = size = 0
+    for node in table.traverse(include_text=True):
+        tag = node.tag
+        if tag == "-text":
+            size += len(node.text_content.strip())
+            if size > _LONGEST_CELL:
+                return False
+        elif tag in ("td", "th"):
+            cells, size = cells + 1, 0
+        elif tag == "tr":
+            rows += 1
+        elif tag in _NO_DATA and node.mem_id != table.mem_id:
+            return False
+    return rows >= 2 and cells >= 2 * rows - 1
+
+
+_NO_DATA = frozenset("table form h1 h2 h3 article section pre iframe input textarea select".split())

@@ -1,0 +1,161 @@
+"""What the markup of a page says of its lines, as features: tags, links, names of classes, and the elements around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..dom import Page
+from ..hints import BOXES
+from ..marks import BIT, FLAGS, TAG_NUMBERS, WORDS
+from .features import Floats, Table, Windows, shifted
+from .second import best_stretch
+
+NEAR = 2
+"""Levels above a line's block up to which a word counts as near."""
+_TEXT_TAGS = ("p", "blockquote", "pre")
+_RADII = (3, 10)
+
+
+@dataclass(frozen=True)
+class Hints:
+    """The hints of a document's lines that are not blank."""
+
+    lines: dict[str, npt.NDArray[Any]]
+    """An array for each name in hints.py."""
+    boxes: list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]
+    """For each level the ranges of lines that a line's container covers, from inside out."""
+    elements: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
+    """The ranges of all containers."""
+    words: npt.NDArray[np.intp]
+    """Numbers of the words, below 2 * WORDS: those near a line, then those farther up."""
+    spans: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
+    """The ranges of lines that the words hold for."""
+
+    @classmethod
+    def of(cls, page: Page, filled: npt.NDArray[np.intp]) -> Hints:
+        """Take what a page says of the lines with these numbers; `filled` ascends."""
+        place = np.searchsorted(filled, np.arange(len(page.lines) + 1))
+        lines = {name: array[filled] for name, array in page.hints.items()}
+        boxes = [
+            (place[lines.pop(f"box{level}_start")], place[lines.pop(f"box{level}_end")])
+            for level in range(1, BOXES + 1)
+        ]
+        words = page.words["hash"].astype(np.intp) + WORDS * (page.words["near"] > NEAR)
+        return cls(
+            lines,
+            boxes,
+            (place[page.elements["start"]], place[page.elements["end"]]),
+            words,
+            (place[page.words["start"]], place[page.words["end"]]),
+        )
+
+    def word_scores(self, weights: npt.NDArray[np.int8]) -> Floats:
+        """Return for each line the sum of its words' weights over the root of their number."""
+        size = self.lines["tag"].size
+        steps = np.zeros((2, size + 1), np.int64)
+        found = weights[self.words].astype(np.int64)
+        for row, value in enumerate((found, np.ones_like(found))):
+            steps[row] = np.bincount(self.spans[0], value, size + 1) - np.bincount(self.spans[1], value, size + 1)
+        total, count = np.cumsum(steps, axis=1)[:, :size]
+        out: Floats = (total / np.sqrt(count + 1.0) / 64).astype(np.float32)
+        return out
+
+
+def markup_features(table: Table, hints: Hints, rows: Floats, weights: npt.NDArray[np.int8]) -> Floats:
+    """Add what the markup says of each line, of those near it, and of the elements around it; return new rows."""
+    of = hints.lines
+    words = table.add("names", hints.word_scores(weights))
+    chars = np.maximum(of["chars"], 1).astype(np.float32)
+    links = table.add("links", np.minimum(of["link_chars"] / chars, 1))
+    table.add("number of links", np.log1p(of["links"]))
+    table.add("bold", np.minimum(of["bold_chars"] / chars, 1))
+    table.add("tag", of["tag"])
+    table.add("break", of["gap"])
+    table.add("tags before", np.log1p(of["tags"]))
+    for name in ("repeat", "repeat_up", "alike"):
+        table.add({"repeat": "siblings", "repeat_up": "siblings around"}.get(name, name), np.log1p(of[name]))
+    table.add("like the title", of["title_like"])
+    table.add("like the description", of["description_like"])
+    for flag in FLAGS:
+        table.add(f"in {flag}", (of["flags"] & BIT[flag]) > 0)
+    depth = of["depth"].astype(np.float32)
+    text = rows[12]
+    middle = float((depth * text).sum() / max(float(text.sum()), 1.0))
+    table.add("depth", depth)
+    table.add("depth beside the text", depth - np.float32(middle))
+    plain = np.isin(of["tag"], [TAG_NUMBERS[tag] for tag in _TEXT_TAGS]).astype(np.float32)
+    heading = ((of["flags"] & BIT["heading"]) > 0).astype(np.float32)
+    near = np.stack([words, links, plain, heading, depth])
+    _near(table, near, hints)
+    mass = np.stack([text, text * links, text * plain, rows[8], words, links, rows[1], rows[3]])
+    _around(table, mass, hints)
+    return mass
+
+
+def _near(table: Table, near: Floats, hints: Hints) -> None:
+    names = ("names", "links", "paragraphs", "headings", "depth")
+    for by in (-2, -1, 1, 2):
+        table.extend([f"{name} {by:+d}" for name in names], shifted(near, by, -1.0))
+    windows = Windows(near)
+    for radius in _RADII:
+        table.extend([f"{name} within {radius}" for name in names], windows.mean(radius, radius))
+    start, end = hints.boxes[0]
+    at = np.arange(start.size)
+    table.add("first of its box", at - start)
+    table.add("last of its box", end - at)
+
+
+def totals(rows: Floats, span: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]) -> Floats:
+    """Return the sums of rows over ranges of lines."""
+    sums = np.zeros((rows.shape[0], rows.shape[1] + 1), np.float64)
+    np.cumsum(rows, axis=1, dtype=np.float64, out=sums[:, 1:])
+    return (sums[:, span[1]] - sums[:, span[0]]).astype(np.float32)
+
+
+def _around(table: Table, mass: Floats, hints: Hints) -> None:
+    """Add figures of the containers around each line, from inside out."""
+    whole = max(float(mass[0].sum()), 1.0)
+    for level, span in enumerate(hints.boxes, 1):
+        lines = np.maximum(span[1] - span[0], 1).astype(np.float32)
+        text, linked, plain, prose, words, links, wording, rules = totals(mass, span)
+        box = f"of box {level}"
+        table.add(f"lines {box}", np.log1p(lines))
+        table.add(f"text {box}", text / whole)
+        table.add(f"linked text {box}", linked / (text + 1))
+        table.add(f"paragraph text {box}", plain / (text + 1))
+        table.add(f"prose {box}", prose / lines)
+        table.add(f"names {box}", words / lines)
+        table.add(f"links {box}", links / lines)
+        table.add(f"wording {box}", wording / lines)
+        table.add(f"rules {box}", rules / lines)
+
+
+def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints, who: str = "") -> None:
+    """Add what a stage thought of the containers around each line, and how it lies to the best of all."""
+    mass = np.stack([chance * text, text, chance])
+    whole = float(mass[0].sum()) + 1e-3
+    for level, span in enumerate(hints.boxes, 1):
+        article, all_text, lines = totals(mass, span)
+        table.add(f"{who}judgement of box {level}", lines / np.maximum(span[1] - span[0], 1))
+        table.add(f"{who}judgement of text of box {level}", article / (all_text + 1))
+        table.add(f"{who}share of the article in box {level}", article / whole)
+    start, end = hints.elements
+    size = chance.size
+    first, last = best_stretch((chance - np.float32(0.4)) * np.sqrt(text))
+    if start.size:
+        gains = totals(((chance - np.float32(0.4)) * np.sqrt(text))[None], (start, end))[0]
+        best = int(gains.argmax())
+        first, last = int(start[best]), int(end[best]) - 1
+    at = np.arange(size)
+    table.add(f"{who}within the best element", (at >= first) & (at <= last))
+    table.add(f"{who}lines above the best element", np.clip(first - at, -60, 60))
+    table.add(f"{who}lines below the best element", np.clip(at - last, -60, 60))
+    table.add(f"{who}share of the best element", (last - first + 1) / size)
+    depth = hints.lines["depth"].astype(np.float32)
+    table.add(f"{who}depth beside the article", depth - np.float32((depth * mass[0]).sum() / whole))
+    same = np.bincount(hints.lines["tag"], chance * text, 64)
+    table.add(f"{who}article in this tag", same[hints.lines["tag"]] / whole)

@@ -1,0 +1,144 @@
+"""The models: weights from files, and the judgement of a document's lines in two stages.
+
+`Model` judges by text alone. `PageModel` sees the markup too; what the first stage of `Model` thinks is one of its
+features, since that has been trained on many more pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..document import Line
+from . import ngrams
+from .features import Floats, Table, role_codes, text_features
+from .second import judged_features
+from .sheet import Sheet, sheet
+from .trees import Trees
+
+KNOWN_LANGUAGES = frozenset({"zh", "en"})
+"""Languages whose n-grams the weights know; of any other the wording says nothing."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the model thinks of each line: the chance that it is article, 0 to 1, and what that rests on."""
+
+    chances: Floats
+    table: Floats
+    """The features that the second stage's trees ask for, (features, lines)."""
+    stage: Stage
+
+    def reasons(self, lines: Sequence[int], most: int = 3) -> list[list[str]]:
+        """Return for each of these lines the names of the features that spoke most against it."""
+        if not len(lines):
+            return []
+        moved = self.stage.trees.contributions(self.table[:, lines])
+        order = np.argsort(moved, axis=0, kind="stable")[:most]
+        return [[self.stage.names[row] for row in column] for column in order.T]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage's trees, and the names of the features that they number."""
+
+    trees: Trees
+    names: tuple[str, ...]
+    _rows: dict[int, npt.NDArray[np.intp]] = field(default_factory=dict, compare=False)
+    """Where a table has the features, by its size: tables of one size are alike."""
+
+    def judge(self, table: Table) -> Judgement:
+        """Return the chance for each line, and the rows that were looked at."""
+        if len(table.names) not in self._rows:
+            at = {name: number for number, name in enumerate(table.names)}
+            self._rows[len(table.names)] = np.array([at[name] for name in self.names])
+        chosen = table.array[self._rows[len(table.names)]]
+        return Judgement(logistic(self.trees.raw(chosen)), chosen, self)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A document's lines as arrays, and what is measured of their text."""
+
+    laid: Sheet
+    folded: npt.NDArray[np.uint32]
+    table: Table
+    rows: Floats
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], grams: npt.NDArray[np.uint64]) -> Measured:
+        """Measure lines, none of them blank."""
+        texts = [line.text for line in lines]
+        laid = sheet(texts)
+        folded = ngrams.fold(laid.codes)
+        scores = ngrams.scores(laid, folded, grams) * known(lines)
+        table, rows = text_features(laid, scores, role_codes([line.role for line in lines]), texts)
+        return cls(laid, folded, table, rows)
+
+    def add_judgement(self, chance: Floats) -> None:
+        """Add what a first stage thinks of the lines."""
+        judged_features(self.table, chance, self.rows, self.laid, self.folded)
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights for text: of the n-grams, and of the trees of both stages."""
+
+    grams: npt.NDArray[np.int8]
+    """(hash values, topics), see ngrams.py"""
+    first: Stage
+    second: Stage
+
+    @cached_property
+    def packed(self) -> npt.NDArray[np.uint64]:
+        """The weights of the n-grams, packed."""
+        return ngrams.packed(self.grams)
+
+    def judge(self, lines: Sequence[Line]) -> Judgement:
+        """Judge the lines of one document, none of them blank."""
+        measured = Measured.of(lines, self.packed)
+        measured.add_judgement(self.first.judge(measured.table).chances)
+        return self.second.judge(measured.table)
+
+    def save(self, path: Path) -> None:
+        """Write the weights; `load` reads them."""
+        np.savez_compressed(path, grams=self.grams, **_arrays("first", self.first), **_arrays("second", self.second))
+
+
+def known(lines: Sequence[Line]) -> Floats:
+    """Return 1 for each line in a language whose wording the model knows, 0 for others."""
+    return np.array([line.lang in KNOWN_LANGUAGES for line in lines], np.float32)
+
+
+def load(path: Path) -> Model:
+    """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return Model(arrays["grams"], stage(arrays, "first"), stage(arrays, "second"))
+
+
+def _arrays(name: str, of: Stage) -> dict[str, Any]:
+    trees = of.trees
+    fields = {"features": trees.features, "borders": trees.borders, "leaves": trees.leaves, "bias": trees.bias}
+    return {f"{name}.names": np.array(of.names)} | {f"{name}.{key}": value for key, value in fields.items()}
+
+
+def stage(arrays: Mapping[str, Any], name: str) -> Stage:
+    """Return a stage from the arrays of a file."""
+    features, borders, leaves, bias = (arrays[f"{name}.{key}"] for key in ("features", "borders", "leaves", "bias"))
+    return Stage(Trees(features, borders, leaves, float(bias)), tuple(arrays[f"{name}.names"].tolist()))
+
+
+def logistic(value: Floats) -> Floats:
+    """Return 1 / (1 + e ** -value).
+
+    >>> logistic(np.zeros(1, np.float32)).tolist()
+    [0.5]
+    """
+    out: Floats = 1 / (1 + np.exp(-value))
+    return out

@@ -1,0 +1,69 @@
+"""Boosted oblivious trees, evaluated over arrays: all nodes of one depth ask the same, so a leaf is a binary number.
+
+Prokhorenkova et al. 2018 describe them; they are trained elsewhere (see siftline.training) and need only numpy here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Trees:
+    """An ensemble: for tree t and depth d the feature `features[d, t]` is compared with `borders[d, t]`."""
+
+    features: npt.NDArray[np.int16]
+    borders: Floats
+    leaves: Floats
+    """Value of each leaf, (trees, 2 ** depth); bit d of a leaf's number says whether the border d is passed."""
+    bias: float
+
+    def raw(self, table: Floats) -> Floats:
+        """Return the log-odds of each column of `table`, whose rows are features."""
+        out: Floats = self.leaves.ravel()[self._leaf(table)].sum(axis=0, dtype=np.float32) + np.float32(self.bias)
+        return out
+
+    def _leaf(self, table: Floats) -> npt.NDArray[np.int32]:
+        depth, trees = self.features.shape
+        number = np.zeros((trees, table.shape[1]), np.uint8)
+        for level in range(depth):
+            passed = table[self.features[level]] > self.borders[level][:, None]
+            number |= passed.view(np.uint8) << np.uint8(level)
+        out: npt.NDArray[np.int32] = number + (np.arange(trees, dtype=np.int32) << depth)[:, None]
+        return out
+
+    def contributions(self, table: Floats) -> Floats:
+        """Return what each feature moved, (features, columns): a tree's expected value before and after each
+        comparison, as in Saabas 2014, with every leaf taken as equally likely.
+        """
+        steps, order, starts = self._steps
+        leaf = self._leaf(table)
+        moved = np.concatenate([steps[level].take(leaf) for level in range(len(steps))])
+        out = np.zeros(table.shape, np.float32)
+        out[self.features.ravel()[order[starts]]] = np.add.reduceat(moved[order], starts, axis=0)
+        return out
+
+    @cached_property
+    def _steps(self) -> tuple[Floats, npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Return what each comparison moves on the way to each leaf, (depth, trees * leaves), the order that brings
+        comparisons of one feature together, and where in it the features begin.
+        """
+        depth, trees = self.features.shape
+        steps = np.zeros((depth, trees, 1 << depth), np.float32)
+        number = np.arange(1 << depth)
+        before = np.repeat(self.leaves.mean(axis=1)[:, None], 1 << depth, axis=1)
+        for level in range(depth):
+            after = self.leaves.reshape(trees, -1, 2 << level).mean(axis=1)[:, number & ((2 << level) - 1)]
+            steps[level] = after - before
+            before = after
+        features = self.features.ravel()
+        order = np.argsort(features, kind="stable")
+        starts = np.flatnonzero(np.diff(features[order], prepend=-1))
+        return steps.reshape(depth, -1), order, starts

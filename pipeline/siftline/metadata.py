@@ -1,0 +1,266 @@
+"""What a page's markup says of the article: headline, authors, date, publisher, address and keywords.
+
+Read from schema.org objects (JSON-LD), meta tags (OpenGraph, Dublin Core and the names that publishers use),
+itemprop and rel attributes, `<time>` and the page's title, in the order of how much they can be trusted. Nothing
+is guessed from the text: that is for harvest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import regex
+from selectolax.lexbor import LexborHTMLParser
+
+from . import fields
+from .document import Fact
+
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "sailthru.title",
+)
+_AUTHORS = (
+    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "citation_author",
+    "dc.creator", "dcterms.creator", "dc.creator.name", "article.author",
+)  # fmt: skip
+_DATES = (
+    "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date",
+    "publish_date", "publication_date", "og:article:published_time", "article:published", "article_date_original",
+    "citation_publication_date", "parsely-pub-date", "sailthru.date", "dc.date", "dcterms.date", "dc.date.issued",
+    "dcterms.created", "dc.date.created", "og:release_date", "bytedance:published_time", "weibo:article:create_at",
+    "weibo: article:create_at", "pubtime", "publishtime", "published_time", "created", "apub:time", "article.published",
+    "article:modified_time", "og:updated_time",
+)  # fmt: skip
+"""Names of meta tags with the date of an article, those of publication first."""
+_PUBLISHERS = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "mediaid",
+    "application-name",
+    "source",
+)
+_KEYWORDS = ("news_keywords", "keywords", "article:tag", "parsely-tags", "sailthru.tags")
+_ARTICLE = regex.compile(
+    r"article|posting|report|review|recipe|newspage|question|howto|story|book|product|event", regex.I
+)
+_DATED = (
+    "[itemprop=datePublished],time[pubdate],[itemprop=dateCreated],[itemprop=datepublished],abbr.published",
+    "time[datetime]",
+    "[class*=publish],[class*=pubtime],[class*=date],[class*=time],[id*=publish],[id*=pubtime],[id*=date],[id*=time]",
+)
+_SIGNED = (
+    "[itemprop=author] [itemprop=name]",
+    "[itemprop=author],[rel~=author]",
+    ".byline-name,.author-name,.byline a,.author a,a.author,.p-author",
+    ".byline,.post-author,.entry-author,.author",
+)
+_FEW = 3
+_BY = regex.compile(
+    r"^\s*(?:(?:written |posted |published |story )?by\b|author\s*:|文[:：/]|作者\s*[:：]|автор\s*:?)\s*", regex.I
+)
+_NAMES = regex.compile(r"\s*(?:[,，、;；|｜&]|\s(?:and|и|und|et|y)\s)\s*", regex.V1)
+_NO_NAME = regex.compile(
+    r"https?:|www\.|@|[<>{}=]|»|\d{4}|\d:\d|^[\W\d]*+$|^(?:admin(?:istrator)?|editor|staff|guest|unknown|anonymous|author|user|null|none|webmaster|test)$",
+    regex.V1 | regex.I,
+)
+_IN_ADDRESS = regex.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_COMPACT = regex.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)")
+_MOST_NAMES, _LONGEST_NAME, _LONGEST_DATE, _LONGEST_TITLE, _LONGEST_JSON = 8, 60, 80, 300, 500_000
+_MOST_OBJECTS = 2000
+
+Metas = dict[str, list[str]]
+
+
+def facts(tree: LexborHTMLParser, url: str = "") -> list[Fact]:
+    """Return what the markup of a page, read from `url`, says of the article; of a date the first that is whole.
+
+    >>> page = "<title>A ferry - Bay News</title><meta name=author content='By Ann Lee and Bo Yi'>"
+    >>> [(fact.field, fact.value) for fact in facts(LexborHTMLParser(page))]
+    [('title', 'A ferry'), ('author', 'Ann Lee'), ('author', 'Bo Yi')]
+    """
+    metas = _metas(tree)
+    about = _about(tree)
+    address = url or _address(tree, metas)
+    found = [Fact("title", title) for title in _first(_titles(tree, metas, about))]
+    found += [Fact("author", name) for name in _first_list(_authors(tree, metas, about))]
+    found += [Fact("date", date) for date in _first(_dates(tree, metas, about, address))]
+    found += [Fact("publisher", name) for name in _first(_publishers(metas, about))]
+    if address:
+        found.append(Fact("source_url", address))
+    words = dict.fromkeys(word for text in _keywords(metas, about) for word in fields.keywords(text))
+    return found + [Fact("keywords", word) for word in words]
+
+
+def description(tree: LexborHTMLParser) -> str:
+    """Return what the head of a page says that it is about; nothing where it says nothing."""
+    node = tree.css_first("meta[name='description' i][content],meta[property='og:description'][content]")
+    return " ".join((node.attributes.get("content") or "").split()) if node else ""
+
+
+def _metas(tree: LexborHTMLParser) -> Metas:
+    """Return the values of the meta tags by name, in lower case."""
+    found: Metas = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+        value = (attributes.get("content") or "").strip()
+        if name and value:
+            found.setdefault(name.lower(), []).append(value)
+    return found
+
+
+def _about(tree: LexborHTMLParser) -> dict[str, Any]:
+    """Return the schema.org object of the article, or an empty one."""
+    found: list[dict[str, Any]] = []
+    for node in tree.css("script[type='application/ld+json']"):
+        text = node.text()[:_LONGEST_JSON]
+        try:
+            found += _objects(json.loads(text, strict=False))
+        except (ValueError, RecursionError):
+            continue
+    articles = [one for one in found if _ARTICLE.search(" ".join(_texts(one.get("@type"))))]
+    return max(articles, key=lambda one: sum(key in one for key in ("headline", "author", "datePublished")), default={})
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    waiting, seen = [value], 0
+    while waiting and seen < _MOST_OBJECTS:
+        one = waiting.pop(0)
+        seen += 1
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            yield one
+            waiting += [
+                one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if key in one
+            ]
+
+
+def _texts(value: Any) -> list[str]:
+    """Return the texts of a value of JSON-LD: a text, an object with a name, or a list of them."""
+    if isinstance(value, str):
+        return [value.strip()] if value.strip() else []
+    if isinstance(value, dict):
+        return _texts(value.get("name") or value.get("@value") or "")
+    if isinstance(value, list):
+        return [text for one in value for text in (_texts(one) if not isinstance(one, list) else [])]
+    return []
+
+
+def _first(values: Iterator[str]) -> list[str]:
+    first = next(values, None)
+    return [] if first is None else [first]
+
+
+def _titles(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any]) -> Iterator[str]:
+    """Yield headlines, the surest first: a heading that the page's title holds is the headline as it is shown."""
+    shown = [" ".join(text.split()) for text in _plain(tree, "h1")]
+    named = [value for name in _TITLES for value in metas.get(name, [])] + _texts(about.get("headline"))
+    title = tree.css_first("title")
+    named += [" ".join(title.text().split())] if title else []
+    keys = [_key(value) for value in named]
+    for heading in shown:
+        key = _key(heading)
+        if len(key) > 3 and any(key in other and 2 * len(key) > len(other) for other in keys):
+            yield heading[:_LONGEST_TITLE]
+    for value in named:
+        if _key(value):
+            yield fields.without_site(" ".join(value.split()))[:_LONGEST_TITLE]
+    yield from (heading[:_LONGEST_TITLE] for heading in shown if _key(heading))
+
+
+def _key(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _plain(tree: LexborHTMLParser, selector: str) -> Iterator[str]:
+    return (text for node in tree.css(selector)[:20] if (text := node.text(separator=" ").strip()))
+
+
+def _authors(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any]) -> Iterator[list[str]]:
+    """Yield lists of names, the surest first."""
+    yield _people(_texts(about.get("author")))
+    for name in _AUTHORS:
+        yield _people(metas.get(name, []))
+    for selector in _SIGNED:  # where posts of many people are signed, the first has the floor
+        signed = list(dict.fromkeys(_plain(tree, selector)))
+        yield _people(signed if len(signed) <= _FEW else signed[:1])
+
+
+def _first_list(values: Iterable[list[str]]) -> list[str]:
+    return next((value for value in values if value), [])
+
+
+def _people(texts: Iterable[str]) -> list[str]:
+    """Return the names in the values of an author field, none where they hold something else."""
+    found: dict[str, None] = {}
+    for text in texts:
+        if len(text) > _LONGEST_NAME * 3:
+            continue
+        for part in _NAMES.split(_BY.sub("", " ".join(text.split()))):
+            name = part.strip(" .。*·-–—|")
+            if 1 < len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
+                found.setdefault(name)
+    return list(found)[:_MOST_NAMES]
+
+
+def _dates(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any], url: str) -> Iterator[str]:
+    """Yield dates, the surest first."""
+    values = _texts(about.get("datePublished")) + [value for name in _DATES[:-2] for value in metas.get(name, [])]
+    yield from filter(None, map(_date, values))
+    found = _IN_ADDRESS.search(url)
+    if found and (date := _date("-".join(found.groups()))):
+        yield date
+    for selector in _DATED:
+        for node in tree.css(selector)[:20]:
+            get = node.attributes.get
+            text = get("datetime") or get("content") or get("title") or node.text().strip()
+            if len(text) < _LONGEST_DATE and (date := _date(text)):
+                yield date
+    late = [*_texts(about.get("dateModified")), *(value for name in _DATES[-2:] for value in metas.get(name, []))]
+    yield from filter(None, map(_date, late))
+
+
+def _date(text: str) -> str | None:
+    """Return a date of markup as ISO 8601."""
+    compact = _COMPACT.match(text)
+    return fields.iso_date("-".join(compact.groups()) if compact else text[:100])
+
+
+def _publishers(metas: Metas, about: dict[str, Any]) -> Iterator[str]:
+    values = [value for name in _PUBLISHERS for value in metas.get(name, [])]
+    for value in [*values[:1], *_texts(about.get("publisher")), *values[1:]]:
+        if len(value) <= _LONGEST_NAME and "http" not in value:
+            yield " ".join(value.split())
+
+
+def _address(tree: LexborHTMLParser, metas: Metas) -> str:
+    """Return the address that a page gives itself, where it is whole."""
+    link, base = tree.css_first("link[rel~=canonical]"), tree.css_first("base[href]")
+    values = [link.attributes.get("href") or ""] if link else []
+    for value in values + metas.get("og:url", []):
+        whole = urljoin(base.attributes.get("href") or "", value) if base else value
+        try:
+            parts = urlsplit(whole.strip())
+        except ValueError:
+            continue
+        if parts.scheme in ("http", "https") and parts.hostname:
+            return whole.strip()
+    return ""
+
+
+def _keywords(metas: Metas, about: dict[str, Any]) -> list[str]:
+    for name in _KEYWORDS:
+        if name in metas:
+            return metas[name]
+    return _texts(about.get("keywords"))

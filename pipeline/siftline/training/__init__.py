@@ -1,0 +1,1 @@
+"""What makes the weights in models/; nothing here is needed to clean a document."""

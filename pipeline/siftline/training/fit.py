@@ -1,0 +1,104 @@
+"""Both stages of a model, trained so that each sees of the one below it what it will see in use.
+
+Scores of words and chances of the first stage come, for every line, from weights that have not seen its site:
+otherwise the trees above would trust them too much (stacking, Wolpert 1992).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from ..document import Line
+from ..layout.features import Floats
+from ..layout.model import Measured, Model, Stage
+from ..layout.ngrams import packed
+from ..layout.page_model import PageModel, add_containers, add_markup
+from ..layout.trees import Trees
+from .corpus import Corpus
+from .examples import FOLDS, Example
+from .forest import Lines, Recipe, grow
+
+FIRST, SECOND = Recipe(trees=100), Recipe(trees=120)
+FOREIGN = 6
+"""One in so many examples is shown without its wording, so that pages in other languages are judged by the rest."""
+Folds = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A model, and for each fold that it has seen its first stage grown without that fold."""
+
+    model: Model
+    inner: dict[int, Stage]
+
+    def first(self, fold: int) -> Stage:
+        """Return the first stage that has not seen a fold."""
+        return self.inner.get(fold, self.model.first)
+
+
+def train_text(corpus: Corpus, without: Folds = frozenset()) -> Trained:
+    """Train a model for text on all sites but those of the folds `without`."""
+    measured = [
+        Measured.of(shown(example), packed(corpus.grams(without | {example.fold}))) for example in corpus.examples
+    ]
+    first, inner, second = _two_stages(corpus, measured, without, lambda at, chance: measured[at].add_judgement(chance))
+    return Trained(Model(corpus.grams(without), first, second), inner)
+
+
+def train_pages(corpus: Corpus, texts: Corpus, below: Trained, without: Folds = frozenset()) -> PageModel:
+    """Train a model for pages with their markup, above a model for text trained on `texts`."""
+    measured = []
+    for example in corpus.examples:
+        unseen = without | {example.fold}
+        one = Measured.of(shown(example), packed(texts.grams(unseen)))
+        chance = below.first(example.fold).judge(one.table).chances
+        assert example.hints is not None, "pages have hints"
+        add_markup(one, chance, example.hints, corpus.words(unseen))
+        measured.append(one)
+
+    def add(at: int, chance: Floats) -> None:
+        hints = corpus.examples[at].hints
+        assert hints is not None, "pages have hints"
+        add_containers(measured[at], chance, hints)
+
+    first, _, second = _two_stages(corpus, measured, without, add)
+    return PageModel(below.model, corpus.words(without), first, second)
+
+
+def shown(example: Example) -> list[Line]:
+    """Return the lines of an example, of some without what is known of their language."""
+    if zlib.crc32(example.id.encode()) % FOREIGN:
+        return example.lines
+    return [line._replace(lang="und", role="body") for line in example.lines]
+
+
+def _two_stages(
+    corpus: Corpus, measured: Sequence[Measured], without: Folds, add: Callable[[int, Floats], None]
+) -> tuple[Stage, dict[int, Stage], Stage]:
+    """Grow the first stage, for each fold a first stage without it, and the second stage above these."""
+    table, names = _joined(measured)
+    lines = Lines(table, names, corpus.truth, corpus.weight)
+    first = _stage(lines, corpus.used(without), FIRST)
+    inner = {fold: _stage(lines, corpus.used(without | {fold}), FIRST) for fold in set(range(FOLDS)) - without}
+    for at, (one, example) in enumerate(zip(measured, corpus.examples, strict=True)):
+        add(at, inner.get(example.fold, first).judge(one.table).chances)
+    table, names = _joined(measured)
+    second = _stage(replace(lines, table=table, names=names), corpus.used(without), SECOND)
+    return first, inner, second
+
+
+def _joined(measured: Sequence[Measured]) -> tuple[Floats, tuple[str, ...]]:
+    return np.concatenate([one.table.array for one in measured], axis=1), tuple(measured[0].table.names)
+
+
+def _stage(lines: Lines, used: npt.NDArray[np.bool_], recipe: Recipe) -> Stage:
+    """Grow a stage on some lines; keep only the features that its trees ask for, and number them anew."""
+    trees = grow(lines.some(used), recipe)
+    asked, numbers = np.unique(trees.features, return_inverse=True)
+    small: npt.NDArray[np.int16] = numbers.reshape(trees.features.shape).astype(np.int16)
+    return Stage(Trees(small, trees.borders, trees.leaves, trees.bias), tuple(lines.names[at] for at in asked))

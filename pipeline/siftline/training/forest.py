@@ -1,0 +1,95 @@
+"""Boosted oblivious trees by CatBoost, as the arrays that layout/trees.py evaluates."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from catboost import CatBoostClassifier, Pool
+
+from ..layout.trees import Trees
+
+THREADS = 1
+COARSE = 8
+"""Borders of a feature of the whole document."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How trees are grown."""
+
+    trees: int = 120
+    depth: int = 6
+    rate: float = 0.15
+    ridge: float = 5.0
+    borders: int = 48
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What trees are grown on."""
+
+    table: npt.NDArray[np.float32]
+    """(features, lines)"""
+    names: Sequence[str]
+    truth: npt.NDArray[np.uint8]
+    weight: npt.NDArray[np.float64]
+
+    def some(self, used: npt.NDArray[np.bool_]) -> Lines:
+        """Return some of the lines."""
+        return Lines(self.table[:, used], self.names, self.truth[used], self.weight[used])
+
+
+def grow(lines: Lines, recipe: Recipe) -> Trees:
+    """Grow trees that tell lines of truth 1 from those of 0.
+
+    What is the same for all lines of a document is told apart in few steps only: with many, trees would learn
+    documents by heart.
+    """
+    coarse = [f"{at}:border_count={COARSE}" for at, name in enumerate(lines.names) if "document" in name]
+    grown = CatBoostClassifier(
+        iterations=recipe.trees,
+        depth=recipe.depth,
+        learning_rate=recipe.rate,
+        l2_leaf_reg=recipe.ridge,
+        border_count=recipe.borders,
+        bootstrap_type="Bernoulli",
+        subsample=0.7,
+        rsm=0.5,
+        boosting_type="Plain",
+        leaf_estimation_iterations=1,
+        random_seed=1,
+        thread_count=THREADS,
+        allow_writing_files=False,
+        per_float_feature_quantization=coarse,
+        verbose=0,
+    )
+    weight = lines.weight * (lines.weight.size / lines.weight.sum())
+    grown.fit(Pool(lines.table.T, lines.truth, weight=weight))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "trees.json"
+        grown.save_model(str(path), format="json")
+        return _arrays(json.loads(path.read_text()), recipe.depth)
+
+
+def _arrays(model: dict[str, Any], depth: int) -> Trees:
+    """Return the trees of CatBoost's JSON; one with less depth is filled up with comparisons nothing passes."""
+    names = [feature["flat_feature_index"] for feature in model["features_info"]["float_features"]]
+    trees = model["oblivious_trees"]
+    features = np.zeros((depth, len(trees)), np.int16)
+    borders = np.full((depth, len(trees)), np.inf, np.float32)
+    leaves = np.zeros((len(trees), 1 << depth), np.float32)
+    scale, bias = model["scale_and_bias"]
+    for number, tree in enumerate(trees):
+        values = tree["leaf_values"]
+        leaves[number] = np.tile(values, (1 << depth) // len(values))
+        for level, split in enumerate(tree["splits"]):
+            features[level, number] = names[split["float_feature_index"]]
+            borders[level, number] = split["border"]
+    return Trees(features, borders, leaves * np.float32(scale), float(bias[0]))

@@ -1,0 +1,82 @@
+"""Weights of hashed n-grams, and of hashed words of the markup: logistic regression, by L-BFGS."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from ..layout import ngrams
+from ..layout.markup import Hints
+from ..layout.sheet import sheet
+from .examples import Example
+
+_RIDGE = 3e-6
+_ROUNDS = 30
+_LARGEST = 0.9995  # quantile of the weights that becomes 127
+
+
+def gram_rows(examples: Sequence[Example]) -> csr_matrix:
+    """Return the n-grams of all lines, each row divided by the root of their number as in `ngrams.scores`."""
+    columns, counts = [], []
+    for example in examples:
+        laid = sheet([line.text for line in example.lines])
+        folded = ngrams.fold(laid.codes)
+        found, owners = [], []
+        for order in ngrams.ORDERS:
+            first, last = ngrams.spans(laid, order)
+            size = last - first
+            place = np.repeat(first - np.cumsum(size) + size, size) + np.arange(size.sum())
+            found.append(ngrams.hashes(folded, order)[place])
+            owners.append(np.repeat(np.arange(size.size), size))
+        owner = np.concatenate(owners)
+        columns.append(np.concatenate(found)[np.argsort(owner, kind="stable")].astype(np.int32))
+        counts.append(np.bincount(owner, minlength=len(example.lines)))
+    count = np.concatenate(counts)
+    values = np.repeat((1 / np.sqrt(count + 1.0)).astype(np.float32), count)
+    return csr_matrix(
+        (values, np.concatenate(columns), np.concatenate(([0], np.cumsum(count)))), (count.size, 1 << ngrams.BITS)
+    )
+
+
+def word_rows(hints: Sequence[Hints], size: int) -> csr_matrix:
+    """Return the words of all lines, each row divided by the root of their number as in `Hints.word_scores`."""
+    columns, owners, base = [], [], 0
+    for found in hints:
+        first, last = found.spans
+        count = last - first
+        place = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
+        columns.append(np.repeat(found.words, count))
+        owners.append(place + base)
+        base += found.lines["tag"].size
+    owner = np.concatenate(owners)
+    number = np.bincount(owner, minlength=base)
+    values = (1 / np.sqrt(number + 1.0)).astype(np.float32)[owner]
+    return csr_matrix((values, (owner, np.concatenate(columns))), (base, size))
+
+
+def fit(rows: csr_matrix, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64]) -> npt.NDArray[np.int8]:
+    """Return whole-numbered weights, from -127 to 127, that tell article lines (1) from others (0)."""
+    theta = _regression(rows, truth, weight)[:-1]
+    scale = 127 / np.quantile(np.abs(theta), _LARGEST)
+    out: npt.NDArray[np.int8] = np.clip(np.round(theta * scale), -127, 127).astype(np.int8)
+    return out
+
+
+def _regression(rows: csr_matrix, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64]) -> Any:
+    weight = weight / weight.sum()
+    columns = rows.T.tocsr()
+    sign = np.where(truth > 0, 1.0, -1.0).astype(np.float32)
+
+    def loss(theta: Any) -> tuple[float, Any]:
+        margin = (rows @ theta[:-1].astype(np.float32) + theta[-1]) * sign
+        slope = (-sign * weight / (1 + np.exp(margin))).astype(np.float32)
+        value = (weight * np.logaddexp(0, -margin)).sum() + 0.5 * _RIDGE * (theta[:-1] ** 2).sum()
+        return value, np.concatenate([columns @ slope + _RIDGE * theta[:-1], [slope.sum()]])
+
+    start = np.zeros(rows.shape[1] + 1)
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS, "maxcor": 8}).x

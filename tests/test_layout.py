@@ -1,0 +1,173 @@
+"""The layout stage: what it drops, what it keeps, and what the ledger says of it."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from siftline import Cleaner, restore
+from siftline.document import Document
+from siftline.layout.features import Windows, distances, shifted
+from siftline.layout.ngrams import ORDERS, TOPICS, fold, hashes, packed, scores, spans
+from siftline.layout.second import best_stretch
+from siftline.layout.sheet import KINDS, kinds, sheet
+from siftline.layout.trees import Trees
+from siftline.library import Library
+from siftline.stages.layout import FEWEST_LINES
+
+MENU = ["Home", "Boats", "Timetable", "Tickets", "Harbours", "Gallery", "Links", "Guestbook"]
+STORY = [
+    "The ferry came back on Monday, after a winter in the yard, and half the village stood on the pier to see it.",
+    "Nobody had expected the old boat to sail again. The engine had been taken out in November, and the parts that "
+    "were ordered from the mainland did not arrive until the middle of February.",
+    "“We worked through the nights,” said the master of the yard, “because a village without a boat is an island "
+    "without a bridge.” His men painted the hull in the last week, in the rain.",
+    "The first crossing took forty minutes. The sea was calm, the cafe on board sold out of buns, and the mayor, who "
+    "had promised to swim if the boat did not sail, was seen to smile.",
+    "From next week on there will be four crossings a day, and six in summer. Bicycles travel free of charge.",
+]
+TAIL = ["Older posts", "Lighthouse to be painted", "Storm on Friday", "A new cook", "Archive", "2019", "2018", "2017"]
+PAGE = "\n".join(MENU + STORY + TAIL) + "\n"
+ZH_MENU = ["首页", "渔港", "航班", "票价", "岛上生活", "相册", "友情链接", "留言本"]
+ZH_STORY = [
+    "渡船周一回来了。整个冬天它都停在船厂里，村里一半的人站在码头上看它靠岸。",
+    "没有人想到这条老船还能出海。发动机十一月就拆了下来，从大陆订的零件直到二月中旬才送到岛上。",
+    "“我们连夜干活，”船厂的师傅说，“没有船的村子，就像没有桥的岛。”最后一个星期，他们在雨里给船身刷漆。",
+    "第一趟航程用了四十分钟。海面很平静，船上的小卖部把面包都卖光了，乘客们一直站在甲板上唱歌。",
+    "从下周起，渡船每天往返四次，夏天增加到六次。自行车免费上船，孩子们可以坐在驾驶室旁边看海。",
+]
+ZH_TAIL = ["旧文章", "灯塔要刷漆了", "周五有大风", "新来的厨师", "档案", "二〇一九年", "二〇一八年", "二〇一七年"]
+
+
+@pytest.mark.parametrize(("menu", "story", "tail"), [(MENU, STORY, TAIL), (ZH_MENU, ZH_STORY, ZH_TAIL)])
+def test_the_story_stays_and_what_frames_it_goes(menu, story, tail):
+    article = Cleaner().clean("\n".join(menu + story + tail))
+    kept = article.text.split("\n\n")
+    assert [line for line in kept if line in story] == story
+    assert len(kept) <= len(story) + 2, kept
+
+
+def test_a_dropped_line_has_the_rule_the_score_and_comes_back():
+    record = Cleaner().clean(PAGE).record("a")
+    gone = [change for change in record["changes"] if change["rule"] == "layout"]
+    assert gone
+    assert all(change["role"] == "layout" and change["after"] is None for change in gone)
+    assert all(0 <= float(change["why"]) < 0.5 for change in gone)
+    assert restore(json.loads(json.dumps(record))) == PAGE
+
+
+def test_explain_names_three_features(siftline, tmp_path):
+    (tmp_path / "a.txt").write_text(PAGE, encoding="utf-8")
+    said = siftline("explain", str(tmp_path / "a.txt")).stdout.decode().splitlines()
+    whys = [line for line in said if line.strip().startswith("layout ")]
+    assert whys
+    assert all(line.rstrip(")").split("(", 1)[1].count(",") >= 2 for line in whys)
+
+
+def test_strictness_moves_the_balance():
+    sizes = [len(Cleaner(strictness=share).clean(PAGE).text) for share in (0.0, 0.2, 0.9, 1.0)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > sizes[-1] == 0
+    no_model = Cleaner(stages=[name for name in Cleaner().stages if name != "layout"]).clean(PAGE)
+    assert len(no_model.text) == sizes[0]
+
+
+@pytest.mark.parametrize("story", [STORY, ZH_STORY])
+def test_an_article_alone_comes_out_whole(story):
+    text = "\n\n".join(story * 2)
+    assert Cleaner().clean(text).text == text
+
+
+def test_a_fragment_is_no_page():
+    lines = MENU[: FEWEST_LINES - 1]
+    doc = Cleaner().clean("\n".join(lines)).document
+    assert not any(change.rule == "layout" for change in doc.changes)
+
+
+def test_the_same_page_gives_the_same_scores_in_any_company():
+    alone = Cleaner().clean(PAGE).record("a")
+    cleaner = Cleaner()
+    cleaner.clean("\n".join(ZH_MENU + ZH_STORY))
+    assert cleaner.clean(PAGE).record("a") == alone
+
+
+@pytest.mark.parametrize("line", ["\ud800 lone", "𠀀𠀁 far", "x" * 5000, "\x00", "…"])
+def test_any_line_can_be_judged(line, library):
+    doc = Document.of("\n".join([line, *STORY, line, line]))
+    chances = library.text_model.judge(doc.lines).chances
+    assert chances.shape == (len(doc.lines),)
+    assert np.isfinite(chances).all()
+
+
+def test_weights_are_small_and_quick_to_load(library):
+    import time  # noqa: PLC0415
+
+    from siftline.layout import model  # noqa: PLC0415
+    from siftline.library import models_folder  # noqa: PLC0415
+
+    assert sum(path.stat().st_size for path in models_folder().iterdir()) < 3_000_000
+    begin = time.process_time()
+    model.load(models_folder() / "text.npz")
+    assert time.process_time() - begin < 0.3
+
+
+def test_what_the_features_moved_adds_up_to_the_score():
+    rng = np.random.default_rng(0)
+    trees = Trees(
+        rng.integers(0, 9, (4, 30)).astype(np.int16),
+        rng.normal(size=(4, 30)).astype(np.float32),
+        rng.normal(size=(30, 16)).astype(np.float32),
+        0.25,
+    )
+    table = rng.normal(size=(9, 50)).astype(np.float32)
+    start = trees.leaves.mean(axis=1).sum() + trees.bias
+    assert np.allclose(trees.contributions(table).sum(axis=0) + start, trees.raw(table), atol=1e-4)
+    column = table[:, 7]
+    walked = [
+        sum((column[trees.features[level, tree]] > trees.borders[level, tree]) << level for level in range(4))
+        for tree in range(30)
+    ]
+    leaves = sum(trees.leaves[tree, leaf] for tree, leaf in enumerate(walked))
+    assert np.isclose(trees.raw(table)[7], leaves + trees.bias, atol=1e-4)
+
+
+def test_ngrams_of_a_line_do_not_depend_on_its_neighbours():
+    weights = np.random.default_rng(1).integers(-127, 128, (1 << 17, len(TOPICS))).astype(np.int8)
+
+    def scored(lines: list[str]) -> np.ndarray:
+        laid = sheet(lines)
+        return scores(laid, fold(laid.codes), packed(weights))
+
+    together = scored(["a", "The ferry", "中文。"])
+    for number, line in enumerate(["a", "The ferry", "中文。"]):
+        assert (scored([line])[:, 0] == together[:, number]).all()
+    laid = sheet(["ab"])
+    for order in ORDERS:
+        first, last = spans(laid, order)
+        assert last[0] - first[0] == max(0, 4 - order + 1)
+        assert hashes(fold(laid.codes), order).max(initial=0) < 1 << 17
+
+
+def test_kinds_of_characters():
+    text = "aÄ1 中あ한。,“|•@:\n"
+    assert [KINDS[kind] for kind in kinds(sheet([text[:-1]]).codes[1:])] == [
+        "lower", "upper", "digit", "space", "han", "syllable", "syllable", "end", "comma", "quote", "separator",
+        "bullet", "address", "colon", "line",
+    ]  # fmt: skip
+
+
+def test_windows_neighbours_and_stretches():
+    row = np.array([[1, 2, 3, 10]], np.float32)
+    assert Windows(row).beside(2, 0).tolist() == [[0, 1, 1.5, 2.5]]
+    assert Windows(row).beside(0, 2).tolist() == [[2.5, 6.5, 10, 0]]
+    assert shifted(row, -5, 0).tolist() == [[0, 0, 0, 0]]
+    assert distances(np.zeros(2, bool))[0].tolist() == [40, 40]
+    assert best_stretch(np.array([-1.0, -2.0], np.float32)) == (0, 0)
+
+
+def test_models_are_named_by_the_environment(monkeypatch, tmp_path):
+    monkeypatch.setenv("SIFTLINE_MODEL", str(tmp_path))
+    with pytest.raises(OSError, match=r"text\.npz"):
+        Library().text_model  # noqa: B018
