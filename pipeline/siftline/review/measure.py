@@ -20,7 +20,7 @@ from ..stages.write import write
 from .sides import Side, digest
 
 _WHOLE = ("drop", "drop-rest")
-_RULELESS = 3
+_FIRST = ("repair", "markup", "language")
 """The first stages, of which all but `markup` look at no rules."""
 Runs = tuple[tuple[str, int], ...]
 """The language of the lines, each with how many lines in a row have it."""
@@ -58,6 +58,8 @@ class Measured(NamedTuple):
     error: str = ""
     labels: Runs = ()
     """The languages as the stage `language` gave them, where a later stage altered them."""
+    early: tuple[int, int] = (0, 0)
+    """How many changes there were after the stage `repair`, and how many after `markup`."""
 
     def record(self) -> list[Any]:
         """Return the same as JSON can hold it."""
@@ -66,7 +68,7 @@ class Measured(NamedTuple):
     @classmethod
     def of(cls, record: Sequence[Any]) -> Measured:
         """Return what `record` gave. Raises TypeError or ValueError for anything else."""
-        changes, shadow, languages, title, output, host, text, error, labels = record
+        changes, shadow, languages, title, output, host, text, error, labels, early = record
         entries = tuple([Entry(*entry) for entry in changes])
         texts = (output, host, error)
         if not all(isinstance(value, str) for value in texts) or not isinstance(text, str | None):
@@ -74,7 +76,7 @@ class Measured(NamedTuple):
         now, first = (tuple((str(name), int(count)) for name, count in runs) for runs in (languages, labels))
         names = tuple((str(lang), str(name)) for lang, name in title)
         seen = tuple((str(name), int(line), int(a), int(b)) for name, line, a, b in shadow)
-        return cls(entries, seen, now, names, output, host, text, error, first)
+        return cls(entries, seen, now, names, output, host, text, error, first, (int(early[0]), int(early[1])))
 
 
 class State(NamedTuple):
@@ -107,7 +109,7 @@ def measure(item: Item, side: Side, known: Measured | None = None) -> Measured:
     """
     try:
         raw = item.read()
-        doc, labels = _cleaned(side.cleaner.read(raw, html=item.html, url=item.url), side.cleaner, known)
+        doc, labels, early = _cleaned(side.cleaner.read(raw, html=item.html, url=item.url), side.cleaner, known)
     except ItemError as error:
         return Measured(error=error.kind)
     except DecodeError:
@@ -128,39 +130,54 @@ def measure(item: Item, side: Side, known: Measured | None = None) -> Measured:
         host=doc.host,
         text=None if given == raw else given,
         labels=() if labels == languages else labels,
+        early=early,
     )
 
 
-def _cleaned(doc: Document, cleaner: Cleaner, known: Measured | None) -> tuple[Document, Runs]:
-    """Return the finished document, and the languages of its lines as the stage `language` gave them.
+def _cleaned(doc: Document, cleaner: Cleaner, known: Measured | None) -> tuple[Document, Runs, tuple[int, int]]:
+    """Return the finished document, with `labels` and `early` of a Measured.
 
     `repair` and `language` look at texts alone. So what the first did is taken over, and what the second did where
     `markup` between them did the same as before.
     """
-    first, last = cleaner.stages[:_RULELESS], cleaner.stages[_RULELESS:]
-    if known is None or known.error or doc.finished or first != ("repair", "markup", "language"):
-        doc = cleaner.run(doc, first)
+    if cleaner.stages[: len(_FIRST)] != _FIRST or doc.finished:
+        doc = cleaner.run(doc, cleaner.stages)
+        doc.notes.clear()
+        return doc, _runs(line.lang for line in doc.lines), (0, 0)
+    if known is None or known.error:
+        doc = cleaner.run(doc, ("repair",))
     else:
-        done = [change for change in known.changes if change.rule.startswith("repair/")]
-        doc = doc.apply(Change(c.rule, c.line, c.start, c.before or "", c.after) for c in done)
-        doc = cleaner.run(doc, ("markup",))
-        before = [change[:5] for change in known.changes if change.rule.startswith("markup/")]
-        if [_brief(change) for change in doc.changes[len(done) :]] == [tuple(change) for change in before]:
-            doc = doc.with_lines(
-                line._replace(lang=lang)
-                for line, lang in zip(doc.lines, _expanded(known.labels or known.languages), strict=True)
-            )
-        else:
-            doc = cleaner.run(doc, ("language",))
+        doc = doc.apply(_changes(doc, known.changes[len(doc.changes) : known.early[0]]))
+    repaired = len(doc.changes)
+    doc = cleaner.run(doc, ("markup",))
+    early = repaired, len(doc.changes)
+    if known and not known.error and early == known.early and _same(doc, known):
+        langs = _expanded(known.labels or known.languages)
+        doc = doc.with_lines(line._replace(lang=lang) for line, lang in zip(doc.lines, langs, strict=True))
+    else:
+        doc = cleaner.run(doc, ("language",))
     labels = _runs(line.lang for line in doc.lines)
-    doc = cleaner.run(doc, last)
+    doc = cleaner.run(doc, cleaner.stages[len(_FIRST) :])
     doc.notes.clear()
-    return doc, labels
+    return doc, labels, early
 
 
-def _brief(change: Change) -> tuple[str, int, int, str | None, str | None]:
-    """Return a change as an Entry begins."""
-    return change.rule, change.line, change.start, None if change.after is None else change.before, change.after
+def _changes(doc: Document, found: Iterable[Entry]) -> Iterator[Change]:
+    """Yield the changes of a ledger as they were, for the document that they were made to."""
+    texts: dict[int, str] = {}
+    for entry in found:
+        text = texts.get(entry.line, doc.lines[entry.line].text)
+        before = text if entry.before is None else entry.before
+        yield Change(entry.rule, entry.line, entry.start, before, entry.after, entry.role)
+        if entry.after is not None:
+            texts[entry.line] = text[: entry.start] + entry.after + text[entry.start + len(before) :]
+
+
+def _same(doc: Document, known: Measured) -> bool:
+    """Whether the last changes of a document are those that are known of `markup`."""
+    start, end = known.early
+    pairs = zip(doc.changes[start:end], known.changes[start:end], strict=True)
+    return all((a.rule, a.line, a.start, a.after) == (b.rule, b.line, b.start, b.after) for a, b in pairs)
 
 
 def _runs(languages: Iterable[str]) -> Runs:

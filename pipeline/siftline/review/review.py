@@ -16,7 +16,7 @@ from .compare import DocumentChange, compare
 from .control import Control, control
 from .gold import UNKNOWN, Gold
 from .measure import source_lines
-from .sides import Side, fingerprint, library_of, renamed, side
+from .sides import Side, fingerprint, library_of, renamed, share_model, side
 from .tables import RuleRow, Tally, rule_rows, tally_of
 from .work import Both, Task, measure_both
 from .workers import spread
@@ -87,6 +87,7 @@ def _side(stack: ExitStack, asked: str, options: Options) -> Side:
 
 def _reviewed(options: Options, sides: tuple[Side, Side], items: tuple[Item, ...], truth: Gold) -> Review:
     base, head = sides
+    share_model(base.library, head.library)
     known = set(map(fingerprint, base.rules))
     runaways = care.runaways([rule for rule in head.rules if fingerprint(rule) not in known], options.jobs)
     runs = head
@@ -110,7 +111,7 @@ def _reviewed(options: Options, sides: tuple[Side, Side], items: tuple[Item, ...
         runaways=runaways,
         control=control(base, runs, items),
         items={one.item.id: one for one in both if one.item.id in touched},
-        seconds=care.timed(head, items) if options.timed else {},
+        seconds=care.timed(head, both) if options.timed else {},
     )
 
 
