@@ -90,9 +90,7 @@ def _reviewed(options: Options, sides: tuple[Side, Side], items: tuple[Item, ...
     share_model(base.library, head.library)
     known = set(map(fingerprint, base.rules))
     runaways = care.runaways([rule for rule in head.rules if fingerprint(rule) not in known], options.jobs)
-    runs = head
-    if runaways:
-        runs = Side(head.name, library_of([rule for rule in head.rules if rule.id not in runaways], head.library))
+    runs = _without(head, runaways)
     both = measure_both(Task(base, runs, items, options.jobs, options.limit, options.remember))
     labels = _labels(both, truth, options)
     names = renamed(base, head)
@@ -113,6 +111,12 @@ def _reviewed(options: Options, sides: tuple[Side, Side], items: tuple[Item, ...
         items={one.item.id: one for one in both if one.item.id in touched},
         seconds=care.timed(head, both) if options.timed else {},
     )
+
+
+def _without(head: Side, runaways: Mapping[str, str]) -> Side:
+    if not runaways:
+        return head
+    return Side(head.name, library_of([rule for rule in head.rules if rule.id not in runaways], head.library))
 
 
 def _tallies(both: Sequence[Both], labels: Mapping[str, str]) -> tuple[Tally, Tally]:
