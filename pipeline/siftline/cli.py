@@ -73,7 +73,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         type=_share,
         default=STRICTNESS,
         metavar="0..1",
-        help="drop lines that the layout model gives a lower chance of being article (default: %(default)s)",
+        help="how strict the layout model is: 0 keeps every line, 1 only what is sure (default: %(default)s)",
     )
 
 

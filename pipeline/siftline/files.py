@@ -334,10 +334,10 @@ def _remove_stale(stem: Path, written: list[Path]) -> None:
 
 
 def one_line(paragraph: str) -> str:
-    """Return a paragraph without tabs and line separators, for a file with one paragraph a line."""
+    """Return a paragraph in one line, without tabs and line separators."""
     return (
         " ".join(paragraph.split())
-        if any(c in paragraph for c in "\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+        if any(c in paragraph for c in "\t\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
         else paragraph
     )
 

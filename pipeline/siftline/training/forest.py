@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from catboost import CatBoostClassifier, Pool
 
+from ..layout.model import Stage
 from ..layout.trees import Trees
 
 THREADS = 1
@@ -52,6 +52,8 @@ def grow(lines: Lines, recipe: Recipe) -> Trees:
     What is the same for all lines of a document is told apart in few steps only: with many, trees would learn
     documents by heart.
     """
+    from catboost import CatBoostClassifier, Pool  # noqa: PLC0415 - of the extra "train", which the tests lack
+
     coarse = [f"{at}:border_count={COARSE}" for at, name in enumerate(lines.names) if "document" in name]
     grown = CatBoostClassifier(
         iterations=recipe.trees,
@@ -76,6 +78,14 @@ def grow(lines: Lines, recipe: Recipe) -> Trees:
         path = Path(folder) / "trees.json"
         grown.save_model(str(path), format="json")
         return _arrays(json.loads(path.read_text()), recipe.depth)
+
+
+def grow_stage(lines: Lines, recipe: Recipe) -> Stage:
+    """Grow trees; keep only the features that they ask for, and number them anew."""
+    trees = grow(lines, recipe)
+    asked, numbers = np.unique(trees.features, return_inverse=True)
+    small: npt.NDArray[np.int16] = numbers.reshape(trees.features.shape).astype(np.int16)
+    return Stage(Trees(small, trees.borders, trees.leaves, trees.bias), tuple(lines.names[at] for at in asked))
 
 
 def _arrays(model: dict[str, Any], depth: int) -> Trees:
