@@ -98,7 +98,7 @@ def timed(side: Side, documents: Sequence[Both]) -> dict[str, float]:
 def by_examples(side: Side) -> list[Note]:
     """Return the rules whose every example an earlier rule of the same stage takes already, zones left aside."""
     active = [rule for rule in side.rules if rule.status == "active" and not rule.host]
-    matcher = Matcher(active, side.library.derived)
+    matcher = Matcher(active)
     notes = []
     for number, rule in enumerate(active):
         earlier = {other.id for other in active[:number] if other.stage == rule.stage and _always(other)}

@@ -297,7 +297,7 @@ def entries(doc: Document, side: Side) -> Iterator[Entry]:
             span = (change.start, change.start + len(change.before))
             yield Entry(change.rule, change.line, change.start, change.before, change.after, None, span, True)
             continue
-        hits = [hit for stage in STAGES for hit in page.acting(change.line, stage)]
+        hits = [hit for stage in page.hits.get(change.line, ()) for hit in page.acting(change.line, stage)]
         own = next(((hit.start, hit.end) for hit in hits if hit.rule.id == change.rule), None)
         others = any(_takes(hit.rule) and hit.rule.id != change.rule for hit in hits)
         yield Entry(change.rule, change.line, 0, None, None, change.role, own, not others)
