@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from siftline.layout.second import best_stretch
 from siftline.layout.sheet import KINDS, kinds, sheet
 from siftline.layout.trees import Trees
 from siftline.library import Library
-from siftline.stages.layout import FEWEST_LINES
+from siftline.stages.layout import FEWEST_LINES, layout
 
 MENU = ["Home", "Boats", "Timetable", "Tickets", "Harbours", "Gallery", "Links", "Guestbook"]
 STORY = [
@@ -124,6 +125,12 @@ def test_a_fragment_is_no_page():
     lines = MENU[: FEWEST_LINES - 1]
     doc = Cleaner().clean("\n".join(lines)).document
     assert not any(change.rule == "layout" for change in doc.changes)
+
+
+def test_a_document_of_too_many_lines_is_left_alone(library, monkeypatch):
+    monkeypatch.setattr(sys.modules["siftline.stages.layout"], "MOST_LINES", len(PAGE.splitlines()) - 1)
+    doc = Document.of(PAGE)
+    assert layout(doc, library) is doc
 
 
 def test_the_same_page_gives_the_same_scores_in_any_company():

@@ -25,6 +25,8 @@ from .trees import Trees
 
 KNOWN_LANGUAGES = frozenset({"zh", "en"})
 """Languages whose n-grams the weights know; of any other the wording says nothing."""
+LEAST_GAIN = 0.5
+"""The chance that the document gets better by it, from which lines are dropped."""
 
 
 @dataclass(frozen=True)
@@ -122,11 +124,13 @@ class Model:
         return ngrams.packed(self.grams)
 
     def judge(self, lines: Sequence[Line]) -> Judgement:
-        """Judge the lines of one document, none of them blank."""
+        """Judge the lines of one document, none of them blank; in one stage alone if nothing is to be gained."""
         measured = Measured.of(lines, self.packed)
-        chances = self.first.judge(measured.table).chances
-        gain = float(self.gate.judge(gate_features(measured.rows, chances)).chances[0])
-        measured.add_judgement(chances)
+        first = self.first.judge(measured.table)
+        gain = float(self.gate.judge(gate_features(measured.rows, first.chances)).chances[0])
+        if gain < LEAST_GAIN:
+            return replace(first, gain=gain)
+        measured.add_judgement(first.chances)
         return replace(self.second.judge(measured.table), gain=gain)
 
     def save(self, path: Path) -> None:

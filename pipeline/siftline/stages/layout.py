@@ -11,15 +11,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..document import Change, Document, Line
-from ..layout.model import Judgement, known
+from ..layout.model import LEAST_GAIN, Judgement, known
 from ..library import Library
 
 FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
 
-LEAST_GAIN = 0.5
-"""The chance that the document gets better by it, from which lines are dropped."""
-
+MOST_LINES = 50_000
+"""Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
 FOREIGN = 0.7
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
 FRAGMENT = 0.3
@@ -29,7 +28,8 @@ FRAGMENT = 0.3
 def layout(doc: Document, library: Library) -> Document:
     """Take out of the article the lines that the model gives too small a chance of being article."""
     filled = [at for at, line in enumerate(doc.lines) if line.text and not line.text.isspace()]
-    if not filled or not library.strictness or (len(filled) < FEWEST_LINES and doc.page is None):
+    few = 1 if doc.page else FEWEST_LINES
+    if not library.strictness or not few <= len(filled) <= MOST_LINES:
         return doc
     lines = [doc.lines[at] for at in filled]
     found = _judged(doc, filled, lines, library)
