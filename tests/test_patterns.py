@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from siftline import patterns
+from siftline import approximation, automata, cache, patterns
+from siftline.prefilter import View
 
 CHARS = "aAsSſKkıİßﬁ中国:：1 .-"
 ATOMS = st.sampled_from(
@@ -41,21 +45,65 @@ PATTERNS = st.lists(
     st.tuples(ATOMS, st.sampled_from(["", "", "", "+", "?", "{2}", "*", "{2,3}"])), min_size=1, max_size=4
 ).map(lambda parts: "".join(f"(?:{atom}){times}" for atom, times in parts))
 
-
-@given(PATTERNS, st.text(alphabet=CHARS, max_size=20))
-def test_a_match_always_holds_as_many_literals_as_are_needed(pattern, text):
-    needed = patterns.needed(pattern)
-    if needed is not None and regex.search(pattern, text, patterns.FLAGS):
-        folded = patterns.fold(text)
-        places = [at for at in range(len(folded)) for literal in needed.strings if folded.startswith(literal, at)]
-        assert len(places) >= needed.times
+LINES = st.lists(st.text(alphabet=CHARS, max_size=20), min_size=1, max_size=4)
 
 
-@given(PATTERNS, st.sampled_from(["^", r"^\W*+", r"^\s*"]), st.text(alphabet=CHARS, max_size=20))
-def test_a_line_that_matches_opens_with_one_of_the_leading_strings(pattern, start, text):
-    strings = patterns.leading(start + pattern)
-    if strings is not None and regex.search(start + pattern, text, patterns.FLAGS):
-        assert patterns.opening(text).startswith(tuple(strings))
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_kept():
+    """Keep what is compiled here out of the user's cache folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "store", lambda name, data: None)
+        yield
+
+
+def scanned(expression, lines):
+    """Return the indices of the lines in which an expression is found; all where it cannot be searched for."""
+    if expression is None:
+        return set(range(len(lines)))
+    view = View(lines)
+    made, refused = automata.build({0: expression})
+    if refused:
+        return set(range(len(lines)))
+    return {bisect_left(view.ends, end) for end, _ in made[0].scan(view.folded)}
+
+
+@given(st.sampled_from(["", "^", r"^\W*+", "(?<=x)"]), PATTERNS, st.sampled_from(["", "$", r"\W*+$"]), LINES)
+@settings(deadline=None)
+def test_the_approximation_finds_every_line_that_the_pattern_matches(start, pattern, end, lines):
+    pattern = start + pattern + end
+    found = scanned(approximation.approximate(pattern), lines)
+    assert {at for at, line in enumerate(lines) if regex.search(pattern, line, patterns.FLAGS)} <= found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "hit", "miss"),
+    [
+        (r"^\s{0,60}+(?:by|from):?\s\p{Lu}\w+$", "By: Ann", "Bypass"),
+        (r"^(?=.{0,80}\bcasino\b)(?=.*\d).+$", "casino 24", "24 houses"),
+        (r"^\W{0,8}+(?:相关|相關)阅读\W*+$", "【相关阅读】", "相关的阅读"),
+        (r"(?<=[.!?])\s*+share\b.{0,80}$", "Nice. Share it", "Nice. Show it"),
+        (r"^\d{4}年$", "２０２４年", "两千年"),
+        (r"^(?:•\s?\w{1,9}\s*+){3}$", "• a • b • c", "a b c"),
+    ],
+)
+def test_the_approximation_tells_most_other_lines_apart(pattern, hit, miss):
+    assert scanned(approximation.approximate(pattern), ["x", hit, miss]) == {1}
+
+
+def test_what_cannot_be_searched_for_is_named():
+    made, refused = automata.build(
+        {3: b"abc", 7: b"x*", 9: b"(?:" + b"|".join(b"%05d" % n for n in range(9000)) + b")"}
+    )
+    assert refused == [7, 9]
+    assert {number for automaton in made for _, number in automaton.scan(b"abc")} == {3}
+
+
+def test_an_automaton_serves_many_threads_at_once():
+    (automaton,), _ = automata.build({1: b"b$"})
+    data = b"ab\n" * 2000
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(automaton.scan, [data] * 40))
+    assert all(len(one) == 2000 for one in found)
 
 
 @given(PATTERNS, st.text(alphabet=CHARS, max_size=20))

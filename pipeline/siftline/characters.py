@@ -1,5 +1,5 @@
-"""Characters that no reader sees or that stand for others: control, zero-width, bidi and format characters,
-unpaired surrogates, noncharacters, Kangxi radicals, HTML entities.
+"""Characters that no reader sees: control, zero-width, bidi and format characters,
+unpaired surrogates, noncharacters, HTML entities.
 
 Each function takes a line and yields its edits, last first, so that they can be made in this order. What is kept
 on purpose: joiners where a script or an emoji needs them, direction marks beside right-to-left text, ideographic
@@ -9,13 +9,14 @@ spaces, full-width forms, ligatures, curly quotes. No Unicode normalization is a
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from html.entities import html5
 
-from .mojibake import Edit, marked_lines
+from . import census
+from .census import Census
+from .edits import Edit, marked_lines
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _JOINING = re.compile("[\u0590-\u0e00\u0e80-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\U00010a00-\U00011fff]")
@@ -40,7 +41,6 @@ _ODD = re.compile(
     "|(?P<direction_mark>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u206a-\u206f]+)"
     "|(?P<zero_width>[\u180e\u200b-\u200d\u2060-\u2064]+)"
     "|(?P<tag_character>[\U000e0000-\U000e007f]+)"
-    "|(?P<kangxi_radical>[\u2e9f\u2ef3\u2f00-\u2fd5])"
 )
 _SPACE, _NOTHING, _LOST = " ", "", "\ufffd"
 _AFTER = {
@@ -59,22 +59,31 @@ _ABOUT_MARKUP = re.compile(
 _TAG_OPENS = re.compile(r"[A-Za-z/!?]|&(?:amp;){0,3}(?:#33|#47|excl|sol);")
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 _SUSPECT_ASCII = re.compile(f"[{_CONTROL}]")
-_SUSPECT = re.compile(
-    f"[{_CONTROL}\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2e9f\u2ef3\u2f00-\u2fd5"
+SUSPECT = (
+    f"[{_CONTROL}\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
+_SUSPECT = re.compile(SUSPECT)
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SUSPECT_ASTRAL = re.compile("[\U0001fffe-\U0010ffff]")
 _ANY = re.compile(f"{_SUSPECT.pattern[:-1]}{_SUSPECT_ASTRAL.pattern[1:]}")
 
 
-def is_suspect(text: str) -> bool:
-    """Whether a text may hold anything that this module acts on; a text that does not is left alone unread."""
-    if "&" in text and _ENTITY.search(text):
+def has_entity(text: Census) -> bool:
+    """Whether a text holds what looks like an HTML entity."""
+    return "&" in text.text and _ENTITY.search(text.text) is not None
+
+
+def has_surrogate_pair(text: Census) -> bool:
+    """Whether a text holds a character above U+FFFF as its two halves."""
+    return text.has(census.SURROGATE) and _PAIR.search(text.text) is not None
+
+
+def has_odd_character(text: Census) -> bool:
+    """Whether a text holds a character of those that `odd_characters` is about."""
+    if _SUSPECT_ASCII.search(text.text):
         return True
-    if text.isascii():
-        return bool(_SUSPECT_ASCII.search(text))
-    return bool(_SUSPECT.search(text) or _SUSPECT_ASTRAL.search(text))
+    return text.has(census.ODD) and bool(_SUSPECT.search(text.text) or _SUSPECT_ASTRAL.search(text.text))
 
 
 def entities_in(lines: Sequence[str]) -> dict[int, list[Edit]]:
@@ -158,17 +167,12 @@ def _tags(line: str, start: int, end: int) -> str:
     return line[start:end] if line[start - 1 : start] == "\U0001f3f4" and line[end - 1] == "\U000e007f" else ""
 
 
-def _radical(line: str, start: int, end: int) -> str:
-    return unicodedata.normalize("NFKC", line[start:end])
-
-
 _SPECIAL = {
     "c1_control": _from_windows,
     "surrogate_pair": _paired,
     "direction_mark": _direction,
     "zero_width": _zero_width,
     "tag_character": _tags,
-    "kangxi_radical": _radical,
 }
 
 

@@ -14,6 +14,7 @@ from .library import STRICTNESS, Library
 from .stages import STAGES, choose
 from .stages.decode import decode, encode
 from .stages.extract import DEFAULT_EXTRACTOR, EXTRACTORS, extract, looks_like_html
+from .stages.repair import repair as repair_stage
 from .stages.repair import repair_text
 from .stages.write import restore_text, source_of, write
 
@@ -76,7 +77,8 @@ class Article:
 
 
 class Cleaner:
-    """Cleans documents with one set of rules and stages. Picklable; rules are loaded on first use.
+    """Cleans documents with one set of rules and stages. Picklable; rules are loaded on first use. With `keep_width`
+    punctuation that was folded to ASCII, and full-width letters, stay as they are.
 
     `extractor` says what reads a page: see `siftline.stages.extract`. Raises ValueError for an unknown stage or
     extractor, and on first use siftline.RuleError for a rule file that is not right.
@@ -88,6 +90,8 @@ class Cleaner:
         stages: Iterable[str] | None = None,
         extractor: str = DEFAULT_EXTRACTOR,
         strictness: float = STRICTNESS,
+        *,
+        keep_width: bool = False,
     ) -> None:
         """Take the folder of rules, the names of the stages to run, what reads a page, and how strict the layout
         model is: 0 keeps every line, 0.5 gives the best F1 if the model is right, 1 keeps only what is sure.
@@ -96,6 +100,7 @@ class Cleaner:
             raise ValueError(f"unknown extractor {extractor}; known are {', '.join(EXTRACTORS)}")
         self.extractor = extractor
         self.stages = choose(stages)
+        self.keep_width = keep_width
         self.library = Library(rules, strictness)
 
     def clean(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
@@ -105,6 +110,12 @@ class Cleaner:
         for its front matter and for the rules of its site. Raises siftline.DecodeError for bytes that are no
         text and siftline.ExtractError for a page without text.
         """
+        doc = self.run(self.read(raw, html=html, url=url), self.stages)
+        doc.notes.clear()
+        return Article(doc)
+
+    def read(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Document:
+        """Return the document of an input, as the first stage gets it. Raises as `clean` does."""
         source = Source()
         if isinstance(raw, bytes):
             digest = hashlib.sha256(raw).hexdigest() if html is not False else None
@@ -114,11 +125,19 @@ class Cleaner:
         page = looks_like_html(raw) if html is None else html
         if page and digest:
             source = Source(codec=source.codec, bom=source.bom, sha256=digest)
-        doc = extract(raw, extractor=self.extractor if page else None, url=url, source=source)
-        for name in self.stages:
+        return extract(raw, extractor=self.extractor if page else None, url=url, source=source)
+
+    def run(self, doc: Document, stages: Iterable[str]) -> Document:
+        """Return a document after some stages, in the order given."""
+        for name in stages:
             if not doc.finished or name in FINISHED_STAGES:
-                doc = STAGES[name](doc, self.library)
-        return Article(doc)
+                doc = self._run(name, doc)
+        return doc
+
+    def _run(self, name: str, doc: Document) -> Document:
+        if name == "repair":
+            return repair_stage(doc, self.library, keep_width=self.keep_width)
+        return STAGES[name](doc, self.library)
 
 
 @cache
@@ -147,10 +166,11 @@ def restore(record: dict[str, Any]) -> str | bytes:
     return encode(text, source)
 
 
-def repair(text: str) -> str:
-    """Undo wrong decodings and remove characters that are no text. See docs/repair.md.
+def repair(text: str, *, keep_width: bool = False) -> str:
+    """Undo wrong decodings, remove characters that are no text, and mend folded punctuation and broken lines; with
+    `keep_width`, full and half width stay as they are. See docs/repair.md.
 
     >>> repair("naÃ¯ve cafÃ©")
     'naïve café'
     """
-    return repair_text(text)
+    return repair_text(text, keep_width=keep_width)

@@ -23,7 +23,7 @@ META_ROLES = frozenset(
 )
 """Roles whose lines leave the article for the front matter."""
 
-REMOVED_ROLES = frozenset({"chrome", "spam", "markup", "duplicate", "layout", "lost"})
+REMOVED_ROLES = frozenset({"chrome", "spam", "markup", "duplicate", "layout", "lost", "joined"})
 """Roles whose lines stay in the ledger alone; chrome, spam and markup carry the rule's name behind a slash."""
 
 # Only these three end a line. U+0085 is a plain byte of many wrong decodings, so it must not.
@@ -117,6 +117,9 @@ class Document:
     """What the markup said of each line, for a page that dom.py read; it goes into no record."""
     finished: bool = False
     """The text is an article file that siftline wrote: nothing is left to decide."""
+    notes: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What stages found out about the lines and may use again, shared with the documents that come from this one.
+    It only saves time: what holds of the document is in the other fields."""
 
     @classmethod
     def of(cls, text: str, **fields: Any) -> Document:
@@ -209,7 +212,7 @@ def _changed(line: Line, change: Change) -> Line:
             raise LedgerError(f"{change.rule}: {change.role!r} is no role that a line can leave for")
         if not line.in_article or change.before != line.text or change.start:
             raise LedgerError(f"{change.rule}: line {change.line} is not in the article as {change.before!r}")
-        return line._replace(role=change.role)
+        return Line(line.text, line.end, change.role, line.lang)
     end = change.start + len(change.before)
     if not line.in_article or change.start < 0 or line.text[change.start : end] != change.before:
         raise LedgerError(f"{change.rule}: line {change.line} does not hold {change.before!r} at {change.start}")

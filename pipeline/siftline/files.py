@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+import orjson
 import regex
 import zstandard
 
@@ -202,6 +204,35 @@ def item_of(raw: bytes, fallback: str) -> Item:
     return Item(name, content=record[given[0]], html=given[0] == "html", url=url if isinstance(url, str) else "")
 
 
+def gold_records(sources: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield the records of the JSON lines files among the sources, whatever they hold; a bad line is passed over."""
+    for path in (path for source in sources for path, _ in _expand(source) if path and _kind(path) in RECORDS):
+        try:
+            with _opened(path) as file:
+                yield from filter(lambda record: isinstance(record, dict), map(_parsed, file))
+        except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
+            raise SourceError(f"{path}: {_reason(error)}") from error
+
+
+def _parsed(raw: bytes) -> Any:
+    try:
+        return parse_line(raw)
+    except (ValueError, RecursionError):
+        return None
+
+
+def digest(sources: Iterable[str]) -> str:
+    """Return the SHA-256 of the JSON lines files among the sources, in hexadecimal."""
+    whole = hashlib.sha256()
+    for path in (path for source in sources for path, _ in _expand(source) if path and _kind(path) in RECORDS):
+        try:
+            with path.open("rb") as file:
+                whole.update(hashlib.file_digest(file, "sha256").digest())
+        except OSError as error:
+            raise SourceError(f"{path}: {_reason(error)}") from error
+    return whole.hexdigest()
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
     with path.open("rb") as raw:
@@ -255,13 +286,19 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
 
 def json_line(record: dict[str, Any]) -> bytes:
     r"""Return a record as one line of JSON in UTF-8; a lone surrogate stands in it as ``\udXXX``."""
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
-    return line.encode("utf-8", "backslashreplace")
+    try:
+        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+    except TypeError:  # a surrogate, which it refuses
+        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+        return line.encode("utf-8", "backslashreplace")
 
 
 def parse_line(line: bytes) -> Any:
     """Return what a line of JSON holds. Raises ValueError or RecursionError."""
-    return json.loads(line.decode("utf-8", "surrogatepass"))
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:  # the standard library reads more, surrogates for one, and says what is wrong
+        return json.loads(line.decode("utf-8", "surrogatepass"))
 
 
 def write_article(folder: Path, record: dict[str, Any], fmt: str, ledger: bool = True) -> list[Path]:

@@ -65,6 +65,11 @@ class Library:
         """Every rule, proved on its own examples."""
         return self._proved[0]
 
+    @property
+    def derived(self) -> Derived:
+        """What the prefilter needs to know of each pattern."""
+        return self._proved[1]
+
     @cached_property
     def lines(self) -> Matcher:
         """All active rules, behind one prefilter: what one stage knows of a line, the others respect."""

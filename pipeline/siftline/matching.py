@@ -7,10 +7,10 @@ passes is a hit where the rule's own conditions are met, and hits become changes
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from copy import copy
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -35,6 +35,7 @@ REMEMBERED, LONGEST_REMEMBERED = 30_000, 1_000
 HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
 _ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
+_LAST = frozenset("。！？!?.…；;:：'\"”’」』»）)]】")
 _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -59,6 +60,7 @@ LineHits = dict[str, tuple[Hit, ...]]
 """The hits of one line by stage, in the order of the rules."""
 Hits = dict[int, LineHits]
 """For the index of each line that is hit, its hits."""
+_NO_HITS: LineHits = {}
 
 
 def reads_like_article(text: str) -> bool:
@@ -70,9 +72,9 @@ def reads_like_article(text: str) -> bool:
     False
     """
     text = text.strip()
-    if len(text) < _LONG_WIDE or not _ENDS.search(text, max(0, len(text) - 8)):
+    if len(text) < _LONG_WIDE or text[-1] not in _LAST or not _ENDS.search(text, max(0, len(text) - 8)):
         return False
-    if len(text) < _LONG_NARROW and not (text.isascii() is False and len(_WIDE.findall(text)) >= _LONG_WIDE - 5):
+    if len(text) < _LONG_NARROW and (text.isascii() or len(_WIDE.findall(text)) < _LONG_WIDE - 5):
         return False
     return not _is_cut_short(text)
 
@@ -110,24 +112,29 @@ class Matcher:
         for (*_, script, squeeze), numbers in twins.items():
             groups[script, squeeze].append((numbers[0], rules[numbers[0]]))
         self._groups = [(script, squeeze, Prefilter(group, derived)) for (script, squeeze), group in groups.items()]
+        self.needed = frozenset(rule.needs for rule in rules if rule.needs)
+        """Ids of the rules that others need nearby."""
         self._has_sites = any(rule.host for rule in rules)
         self._known: dict[tuple[str, str], dict[str, LineHits]] = {}
 
-    def hits(self, lines: Sequence[str], host: str = "") -> Hits:
+    def hits(self, lines: Sequence[str], host: str = "", scripts: str | None = None) -> Hits:
         """Return for each index of `lines` that any rule matches its hits by stage, in the order of the rules.
 
-        Rules of a language are tried on documents in whose script it is written. `zone` and `needs` are not looked
-        at here; `unless` is. What was found of a line is remembered: it stands in many pages of a site, and the
-        stages of one document ask in turn.
+        Rules of a language are tried on documents in whose script it is written: those of `scripts` (see
+        `scripts_of`), or of the lines themselves. `zone` and `needs` are not looked at here; `unless` is. What was
+        found of a line is remembered, since it stands in many pages of a site.
         """
-        scripts = _ALL_SCRIPTS if self._anywhere else _scripts(lines)
-        known = self._known.setdefault((host if self._has_sites else "", scripts), {})
+        scripts = scripts_of(lines) if scripts is None else scripts
+        scripts = _ALL_SCRIPTS if self._anywhere else scripts
+        known = self._known.setdefault((host if self._has_sites else "", scripts), {"": _NO_HITS})
         if len(known) > REMEMBERED:
             known.clear()
-        fresh = [line for line in dict.fromkeys(lines) if line and line not in known]
-        found = self._search(fresh, host, scripts) if fresh else {}
-        known.update((line, found.get(at, {})) for at, line in enumerate(fresh))
-        hits = {at: of_line for at, line in enumerate(lines) if line and (of_line := known[line])}
+            known[""] = _NO_HITS
+        fresh = [line for line in dict.fromkeys(lines) if line not in known]
+        if fresh:
+            known.update(dict.fromkeys(fresh, _NO_HITS))
+            known.update((fresh[at], found) for at, found in self._search(fresh, host, scripts).items())
+        hits = {at: found for at, line in enumerate(lines) if (found := known[line])}
         for line in fresh:
             if len(line) > LONGEST_REMEMBERED:
                 del known[line]
@@ -144,12 +151,13 @@ class Matcher:
             if script not in scripts:
                 continue
             if squeeze not in views:
-                opened = any(other.opened for _, same, other in self._groups if same == squeeze)
-                views[squeeze] = View.of(squeeze.lines(lines) if squeeze else lines, opened)
-            folded = views[squeeze].lines
-            for at, number in prefilter.matches(views[squeeze]):
-                if hit := _hit(self.rules[number], lines[at], host, folded[at]):
-                    found.setdefault(at, []).extend((n, Hit(rule, *hit[1:])) for n, rule in self._twins[number])
+                views[squeeze] = View(lines, squeeze)
+            view = views[squeeze]
+            for at, number, line in prefilter.candidates(view):
+                if hit := _hit(self.rules[number], lines[at], host, line):
+                    twins = self._twins[number]
+                    hits = [(number, hit)] if len(twins) == 1 else [(n, Hit(rule, *hit[1:])) for n, rule in twins]
+                    found.setdefault(at, []).extend(hits)
         return {at: _by_stage(pairs) for at, pairs in found.items()}
 
 
@@ -160,17 +168,14 @@ def _by_stage(pairs: list[tuple[int, Hit]]) -> LineHits:
     return {stage: tuple(hits) for stage, hits in found.items()}
 
 
-def _scripts(lines: Sequence[str]) -> str:
-    """Return the scripts of a document whose languages have rules of their own; "" stands for all others."""
-    others = (line for line in lines if not line.isascii())
-    quick, plain = _scripts_of, _scripts_of.__wrapped__
-    found = {script for line in others for script in (quick if len(line) <= LONGEST_REMEMBERED else plain)(line)}
-    return "".join(sorted(found))
+def scripts_of(lines: Iterable[str]) -> str:
+    """Return the scripts of a document whose languages have rules of their own, as the letters that stand for them.
 
-
-@lru_cache(maxsize=1 << 14)
-def _scripts_of(line: str) -> str:
-    return ("H" if _HAN.search(line) else "") + ("C" if _CYRILLIC.search(line) else "")
+    >>> scripts_of(["a", "中文", "по-русски"]), scripts_of(["naïve"])
+    ('CH', '')
+    """
+    text = "\n".join([line for line in lines if not line.isascii()])
+    return ("C" if _CYRILLIC.search(text) else "") + ("H" if _HAN.search(text) else "")
 
 
 def _hit(rule: Rule, line: str, host: str, folded: str) -> Hit | None:
@@ -181,10 +186,10 @@ def _hit(rule: Rule, line: str, host: str, folded: str) -> Hit | None:
     if match is None or (rule.veto and rule.veto.search(folded)):
         return None
     start, end = match.span()
-    if rule.squeeze:
+    if rule.squeezed and rule.squeeze:
         offsets = rule.squeeze.offsets(line)
         start, end = (0, len(line)) if rule.action == "drop" else (offsets[start], offsets[end - 1] + 1)
-    groups = {name: value for name, value in match.groupdict().items() if value}
+    groups = {name: value for name, value in match.groupdict().items() if value} if rule.pattern.groups else {}
     return Hit(rule, start, end, groups)
 
 
@@ -193,13 +198,58 @@ class Page:
 
     def __init__(self, doc: Document, matcher: Matcher) -> None:
         self.doc = doc
+        self.matcher = matcher
         self.texts = [line.text if line.role in ARTICLE_ROLES else "" for line in doc.lines]
-        self.hits = matcher.hits(self.texts, doc.host)
+        self.scripts = scripts_of(self.texts)
+        self.hits = matcher.hits(self.texts, doc.host, self.scripts)
+        self._sizes: list[int] | None = None
+        self._start()
+
+    @classmethod
+    def of(cls, doc: Document, matcher: Matcher) -> Page:
+        """Return the page of a document. It is made from the page of the stage before, where there was one: then
+        only the lines that changed are looked at again.
+        """
+        before = doc.notes.get("page")
+        if isinstance(before, Page) and before.matcher is matcher and before._precedes(doc):
+            page = copy(before)
+            page._follow(doc)
+        else:
+            page = cls(doc, matcher)
+        doc.notes["page"] = page
+        return page
+
+    def _start(self) -> None:
+        """Forget what is only true of the article as it stood."""
         self._above: list[int] | None = None
         self._zoned = True
-        self._filled: list[int] | None = None
-        self._ids: dict[int, set[str]] = {}
-        self._any_ids: set[str] = set()
+        self._near: dict[str, set[int]] | None = None
+
+    def _precedes(self, doc: Document) -> bool:
+        """Whether the document came from this page's by changes alone."""
+        made = self.doc.changes
+        return len(self.doc.lines) == len(doc.lines) and doc.changes[: len(made)] == made
+
+    def _follow(self, doc: Document) -> None:
+        """Take over the changes that were made since."""
+        touched = sorted({change.line for change in doc.changes[len(self.doc.changes) :]})
+        self.doc, self.texts, self.hits = doc, self.texts.copy(), self.hits.copy()
+        for at in touched:
+            line = doc.lines[at]
+            self.texts[at] = line.text if line.role in ARTICLE_ROLES else ""
+            self.hits.pop(at, None)
+        found = self.matcher.hits([self.texts[at] for at in touched], doc.host, self.scripts)
+        self.hits.update((touched[nth], hits) for nth, hits in found.items())
+        if self._sizes:
+            self._sizes = self._sizes.copy()
+            for at in touched:
+                self._sizes[at] = self._size(at)
+        self._start()
+
+    def _size(self, at: int) -> int:
+        """Return the characters of a line of prose, and 0 for any other line."""
+        text = self.texts[at]
+        return len(text) if len(text) >= _LONG_WIDE and at not in self.hits and reads_like_article(text) else 0
 
     def acting(self, at: int, stage: str) -> list[Hit]:
         """Return the hits of a stage's rules on a line whose `zone` and `needs` are met."""
@@ -209,10 +259,9 @@ class Page:
     def share_above(self, at: int) -> float:
         """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
         if self._above is None:
-            sizes = [
-                len(text) if at not in self.hits and reads_like_article(text) else 0
-                for at, text in enumerate(self.texts)
-            ]
+            if self._sizes is None:
+                self._sizes = [self._size(at) for at in range(len(self.texts))]
+            sizes = self._sizes
             if not any(sizes):  # a page without prose is measured in lines, and a fragment has no zones
                 sizes = [int(bool(text.strip())) for text in self.texts]
                 self._zoned = sum(sizes) > FRAGMENT_LINES
@@ -239,17 +288,28 @@ class Page:
         return not self._zoned or {"head": head, "tail": tail, "body": not head and not tail}[rule.zone]
 
     def _has_company(self, rule: Rule, at: int) -> bool:
+        """Whether the rule that this one `needs` hits one of the NEAR lines with text above the line or below it."""
         if not rule.needs:
             return True
-        if self._filled is None:
-            self._filled = [n for n, text in enumerate(self.texts) if text and not text.isspace()]
-            self._ids = {n: {hit.rule.id for of in by.values() for hit in of} for n, by in self.hits.items()}
-            self._any_ids = set().union(*self._ids.values())
-        if rule.needs not in self._any_ids:
-            return False
-        here = bisect_right(self._filled, at)
-        near = self._filled[max(0, here - 1 - NEAR) : here + NEAR]
-        return any(rule.needs in self._ids[n] for n in near if n != at and n in self._ids)
+        if self._near is None:
+            self._near = self._find_near()
+        return at in self._near.get(rule.needs, ())
+
+    def _find_near(self) -> dict[str, set[int]]:
+        """Return, for each rule that another one needs, the lines beside those that it hits."""
+        places: dict[str, list[int]] = {}
+        for at, by_stage in self.hits.items():
+            for rule in {hit.rule.id for hits in by_stage.values() for hit in hits} & self.matcher.needed:
+                places.setdefault(rule, []).append(at)
+        if not places:
+            return {}
+        filled = [at for at, text in enumerate(self.texts) if text and not text.isspace()]
+        near: dict[str, set[int]] = {}
+        for rule, lines in places.items():
+            found = near[rule] = set()
+            for place in (bisect_left(filled, at) for at in lines):
+                found.update(filled[max(0, place - NEAR) : place], filled[place + 1 : place + 1 + NEAR])
+        return near
 
 
 def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list[Fact]]:
@@ -258,7 +318,7 @@ def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list
     A line is taken by the first rule that drops it; otherwise its cuts and replacements are made, and it may
     leave for the front matter. `Document.apply` carries the changes out.
     """
-    page = Page(doc, matcher)
+    page = Page.of(doc, matcher)
     changes: list[Change] = []
     facts: list[Fact] = []
     done = -1

@@ -8,17 +8,20 @@ of a document's damage turns out to be then helps to decide its short lines. See
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
+from . import census, inside, whole_lines
+from .census import Census
+from .edits import Edit, apply, is_shown, line_ends, marked
 from .plausible import cost
-from .readings import ByteView, Reading, Span, decode_stretch, pattern_for, readings
+from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for, readings
 
 SHORTEST = 3
 """A string of fewer characters is no evidence of anything."""
+SHORTEST_SWAPPED = 8
+"""The same inside a line where Russian letters were read as others."""
 WORST, WORST_OF_RUN = 15.5, 13
 """Bits a character that what comes out may cost at most, ASCII aside: in one to three characters about those of a
 rare Han character, in more of them a mean that text in no script reaches."""
@@ -32,32 +35,33 @@ LONGEST = 20_000
 """Characters of a line above which it is read in parts, cut where a line of ASCII text could be cut."""
 _ENOUGH = 60
 """Bits that a reading must save in a document before it helps to decide other lines."""
+_LEAST_CAPITALS = 8
+"""Cyrillic capitals of a line without which it is not read again where a wrong reading swaps small letters and
+capitals: it has names and abbreviations."""
+_CAPITALS = re.compile(rf"(?:[А-ЯЁЈј][^А-ЯЁЈј]*){{{_LEAST_CAPITALS}}}")
+_HIRAGANA = re.compile("[\u3041-\u3096]")
+_APART = 6
+"""Bits against a reading for each blank between Chinese characters: Chinese has none between words, Russian has."""
+_FOREIGN = 16
+"""Bits against a reading in a script that the line is not in."""
+_CYRILLIC, _HAN = re.compile("[А-яё]"), re.compile("[\u4e00-\u9fff]")
+_HAN_APART = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _ASCII = re.compile(r"[\x00-\x7f]+")
-_UNUSUAL = re.compile("[^\x00-\x7f‘’“”–—…•©®™£é]")
-"""What a text has at least beside ASCII that holds mojibake of any kind."""
-_GATES = (
-    ("cp1252", re.compile("[\xc0-\xe8\xea-\xff]")),
-    ("cp1251", re.compile("[\u0401-\u0491]")),
-    ("koi8-r", re.compile("[\u0410-\u044f]")),
-    ("gb18030", re.compile("[\u3041-\u9fff\ue000-\ue864\ufffd]")),
-    ("big5", re.compile("[\u4e00-\u9fff]")),
-)
-"""What a text holds at least that was read in a codec."""
 
 
-class Edit(NamedTuple):
-    """A stretch of a line that is to be replaced."""
-
-    start: int
-    before: str
-    after: str
-    name: str
-    """The rule's id without its first part, e.g. ``mojibake/utf8-as-cp1252``."""
-
-
-def is_suspect(text: str) -> bool:
+def is_suspect(text: Census) -> bool:
     """Whether a text has a trace of any wrong reading; clean text seldom has one."""
-    return any(reading.trace.search(text) for reading in _possible(text))
+    return any(_has_trace(reading, text.text) for reading in _possible(text))
+
+
+def _has_trace(reading: Reading, text: str) -> bool:
+    if not reading.swaps_case:
+        return reading.trace.search(text) is not None
+    for match in reading.trace.finditer(text):
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        if _CAPITALS.search(text, start, end if end >= 0 else len(text)):
+            return True
+    return False
 
 
 def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
@@ -67,12 +71,15 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     'Сегодня'
     """
     suspects = _suspects(lines)
-    best = {at: _best(lines[at], found) for at, found in suspects.items()}
+    whole = whole_lines.read_again(lines, suspects)
+    best = {at: _Found(*whole[at]) if at in whole else _best(lines[at], found) for at, found in suspects.items()}
     favourite = _favourite(best.values())
     if favourite is not None:
         for at, line in enumerate(lines):
             if not line.isascii():
                 best[at] = _prefer(line, favourite, best.get(at, _NOTHING))
+    if all(is_shown(lines[at], edit) for at, found in best.items() for edit in found.edits):
+        return {}
     return {at: list(found.edits) for at, found in sorted(best.items()) if found.edits}
 
 
@@ -82,6 +89,8 @@ class _Trial(NamedTuple):
     reading: Reading
     depth: int = 1
     slack: bool = False
+    words: bool = False
+    """Whether common words come out, which makes less evidence enough."""
 
 
 class _Found(NamedTuple):
@@ -93,38 +102,41 @@ class _Found(NamedTuple):
 _NOTHING = _Found(0, (), None)
 
 
-def marked_lines(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[int]:
-    """Yield the indices of the lines in which a pattern that cannot span lines is found."""
-    yield from _marked(pattern, "\n".join(lines), _ends(lines))
-
-
-def _ends(lines: Sequence[str]) -> list[int]:
-    return list(accumulate(len(line) + 1 for line in lines))
-
-
-def _marked(pattern: re.Pattern[str], text: str, ends: Sequence[int]) -> Iterator[int]:
-    match = pattern.search(text)
-    while match:
-        at = bisect_right(ends, match.start())
-        yield at
-        match = pattern.search(text, ends[at])
-
-
-def _possible(text: str) -> Iterator[Reading]:
-    """Yield the readings into whose codecs a text can have been decoded, for all that its characters say."""
-    if text.isascii() or not _UNUSUAL.search(text):
+def _possible(text: Census) -> Iterator[Reading]:
+    """Yield the readings that can have been made of a text, for all that the kinds of its characters say."""
+    if text.ascii:
         return
-    open_codecs = {codec for codec, gate in _GATES if gate.search(text)}
-    yield from (reading for reading in readings() if reading.false in open_codecs)
+    western = text.pair(census.LATIN, census.HIGH)
+    swapped = text.has(census.CAPITAL) and (
+        text.pair(census.SMALL, census.CAPITAL) or text.pair(census.CAPITAL, census.CAPITAL)
+    )
+    tails = {
+        "cp1251": census.CP1251_TAIL,
+        "koi8-r": census.KOI_TAIL,
+        "gb18030": census.GB_LEAD,
+        "big5": census.BIG5_LEAD,
+    }
+    for reading in readings():
+        if reading.false == "cp1252":
+            found = western
+        elif reading.true == "utf-8":
+            found = text.has(tails[reading.false])
+        else:
+            found = text.has(census.BIG5_IN_GB, census.HAN) if reading.true == "big5" else swapped
+        if found:
+            yield reading
 
 
 def _suspects(lines: Sequence[str]) -> dict[int, list[Reading]]:
     """Return for each line with traces the readings whose traces they are."""
     found: dict[int, list[Reading]] = {}
-    text, ends = "\n".join(lines), _ends(lines)
-    for reading in _possible(text):
-        for at in _marked(reading.trace, text, ends):
-            found.setdefault(at, []).append(reading)
+    text = "\n".join(lines)
+    possible = list(_possible(census.of(text)))
+    ends = line_ends(lines) if possible else []
+    for reading in possible:
+        for at in marked(reading.trace, text, ends):
+            if not reading.swaps_case or _CAPITALS.search(lines[at]):
+                found.setdefault(at, []).append(reading)
     return found
 
 
@@ -173,39 +185,76 @@ def _attempt(line: str, trial: _Trial) -> _Found:
 
 
 def _attempt_part(line: str, trial: _Trial) -> _Found:
-    """Read a line again: whole stretches first, then those parts of a refused stretch that hold no ASCII."""
-    edits: list[Edit] = []
+    """Read a line again: whole stretches first, then the best parts of a refused one."""
     reading = trial.reading
+    if reading.false in MULTIBYTE and len(_HIRAGANA.findall(line)) * 5 > len(line):
+        return _NOTHING  # Japanese
+    edits: list[Edit] = []
     text = ByteView.of(line, reading.false)
     shortest = 2 if trial.slack or (reading.true == "utf-8" and text.starts is None) else 4
     for stretch in text.spans(pattern_for(text, reading), reading, None, shortest):
-        spans: Iterable[Span] = [stretch]
-        found = [_judged(line, stretch, trial)]
-        if found[0] is None and _ASCII.search(stretch.raw):
-            spans = list(text.spans(reading.piece, reading, stretch, shortest))
-            found = [_judged(line, piece, trial) for piece in spans]
-        for span, one in zip(spans, found, strict=True):
-            if one:
-                edits += [edit._replace(start=edit.start + span.start) for edit in reversed(one)]
+        for start, found in sorted(_parts(line, text, inside.trimmed(text, line, stretch, reading), trial)):
+            edits += [edit._replace(start=edit.start + start) for edit in reversed(found)]
     edits.reverse()
-    return _Found(cost(line) - cost(apply(line, edits)), tuple(edits), reading) if edits else _NOTHING
+    if not edits:
+        return _NOTHING
+    after = apply(line, edits)
+    foreign = _APART * len(_HAN_APART.findall(after)) + _FOREIGN * _is_foreign(line, reading)
+    return _Found(cost(line) - cost(after) - foreign, tuple(edits), reading)
+
+
+def _is_foreign(line: str, reading: Reading) -> bool:
+    """Whether a reading brings Chinese into a line of Russian, or Russian into one of Chinese."""
+    if reading.true in MULTIBYTE:
+        return bool(_CYRILLIC.search(line)) and not _HAN.search(line)
+    return reading.true in ("cp1251", "koi8-r") and bool(_HAN.search(line)) and not _CYRILLIC.search(line)
+
+
+def _parts(line: str, text: ByteView, stretch: Span, trial: _Trial) -> Iterator[tuple[int, list[Edit]]]:
+    """Yield where edits of a stretch begin, and the edits: of the whole of it, or of its best parts."""
+    reading = trial.reading
+    mixed = text.starts is not None and LOST not in stretch.raw and not trial.slack  # right text is bytes too
+    if mixed and not (line[: stretch.start] + line[stretch.end :]).isascii():
+        stretch = inside.narrowed(text, line, text.atoms(stretch, reading), reading)
+    whole = _judged(line, stretch, trial)
+    unsure = not trial.slack and (text.mixes(reading) or reading.swaps_case)  # what is right can be read again too
+    if whole and unsure and not inside.is_all_damage(text, line, stretch, reading):
+        whole = None
+    if whole:
+        yield stretch.start, whole
+    elif trial.slack:
+        for piece in text.spans(reading.piece, reading, stretch, 2) if _ASCII.search(stretch.raw) else ():
+            if one := _judged(line, piece, trial):
+                yield piece.start, one
+    else:
+        for run, saved in inside.runs(text, line, stretch, reading):
+            likely = trial._replace(words=reading.swaps_case and inside.has_common_words(run, reading))
+            shortest = SHORTEST_SWAPPED if reading.swaps_case else SHORTEST
+            if run.end - run.start >= shortest and saved >= _margin(likely) and (one := _judged(line, run, likely)):
+                yield run.start, one
+
+
+def _margin(trial: _Trial) -> int:
+    if trial.slack:
+        return SLACK
+    return trial.reading.margin // 2 if trial.words else trial.reading.margin
 
 
 def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     """Return the edits, to be made in their order, or None where what stands there stays."""
-    reading, depth, slack = trial
+    reading, depth, slack = trial[:3]
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
     if after is None or after == before:
         return None
     edits = [Edit(0, before, after, f"mojibake/{reading.name}")]
     final = after
     if depth < DEPTH and reading.true == "utf-8":
-        deeper = _best(after, [found for found in _possible(after) if found.trace.search(after)], depth + 1)
+        deeper = _best(after, [found for found in _possible(Census(after)) if found.trace.search(after)], depth + 1)
         final, edits = apply(after, deeper.edits), edits + list(deeper.edits)
     old, new = _ASCII.sub(" ", before), _ASCII.sub(" ", final)
     left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]
     had, has = cost(left + old + right), cost(left + new + right)
-    margin, ratio = (SLACK, SLACK_RATIO) if slack else (reading.margin, RATIO)
+    margin, ratio = _margin(trial), SLACK_RATIO if slack else RATIO
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
     if had - has < margin or has > min(ratio * had, worst):
         return None
@@ -221,17 +270,3 @@ def _split(before: str, after: str, span: Span, reading: Reading) -> list[Edit]:
         new = decode_stretch(run[0], reading.true) or ""
         edits.append(Edit(run.start(), before[run.start() : run.end()], new, f"mojibake/{reading.name}"))
     return edits if apply(before, edits) == after else []
-
-
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """Make edits in their order; quick where each stands before the one made before it."""
-    tail: list[str] = []
-    limit = len(text)
-    for edit in edits:
-        end = edit.start + len(edit.before)
-        if end > limit:
-            text, tail = text[:limit] + "".join(reversed(tail)), []
-            limit = len(text)
-        tail += (text[end:limit], edit.after)
-        limit = edit.start
-    return text[:limit] + "".join(reversed(tail))

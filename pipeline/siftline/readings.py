@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 NO_BYTE, LOST = "\u0100", "\u0101"
@@ -29,7 +29,7 @@ _UNITS = {
     "gb18030": "(?:[\x81-\xfe][@-~\x80-\xfe]|[\x81-\xfe][0-9][\x81-\xfe][0-9])",
     "big5": "(?:[\x81-\xfe][@-~\xa1-\xfe])",
     "cp1251": "[\x80-\xff]",
-    "koi8-r": "[\x80-\xff]",
+    "koi8-r": "[\xa3\xb3\xc0-\xff]",  # letters: the others are signs that frame tables
 }
 """What the bytes of one character look like that is not ASCII."""
 GAP = 60
@@ -53,6 +53,11 @@ class Reading(NamedTuple):
     """What no line lacks that was read so, and few others have."""
     margin: int
     """Bits that the right reading must save: more where clean text looks like the damage."""
+
+    @property
+    def swaps_case(self) -> bool:
+        """Whether small Cyrillic letters became capitals, and the reverse."""
+        return {self.true, self.false} == {"cp1251", "koi8-r"}
 
     @property
     def stretch(self) -> re.Pattern[str]:
@@ -124,6 +129,9 @@ class ByteView(NamedTuple):
             found = (Span(*match.span(), match[0]) for match in pattern.finditer(self.raw, lo, hi))
             yield from (span for span in found if len(span.raw) >= shortest)
             return
+        if self.mixes(reading):
+            yield from (span for span in self._aligned(reading, lo, hi) if len(span.raw) >= shortest)
+            return
         for match in pattern.finditer(self.raw, self.starts[lo], self.starts[hi]):
             if match.end() - match.start() < shortest:
                 continue
@@ -135,21 +143,68 @@ class ByteView(NamedTuple):
                 first, last = known[0], known[-1]
                 yield Span(bisect_left(self.starts, first), bisect_left(self.starts, last), self.raw[first:last])
 
+    def _aligned(self, reading: Reading, lo: int, hi: int) -> Iterator[Span]:
+        """Yield stretches where two codecs have two bytes a character, so that characters stand for characters."""
+        kinds = [
+            "x" if reading.unit.fullmatch(unit) else "a" if unit.isascii() else "-" for unit in self._units(lo, hi)
+        ]
+        for match in re.finditer(f"x+(?:a{{1,{GAP}}}x+)*", "".join(kinds)):
+            yield self.cut(lo + match.start(), lo + match.end())
+
+    def _units(self, lo: int, hi: int) -> Iterator[str]:
+        starts = self.starts or ()
+        return (self.raw[starts[at] : starts[at + 1]] for at in range(lo, hi))
+
+    def mixes(self, reading: Reading) -> bool:
+        """Whether right text can be read again as well as damaged text can, so that only sums tell them apart."""
+        return self.starts is not None and reading.true in MULTIBYTE
+
+    def cut(self, start: int, end: int) -> Span:
+        """Return the span between two characters."""
+        if self.starts is None:
+            return Span(start, end, self.raw[start:end])
+        return Span(start, end, self.raw[self.starts[start] : self.starts[end]])
+
+    def atoms(self, span: Span, reading: Reading) -> list[Span]:
+        """Return the smallest parts of a span that can be read again alone: words where bytes are characters, else
+        what lies between two places at which both a character of the text and one of the bytes begin.
+        """
+        if self.starts is None:
+            return [self.cut(*match.span()) for match in reading.piece.finditer(self.raw, span.start, span.end)]
+        if self.mixes(reading):
+            return [self.cut(at, at + 1) for at in range(span.start, span.end)]
+        edges = {self.starts[span.start], self.starts[span.end]}
+        for unit in reading.unit.finditer(self.raw, self.starts[span.start], self.starts[span.end]):
+            edges.update(unit.span())
+        known = [at for at in range(span.start, span.end + 1) if self.starts[at] in edges]
+        return [self.cut(start, end) for start, end in pairwise(known)]
+
     def _cuts(self, at: int) -> bool:
         """Whether an offset lies inside a character: the ASCII byte there was read as its second half."""
         return self.starts is not None and self.starts[bisect_left(self.starts, at)] != at
+
+
+def bytes_of_characters(codec: str) -> dict[int, int]:
+    """Return the byte behind each character that is not ASCII in a codec of single bytes.
+
+    >>> bytes_of_characters("cp1252")[0x20AC], bytes_of_characters("koi8-r")[0x42E]
+    (128, 224)
+    """
+    found = {}
+    for byte in range(0x80, 0x100):
+        if codec == "cp1252":
+            found[byte] = byte
+        char = bytes([byte]).decode(codec, "replace")
+        found[ord(char) if char != "\ufffd" else byte] = byte
+    return found
 
 
 class _ByteTable(dict[int, str]):
     """What str.translate needs to turn the characters of a single-byte codec into bytes."""
 
     def __init__(self, codec: str) -> None:
-        super().__init__({0xFFFD: LOST})
-        for byte in range(0x80, 0x100):
-            if codec == "cp1252":
-                self[byte] = chr(byte)
-            char = bytes([byte]).decode(codec, "replace")
-            self[ord(char) if char != "\ufffd" else byte] = chr(byte)
+        super().__init__({point: chr(byte) for point, byte in bytes_of_characters(codec).items()})
+        self[0xFFFD] = LOST
 
     def __missing__(self, point: int) -> str:
         self[point] = char = chr(point) if point < 0x80 else NO_BYTE
@@ -225,25 +280,43 @@ def _chars(pattern: str, codec: str) -> str:
     return "[" + "".join(sorted({re.escape(char) for char in found if len(char) == 1})) + "]"
 
 
-def _singles(first: int, last: int, codec: str) -> str:
+def singles(first: int, last: int, codec: str) -> str:
+    """Return the class of the characters that single bytes are in a codec, control characters included."""
     chars = bytes(range(first, last + 1)).decode(codec, "ignore")
     control = "\x80-\x9f" if first < 0xA0 else ""
     return "[" + control + "".join(re.escape(char) for char in chars) + "]"
+
+
+def _in_multibyte(codec: str) -> tuple[str, str]:
+    """Return the classes of what holds a lead byte of UTF-8 and the byte behind it, and of an accented or Cyrillic
+    letter, in a codec of two bytes.
+    """
+    return _chars("[\xe3-\xef][\x80-\xbf]", codec), _chars("[\xc3\xd0\xd1][\x80-\xbf]", codec)
+
+
+def first_of_utf8_in(codec: str) -> str:
+    """Return the class of what UTF-8 read in a codec of two bytes has at least one of."""
+    lead, letter = _in_multibyte(codec)
+    return f"[\ufffd{lead[1:-1]}{letter[1:-1]}]"
 
 
 def _multibyte(codec: str) -> str:
     """Return the trace of UTF-8 in `codec`. Two characters of three bytes become three of two, the first of which
     holds a lead byte and a continuation byte; a Cyrillic or accented letter becomes one character.
     """
-    lead = _chars("[\xe3-\xef][\x80-\xbf]", codec)
+    lead, letter = _in_multibyte(codec)
     middle, tail = _chars("[\x80-\xbf][\xe3-\xef]", codec), _chars("[\x80-\xbf][\x80-\xbf]", codec)
-    letter = _chars("[\xc3\xd0\xd1][\x80-\xbf]", codec)
-    any_of = f"[\ufffd{lead[1:-1]}{letter[1:-1]}]"
     after_lead = f"(?<={lead})(?:\ufffd|[^\\n]{{1,2}}{lead}|{middle}{tail})"
-    return f"{any_of}(?:{after_lead}|(?<={letter}){letter}{{2}}|(?<=\ufffd){lead})"
+    return f"{first_of_utf8_in(codec)}(?:{after_lead}|(?<={letter}){letter}{{2}}|(?<=\ufffd){lead})"
 
 
-_CYRILLIC_CONTINUATION = "[ЂЃѓЉЊЌЋЏђљњќћџЎўЈ¤Ґ¦Ї°±ІіґµјЅѕїЄє†‡‰‹›‚„¶¬\x98\xad]"
+def koi8_continuation() -> str:
+    """Return the class of what continuation bytes of UTF-8 are in KOI8-R, without the letter ё that Russian has too."""
+    return singles(0x80, 0xBF, "koi8-r").replace("ё", "").replace("Ё", "")
+
+
+CYRILLIC_CONTINUATION = "[ЂЃѓЉЊЌЋЏђљњќћџЎўЈ¤Ґ¦Ї°±ІіґµјЅѕїЄє†‡‰‹›‚„¶¬\x98\xad]"
+BIG5_IN_GB = "[\ue000-\ue765ぁ-んァ-ヶΑ-ωЁ-я①-⑩ㄅ-ㄩ]"
 _SWAPPED = "[А-ЯЁЈј](?:(?<=[а-яё][А-ЯЁ])|(?<=[А-ЯЁЈ]{4})|(?<=[А-Яа-я][Јј]))"
 
 
@@ -251,19 +324,19 @@ def _traces() -> dict[tuple[str, str], str]:
     """Return by true and false codec what no line lacks that was read so. Each pattern begins with the rarest
     class of characters that it can and looks behind from there, which lets `re` skip clean text quickly.
     """
-    high, any_high = _singles(0xA1, 0xFF, "cp1252"), _singles(0x80, 0xFF, "cp1252")
-    western = f"{_singles(0x80, 0xBF, 'cp1252')[:-1]}\ufffd]"
+    high, any_high = singles(0xA1, 0xFF, "cp1252"), singles(0x80, 0xFF, "cp1252")
+    western = f"{singles(0x80, 0xBF, 'cp1252')[:-1]}\ufffd]"
     of_big5 = f"[\xa1-\xf9](?:[@-~]|{any_high})"
-    leads = f"[{_singles(0xC2, 0xF4, 'koi8-r')[1:-1]}]"
+    leads = f"[{singles(0xC2, 0xF4, 'koi8-r')[1:-1]}]"
     return {
         ("utf-8", "cp1252"): f"[\xc2-\xf4]{western}",
-        ("utf-8", "cp1251"): f"{_CYRILLIC_CONTINUATION}(?<=[РСВГв-п]{_CYRILLIC_CONTINUATION})",
-        ("utf-8", "koi8-r"): f"{_singles(0x80, 0xBF, 'koi8-r')}(?<={leads}.)",
+        ("utf-8", "cp1251"): f"{CYRILLIC_CONTINUATION}(?<=[РСВГв-п]{CYRILLIC_CONTINUATION})",
+        ("utf-8", "koi8-r"): f"{koi8_continuation()}(?<={leads}.)",
         ("utf-8", "gb18030"): _multibyte("gb18030"),
         ("utf-8", "big5"): _multibyte("big5"),
         ("gb18030", "cp1252"): f"{high}{any_high}(?:{any_high}|[@-~]{any_high})",
         ("big5", "cp1252"): f"{of_big5}(?:{of_big5}){{2}}",
-        ("big5", "gb18030"): "[\ue000-\ue765ぁ-んァ-ヶΑ-ωЁ-я①-⑩ㄅ-ㄩ](?:(?<=[\ue000-\ue765])|[\u4e00-\u9fff])",
+        ("big5", "gb18030"): f"{BIG5_IN_GB}(?:(?<=[\ue000-\ue765])|[\u4e00-\u9fff])",
         ("cp1251", "cp1252"): "[À-ÿ¸¨][À-ÿ¸¨]{2}",
         ("koi8-r", "cp1252"): "[À-ÿ£³][À-ÿ£³]{2}",
         ("koi8-r", "cp1251"): _SWAPPED,
@@ -273,8 +346,10 @@ def _traces() -> dict[tuple[str, str], str]:
 
 _MARGINS = {"cp1252": 14, "gb18030": 16, "big5": 16, "koi8-r": 16, "cp1251": 14}
 """Bits to save by the codec that was read wrongly as."""
+_MARGIN_OF_SWAPPED = 20
+"""The same for Russian letters read as others: abbreviations in capitals save up to 19 bits."""
 _MARGIN_OF_LIKE = 26
-"""The same where both readings are letters of one script, or clean text is full of the trace."""
+"""The same where clean text is full of the trace."""
 
 
 @cache
@@ -282,8 +357,14 @@ def readings() -> tuple[Reading, ...]:
     """Return all wrong readings that are looked for; built on first use."""
     out = []
     for (true, false), trace in _traces().items():
-        like = true != "utf-8" and false != "cp1252"
-        margin = _MARGIN_OF_LIKE if like else _MARGINS[false] - 2 * (true == "utf-8" and false == "cp1252")
+        like = true == "big5" and false == "gb18030"
+        margin = (
+            _MARGIN_OF_LIKE
+            if like
+            else _MARGIN_OF_SWAPPED
+            if true != "utf-8" and false != "cp1252"
+            else _MARGINS[false] - 2 * (true == "utf-8" and false == "cp1252")
+        )
         name = f"{true.replace('utf-8', 'utf8')}-as-{false}"
         out.append(Reading(name, true, false, re.compile(trace), margin))
     return tuple(out)

@@ -13,7 +13,10 @@ from difflib import SequenceMatcher
 from ftfy import TextFixerConfig, fix_encoding_and_explain
 from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
-from .mojibake import SHORTEST, WORST, Edit, marked_lines
+from . import census
+from .census import Census
+from .edits import Edit, is_shown, marked_lines
+from .mojibake import SHORTEST, WORST
 from .plausible import cost
 
 LONGEST = 20_000
@@ -34,23 +37,24 @@ _CONFIG = TextFixerConfig(
     explain=True,
 )
 _KINDS = ("c1", "bad", "upper_accented", "lower_accented", "box")
-_GATE = re.compile("[" + "".join(MOJIBAKE_CATEGORIES[kind] for kind in _KINDS) + "√≈‚β×]")
+GATE = re.compile("[" + "".join(MOJIBAKE_CATEGORIES[kind] for kind in _KINDS) + "√≈‚β×]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: Census) -> bool:
     """Whether a text holds any character that ftfy's mojibake holds."""
-    return not text.isascii() and bool(_GATE.search(text))
+    return text.has(census.MOJIBAKE)
 
 
 def edits(lines: Sequence[str]) -> dict[int, list[Edit]]:
     """Return, by the index of its line, what ftfy mends."""
     found = {}
-    for at in marked_lines(_GATE, lines):
+    for at in marked_lines(GATE, lines):
         line = lines[at]
         if SHORTEST <= len(line) <= LONGEST and is_bad(line) and (mended := _mended(line)):
             found[at] = mended
-    return found
+    shown = all(is_shown(lines[at], edit) for at, mended in found.items() for edit in mended)
+    return {} if shown else found
 
 
 def _mended(line: str) -> list[Edit]:

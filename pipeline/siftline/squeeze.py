@@ -6,8 +6,8 @@ the original, so that what a rule removes is the text as it stood.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -16,6 +16,7 @@ _SPACES = "".join(
 )
 _BREAKERS = ".·•・･‧∙⋅。｡．_＿*＊~～^`'’‘|｜-－‐‑–—"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 # Letters that look alike in Latin and Cyrillic (Unicode confusables, UTS #39), lower and upper case.
 _CYRILLIC = "асеіјорѕхуАВСЕНІЈКМОРЅТХУ"
 _LATIN = "aceijopsxyABCEHIJKMOPSTXY"
@@ -66,26 +67,16 @@ class Squeeze:
         return Squeeze(table)
 
     def __call__(self, text: str) -> str:
-        """Return the folded text.
+        r"""Return the folded text; line feeds stay.
 
-        >>> Squeeze.for_language("zh")("微 . 信：Ａ·1")
-        '微信:A1'
-        """
-        return text.translate(self.table)
-
-    def lines(self, lines: Sequence[str]) -> list[str]:
-        """Return the folded text of each line; a line of ASCII alone goes through a quicker table.
-
-        >>> Squeeze.for_language("zh").lines(["A. B", "微 信"])
-        ['AB', '微信']
+        >>> Squeeze.for_language("zh")("微 . 信：Ａ·1\nA. B")
+        '微信:A1\nAB'
         """
         ascii_stays, gone = self._ascii
-        return [
-            line.encode("ascii").translate(None, gone).decode("ascii")
-            if ascii_stays and line.isascii()
-            else line.translate(self.table)
-            for line in lines
-        ]
+        if ascii_stays:  # then what is ASCII takes a quicker way
+            text = text.encode("utf-8", "surrogatepass").translate(None, gone).decode("utf-8", "surrogatepass")
+            return text if text.isascii() else _NOT_ASCII.sub(lambda run: run[0].translate(self.table), text)
+        return text.translate(self.table)
 
     @cached_property
     def _ascii(self) -> tuple[bool, bytes]:

@@ -142,6 +142,32 @@ def english_alone() -> frozenset[str]:
 
 
 @cache
+def english_commonest() -> tuple[str, ...]:
+    """Return the commonest of them, as they stand inside a line."""
+    words = [
+        "the",
+        "and",
+        "of",
+        "that",
+        "with",
+        "from",
+        "was",
+        "are",
+        "this",
+        "have",
+        "which",
+        "your",
+        "their",
+        "been",
+        "were",
+        "about",
+        "would",
+        "they",
+    ]
+    return tuple(f" {word} " for word in words if word in english_alone())
+
+
+@cache
 def letters(script: str) -> dict[str, tuple[str, ...]]:
     """Return each letter that marks a language of the script (latin or cyrillic), with those it speaks for."""
     owners: dict[str, list[str]] = {}

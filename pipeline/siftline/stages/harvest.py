@@ -7,11 +7,11 @@ line is the headline, which lines only repeat it, and what stands above the head
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from itertools import accumulate, islice, takewhile
 
 import regex
 
-from .. import fields, patterns
+from .. import fields
 from ..document import META_ROLES, Change, Document, Fact, Line
 from ..library import Library
 from ..matching import reads_like_article, run
@@ -36,7 +36,9 @@ _NAVIGATION = regex.compile(
 )
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
+_CLOSERS = 12  # characters in which a line's last stop and the quotation marks behind it stand
 _LONGEST_REPEAT = 400
+_OPENING = 16  # characters in which a line has its first letter
 """Characters of a line that can still be a headline with a site's name or a breadcrumb around it."""
 _NO_END = (
     "advert",
@@ -208,14 +210,15 @@ def _drop_repeats(doc: Document) -> Document:
     shown = {fact.line for fact in doc.facts}
     if not titles:
         return doc
-    openings = {patterns.opening(key)[:1] for key in titles}
+    openings = {key[:1] for key in titles}
     sizes = min(map(len, titles)), min(3 * max(map(len, titles)) + 20, _LONGEST_REPEAT)
     for at, line in enumerate(doc.lines):
         if not line.in_article or not sizes[0] <= len(line.text) <= sizes[1] or at in shown:
             continue
-        if patterns.opening(line.text)[:1] not in openings:
-            continue
         text = line.text.strip()
+        first = text[:1] if text[:1].isalnum() else _key(text[:_OPENING])[:1]
+        if first.casefold()[:1] not in openings:
+            continue
         if _key(text) in titles or _key(_REPEAT_TAIL.sub("", text)) in titles:
             changes.append(Change("harvest/any/repeated-headline", at, 0, line.text, None, "duplicate"))
     return doc.apply(changes)
@@ -236,10 +239,16 @@ def _drop_below_the_end(doc: Document) -> Document:
         return doc
     filled = (at for at in range(last + 1, len(doc.lines)) if doc.lines[at].text.strip())
     mark = next((at for at in islice(filled, END_WITHIN) if _marks_the_end(doc.lines[at])), None)
-    if mark is None or sum(_width(line.text) for line in lines[: last + 1] if line.in_article) < LEAST_ARTICLE:
+    if mark is None or not _is_article(lines[: last + 1]):
         return doc
     below = takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))
     return doc.apply(_leave(doc, below, "harvest/any/below-the-end", "chrome/below-the-end"))
+
+
+def _is_article(lines: Iterable[Line]) -> bool:
+    """Whether the lines hold enough text to be an article that can have an end."""
+    widths = accumulate(_width(line.text) for line in lines if line.in_article)
+    return any(width >= LEAST_ARTICLE for width in widths)
 
 
 def _is_brief(line: Line, most: int = _BRIEF) -> bool:
@@ -249,12 +258,13 @@ def _is_brief(line: Line, most: int = _BRIEF) -> bool:
 
 def _width(text: str) -> int:
     text = text.strip()
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def _is_sentence(line: Line) -> bool:
     text = line.text.strip()
-    return len(text) + 2 * len(_WIDE.findall(text[:60])) >= 36 and bool(_SENTENCE_END.search(text))
+    width = len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text[:60]))
+    return width >= 36 and bool(_SENTENCE_END.search(text, max(0, len(text) - _CLOSERS)))
 
 
 def _marks_the_end(line: Line) -> bool:

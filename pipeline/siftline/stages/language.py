@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .. import detection, scripts
-from ..document import Document, Line
+from ..document import ARTICLE_ROLES, Document, Line
 from ..library import Library
 
 MOST_QUESTIONS = 40
@@ -33,7 +33,7 @@ _OWN = {
 _C = scripts.CODE
 _CJK = [_C["han"], _C["kana"], _C["hangul"], _C["bopomofo"]]
 _STOP = re.compile(r"""[.!?…:;。！？；：]["'”’»」』）)\]]*\s*$""")
-_PLAIN_FROM, _PLAIN_LINES, _PLAIN_SHORT = 2_000, 40, 60
+_PLAIN_FROM, _PLAIN_LINES, _PLAIN_SHORT = 2_000, 16, 60
 """Letters of a document that is judged as a whole, lines that are looked at for that, letters of a short line."""
 _CJK_LETTER = re.compile(
     "[\u1100-\u11ff\u3040-\u312f\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -68,7 +68,10 @@ def document_languages(doc: Document) -> tuple[str, ...]:
     >>> document_languages(doc)
     ('zh',)
     """
-    lines = [line for line in doc.lines if line.in_article and line.lang != "und" and line.text.strip()]
+    lines = [line for line in doc.lines if line.role in ARTICLE_ROLES and line.lang != "und" and line.text.strip()]
+    labels = {line.lang for line in lines}
+    if len(labels) == 1:  # whether it reads like a sentence or not, there is no other
+        return tuple(labels)
     return _counted([line.text for line in lines], [line.lang for line in lines])
 
 
@@ -77,6 +80,8 @@ def settle(doc: Document) -> Document:
 
     For use after lines have left the article: their language may have left with them.
     """
+    if len({line.lang for line in doc.lines if line.role in ARTICLE_ROLES}) < 2:
+        return doc
     where = [number for number, line in enumerate(doc.lines) if line.in_article and line.text.strip()]
     labels = [doc.lines[number].lang for number in where]
     languages = document_languages(doc)
@@ -137,7 +142,11 @@ class _Labels:
         self.one_script = False  # nearly all of the document is in one script, other than the Chinese
         self.labels = [""] * len(texts)  # "": nothing known yet
         self.open: list[tuple[int, str, detection.Evidence]] = []  # lines of a script that does not decide
+        self.plain = ""  # the language that a document in one script is plainly in
         self.by_script()
+        if self.plain and not self.open and {"", self.plain}.issuperset(self.labels):
+            self.labels = [self.plain] * len(texts)
+            return
         self.by_neighbours_or_question()
         self.inherit()
 
@@ -150,15 +159,20 @@ class _Labels:
         strength[:, _CJK] = 0
         sums = strength.sum(axis=0)
         self.one_script = len(self.texts) > 1 and float(sums.max()) > 9 * float(cjk.sum() + sums.sum() - sums.max())
-        plain = self.plain_language(float(sums.sum())) if self.one_script else ""
+        plain = self.plain = self.plain_language(float(sums.sum())) if self.one_script else ""
         best = strength.argmax(axis=1)
         rest = strength.max(axis=1)
-        rows = zip(best.tolist(), rest.tolist(), cjk.tolist(), strict=True)
-        for number, (code, others, han) in enumerate(rows):
-            if plain and not han and others < _PLAIN_SHORT and code == _C["latin"]:
-                self.labels[number] = plain
-            elif han or others:
-                self.labels[number] = self.script_label(number, scripts.NAMES[code], others, han)
+        open_ = (cjk > 0) | (rest > 0)
+        if plain:
+            in_latin = open_ & (best == _C["latin"]) & (cjk == 0)
+            self.labels = np.where(in_latin & (rest < _PLAIN_SHORT), plain, "").tolist()
+            for number in np.flatnonzero(in_latin & (rest >= _PLAIN_SHORT)).tolist():
+                if detection.shows(self.texts[number], plain):
+                    self.labels[number] = plain
+        for number in np.flatnonzero(open_).tolist():
+            if not self.labels[number]:
+                script = scripts.NAMES[int(best[number])]
+                self.labels[number] = self.script_label(number, script, float(rest[number]), float(cjk[number]))
 
     def plain_language(self, letters: float) -> str:
         """Return the language that long lines from all over a document speak for, where none speaks for another:
@@ -303,6 +317,8 @@ def _reads_like_sentence(text: str, lang: str) -> bool:
     if lang in _CJK_LANGUAGES or lang == "th":
         size = len(text.split(None, 1)[-1]) if lang == "ko" else len(_CJK_LETTER.findall(text[:_LONGEST_NAME]))
         return size >= 20 or (size >= 6 and (stopped or _CJK_COMMA.search(text) is not None))
+    if len(text.split(None, 2)) < 3:
+        return False
     initials = _FIRST_CASE.findall(text[: detection.LONGEST_SAMPLE])
     small = sum(letter.islower() or not letter.isupper() for letter in initials)
     if len(initials) < 3 or small * 2 < len(initials):

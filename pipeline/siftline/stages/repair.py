@@ -1,87 +1,157 @@
-"""Damage that is not the author's: mojibake, lost bytes, control and zero-width characters, HTML entities.
+"""Damage that is not the author's: mojibake, lost bytes, odd characters, folded punctuation, broken flow.
 
 Mojibake comes before everything that touches single characters: U+0085, U+00A0 and U+00AD are data in a wrong
 decoding. ftfy comes after the readings that it does not know, since a line that it has touched can seldom be read
-again. Each round may uncover more damage, so a line is gone over until it stays as it is.
+again. What joins lines comes last, when each says what it said. Each round may uncover more damage, so a document
+is gone over until it stays as it is; that is why repairing repaired text does nothing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from .. import characters, mojibake, second_opinion
+from .. import census, characters, escapes, flow, forms, mojibake, punctuation, residue, second_opinion, wrapping
+from ..census import Census
 from ..document import Change, Document
+from ..edits import Edit, Exit, Work, apply
 from ..library import Library
-from ..mojibake import Edit
 
 ROUNDS = 12
-"""Rounds after which a line is left as it is; real text needs at most four."""
+"""Rounds after which a document is left as it is; real text needs at most four."""
+DEPTH = 4
+"""Times that an editor comes back before the next one: damage lies on damage of its own kind."""
 MOST_EDITS = 100
 """A line with more edits gets one change for all of them."""
-
-_Editor = Callable[[Sequence[str]], dict[int, list[Edit]]]
-
-
-def repair(doc: Document, library: Library) -> Document:
-    """Undo damage, with a change for each damaged run. The library is not asked: repair has no rules."""
-    return doc.apply(_changes(doc))
+VANISHING = frozenset({"joined", "duplicate"})
+"""Roles of lines of which not even the end stays in a repaired text."""
+_LOST = "\ufffd"
+_Done = dict[int, list[Edit | Exit]]
 
 
-def repair_text(text: str) -> str:
-    r"""Return `text` with its damage undone; text without damage comes back as it is.
+class _Editor(NamedTuple):
+    """A kind of damage: whether a text may have it, at next to no cost, and what mends its lines."""
+
+    is_suspect: Callable[[Census], bool]
+    mend: Callable[[Sequence[str]], Work]
+
+
+_WRAPS = _Editor(wrapping.is_suspect, wrapping.joined_in)
+_WIDTH = (
+    _Editor(punctuation.is_suspect, punctuation.folded_in),
+    _Editor(forms.has_wide, forms.narrowed_in),
+)
+_MOJIBAKE = _Editor(mojibake.is_suspect, mojibake.undo_readings)
+_EDITORS = (
+    _Editor(characters.has_entity, characters.entities_in),
+    _Editor(escapes.has_escape, escapes.escapes_in),
+    _Editor(characters.has_surrogate_pair, characters.surrogate_pairs_in),
+    _MOJIBAKE,
+    _Editor(second_opinion.is_suspect, second_opinion.edits),
+    _Editor(characters.has_odd_character, characters.odd_characters_in),
+    _Editor(forms.has_form, forms.forms_in),
+    _Editor(residue.is_suspect, residue.residue_in),
+    *_WIDTH,
+    _Editor(flow.has_spread, flow.closed_in),
+    _Editor(flow.has_unspaced, flow.spaced_in),
+    _WRAPS,
+    _Editor(flow.has_double, flow.doubles_in),
+)
+
+
+def repair(doc: Document, library: Library, *, keep_width: bool = False) -> Document:
+    """Undo damage, with a change for each damaged run; with `keep_width`, full and half width stay as they are.
+
+    The library is not asked: repair has no rules.
+    """
+    return doc.apply(_changes(doc, _editors(keep_width)))
+
+
+def repair_text(text: str, *, keep_width: bool = False) -> str:
+    r"""Return `text` with its damage undone; text without damage comes back as it is. Of a line that is lost, U+FFFD
+    remains.
 
     >>> repair_text("donâ€™t")
     'don’t'
     """
+    editors = _editors(keep_width)
+    plain = Census(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
+    if not any(editor.is_suspect(plain) for editor in editors):
+        return text
     doc = Document.of(text)
-    return doc.apply(_changes(doc)).text
+    lines = doc.apply(_changes(doc, editors)).lines
+    out: list[str] = []
+    for line in lines:
+        if line.role == "joined":
+            out[-1] = line.end
+        elif line.role not in VANISHING:
+            out += (line.text if line.in_article else _LOST, line.end)
+    return "".join(out)
 
 
-def _changes(doc: Document) -> list[Change]:
-    text = doc.text
-    if not any(module.is_suspect(text) for module in (characters, second_opinion, mojibake)):
-        return []
-    lines = {at: line.text for at, line in enumerate(doc.lines) if line.in_article and line.text}
-    edits = _mended(lines)
-    return [change for at in sorted(edits) for change in _ledger(at, doc.lines[at].text, edits[at])]
+def _editors(keep_width: bool) -> tuple[_Editor, ...]:
+    return tuple(editor for editor in _EDITORS if not (keep_width and editor in _WIDTH))
 
 
-def _mended(lines: dict[int, str]) -> dict[int, list[Edit]]:
-    """Return all edits of the lines, in the order in which they are to be made."""
-    done: dict[int, list[Edit]] = {}
+def _changes(doc: Document, editors: Sequence[_Editor]) -> list[Change]:
+    numbers = [at for at, line in enumerate(doc.lines) if line.in_article]
+    done = _mended([doc.lines[at].text for at in numbers], editors)
+    return [change for at in sorted(done) for change in _ledger(numbers[at], doc.lines[numbers[at]].text, done[at])]
+
+
+def _mended(lines: list[str], editors: Sequence[_Editor]) -> _Done:
+    """Return all that is to be done to the lines, in its order."""
+    done: _Done = {}
+    live = list(range(len(lines)))  # where each line that is still there came from
+    text = census.of("\n".join(lines))
     for _ in range(ROUNDS):
-        touched: dict[int, str] = {}
-        for editor in _EDITORS:
-            numbers, texts = list(lines), list(lines.values())
-            for at, edits in editor(texts).items():
-                done.setdefault(numbers[at], []).extend(edits)
-                lines[numbers[at]] = touched[numbers[at]] = mojibake.apply(texts[at], edits)
-        if not touched:
+        before = text.text
+        for editor in editors:
+            for _ in range(DEPTH):
+                work = editor.mend(lines) if editor is _MOJIBAKE or editor.is_suspect(text) else {}
+                if not work:
+                    break
+                live, lines = _after(work, live, lines, done)
+                text = census.of("\n".join(lines))
+        if text.text == before:
             break
-        lines = touched
     return done
 
 
-_EDITORS: tuple[_Editor, ...] = (
-    characters.entities_in,
-    characters.surrogate_pairs_in,
-    mojibake.undo_readings,
-    second_opinion.edits,
-    characters.odd_characters_in,
-)
+def _after(work: Work, live: Sequence[int], lines: Sequence[str], done: _Done) -> tuple[list[int], list[str]]:
+    """Enter `work` into `done`, and return which lines are left and what they say."""
+    texts: list[str | None] = list(lines)
+    for at, steps in work.items():
+        done.setdefault(live[at], []).extend(steps)
+        texts[at] = apply(lines[at], [step for step in steps if isinstance(step, Edit)])
+        leaves = steps[-1] if steps else None
+        if isinstance(leaves, Exit):
+            texts[at] = None if leaves.role in VANISHING else _LOST
+    kept = [(origin, text) for origin, text in zip(live, texts, strict=True) if text is not None]
+    return [origin for origin, _ in kept], [text for _, text in kept]
 
 
-def _ledger(at: int, text: str, edits: Iterable[Edit]) -> list[Change]:
-    """Return the changes of one line: its edits, or one change for all where they are too many."""
-    edits = list(edits)
+def _ledger(at: int, text: str, steps: Sequence[Edit | Exit]) -> list[Change]:
+    """Return the changes of one line: its edits, or one for all where they are too many, and then its exit."""
+    edits = [step for step in steps if isinstance(step, Edit)]
+    leaves = next((step for step in steps if isinstance(step, Exit)), None)
     if len(edits) <= MOST_EDITS:
-        return [Change(f"repair/{edit.name}", at, edit.start, edit.before, edit.after) for edit in edits]
-    after = mojibake.apply(text, edits)
+        changes = [Change(f"repair/{edit.name}", at, edit.start, edit.before, edit.after) for edit in edits]
+    else:
+        changes = [_summary(at, text, edits)]
+    if leaves:
+        changes.append(Change(f"repair/{leaves.name}", at, 0, apply(text, edits), None, leaves.role))
+    return changes
+
+
+def _summary(at: int, text: str, edits: Sequence[Edit]) -> Change:
+    """Return one change for many edits, under the name that most of them have."""
+    after = apply(text, edits)
     start = _common(text, after)
     end = min(_common(text[::-1], after[::-1]), len(text) - start, len(after) - start)
     name = Counter(edit.name for edit in edits).most_common(1)[0][0]
-    return [Change(f"repair/{name}", at, start, text[start : len(text) - end], after[start : len(after) - end])]
+    return Change(f"repair/{name}", at, start, text[start : len(text) - end], after[start : len(after) - end])
 
 
 def _common(first: str, second: str) -> int:

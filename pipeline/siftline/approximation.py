@@ -1,0 +1,271 @@
+r"""A pattern of `regex` as one that Hyperscan can scan for, and that finds at least every line the first matches.
+
+Hyperscan searches a whole document for hundreds of patterns at once, but knows no lookaround, no possessive
+quantifier and another Unicode. So a pattern is loosened, node by node of the tree that `regex` itself builds: an
+assertion becomes nothing, a long bound becomes none, a class becomes the set of bytes that its characters may begin
+with. What is found are candidates, which the pattern itself then judges.
+
+The text that is scanned is folded (see patterns.fold), in UTF-8, with a line feed between lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from .patterns import core, fold, parse
+
+VERSION = "1"
+"""Changes with what is made of a pattern here, so that nothing older is taken from a cache."""
+LARGEST = 12_000
+"""Bytes of a loosened pattern. Hyperscan refuses one of 16,000 and takes seconds to compile what is near it."""
+ANYTHING = rb"[^\n]*"
+_LARGE = 100  # bytes of a part that is not repeated
+_SMALL_SET = 24  # characters of a class that are written out as alternatives
+_SHORT = 6  # counts up to this stay as they are
+_REPEATS = (core.GreedyRepeat, core.LazyRepeat, core.PossessiveRepeat)
+_WRAPPERS = (core.Group, core.Atomic)
+_CLASSES = (core.Any, core.Property, core.Range, core.SetBase)
+_ASSERTIONS = (core.ZeroWidthBase, core.LookAround)
+_STARTS = (core.StartOfString,)
+_ENDS = (core.EndOfString, core.EndOfStringLine)
+_SPECIAL = frozenset(rb"\^$.[]|()?*+{}#-/&~")
+
+Members = tuple[frozenset[int], frozenset[int]]
+"""What a class may match in folded UTF-8: ASCII codes, and bytes that begin a longer character."""
+_LEADS = frozenset(range(0xC2, 0xF5))
+_BEYOND = frozenset([0xED, *range(0xF0, 0xF5)])  # surrogates and the planes above the first: not told apart
+_ALL: Members = (frozenset(range(128)) - {10}, _LEADS)
+
+
+def approximate(pattern: str) -> bytes | None:
+    r"""Return an expression for Hyperscan in multi-line mode that matches in every line in which `pattern` does;
+    None where that would be nothing at all.
+
+    >>> approximate(r"^(?:by|from):\s{1,80}(?=\p{Lu})")
+    b'^(?:by|from):[\\x09\\x0b-\\x0d\\x20\\x80-\\xbf\\xc2\\xe1-\\xe3\\xed\\xf0-\\xf4]+'
+    """
+    items = _items(parse(pattern))
+    looks = [_inside(item.subpattern) for item in items if isinstance(item, core.LookAround) and item.positive]
+    if not sum(map(_least, items)):
+        return None
+    telling = max([items, *looks], key=_telling)  # the first of equals: the pattern itself
+    starts = bool(telling) and isinstance(telling[0], _STARTS)
+    ends = bool(telling) and isinstance(telling[-1], _ENDS)
+    parts, whole = _fitting(telling if ends else _without_open_end(telling))
+    return (b"^" if starts else b"") + parts + (b"$" if ends and whole else b"")
+
+
+def _items(node: Any) -> list[Any]:
+    """Return what a node matches one after the other, wrappings taken off."""
+    while isinstance(node, _WRAPPERS):
+        node = node.subpattern
+    if not isinstance(node, core.Sequence):
+        return [node]
+    return _items(node.items[0]) if len(node.items) == 1 else list(node.items)
+
+
+def _inside(look: Any) -> list[Any]:
+    """Return what a lookaround asks for, without how far away it stands."""
+    items = _items(look)
+    while items and (isinstance(items[-1], _ENDS) or _is_gap(items[-1])):
+        items = items[:-1]
+    while items and _is_gap(items[0]):
+        items = items[1:]
+    return items
+
+
+def _is_gap(node: Any) -> bool:
+    return isinstance(node, _REPEATS) and isinstance(node.subpattern, core.Any)
+
+
+def _without_open_end(items: Sequence[Any]) -> list[Any]:
+    """Return the items without what may be missing at the end: it would be reported again for each character."""
+    items = list(items)
+    while items and not _least(items[-1]):
+        items.pop()
+    if items and isinstance(items[-1], _REPEATS) and _is_class(items[-1].subpattern):
+        items[-1:] = [items[-1].subpattern] * items[-1].min_count
+    return items
+
+
+def _least(node: Any) -> int:
+    """Return how many characters a node takes at least."""
+    if isinstance(node, core.Sequence):
+        return sum(map(_least, node.items))
+    if isinstance(node, core.Branch):
+        return min(map(_least, node.branches))
+    if isinstance(node, _REPEATS):
+        return int(node.min_count) * _least(node.subpattern)
+    if isinstance(node, _WRAPPERS):
+        return _least(node.subpattern)
+    return int(isinstance(node, (*_CLASSES, core.Character, core.String)))
+
+
+def _fitting(items: Iterable[Any]) -> tuple[bytes, bool]:
+    """Return the loosened items up to what is too large, and whether that is all of them."""
+    out = b""
+    for item in items:
+        part = _loose(item)
+        if len(out) + len(part) > LARGEST:
+            return out, False
+        out += part
+    return out, True
+
+
+def _telling(node: Any) -> int:  # noqa: PLR0911 - one for each kind of node
+    """Return how much of any match is known characters; Han and Cyrillic count more, spaces and digits nothing."""
+    if isinstance(node, list):
+        return sum(map(_telling, node))
+    if isinstance(node, core.Character):
+        char = chr(node.value)
+        return (1 if char.isascii() else 3) if node.positive and not char.isspace() and not char.isdigit() else 0
+    if isinstance(node, core.String):
+        return 2 * len(node.characters)
+    if isinstance(node, core.Sequence):
+        return sum(map(_telling, node.items))
+    if isinstance(node, core.Branch):
+        return min(map(_telling, node.branches))
+    if isinstance(node, _REPEATS):
+        return min(int(node.min_count), 3) * _telling(node.subpattern)
+    if isinstance(node, _WRAPPERS):
+        return _telling(node.subpattern)
+    return int(isinstance(node, core.SetUnion) and node.positive and len(node.items) <= _SMALL_SET)
+
+
+def _loose(node: Any) -> bytes:  # noqa: PLR0911 - one for each kind of node
+    if (chars := _characters(node)) is not None:
+        return _alternatives([_literal(char) for char in chars]) if len(chars) > 1 else _literal(chars[0])
+    if isinstance(node, core.String):
+        return _literal("".join(map(chr, node.characters)))
+    if _is_class(node):
+        members = _members(node)
+        return _byte_class(members) + (b"+" if members[1] else b"")
+    if isinstance(node, core.Sequence):
+        return b"".join(map(_loose, node.items))
+    if isinstance(node, core.Branch):
+        return _alternatives([_loose(branch) for branch in node.branches])
+    if isinstance(node, _REPEATS):
+        return _repeat(node)
+    if isinstance(node, _WRAPPERS):
+        return b"(?:" + _loose(node.subpattern) + b")"
+    return b"" if isinstance(node, _ASSERTIONS) else ANYTHING
+
+
+def _characters(node: Any) -> list[str] | None:
+    """Return the characters that a node stands for, where they are few and named one by one."""
+    if isinstance(node, core.Character) and node.positive:
+        return [chr(node.value)]
+    if isinstance(node, core.SetUnion) and node.positive and len(node.items) <= _SMALL_SET:
+        each = [_characters(item) for item in node.items]
+        return [char for chars in each for char in chars or ""] if None not in each else None
+    return None
+
+
+def _literal(text: str) -> bytes:
+    return b"".join(
+        b"\\x%02x" % byte if byte in _SPECIAL or byte <= 0x20 else bytes([byte])
+        for byte in fold(text).encode("utf-8", "surrogatepass")
+    )
+
+
+def _alternatives(parts: Iterable[bytes]) -> bytes:
+    return b"(?:" + b"|".join(sorted(set(parts))) + b")"
+
+
+def _repeat(node: Any) -> bytes:
+    least, most = int(node.min_count), node.max_count
+    inner = _items(node.subpattern)
+    chars = _characters(inner[0]) if len(inner) == 1 else None
+    if len(inner) == 1 and (_is_class(inner[0]) if chars is None else "".join(chars).isascii()):
+        ascii_only = not _members(inner[0])[1]
+        part = _byte_class(_members(inner[0]))
+        if ascii_only and most is not None and most <= _SHORT:
+            return part + b"{%d,%d}" % (least, most)
+        return part + (b"*", b"+")[least] if least < 2 else part + b"{%d,}" % min(least, _SHORT)
+    part = b"(?:" + _loose(node.subpattern) + b")"
+    if most == 1:
+        return part + (b"" if least else b"?")
+    if len(part) > _LARGE:  # a loop over many words takes Hyperscan seconds to compile
+        return (part if least else b"") + ANYTHING
+    return part * (min(least, 3) - 1) + part + (b"+" if least else b"*")
+
+
+def _is_class(node: Any) -> bool:
+    return isinstance(node, _CLASSES) or (isinstance(node, core.Character) and not node.positive)
+
+
+def _members(node: Any) -> Members:
+    """Return what a class may match; it may say too much, and never too little."""
+    if isinstance(node, core.Any):
+        return _ALL
+    if isinstance(node, core.Property):
+        return _property(node)
+    if isinstance(node, core.SetUnion):
+        return _union(node.items) if node.positive else _rest(node)
+    if isinstance(node, core.Character | core.Range) and node.positive:
+        return _span(node.value, node.value) if isinstance(node, core.Character) else _span(node.lower, node.upper)
+    return _ALL
+
+
+def _union(items: Iterable[Any]) -> Members:
+    each = [_members(item) for item in items]
+    return frozenset().union(*(codes for codes, _ in each)), frozenset().union(*(leads for _, leads in each))
+
+
+def _rest(node: Any) -> Members:
+    """Return what a negated class may match: bytes that no item of it takes for itself."""
+    codes = {ord(fold(chr(code))) for code in _ALL[0] if node.matches(code)}
+    leads = _LEADS
+    for item in node.items:
+        if isinstance(item, core.Property):
+            leads &= _property(item, not item.positive)[1]
+    return frozenset(codes), leads
+
+
+_known: dict[tuple[int, bool], Members] = {}
+
+
+def _property(node: Any, positive: bool | None = None) -> Members:
+    r"""Return what a property such as \p{L} matches, or does not match."""
+    positive = node.positive if positive is None else positive
+    key = (node.value, positive)
+    if key not in _known:
+        wanted = node.positive == positive
+        chars = [char for char, code in _FIRST_PLANE if node.matches(code) is wanted]
+        codes, leads = _folded(chars)
+        _known[key] = codes, leads | _BEYOND
+    return _known[key]
+
+
+@lru_cache(maxsize=1024)
+def _span(first: int, last: int) -> Members:
+    codes, leads = _folded(map(chr, range(first, min(last, 0xFFFF) + 1)))
+    return codes, leads | (_BEYOND if last > 0xD7FF else frozenset())
+
+
+def _folded(chars: Iterable[str]) -> Members:
+    data = fold("".join(chars)).encode("utf-8", "surrogatepass")
+    seen = set(data)
+    return frozenset(byte for byte in seen if byte < 128 and byte != 10), frozenset(seen) & _LEADS
+
+
+_FIRST_PLANE = [(chr(code), code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+
+
+def _byte_class(members: Members) -> bytes:
+    """Return the class of the bytes of these characters, for one byte of a character or several times for all."""
+    codes, leads = members
+    if codes == _ALL[0] and leads == _LEADS:
+        return rb"[^\n]"
+    wanted = sorted(codes | (leads and leads | set(range(0x80, 0xC0))))
+    out, at = b"", 0
+    while at < len(wanted):
+        end = at
+        while end + 1 < len(wanted) and wanted[end + 1] == wanted[end] + 1 and (wanted[end] != 127):
+            end += 1
+        first, last = wanted[at], wanted[end]
+        out += b"\\x%02x" % first + (b"-\\x%02x" % last if end > at else b"")
+        at = end + 1
+    return b"[" + out + b"]"

@@ -1,0 +1,97 @@
+"""Hyperscan databases: many loosened patterns (see approximation.py) searched for in one pass over a document.
+
+To compile them takes seconds, so a few at a time go into one database, and each database is kept in the cache
+folder: where one pattern changes, only its own is compiled again.
+"""
+
+from __future__ import annotations
+
+import platform
+import threading
+import zlib
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from math import log2
+from typing import Any
+
+import hyperscan
+
+from . import approximation, cache
+
+TOGETHER = 16
+"""Patterns in one database. Fewer are compiled sooner, more are searched for a little faster."""
+_VERSION = version("hyperscan")
+_FLAGS = hyperscan.HS_FLAG_MULTILINE
+
+
+class Automaton:
+    """Some expressions as one database, which threads may share."""
+
+    def __init__(self, numbers: Sequence[int], expressions: Sequence[bytes]) -> None:
+        """Take for each expression the number that it is reported by. Raises hyperscan.HyperscanError for one that
+        cannot be searched for, since it is too large or matches nothing at all.
+        """
+        self._numbers = list(numbers)
+        name = cache.key(approximation.VERSION, _VERSION, platform.machine(), *expressions) + ".automaton"
+        stored = cache.load(name)
+        database = _read(stored) if stored else None
+        if database is None:
+            database = hyperscan.Database()
+            count = len(self._numbers)
+            database.compile(list(expressions), ids=range(count), elements=count, flags=[_FLAGS] * count)
+            cache.store(name, hyperscan.dumpb(database))
+        self._database = database
+        self._memory = threading.local()  # two searches at a time must not share what they work in
+
+    def scan(self, data: bytes) -> set[tuple[int, int]]:
+        """Return (offset of the end, number of the expression) for what is found in folded UTF-8."""
+        if not hasattr(self._memory, "scratch"):
+            self._memory.scratch = hyperscan.Scratch(self._database)
+        found: set[tuple[int, int]] = set()
+        self._database.scan(data, _note, 0, found, self._memory.scratch)
+        numbers = self._numbers
+        return {(end, numbers[at]) for end, at in found}
+
+
+def build(expressions: Mapping[int, bytes]) -> tuple[list[Automaton], list[int]]:
+    """Return automata for numbered expressions, and the numbers of those that cannot be searched for."""
+    automata: list[Automaton] = []
+    refused: list[int] = []
+    for part in _parts(expressions):
+        try:
+            automata.append(Automaton(part, [expressions[number] for number in part]))
+        except hyperscan.HyperscanError:
+            good = [number for number in part if _is_possible(expressions[number])]
+            refused += [number for number in part if number not in good]
+            automata += [Automaton(good, [expressions[number] for number in good])] if good else []
+    return automata, sorted(refused)
+
+
+def _parts(expressions: Mapping[int, bytes]) -> list[list[int]]:
+    """Return the numbers in parts of about TOGETHER, by what the expressions are and not by where they stand: where
+    one is added or goes, the other parts stay as they were.
+    """
+    count = 1 << max(0, round(log2(len(expressions) / TOGETHER))) if expressions else 0
+    parts: list[list[int]] = [[] for _ in range(count)]
+    for number in sorted(expressions, key=lambda number: (expressions[number], number)):
+        parts[zlib.crc32(expressions[number]) % count].append(number)
+    return [part for part in parts if part]
+
+
+def _is_possible(expression: bytes) -> bool:
+    try:
+        Automaton([0], [expression])
+    except hyperscan.HyperscanError:
+        return False
+    return True
+
+
+def _read(stored: bytes) -> Any:
+    try:
+        return hyperscan.loadb(stored, hyperscan.HS_MODE_BLOCK)
+    except hyperscan.HyperscanError:  # made on another kind of processor, or broken
+        return None
+
+
+def _note(number: int, _start: int, end: int, _flags: int, found: Any) -> None:
+    found.add((end, number))

@@ -1,0 +1,74 @@
+"""Files in the user's cache folder: what took long to make, found again by what it was made from.
+
+Nothing depends on them. Where there is no folder to write to, or a file is broken, it is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import platformdirs
+
+LARGEST = 256_000_000
+"""Bytes that the folder may hold; beyond that the files that were longest unused go."""
+
+
+def key(*parts: str | bytes) -> str:
+    """Return a name for what is made from `parts`."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(b"%d:" % len(data) + data)
+    return digest.hexdigest()[:32]
+
+
+def load(name: str) -> bytes | None:
+    """Return what was stored under a name, or None."""
+    place = _folder() / name
+    try:
+        data = place.read_bytes()
+        os.utime(place)  # it was used: the oldest go first
+    except OSError:
+        return None
+    return data
+
+
+def store(name: str, data: bytes) -> None:
+    """Store bytes under a name, whole or not at all; without a folder to write to, do nothing."""
+    folder = _folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).replace(folder / name)
+        _make_room(folder)
+    except OSError:
+        return  # no cache, no harm
+
+
+def names(ending: str) -> list[str]:
+    """Return the names under which something is stored and that end so, those used last first."""
+    try:
+        found = [
+            (-entry.stat().st_mtime_ns, entry.name) for entry in _folder().iterdir() if entry.name.endswith(ending)
+        ]
+    except OSError:
+        return []
+    return [name for _, name in sorted(found)]
+
+
+def _folder() -> Path:
+    return Path(platformdirs.user_cache_dir("siftline", appauthor=False))
+
+
+def _make_room(folder: Path) -> None:
+    files = sorted(((entry.stat(), entry) for entry in folder.iterdir()), key=lambda pair: -pair[0].st_mtime)
+    total = 0
+    for status, entry in files:
+        total += status.st_size
+        if total > LARGEST:
+            entry.unlink(missing_ok=True)

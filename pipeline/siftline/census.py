@@ -1,0 +1,101 @@
+"""What kinds of characters a text holds, found in one pass over it, so that clean text need not be looked at again.
+
+Each sign is a bit. A table gives the signs of a character; the table is numpy's, so that a text costs some
+milliseconds a megabyte, whatever is asked of it later.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from . import readings as wrong
+
+HIGH, LATIN, CYRILLIC, SMALL, CAPITAL, HAN, KOI_TAIL, CP1251_TAIL, GB_LEAD, BIG5_LEAD, BIG5_IN_GB, ODD, SURROGATE = (
+    1 << bit for bit in range(13)
+)
+"""Signs: byte 80 to FF read as Windows-1252 · a letter or sign of A1 to FF · Cyrillic · its small letters · its
+capitals · Chinese · what a continuation byte of UTF-8 is in KOI8-R · in Windows-1251 · what UTF-8 begins with in
+GB18030 · in Big5 · what Big5 has in GB18030 and Chinese text seldom · characters that `characters` is about · halves
+of characters."""
+MOJIBAKE, RESIDUE, FORM, WIDE = (1 << bit for bit in range(13, 17))
+"""What ftfy's mojibake holds · residue of lost text · characters that stand for others · full-width letters, digits."""
+
+
+def _classes() -> dict[int, str]:
+    """Return the class of characters of each sign, as a pattern."""
+    from . import characters, forms, residue, second_opinion  # noqa: PLC0415 - they import this module
+
+    return {
+        HIGH: f"[{wrong.singles(0x80, 0xFF, 'cp1252')[1:-1]}\ufffd]",
+        LATIN: "[\xa1-\xff]",
+        CYRILLIC: "[\u0401-\u0491]",
+        SMALL: "[а-яё]",
+        CAPITAL: "[А-ЯЁЈј]",
+        HAN: "[\u3400-\u9fff\uf900-\ufaff]",
+        KOI_TAIL: wrong.koi8_continuation(),
+        CP1251_TAIL: wrong.CYRILLIC_CONTINUATION,
+        GB_LEAD: wrong.first_of_utf8_in("gb18030"),
+        BIG5_LEAD: wrong.first_of_utf8_in("big5"),
+        BIG5_IN_GB: wrong.BIG5_IN_GB,
+        ODD: characters.SUSPECT,
+        SURROGATE: "[\ud800-\udfff]",
+        MOJIBAKE: second_opinion.GATE.pattern,
+        RESIDUE: residue.SIGNS,
+        FORM: forms.SIGNS,
+        WIDE: forms.WIDE,
+    }
+
+
+_ASTRAL = 0x10000
+"""Where the table has what holds for all characters above U+FFFF."""
+
+
+@cache
+def _table() -> npt.NDArray[np.uint32]:
+    table = np.zeros(_ASTRAL + 1, dtype=np.uint32)
+    every = "".join(map(chr, range(0x10000)))
+    for sign, characters in _classes().items():
+        table[[match.start() for match in re.finditer(characters, every)]] |= sign
+    table[_ASTRAL] = HAN | FORM | ODD
+    table[:0x80] = 0
+    return table
+
+
+class Census:
+    """A text and the signs in it.
+
+    >>> Census("café").has(LATIN), Census("cafe").has(LATIN), Census("naÃ¯ve").pair(LATIN, HIGH)
+    (True, False, True)
+    """
+
+    __slots__ = ("ascii", "marks", "signs", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.ascii = text.isascii()
+        self.marks: npt.NDArray[np.uint32] | None = None
+        self.signs = 0
+        if not self.ascii:
+            points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+            self.marks = _table().take(points, mode="clip")
+            self.signs = int(np.bitwise_or.reduce(self.marks))
+
+    def has(self, *signs: int) -> bool:
+        """Whether each of the signs is somewhere in the text."""
+        return all(self.signs & sign for sign in signs)
+
+    def pair(self, first: int, second: int) -> bool:
+        """Whether a character with one sign stands right before one with another."""
+        if self.marks is None or not self.has(first, second):
+            return False
+        return bool(((self.marks[:-1] & first != 0) & (self.marks[1:] & second != 0)).any())
+
+
+@lru_cache(maxsize=2)
+def of(text: str) -> Census:
+    """Return the census of a text; that of the last two texts is known."""
+    return Census(text)

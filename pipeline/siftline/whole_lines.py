@@ -1,0 +1,171 @@
+"""Whole lines that one wrong reading explains from end to end: nearly all damage, read again many lines at a time.
+
+What is decided here needs no second look: every byte of a line reads in the true codec, and the line becomes text by
+any standard. All other lines, short ones, mixed ones, ones with bytes lost, are left to `mojibake`, one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from .edits import Edit
+from .plausible import line_costs
+from .readings import MULTIBYTE, ByteView, Reading, bytes_of_characters, readings
+
+SAMPLE = 12
+"""Lines that each reading is tried on, to see which are worth trying on all."""
+RATIO = 0.8
+"""Share of the cost of what stands there that what comes out may cost at most."""
+MOST_BITS = {"utf-8": 13.0, "gb18030": 12.0, "big5": 12.0, "cp1251": 7.0, "koi8-r": 7.0}
+"""Bits a character, ASCII aside, that a line of text costs at most: far below what the wrong one of two readings
+costs. UTF-8 needs little of it, since text that is UTF-8 by chance is rare."""
+LEAST = {"utf-8": 4, "gb18030": 8, "big5": 8, "cp1251": 12, "koi8-r": 12}
+"""Characters, ASCII aside, that a line must have."""
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_RUN = re.compile(r"[^\x00-\x7f]+(?:[\x00-\x7f]{1,3}[^\x00-\x7f]+)*")
+
+
+class Whole(NamedTuple):
+    """A line read again."""
+
+    saved: int
+    edits: tuple[Edit, ...]
+    reading: Reading
+
+
+def read_again(lines: Sequence[str], suspects: Mapping[int, Iterable[Reading]]) -> dict[int, Whole]:
+    """Return, by the index of its line, the lines that are explained as a whole. `suspects` has the readings whose
+    traces each line has.
+    """
+    left = {at: set(some) for at, some in suspects.items() if len(lines[at]) >= 4}
+    done: dict[int, Whole] = {}
+    for reading in _promising(lines, left):
+        wanted = [at for at, some in left.items() if reading in some]
+        for at, whole in _explained([lines[at] for at in wanted], wanted, reading):
+            done[at] = whole
+            del left[at]
+    return done | _nested(lines, left)
+
+
+def _nested(lines: Sequence[str], left: Mapping[int, set[Reading]]) -> dict[int, Whole]:
+    """Return the lines that UTF-8 makes text of when it is undone more than once."""
+    done: dict[int, Whole] = {}
+    for reading in sorted({reading for some in left.values() for reading in some}, key=lambda reading: reading.name):
+        if reading.true != "utf-8" or reading.false in MULTIBYTE:
+            continue
+        places = [at for at, some in left.items() if reading in some and at not in done]
+        raws = _bytes_of([lines[at] for at in places], reading.false)
+        read = {at: text for at, raw in zip(places, raws, strict=True) if (text := _decoded(raw, "utf-8"))}
+        texts = [text for text in read.values() if not text.isascii()]
+        found = {at: [one for one in readings() if one.trace.search(text)] for at, text in enumerate(texts)}
+        inner = read_again(texts, {at: some for at, some in found.items() if some})
+        for number, at in enumerate(at for at, text in read.items() if not text.isascii()):
+            if number in inner:
+                first = tuple(_edits(lines[at], texts[number], reading))
+                done[at] = Whole(inner[number].saved, first + inner[number].edits, reading)
+    return done
+
+
+def _promising(lines: Sequence[str], suspects: Mapping[int, set[Reading]]) -> list[Reading]:
+    """Return the readings that explain some of a sample of the lines, the best first."""
+    places = list(suspects)
+    sample = places[:: max(1, len(places) // SAMPLE)][:SAMPLE]
+    saved: dict[Reading, int] = {}
+    for at in sample:
+        for reading in suspects[at]:
+            saved.setdefault(reading, 0)
+    for reading in saved:
+        mine = [at for at in sample if reading in suspects[at]]
+        saved[reading] = sum(whole.saved for _, whole in _explained([lines[at] for at in mine], mine, reading))
+    return sorted((reading for reading in saved if saved[reading]), key=lambda reading: (-saved[reading], reading.name))
+
+
+def _explained(lines: Sequence[str], places: Sequence[int], reading: Reading) -> Iterator[tuple[int, Whole]]:
+    """Yield the lines that a reading makes text of, with their places."""
+    raws = _bytes_of(lines, reading.false)
+    read = [_decoded(raw, reading.true) for raw in raws]
+    known = [number for number, after in enumerate(read) if after and after != lines[number]]
+    if not known:
+        return
+    before = line_costs("\n".join([lines[number] for number in known]))
+    after = line_costs("\n".join([read[number] or "" for number in known]))
+    for number, had, has in zip(known, before.tolist(), after.tolist(), strict=True):
+        text = read[number] or ""
+        letters = len(text) - len(text.encode("ascii", "ignore"))
+        fits = had - has >= reading.margin and has <= RATIO * had and has <= MOST_BITS[reading.true] * letters
+        if fits and letters >= _least(reading):
+            yield places[number], Whole(had - has, tuple(_edits(lines[number], text, reading)), reading)
+
+
+def _least(reading: Reading) -> int:
+    return 1 if reading.true == "utf-8" and reading.false == "cp1252" else LEAST[reading.true]
+
+
+def _bytes_of(lines: Sequence[str], codec: str) -> list[bytes | None]:
+    """Return the bytes that were decoded as `codec` to give each line; None where it has other characters."""
+    if codec in MULTIBYTE:
+        return [_encoded(line, codec) for line in lines]
+    points = np.frombuffer("\n".join(lines).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    found = _byte_table(codec).take(points, mode="clip")
+    raws = found.astype(np.uint8).tobytes().split(b"\n")
+    if not (found == _NONE).any():
+        return list(raws)
+    ends = np.cumsum([len(raw) + 1 for raw in raws])
+    bad = set(np.searchsorted(ends, np.flatnonzero(found == _NONE), side="right").tolist())
+    return [None if number in bad else raw for number, raw in enumerate(raws)]
+
+
+_NONE = 256
+
+
+@cache
+def _byte_table(codec: str) -> npt.NDArray[np.uint16]:
+    """Return the byte of each character of the BMP in a codec of single bytes, or _NONE."""
+    table = np.full(0x10001, _NONE, dtype=np.uint16)
+    table[:0x80] = range(0x80)
+    for point, byte in bytes_of_characters(codec).items():
+        table[point] = byte
+    return table
+
+
+def _encoded(line: str, codec: str) -> bytes | None:
+    try:
+        return line.encode(codec)
+    except UnicodeEncodeError:
+        return None
+
+
+def _decoded(raw: bytes | None, codec: str) -> str | None:
+    try:
+        return raw.decode(codec) if raw is not None else None
+    except UnicodeDecodeError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _run_read(run: str, false: str, true: str) -> str:
+    return ByteView.of(run, false).raw.encode("latin-1").decode(true)
+
+
+def _edits(line: str, text: str, reading: Reading) -> Iterator[Edit]:
+    """Yield the edits that make `text` of a line, last first: one of all that is damaged, or where most is ASCII one
+    of each run.
+    """
+    name = f"mojibake/{reading.name}"
+    first = _NOT_ASCII.search(line)
+    start = first.start() if first else 0
+    sparse = 2 * (len(line) - len(line.encode("ascii", "ignore"))) < len(line) - start
+    if sparse and reading.false not in MULTIBYTE and reading.true not in MULTIBYTE:
+        for run in reversed(list(_RUN.finditer(line))):
+            yield Edit(run.start(), run[0], _run_read(run[0], reading.false, reading.true), name)
+        return
+    end = 0
+    while end < min(len(line), len(text)) - start and line[-end - 1] == text[-end - 1] and line[-end - 1].isascii():
+        end += 1
+    yield Edit(start, line[start : len(line) - end], text[start : len(text) - end], name)

@@ -1,0 +1,286 @@
+"""Lines broken at a fixed width, as mail, plain-text books and PDF files are, and how they become paragraphs again.
+
+A break is forced where the next word would not have fitted. The width is the document's own: the one at which breaks
+in the middle of sentences are forced. Verses, lists, menus and forum posts break anywhere, so no width explains them.
+The idea is that of undoing a greedy line filler (D. Knuth and M. Plass, "Breaking paragraphs into lines", 1981, call
+it first fit).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby, pairwise
+from typing import NamedTuple
+
+from . import census
+from .census import Census
+from .edits import Edit, Exit, Work
+
+NARROWEST, WIDEST = 28, 160
+"""Cells of a wrapped line; a Chinese character has two."""
+_LEAST_BREAKS = 4
+"""Breaks inside sentences that a width must explain."""
+_MOST_MISSED = 0.1
+"""Share of the breaks inside sentences, in lines half as wide or wider, that a width may leave unexplained."""
+_SLACK = 2
+"""Cells that may be free before a Chinese character: a mark that must not begin a line took another along."""
+_LEAST_INSIDE = 1 / 3
+"""Share of a paragraph's breaks that must be inside sentences."""
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6“”‘’—…]"
+)
+_ANY_WIDE = re.compile("[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff60]")
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_TRACES = (
+    re.compile("\n(?<=[a-zà-ÿа-яё,;-]\n)[a-zà-ÿа-яё]"),
+    re.compile(f"\n(?<=[{_HAN}，、“”]{{12}}\n)[{_HAN}，。、；：！？“”]"),
+)
+"""A break inside a sentence, as cheap as it can be found."""
+_FIRST_UNIT = re.compile(f"(?:[“‘「『《（([]*(?:[^\\W{_HAN}]+(?:['’.,-]\\w+)*|.)[，。、；：！？”’」』》）),.;:!?]*)")
+_NO_TEXT = re.compile(r"[>|#*•·▪◦‣+=~_/\\\d<\[{(\-–—「『【《“\"]")
+"""What a list item, a quoted mail, a table, code, a turn of a dialogue may begin with."""
+_STOPS = re.compile("[.!?…。！？：:；;][”’\"')）」』》]*$")
+_HAN_GOES_ON, _HAN_BREAKS_OFF = re.compile(f"[{_HAN}，。、；：！？]"), re.compile(f"[{_HAN}，、”]$")
+_LEAST_WORDS = 3
+_CODE = re.compile(r"[{}\\|<>]|^[#$]|\s--\w|\s=|=\s|;$|\w_\w|\w\(|::|//|^\w+: ")
+"""What lines of programs, settings and tables hold."""
+_SENTENCE = re.compile("[。！？]")
+_MARK = re.compile("[，。、；：！？]")
+_MAY_BEGIN = re.compile('[\\d(“"「『《—–]')
+_NUMBER = re.compile(r"\d{1,3}[.)、]")
+_HANGING = re.compile(
+    r"(?:,|\b(?:a|an|the|of|and|or|to|in|is|are|was|be|been|that|which|who|for|with|as|by|on|at|from|this|these|it|we|you|they|"
+    r"not|if|when|but|can|will|have|has|had|would|their|its|your|our|his|her|than|into|и|в|на|не|с|по|к|из|о|у|для|что|как|или|"
+    r"а|но|от|до|за|при|это|его|их|который|которые|которая|чтобы|если))$"
+)
+"""The end of a line that is no end of an item or a heading."""
+_FULL_STOP = re.compile("[.!?][”’\"')]*$")
+_OPENER = re.compile(
+    "(?:A|An|And|As|But|For|Here|How|If|In|It|Let|Now|Since|So|The|Then|There|These|This|To|We|When|You)['’]?\\b"
+)
+_NARROWEST_LOOSE = 45
+_LEAST_IN_BAND = 0.7
+_LETTERS = re.compile(r"[^\W\d_]|\s|[，。、；：！？“”‘’,.]")
+
+
+class _Line(NamedTuple):
+    text: str
+    """Without the space around it."""
+    indent: int
+    width: int
+
+
+def is_suspect(text: Census) -> bool:
+    """Whether some lines of a text break off inside a sentence."""
+    return _has(_TRACES[0], text.text) or (text.has(census.HAN) and _has(_TRACES[1], text.text))
+
+
+def _has(trace: re.Pattern[str], text: str) -> bool:
+    return sum(1 for _, _ in zip(trace.finditer(text), range(_LEAST_BREAKS), strict=False)) == _LEAST_BREAKS
+
+
+def joined_in(lines: Sequence[str]) -> Work:
+    """Return what makes paragraphs of wrapped lines: an edit of the first line, and the exit of the others.
+
+    >>> import textwrap
+    >>> text = "The mill was sold to a family that had come from the north, and it will grind again next year. It is "
+    >>> text += "said that the wheel is the oldest of the whole valley, and that nobody has ever seen it stand still."
+    >>> lines = textwrap.wrap(text, 40)
+    >>> lines[0] + joined_in(lines)[0][0].after == text
+    True
+    """
+    measured = [_Line(text.strip(), len(text) - len(text.lstrip()), _width(text.rstrip())) for text in lines]
+    fill = _exact_fill(measured) or _loose_fill(measured)
+    out: dict[int, list[Edit | Exit]] = {}
+    if fill:
+        known = _Words(lines)
+        for first, last in _paragraphs(measured, fill):
+            tail, start = known.join([line.text for line in measured[first : last + 1]], len(lines[first].rstrip()))
+            out[first] = [Edit(start, lines[first][start:], tail, "flow/hard-wrap")]
+            out |= {at: [Exit("joined", "flow/hard-wrap")] for at in range(first + 1, last + 1)}
+    return out
+
+
+def _width(text: str) -> int:
+    """Return the cells that a text takes where Chinese characters take two."""
+    if text.isascii() or not _ANY_WIDE.search(text):
+        return len(text)
+    return len(text.encode("gbk", "replace"))  # GBK has two bytes for what takes two cells
+
+
+def _is_inside(line: _Line, after: _Line) -> bool:
+    """Whether the break between two lines is inside a sentence, for all that one can see."""
+    if (
+        not line.text
+        or not after.text
+        or _STOPS.search(line.text)
+        or _CODE.search(line.text)
+        or _CODE.search(after.text)
+    ):
+        return False
+    if after.text[0].islower():
+        return line.text.count(" ") >= _LEAST_WORDS - 1
+    return _HAN_GOES_ON.match(after.text) is not None and _HAN_BREAKS_OFF.search(line.text) is not None
+
+
+def _needed(line: _Line, after: _Line) -> int:
+    """Return the cells from which on the first word of the next line would have fitted on a line."""
+    unit = _FIRST_UNIT.match(after.text)
+    wide = _WIDE.match(after.text) is not None
+    blank = 0 if wide or line.text.endswith("-") else 1
+    return line.width + blank + (_width(unit[0]) if unit else 1) + (_SLACK if wide else 0)
+
+
+class _Fill(NamedTuple):
+    """How full the lines are at which a document was wrapped, in cells."""
+
+    least: int
+    most: int
+    exact: bool
+    """Whether a break must be one that no longer word would have allowed."""
+
+    def breaks(self, line: _Line, after: _Line) -> bool:
+        """Whether a line can have been broken before the next."""
+        if self.exact:
+            return line.width <= self.most < _needed(line, after)
+        if not self.least <= line.width or max(line.width, after.width) > self.most or _CODE.search(line.text):
+            return False
+        if _STOPS.search(line.text) or after.text[0].isupper():
+            return not line.text.endswith(":") and not self.is_heading(line, after)
+        return True
+
+    def is_heading(self, line: _Line, after: _Line) -> bool:
+        """Whether a line that begins with a capital begins something new: there is room for its first word above, or
+        a sentence begins where none ended.
+        """
+        if not _STOPS.search(line.text):
+            return _OPENER.match(after.text) is not None
+        return line.width < 0.85 * self.most / 1.15 or after.width < self.least
+
+
+def _exact_fill(lines: Sequence[_Line]) -> _Fill | None:
+    """Return the width at which nearly all breaks inside sentences are forced, if there is one."""
+    pairs = [pair for pair in pairwise(lines) if pair[0].text and pair[1].text and pair[0].width <= WIDEST]
+    inside = [pair for pair in pairs if _is_inside(*pair)]
+    if len(inside) < _LEAST_BREAKS:
+        return None
+    lengths = sorted(line.width for line, _ in inside)
+    best, explained = 0, (_LEAST_BREAKS - 1, 0)
+    for width, both in enumerate(zip(_explained(inside), _explained(pairs), strict=True)):
+        missed = len(lengths) - bisect_left(lengths, (width + 1) // 2) - both[0]
+        if width >= NARROWEST and both[0] >= _LEAST_BREAKS and both > explained and missed <= _MOST_MISSED * both[0]:
+            best, explained = width, both
+    return _Fill(0, best, True) if best else None
+
+
+def _explained(pairs: Sequence[tuple[_Line, _Line]]) -> Iterator[int]:
+    """Yield for each width how many breaks it explains: it holds the line, and not the next word too."""
+    changes = [0] * (2 * WIDEST)
+    for line, after in pairs:
+        changes[line.width] += 1
+        changes[min(_needed(line, after), 2 * WIDEST - 1)] -= 1
+    return accumulate(changes)
+
+
+def _loose_fill(lines: Sequence[_Line]) -> _Fill | None:
+    """Return the band of lengths of lines that end in a word which ends no list item, such as an article: they were
+    wrapped with markup in them that is gone, or not all at one width.
+    """
+    widths = sorted(
+        line.width
+        for line, after in pairwise(lines)
+        if line.width <= WIDEST and _HANGING.search(line.text) and _is_inside(line, after)
+    )
+    if len(widths) < _LEAST_BREAKS or widths[len(widths) * 9 // 10] < _NARROWEST_LOOSE:
+        return None
+    usual = widths[len(widths) * 9 // 10]
+    fill = _Fill(int(0.7 * usual), int(1.15 * usual), False)
+    inside = sum(fill.least <= width <= fill.most for width in widths)
+    return fill if inside >= _LEAST_IN_BAND * len(widths) else None
+
+
+def _paragraphs(lines: Sequence[_Line], fill: _Fill) -> Iterator[tuple[int, int]]:
+    """Yield the first and last line of each paragraph that was wrapped."""
+    breaks = range(len(lines) - 1)
+    for wrapped, group in groupby(breaks, lambda at: _continues(lines[at], lines[at + 1], fill)):
+        found = list(group)
+        first, last = found[0], found[-1] + 1
+        if wrapped and _is_prose(lines[first : last + 1], fill.exact):
+            yield first, last
+
+
+def _continues(line: _Line, after: _Line, fill: _Fill) -> bool:
+    if not line.text or not after.text or after.indent > line.indent or _ends_with_a_stop_inside(line, after):
+        return False
+    return fill.breaks(line, after) and (not _NO_TEXT.match(after.text) or _is_inside_mark(line, after))
+
+
+def _ends_with_a_stop_inside(line: _Line, after: _Line) -> bool:
+    """Whether a sentence ends with the line, and what follows begins like none: a term, a command, a variable."""
+    return bool(_FULL_STOP.search(line.text)) and after.text[0].islower()
+
+
+def _is_inside_mark(line: _Line, after: _Line) -> bool:
+    """Whether a line that begins like a list item goes on with a sentence: with a year, a bracket, a quotation."""
+    return bool(_MAY_BEGIN.match(after.text)) and not _STOPS.search(line.text) and not _NUMBER.match(after.text)
+
+
+def _is_prose(lines: Sequence[_Line], exact: bool) -> bool:
+    """Whether lines read like one paragraph: enough of them break inside sentences, and they are mostly letters."""
+    inside = [line for line, after in pairwise(lines) if _is_inside(line, after)]
+    if len(inside) < _LEAST_INSIDE * (len(lines) - 1):
+        return False
+    if not exact and not any(_HANGING.search(line.text) for line in inside):
+        return False
+    text = "".join(line.text for line in lines)
+    if len(_LETTERS.findall(text)) < 0.85 * len(text):
+        return False
+    if len(_WIDE.findall(text)) * 2 < len(text):
+        return True
+    # A list of headlines that were all cut at one length has no sentences.
+    return bool(_SENTENCE.search(text)) and len(_MARK.findall(text)) * 2 >= len(lines)
+
+
+class _Words:
+    """The document's words, to tell a hyphen of the word from one of the break."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.known: frozenset[str] | None = None
+        self.lines = lines
+
+    def join(self, parts: Sequence[str], end: int) -> tuple[str, int]:
+        """Return what follows the first part, once all are joined, and where in the first line it goes."""
+        whole = parts[0]
+        for part in parts[1:]:
+            hyphen = re.search(r"[^\W\d_]+-$", whole)
+            if hyphen and part[0].islower():
+                whole = whole if self.keeps_hyphen(hyphen[0], part) else whole[:-1]
+                whole += part
+            else:
+                whole += ("" if _WIDE.match(part) or _WIDE.match(whole[-1]) else " ") + part
+        same = len(parts[0]) - (not whole.startswith(parts[0]))
+        return whole[same:], end - (len(parts[0]) - same)
+
+    def keeps_hyphen(self, before: str, part: str) -> bool:
+        """Whether the document has the word with a hyphen elsewhere, or both halves as words and never the whole."""
+        if self.known is None:
+            self.known = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", "\n".join(self.lines).lower()))
+        first = before[:-1].lower()
+        second = re.match(r"[^\W\d_]*", part)
+        tail = second[0].lower() if second else ""
+        if first + tail in self.known:
+            return False
+        return f"{first}-{tail}" in self.known or first in _PREFIXES or (tail in self.known and first in self.known)
+
+
+_PREFIXES = frozenset(
+    re.findall(
+        r"\w+",
+        """well self non ex half full long short high low all two three four five six seven eight nine ten twenty thirty
+        forty fifty sixty seventy eighty ninety so mid cross old new part first second third late early ever far hard
+        ill large small кое по какой когда какого где кто что из во пол""",
+    )
+)
+"""First halves that English and Russian write with a hyphen more often than not."""

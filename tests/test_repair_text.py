@@ -1,0 +1,228 @@
+"""What repair does to text that was decoded well: residue, escapes, forms, folded punctuation, broken flow."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import siftline
+from siftline.document import Document, undo
+from siftline.library import Library
+from siftline.stages.repair import repair, repair_text
+
+LIBRARY = Library()
+STORY = (
+    "For eleven months of the year the mill on the hill stands still. Then, in the last week of winter, a family drives "
+    "north with a sack of rye, lights the oven in the old loft, and for some weeks bakes one loaf for each of the people "
+    "who live there. Nothing is sold, and nobody has ever asked why it should be otherwise in a place like this."
+)
+RUSSIAN = (
+    "Одиннадцать месяцев в году мельница на холме стоит без дела. Потом, в последнюю неделю зимы, семья приезжает с севера "
+    "с мешком ржи, растапливает печь на старом чердаке и несколько недель печёт по караваю для каждого, кто там живёт."
+)
+CHINESE = (
+    "山坡上的磨坊一年里有十一个月都静静地立着，直到冬天的最后一个星期，才有一家人带着一袋黑麦从北方赶来，点燃旧阁楼里的炉子，"
+    "为住在那里的每一个人烤一个面包。他们什么也不卖，也从来没有人问过为什么要这样做，因为大家都觉得本来就应该如此。"
+)
+FOLDED = "会议9:30开始,地点在二楼(东侧)。你们都来吗?来吧!他说:“好的”;大家很高兴,于是就出发了。"
+WIDE = "会议9:30开始，地点在二楼（东侧）。你们都来吗？来吧！他说：“好的”；大家很高兴，于是就出发了。"
+
+
+def roles(text: str) -> list[tuple[str, str | None]]:
+    return [(change.rule, change.role) for change in repair(Document.of(text), LIBRARY).changes]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "锟斤拷锟斤拷锟",
+        "烫烫烫烫烫",
+        "屯屯屯",
+        "ï¿½ï¿½ï¿½ï¿½",
+        "嚙踝蕭嚙踝蕭",
+        "\ufffd\ufffd \ufffd\ufffd",
+        "锟斤拷，锟斤拷。",
+    ],
+)
+def test_a_line_of_nothing_but_residue_is_lost(bad):
+    text = f"第一行写得很清楚。\n{bad}\n第三行也很清楚。"
+    article = siftline.Cleaner(stages=["repair"]).clean(text)
+    assert article.text == "第一行写得很清楚。\n\n第三行也很清楚。"
+    assert [(change.line, change.role) for change in article.changes if change.role] == [(1, "lost")]
+    assert article.restore() == text
+
+
+def test_residue_inside_a_line_is_marked():
+    assert repair_text("姓名：锟斤拷锟斤拷，年龄：五岁") == "姓名：\ufffd\ufffd\ufffd\ufffd，年龄：五岁"
+    assert repair_text("读出来的是烫烫烫烫烫烫烫，然后停了") == "读出来的是" + "\ufffd" * 7 + "，然后停了"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "锟斤拷是乱码里最常见的一种。\n锟斤拷锟斤拷",
+        "屏幕上出现“锟斤拷”三个字。",
+        "烫烫烫！快放下！",
+        "Wait… \ufffd",
+        "2024-01-02 \ufffd\ufffd\ufffd",
+    ],
+)
+def test_what_speaks_of_residue_or_may_be_meant_stays(text):
+    assert repair_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (r"新闻\u4e2d\u56fd\u4eba很好", "新闻中国人很好"),
+        (r"Слово \u043f\u0440\u0438\u0432\u0435\u0442 написано", "Слово привет написано"),
+        (r"\ud83d\ude00\u4f60\u597d", "😀你好"),
+        ("见%E4%B8%AD%E5%9B%BD%E4%BA%BA一文", "见中国人一文"),
+        ("搜索 %D6%D0%B9%FA%C8%CB 即可", "搜索 中国人 即可"),
+        ("⼤⻓⻋站", "大长车站"),
+        ("\uf914曲很好听", "樂曲很好听"),
+        ("他说：\ue5e5好的", "他说：\u3000好的"),
+        ("\uf0b7 first", "• first"),
+        ("︵中文︶很好", "（中文）很好"),
+        ("２0２4年", "2024年"),
+        ("Ｔｈｅ　ｑｕｉｃｋ　ｂｒｏｗｎ　ｆｏｘ．", "The quick brown fox."),
+        ("网址ｗｗｗ．ｅｘａｍｐｌｅ．ｃｏｍ，欢迎", "网址www.example.com，欢迎"),
+    ],
+)
+def test_characters_that_stand_for_others(before, after):
+    assert repair_text(before) == after
+    assert repair_text(after) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"name": "\\u4e2d\\u56fd"}', r"[\u4e00-\u9fff]+", r"在 Unicode 里 \u4e2d\u56fd 表示两个汉字",
+        "https://example.com/%E4%B8%AD%E5%9B%BD", "q=%E4%B8%AD%E5%9B%BD", "100%AB%CD%EF", "C:\\users\\udata",
+        "部首⻋很多", "︻$▅▆▇◤", "得分︱三十", "全角１２３号，ＡＢＣ", "図書館\uf914の本", "\uf0c9", "住所は１丁目２番地です",
+    ],
+)  # fmt: skip
+def test_what_is_meant_as_it_stands_stays(text):
+    assert repair_text(text) == text
+
+
+def test_folded_punctuation_comes_back_where_chinese_stands_beside_it():
+    assert repair_text(FOLDED) == WIDE
+    assert repair_text(FOLDED, keep_width=True) == FOLDED
+    assert siftline.Cleaner(stages=["repair"], keep_width=True).clean(FOLDED).changes == ()
+
+
+def test_numbers_times_addresses_latin_and_code_keep_their_punctuation():
+    kept = "见 https://example.com/a,b:c?d=(e) 和 10:30,1,000 人,example@example.com 说 Hello, world! (yes, no): A,B;C"
+    out = repair_text(f"{FOLDED}\n{kept}\nprint(a, b); // 注释,说明\n:)")
+    assert out.split("\n")[2:] == ["print(a, b); // 注释,说明", ":)"]
+    for part in ("https://example.com/a,b:c?d=(e)", "10:30,1,000", "Hello, world!", "(yes, no)", "A,B;C"):
+        assert part in out
+
+
+@pytest.mark.parametrize(
+    "text", [WIDE, f"{WIDE}\n你好,世界", "你好, 世界, 大家, 都好", "春天来了,花开了", "東京,大阪,京都です"]
+)
+def test_text_that_shows_no_fold_keeps_its_width(text):
+    assert repair_text(text) == text
+
+
+@pytest.mark.parametrize(("story", "width"), [(STORY, 72), (STORY, 40), (RUSSIAN, 60)])
+def test_hard_wrapped_paragraphs_are_joined(story, width):
+    lines = textwrap.wrap(story, width, break_on_hyphens=False)
+    text = "A Title\n\n" + "\n".join(lines) + "\n\n" + "\n".join(["And again.", *lines]) + "\n"
+    doc = repair(Document.of(text), LIBRARY)
+    assert repair_text(text) == f"A Title\n\n{story}\n\nAnd again.\n{story}\n"
+    assert {change.role for change in doc.changes} == {None, "joined"}
+    assert undo(doc.remains(), doc.changes) == text
+    assert siftline.restore(json.loads(json.dumps(siftline.clean(text).record()))) == text
+
+
+def test_hard_wrapped_chinese_is_joined_without_spaces():
+    text = "\n".join(CHINESE[at : at + 20] for at in range(0, len(CHINESE), 20))
+    assert repair_text(text) == CHINESE
+    assert repair_text(text.replace("\n", "\r\n")) == CHINESE
+    assert repair_text(text.replace("\n", " ")) == CHINESE
+
+
+def test_hyphens_of_the_break_go_and_those_of_the_word_stay():
+    text = (
+        "The miller had a well-known recipe that was kept in a tin box, and the in-\n"
+        "gredients were written on a card of which nobody knew the origin. A well-\n"
+        "known baker from the north came to see the ingredients, and wrote down in\n"
+        "a note-book whatever he could read of them, which was not very much after\n"
+        "all. The card is still there today, and so is the recipe for the bread of\n"
+        "the valley."
+    )
+    out = repair_text(text)
+    assert "the ingredients were written" in out
+    assert "A well-known baker" in out
+    assert "\n" not in out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The river runs beneath the bridge,\nand takes the evening to the sea,\nand no one asks it\nwhere it goes,\nor when\nit may come back to me.",
+        "床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。",
+        "flour, two pounds\nwater, one pint\nsalt, a little\nyeast, as much as a nut\nsome butter for the tin\nand an hour of time",
+        "for name in names:\n    print(name)\nimport os\nfrom sys import path\nif path:\n    os.exit(1)",
+        "首页 新闻 财经 科技\n关于我们 联系方式\n友情链接\n网站地图",
+        "北京今日天气晴朗适合出门游玩\n上海举办大型艺术展览吸引游客\n广州推出全新地铁线路方便出行\n深圳科技企业发布最新研究成果\n杭州西湖音乐喷泉恢复正常开放",
+        "i think the same way too\n\nyes but not when it rains or when it is so cold that\n\nno one goes out",
+    ],
+)
+def test_verses_lists_code_and_menus_are_not_joined(text):
+    assert repair_text(text) == text
+
+
+def test_chinese_that_stands_apart_is_closed_up():
+    assert repair_text("春 天 来 了 ， 河 边 的 花 都 开 了 。") == "春天来了，河边的花都开了。"
+    for text in (
+        "一 二 三 四 五 六 日",
+        "目 录",
+        "记者 王某 摄影 李某",
+        "新闻 财经 科技 教育 论坛",
+        "甲 乙 丙 丁 戊 己 庚 辛 壬 癸",
+    ):
+        assert repair_text(text) == text
+
+
+def test_sentences_are_set_apart():
+    assert (
+        repair_text("The oven was cold.Then the baker came!It was late.")
+        == "The oven was cold. Then the baker came! It was late."
+    )
+    assert repair_text("Печь была холодной.Потом пришёл пекарь.") == "Печь была холодной. Потом пришёл пекарь."
+    for text in ("Use System.Text and Node.It here", "See example.The-site or www.example.In now", "It is v.The one"):
+        assert repair_text(text) == text
+
+
+def test_a_paragraph_that_an_extractor_wrote_twice_is_taken_out_once():
+    line = "It took two days to dry the flue, and a third one to find enough flour."
+    assert repair_text(f"{line}\n\n{line}\n\nThen it rained.\n") == f"{line}\n\n\nThen it rained.\n"
+    assert roles(f"{line}\n{line}\n") == [("repair/flow/doubled", "duplicate")]
+    for text in (f"{line}\n{line}\n{line}\n", "Yes.\nYes.\n", f"{line}\nOther.\n{line}\n"):
+        assert repair_text(text) == text
+
+
+PIECES = st.sampled_from(
+    [*textwrap.wrap(STORY, 40), *textwrap.wrap(RUSSIAN, 40), *(CHINESE[at : at + 20] for at in range(0, 100, 20)), FOLDED, WIDE,
+     "锟斤拷", "烫烫烫", "ï¿½", "\ufffd\ufffd\ufffd", r"\u4e2d\u56fd", "%E4%B8%AD%E5%9B%BD", "⻋", "\ue5e5", "２0", "春 天 来 了 ， 好 看 。",
+     "ends.Then ", "in-", " ", "\n", "\n\n", "\r\n", "\r", "\t", "(", ")", ",", "!", ":", "a", "中", "你好,", "Ａ", "&#10;", "\x85"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=25).map("".join) | st.lists(PIECES, max_size=25).map("\n".join))
+def test_flow_is_restored_exactly_and_mended_once(text):
+    doc = repair(Document.of(text), LIBRARY)
+    assert undo(doc.remains(), doc.changes) == text
+    once = repair_text(text)
+    assert repair_text(once) == once
+    narrow = repair_text(text, keep_width=True)
+    assert repair_text(narrow, keep_width=True) == narrow
