@@ -130,7 +130,7 @@ class Blocks:
         if tag == "-text":
             self._text(node.text_content)
             return None
-        if tag in self._skipped or not node.is_element_node:
+        if not tag or tag in self._skipped or tag[0] == "-":  # no element of a page has such a name: a comment
             return None
         if tag in _VOID:
             _VOID[tag](self)

@@ -50,23 +50,22 @@ def arrays(blocks: Blocks, head: Head) -> tuple[Arrays, Arrays, Arrays]:
 
 def _repeats(elements: list[Element], block: NDArray[Any]) -> Arrays:
     """Count how often the blocks of the lines, and those around them, repeat."""
-    kinds = [(element.parent, element.mark.kind) for element in elements]
-    counts = Counter(kind for kind, element in zip(kinds, elements, strict=True) if element.block)
-    own = [counts[kind] for kind in kinds]
-    up = [0] * len(elements)
-    for at, element in enumerate(elements):
-        above = element.parent
+    kinds = {at: element.parent << 32 | element.mark.kind for at, element in enumerate(elements) if element.block}
+    counts = Counter(kinds.values())
+    own, up = [0] * len(elements), [0] * len(elements)
+    for at, kind in kinds.items():
+        own[at] = counts[kind]
+        above = elements[at].parent
         if above >= 0:
             up[at] = max(up[above], own[above])
-    alike: list[tuple[int, int]] = []
-    for at in block.tolist():
-        above = elements[at].parent
-        alike.append((elements[at].mark.kind, elements[above].mark.kind if above >= 0 else 0))
-    same = Counter(alike)
+    kind_of = np.array([element.mark.kind for element in elements] + [0], dtype=np.int64)
+    parent_of = np.array([element.parent for element in elements], dtype=np.int64)
+    alike = kind_of[block] << 32 | kind_of[parent_of[block]]
+    _, place, number = np.unique(alike, return_inverse=True, return_counts=True)
     return {
         "repeat": np.array(own, dtype=np.int32)[block],
         "repeat_up": np.array(up, dtype=np.int32)[block],
-        "alike": np.array([same[kind] for kind in alike], dtype=np.int32),
+        "alike": number[place].astype(np.int32),
     }
 
 

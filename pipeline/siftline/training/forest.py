@@ -15,7 +15,11 @@ import numpy.typing as npt
 from ..layout.model import Stage
 from ..layout.trees import Trees
 
-THREADS = 1
+_ALWAYS = {
+    "bootstrap_type": "Bernoulli", "subsample": 0.7, "rsm": 0.5, "boosting_type": "Plain",
+    "leaf_estimation_iterations": 1, "random_seed": 1, "thread_count": 1, "allow_writing_files": False, "verbose": 0,
+}  # fmt: skip
+"""One thread: with more, sums differ from run to run."""
 COARSE = 8
 """Borders of a feature of the whole document."""
 
@@ -61,16 +65,8 @@ def grow(lines: Lines, recipe: Recipe) -> Trees:
         learning_rate=recipe.rate,
         l2_leaf_reg=recipe.ridge,
         border_count=recipe.borders,
-        bootstrap_type="Bernoulli",
-        subsample=0.7,
-        rsm=0.5,
-        boosting_type="Plain",
-        leaf_estimation_iterations=1,
-        random_seed=1,
-        thread_count=THREADS,
-        allow_writing_files=False,
         per_float_feature_quantization=coarse,
-        verbose=0,
+        **_ALWAYS,
     )
     weight = lines.weight * (lines.weight.size / lines.weight.sum())
     grown.fit(Pool(lines.table.T, lines.truth, weight=weight))
