@@ -154,7 +154,7 @@ def test_the_same_output_by_another_rule_is_a_move(made):
     assert {(g["kind"], g["rule"], g["other"]) for g in data["groups"]} == {
         ("moved", "chrome/en/weather", "chrome/en/menu")
     }
-    assert data["verdict"]["touched"] == 0
+    assert (data["verdict"]["touched"], data["verdict"]["status"]) == (0, "same")
 
 
 def test_a_change_is_shown_with_context_span_and_suspicion(made):
