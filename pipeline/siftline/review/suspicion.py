@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..matching import reads_like_article
+from ..prose import reads_like_article
 from .compare import ALTERED, FILED, KEPT, MOVED, REMOVED, LineChange
 from .gold import ARTICLE, NOT_ARTICLE
 
