@@ -156,7 +156,7 @@ def dotted(text: str, rng: random.Random) -> str:
     dot = rng.choice(".·")
     if _HAN.search(text):
         return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", lambda _: dot if rng.random() < 0.3 else "", text)
-    return _some_words(text, rng, lambda word: dot.join(word))
+    return _some_words(text, rng, dot.join)
 
 
 def spaced(text: str, rng: random.Random) -> str:
