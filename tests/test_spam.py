@@ -95,3 +95,41 @@ def test_news_about_adverts_stays(sentence: str, library: Library) -> None:
 def test_neighbouring_news_does_not_leave_with_an_advert(library: Library) -> None:
     doc = spam(Document.of("\n".join([*ADVERTS, *NEWS])), library)
     assert [line.text for line in doc.lines if line.in_article] == NEWS
+
+
+BY_FAMILY = [
+    "Double your coins before midnight, mine bitcoin with us, WhatsApp +00 000 0000",
+    "R.e.p.l.i.c.a watches, same as original, join t.me/example",
+    "Buy cheap bасklinks and rank first, click here: http://example.com/a",
+    "A true spell caster brought my husband back, email help@example.com",
+    "Накрутка подписчиков дёшево, телеграм @example000",
+    "С н и м у  п о р ч у, верну мужа, звоните 0-000-000-00-00",
+    "Wе lend from $500, no credit check, text +0000000000",
+    "短线票免费分享，深套的朋友扫码进群",
+    "进\u200b口\u200b洋酒，低价批发，全国发货，ＶＸ：ａｂ００００",
+    "某某智投的会员费已经... 某某智投的会员费已经退回，很多股民都...",
+    "科普：以下情景模拟，如有雷同纯属巧合。甲乙影视份额被骗怎么办？",
+]
+
+ABOUT_THEM = [
+    "The presale raised nine million in a weekend, and the website was gone by Monday: see www.example.com.",
+    "For extra copies of the passports guide, which is free, write to the harbour office.",
+    "Members of the choir may join us today and get their money back if the concert is cancelled.",
+    "Накрутку подписчиков запретили, и каналы опустели, пишет исследователь.",
+    "Он звонил бабушке, которая, по слухам, снимала порчу, но та лишь поила его чаем.",
+    "会所的按摩师说，客人大多是司机，周末来得最多。",
+    "洋酒从这个港口进口，批发商在码头上等着，一等就是半天。",
+    "“不是我...不是我！”他喊了两声，声音在楼道里回响...",
+]
+
+
+@pytest.mark.parametrize("advert", BY_FAMILY)
+def test_an_advert_of_any_trade_leaves_by_what_offers_have_in_common(advert: str, library: Library) -> None:
+    doc = spam(Document.of(ARTICLE.format(advert)), library)
+    assert [line.text for line in doc.lines if not line.in_article] == [advert]
+
+
+@pytest.mark.parametrize("sentence", ABOUT_THEM)
+def test_prose_about_the_same_trades_stays(sentence: str, library: Library) -> None:
+    doc = Document.of(ARTICLE.format(sentence))
+    assert spam(doc, library) == doc
