@@ -2,15 +2,19 @@
 SRC ?= seeds
 OUT ?= out
 JOBS ?= 1
+BASE ?= main
+CORPUS ?= seeds
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help clean test lint fix bench train crossval distclean
+.PHONY: help clean test review rule-pages lint fix bench train crossval distclean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make clean [SRC=seeds OUT=out JOBS=1] clean the documents in SRC into OUT"
 	@echo "make test [ARGS=...]            run the tests"
+	@echo "make review [BASE=main CORPUS=seeds]  what the rules here do otherwise than those of BASE: out/review.html"
+	@echo "make rule-pages [CORPUS=...]    write docs/rules/ anew, with hit rates where a corpus is named"
 	@echo "make lint                       check style and types"
 	@echo "make fix                        mend what the linter can mend"
 	@echo "make bench                      measure speed and quality on this machine"
@@ -25,6 +29,12 @@ clean: .venv/.run
 test: .venv/.dev
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
+review: .venv/.run
+	$(BIN)/siftline review $(BASE) --corpus $(CORPUS) --to html -o $(OUT)/review.html
+
+rule-pages: .venv/.run
+	$(BIN)/siftline rules pages $(if $(filter command line,$(origin CORPUS)),--corpus $(CORPUS))
+
 lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -36,6 +46,7 @@ fix: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/repair.py
 
 train: .venv/.train
 	$(BIN)/python -m siftline.training $(CORPUS) --out pipeline/siftline/models

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import platformdirs
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -35,6 +37,24 @@ def library() -> Library:
 def cleaner() -> Cleaner:
     """A cleaner with all stages."""
     return Cleaner()
+
+
+@pytest.fixture(scope="session")
+def warm_cache(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder with nothing in it but the automata and proofs of the project's rules, which take long to make."""
+    library.load()
+    folder = tmp_path_factory.mktemp("cache")
+    (folder / "siftline").mkdir()
+    known = Path(platformdirs.user_cache_dir("siftline", appauthor=False))
+    for path in [*known.glob("*.automaton"), *known.glob("*.rules")]:
+        shutil.copy(path, folder / "siftline")
+    return folder
+
+
+@pytest.fixture
+def own_cache(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a test remembers out of the user's cache folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(warm_cache))
 
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]

@@ -18,7 +18,7 @@ SCRAPS = st.sampled_from(
         "Share on Facebook", "京ICP备00000000号-1", "相关阅读：", "发表回复", "Читайте также:", "Views: 12", "上一篇：没有了", "2020-05-02 10:11",
         "责任编辑：张三", "A ferry returns", "The harbour master said on Monday that the ferry would be back before the first frost of the year.",
         "县水利局昨天公布了新的灌溉计划，沿河十二个村子从明年春天起将分批用上改造后的水渠，工程由省里出资。", "Мост открыли вечером, и первыми по нему прошли школьники с учителем истории.",
-        "more innovative成果 will emerge", "cafÃ©", "ÎÒÃÇ", "\ufeff", "\u200b", "&nbsp;&amp;nbsp;", "</div>", "---", '<section lang="zh">', "</section>", "\\</section>", "title: x", "\ud800", "\u0000", "﹣①ﬁ",
+        "more innovative成果 will emerge", "cafÃ©", "ÎÒÃÇ", "\ufeff", "\u200b", "&nbsp;&amp;nbsp;", "</div>", "---", '<section lang="zh">', "</section>", "\\</section>", "title: x", "| a | b |", "```", "```python", "\ud800", "\u0000", "﹣①ﬁ",
     ]
 )  # fmt: skip
 TEXT = st.lists(st.one_of(SCRAPS, st.text(max_size=30)), max_size=9).flatmap(
@@ -107,3 +107,27 @@ def test_a_page_is_recognised_and_its_metadata_kept():
 def test_a_page_without_text_says_so():
     with pytest.raises(siftline.ExtractError, match="no text"):
         siftline.clean("<!DOCTYPE html><html><body><script>let a = 1</script></body></html>")
+
+
+ROWS = ["| Day | Tide |", "| --- | --- |", "| 1 | 3.4 m |"]
+CODE = ["```", "def tide(day):", "", "    return 3.4", "</section>", "```"]
+PROSE = "The harbour master publishes the tides of each month on the pier and on the net."
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraphs"),
+    [
+        ([PROSE, *ROWS, PROSE], [PROSE, "\n".join(ROWS), PROSE]),
+        ([*ROWS[:2], "", *ROWS], ["\n".join(ROWS[:2]), "\n".join(ROWS)]),
+        ([PROSE, *CODE, PROSE], [PROSE, "\n".join(CODE), PROSE]),
+        ([PROSE, *CODE[:3], PROSE], [PROSE, "```", "def tide(day):", PROSE]),
+    ],
+    ids=["table", "two tables", "code", "code without an end"],
+)
+def test_a_table_and_code_are_one_paragraph_each(lines, paragraphs):
+    cleaner = Cleaner(stages=("language",))
+    record = cleaner.clean("\n".join(lines), html=False).record("x")
+    assert record["text"] == "\n\n".join(paragraphs)
+    assert siftline.restore(record) == "\n".join(lines)
+    again = siftline.clean(article_file.render(record), html=False).record("x")
+    assert again["body"] == record["body"]

@@ -101,7 +101,7 @@ def test_a_malformed_rule_ends_the_run_before_anything_is_written(siftline, tmp_
     done = siftline("clean", tmp_path / "a.txt", "-o", tmp_path / "out", "--rules", tmp_path / "rules")
     assert done.returncode == 2
     assert done.stderr.decode().count("\n") == 1
-    assert "en.toml: x: `match` is not a pattern" in done.stderr.decode()
+    assert "en.toml:1: x: `match` is not a pattern" in done.stderr.decode()
     assert not (tmp_path / "out").exists()
 
 

@@ -95,6 +95,38 @@ def test_two_words_of_a_line_are_both_mended() -> None:
     assert len(doc.changes) == 2
 
 
+def test_a_word_that_the_document_explains_gets_what_stands_in_its_brackets() -> None:
+    gloss = "镇上的学校谈到了赋能（empowerment）的意义，老师和家长都很赞成这个说法。"
+    doc = cleaned(f"{gloss}\n\nIt brought its赋能 effect to every school in the valley.")
+    assert doc.lines[2].text == "It brought its empowerment effect to every school in the valley."
+    assert [change.rule for change in doc.changes] == ["leftovers/zh-en/glossed"]
+    assert doc.facts == ()
+    two = f"{gloss}\n有人把赋能（enabling）写在墙上。\n\nIt brought its赋能 effect to every school in the valley."
+    assert cleaned(two).facts == (Fact("leftovers", "赋能", "en", 3),)
+
+
+def test_the_other_half_says_which_of_two_translations_is_meant() -> None:
+    pairs = [
+        ("镇上的图书馆在1987年开放，如今有三万册书。", "The town library opened in 1987 and has 30,000 books today."),
+        (
+            "去年的成果在5月由12位老师公布，大家都很满意。",
+            "Last year's outcomes were published in May by 12 teachers, to general content.",
+        ),
+        (
+            "今年的新成果将在6月由40位学生展示给所有人看。",
+            "Many new成果 will be shown to everyone in June by 40 students.",
+        ),
+        (
+            "展览在河边的旧磨坊举行，门票只要5元。",
+            "The exhibition is held in the old mill by the river, and tickets are only 5 yuan.",
+        ),
+    ]
+    text = "\n\n".join([*(ours for ours, _ in pairs), *(theirs for _, theirs in pairs)])
+    assert "Many new outcomes will be shown" in cleaned(text).text
+    plain = text.replace("outcomes were", "flowers were")
+    assert "Many new achievements will be shown" in cleaned(plain).text
+
+
 def test_chinese_sentences_are_never_touched() -> None:
     text = "小镇的AI技术发展很快，OK了。\nThe town is proud of its fast trains and of its old mill."
     assert cleaned(text).changes == ()

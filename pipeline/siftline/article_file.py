@@ -71,12 +71,14 @@ def _sections(record: dict[str, Any]) -> str:
 
 
 def escape(paragraph: str) -> str:
-    r"""Put a backslash before a paragraph that could be taken for a mark of this format.
+    r"""Put a backslash before each line of a paragraph that could be taken for a mark of this format.
 
     >>> escape("</section>"), escape("a")
     ('\\</section>', 'a')
     """
-    return "\\" + paragraph if _NEEDS_ESCAPE.match(paragraph) else paragraph
+    if "section" not in paragraph:
+        return paragraph
+    return "\n".join("\\" + line if _NEEDS_ESCAPE.match(line) else line for line in paragraph.split("\n"))
 
 
 def parse(text: str, *, host: str = "", source: Source | None = None) -> Document:

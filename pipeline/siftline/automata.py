@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import platform
 import threading
+import zlib
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from math import log2
 from typing import Any
 
 import hyperscan
@@ -55,16 +57,25 @@ def build(expressions: Mapping[int, bytes]) -> tuple[list[Automaton], list[int]]
     """Return automata for numbered expressions, and the numbers of those that cannot be searched for."""
     automata: list[Automaton] = []
     refused: list[int] = []
-    numbers = sorted(expressions)
-    for first in range(0, len(numbers), TOGETHER):
-        part = numbers[first : first + TOGETHER]
+    for part in _parts(expressions):
         try:
             automata.append(Automaton(part, [expressions[number] for number in part]))
         except hyperscan.HyperscanError:
             good = [number for number in part if _is_possible(expressions[number])]
             refused += [number for number in part if number not in good]
             automata += [Automaton(good, [expressions[number] for number in good])] if good else []
-    return automata, refused
+    return automata, sorted(refused)
+
+
+def _parts(expressions: Mapping[int, bytes]) -> list[list[int]]:
+    """Return the numbers in parts of about TOGETHER, by what the expressions are and not by where they stand: where
+    one is added or goes, the other parts stay as they were.
+    """
+    count = 1 << max(0, round(log2(len(expressions) / TOGETHER))) if expressions else 0
+    parts: list[list[int]] = [[] for _ in range(count)]
+    for number in sorted(expressions, key=lambda number: (expressions[number], number)):
+        parts[zlib.crc32(expressions[number]) % count].append(number)
+    return [part for part in parts if part]
 
 
 def _is_possible(expression: bytes) -> bool:

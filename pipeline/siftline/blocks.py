@@ -11,31 +11,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .marks import BIT, TAG_NUMBERS, Mark, mark_of
+from .marks import BIT, Mark, mark_of
+from .shapes import holds_data, is_code
 
-_BLOCK = frozenset(
-    "p div li h1 h2 h3 h4 h5 h6 td th tr dt dd blockquote pre figcaption caption section article main header footer nav "
-    "aside form button address summary legend center body fieldset details ul ol dl table figure dir frameset noframes "
-    "hgroup hr html menu search tbody thead tfoot noscript dialog optgroup".split()
-)
-_SKIPPED = frozenset(
-    "head script style template svg iframe object embed applet canvas audio video map select datalist textarea title "
-    "annotation annotation-xml link meta rp".split()
-)
+_BLOCK = frozenset({
+    "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "dt", "dd", "blockquote", "pre",
+    "figcaption", "caption", "section", "article", "main", "header", "footer", "nav", "aside", "form", "button",
+    "address", "summary", "legend", "center", "body", "fieldset", "details", "ul", "ol", "dl", "table", "figure",
+    "dir", "frameset", "noframes", "hgroup", "hr", "html", "menu", "search", "tbody", "thead", "tfoot", "noscript",
+    "dialog", "optgroup",
+})  # fmt: skip
+_SKIPPED = frozenset({
+    "head", "script", "style", "template", "svg", "iframe", "object", "embed", "applet", "canvas", "audio", "video",
+    "map", "select", "datalist", "textarea", "title", "annotation", "annotation-xml", "link", "meta", "rp",
+})  # fmt: skip
 _UNSCRIPTED = frozenset({"noscript", "noframes", "noembed"})
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+_HIDDEN = BIT["hidden"]
 _BOLD, _LISTS = frozenset({"b", "strong"}), frozenset({"ul", "ol", "menu", "dir"})
 _FLOW, _PRE, _HEADING, _ROW = range(4)
 """How text is taken: flowing; as it stands; flowing in one line; flowing in one line as the cells of a table's row."""
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
-_SYMBOLS = re.compile(r"[{}()\[\]<>;=$&|\\#]")
-_CODE_SHARE = 0.04
-"""Share of brackets and operators from which preformatted text is code; prose has about 0.01 of them."""
-_CODE_CLASS = re.compile(r"code|highlight|brush|prettyprint|lang(?:uage)?-|terminal|console", re.I)
-_LONGEST_CELL = 500
-"""Characters in a cell beyond which a table lays out the page and holds no data."""
 _DEEPEST_LIST = 8
+
+
+Opener = Callable[["Blocks", Any], None]
+Closer = Callable[["Blocks", "_Now"], None]
 
 
 class Row(NamedTuple):
@@ -57,7 +59,6 @@ class Row(NamedTuple):
 class Element:
     """One element: the lines from `start` to before `end` are its own; `parent` is the block around it."""
 
-    tag: str
     parent: int
     start: int
     depth: int
@@ -93,7 +94,7 @@ class Blocks:
         self.elements: list[Element] = []
         self._skipped = _SKIPPED if unscripted else _SKIPPED | _UNSCRIPTED
         self._now = _Now()
-        self._outer: list[tuple[str, bool, _Now]] = []
+        self._outer: list[tuple[Closer | None, bool, _Now] | None] = []
         self._mark = ""
         self._tags = self._breaks = self._cells = self._fence = 0
         self._data: list[bool] = []
@@ -125,61 +126,69 @@ class Blocks:
 
     def _enter(self, node: Any) -> Any:
         """Take a node in; return its first child where there is something below it to read."""
-        if node.is_text_node:
+        tag = node.tag
+        if tag == "-text":
             self._text(node.text_content)
-        elif node.is_element_node:
-            tag = node.tag
-            if tag == "br":
-                self._break()
-            elif tag == "img":
-                self._flags |= BIT["image"]
-            elif tag not in self._skipped and self._open(tag, node):
-                child = node.first_child
-                if child is None:
-                    self._leave()
-                return child
-        return None
+            return None
+        if not tag or tag in self._skipped or tag[0] == "-":  # no element of a page has such a name: a comment
+            return None
+        if tag in _VOID:
+            _VOID[tag](self)
+            return None
+        mark, trait = mark_of(tag, node.attributes), _TRAITS.get(tag) or _trait(tag)
+        self._tags += 1
+        if trait is _PLAIN and len(mark.words) == 1 and not mark.flags:
+            self._outer.append(None)  # it says nothing of the text in it
+        elif mark.flags & _HIDDEN and not trait.block:
+            return None
+        else:
+            self._open(node, mark, trait)
+        child = node.first_child
+        if child is None:
+            self._leave()
+        return child
 
-    def _open(self, tag: str, node: Any) -> bool:
-        """Begin an element; return False for a hidden one inside a line, which is not read at all."""
-        now, mark = self._now, mark_of(tag, node.attributes)
-        block = tag in _BLOCK or "-" in tag
-        if mark.flags & BIT["hidden"] and not block:
-            return False
+    def _open(self, node: Any, mark: Mark, trait: _Trait) -> None:
+        block, link, bold, lists, opener, closer = trait
+        now = self._now
         if block and now.mode >= _HEADING:
             self._parts.append(" ")
             block = False
-        self._outer.append((tag, block, now))
-        self._tags += 1
+        self._outer.append((closer, block, now))
         if block:
-            if self._parts or self._links or self._flags:
-                self._flush()
-            self._breaks = 0
-        flags, at = now.flags | mark.flags, len(self.elements)
+            self._end_block()
+        flags, at = now.flags | mark.flags, now.element
         if block or len(mark.words) > 1:
+            at = len(self.elements)
             start, depth = len(self.lines), len(self._outer)
-            self.elements.append(Element(tag, now.block, start, depth, flags, mark, block, self._chars))
-        else:
-            at = now.element
-        link, bold, lists = now.link or tag == "a", now.bold or tag in _BOLD, now.lists + (tag in _LISTS)
-        self._now = _Now(flags, at, at if block else now.block, link, bold, lists, now.mode)
-        if tag in _OPENERS:
-            _OPENERS[tag](self, node)
-        return True
+            self.elements.append(Element(now.block, start, depth, flags, mark, block, self._chars))
+        inner = at if block else now.block
+        self._now = _Now(flags, at, inner, now.link or link, now.bold or bold, now.lists + lists, now.mode)
+        if opener:
+            opener(self, node)
 
     def _leave(self) -> None:
-        tag, block, outer = self._outer.pop()
-        if tag in _CLOSERS:
-            _CLOSERS[tag](self, outer)
+        opened = self._outer.pop()
+        if opened is None:
+            return
+        closer, block, outer = opened
+        if closer:
+            closer(self, outer)
         if block:
-            if self._parts or self._links or self._flags:
-                self._flush()
-            self._breaks = 0
+            self._end_block()
         if self._now.element != outer.element:
             element = self.elements[self._now.element]
             element.end = len(self.lines) + self._filled
             element.chars = self._chars - element.chars
         self._now = outer
+
+    def _end_block(self) -> None:
+        if self._parts or self._links or self._flags:
+            self._flush()
+        self._breaks = 0
+
+    def _image(self) -> None:
+        self._flags |= BIT["image"]
 
     def _text(self, text: str) -> None:
         mode = self._now.mode
@@ -190,7 +199,8 @@ class Blocks:
                 self._flush()
                 self._take(other)
         elif not text or text.isspace():
-            self._parts.append(text)
+            if self._filled:
+                self._parts.append(text)
         else:
             self._take(text.replace("|", "\\|") if mode == _ROW else text)
 
@@ -226,10 +236,9 @@ class Blocks:
         """Add a line behind its mark, with what was counted for it."""
         now, block = self._now, self._now.block
         of = self.elements[block]  # the root is an element, so there always is one
-        tag = TAG_NUMBERS.get(of.tag, 0)
         self.lines.append(self._mark + text)
         counts = (self._chars, self._link_chars, self._bold_chars, self._links, self._tags, of.depth)
-        self.rows.append(Row(tag, block, *counts, self._flags | now.flags, min(self._breaks, 2)))
+        self.rows.append(Row(of.mark.tag, block, *counts, self._flags | now.flags, min(self._breaks, 2)))
         self._mark = ""
         self._tags = self._breaks = 0
 
@@ -268,7 +277,7 @@ class Blocks:
     def _begin_pre(self, node: Any) -> None:
         if self._now.mode == _FLOW:
             self._set_mode(_PRE)
-            if _is_code(node):
+            if is_code(node):
                 self._put("```")
                 self._fence = len(self.lines)
 
@@ -288,7 +297,7 @@ class Blocks:
         self.rows.pop()
 
     def _begin_table(self, node: Any) -> None:
-        self._data.append(self._now.mode == _FLOW and _holds_data(node))
+        self._data.append(self._now.mode == _FLOW and holds_data(node))
         self._header = True
 
     def _end_table(self, outer: _Now) -> None:
@@ -314,7 +323,8 @@ class Blocks:
             self._cells += 1
 
 
-_OPENERS: dict[str, Callable[[Blocks, Any], None]] = {
+_VOID: dict[str, Callable[[Blocks], None]] = {"br": Blocks._break, "img": Blocks._image}
+_OPENERS: dict[str, Opener] = {
     "a": Blocks._begin_link,
     "li": Blocks._begin_item,
     "pre": Blocks._begin_pre,
@@ -322,7 +332,7 @@ _OPENERS: dict[str, Callable[[Blocks, Any], None]] = {
     "tr": Blocks._begin_row,
     **dict.fromkeys(_HEADINGS, Blocks._begin_heading),
 }
-_CLOSERS: dict[str, Callable[[Blocks, _Now], None]] = {
+_CLOSERS: dict[str, Closer] = {
     "a": Blocks._end_link,
     "li": Blocks._end_item,
     "pre": Blocks._end_pre,
@@ -334,32 +344,24 @@ _CLOSERS: dict[str, Callable[[Blocks, _Now], None]] = {
 }
 
 
-def _is_code(pre: Any) -> bool:
-    """Whether preformatted text is code and not, as on many old pages, the article itself."""
-    if pre.css_first("code") is not None or _CODE_CLASS.search(pre.attributes.get("class") or ""):
-        return True
-    text = pre.text()
-    return len(_SYMBOLS.findall(text)) > _CODE_SHARE * len(text)
+class _Trait(NamedTuple):
+    """What a tag does, whatever its attributes."""
+
+    block: bool = False
+    link: bool = False
+    bold: bool = False
+    lists: bool = False
+    opener: Opener | None = None
+    closer: Closer | None = None
 
 
-def _holds_data(table: Any) -> bool:
-    """Whether a table holds data and does not lay out the page: rows and columns of brief cells, no table inside."""
-    if table.attributes.get("role") in ("presentation", "none"):
-        return False
-    rows = cells = size = 0
-    for node in table.traverse(include_text=True):
-        tag = node.tag
-        if tag == "-text":
-            size += len(node.text_content.strip())
-            if size > _LONGEST_CELL:
-                return False
-        elif tag in ("td", "th"):
-            cells, size = cells + 1, 0
-        elif tag == "tr":
-            rows += 1
-        elif tag in _NO_DATA and node.mem_id != table.mem_id:
-            return False
-    return rows >= 2 and cells >= 2 * rows - 1
+_PLAIN, _OTHER_BLOCK = _Trait(), _Trait(block=True)
+_TRAITS = {
+    tag: _Trait(tag in _BLOCK, tag == "a", tag in _BOLD, tag in _LISTS, _OPENERS.get(tag), _CLOSERS.get(tag))
+    for tag in (*_BLOCK, *_BOLD, *_LISTS, *_OPENERS, *_CLOSERS)
+}
 
 
-_NO_DATA = frozenset("table form h1 h2 h3 article section pre iframe input textarea select".split())
+def _trait(tag: str) -> _Trait:
+    """Return what a tag does that is not listed: one that a site has made up is a block."""
+    return _OTHER_BLOCK if "-" in tag else _PLAIN

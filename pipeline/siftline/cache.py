@@ -12,7 +12,7 @@ from pathlib import Path
 
 import platformdirs
 
-LARGEST = 64_000_000
+LARGEST = 256_000_000
 """Bytes that the folder may hold; beyond that the files that were longest unused go."""
 
 
@@ -48,6 +48,17 @@ def store(name: str, data: bytes) -> None:
         _make_room(folder)
     except OSError:
         return  # no cache, no harm
+
+
+def names(ending: str) -> list[str]:
+    """Return the names under which something is stored and that end so, those used last first."""
+    try:
+        found = [
+            (-entry.stat().st_mtime_ns, entry.name) for entry in _folder().iterdir() if entry.name.endswith(ending)
+        ]
+    except OSError:
+        return []
+    return [name for _, name in sorted(found)]
 
 
 def _folder() -> Path:

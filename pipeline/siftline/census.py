@@ -21,8 +21,8 @@ HIGH, LATIN, CYRILLIC, SMALL, CAPITAL, HAN, KOI_TAIL, CP1251_TAIL, GB_LEAD, BIG5
 capitals · Chinese · what a continuation byte of UTF-8 is in KOI8-R · in Windows-1251 · what UTF-8 begins with in
 GB18030 · in Big5 · what Big5 has in GB18030 and Chinese text seldom · characters that `characters` is about · halves
 of characters."""
-MOJIBAKE, RESIDUE, FORM = (1 << bit for bit in range(13, 16))
-"""What ftfy's mojibake holds · residue of lost text · characters that stand for others."""
+MOJIBAKE, RESIDUE, FORM, WIDE = (1 << bit for bit in range(13, 17))
+"""What ftfy's mojibake holds · residue of lost text · characters that stand for others · full-width letters, digits."""
 
 
 def _classes() -> dict[int, str]:
@@ -36,7 +36,7 @@ def _classes() -> dict[int, str]:
         SMALL: "[а-яё]",
         CAPITAL: "[А-ЯЁЈј]",
         HAN: "[\u3400-\u9fff\uf900-\ufaff]",
-        KOI_TAIL: wrong.singles(0x80, 0xBF, "koi8-r"),
+        KOI_TAIL: wrong.koi8_continuation(),
         CP1251_TAIL: wrong.CYRILLIC_CONTINUATION,
         GB_LEAD: wrong.first_of_utf8_in("gb18030"),
         BIG5_LEAD: wrong.first_of_utf8_in("big5"),
@@ -46,6 +46,7 @@ def _classes() -> dict[int, str]:
         MOJIBAKE: second_opinion.GATE.pattern,
         RESIDUE: residue.SIGNS,
         FORM: forms.SIGNS,
+        WIDE: forms.WIDE,
     }
 
 

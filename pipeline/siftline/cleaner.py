@@ -94,7 +94,7 @@ class Cleaner:
         keep_width: bool = False,
     ) -> None:
         """Take the folder of rules, the names of the stages to run, what reads a page, and how strict the layout
-        model is: a line whose chance of being article, 0 to 1, is below `strictness` goes.
+        model is: 0 keeps every line, 0.5 gives the best F1 if the model is right, 1 keeps only what is sure.
         """
         if extractor not in EXTRACTORS:
             raise ValueError(f"unknown extractor {extractor}; known are {', '.join(EXTRACTORS)}")
@@ -110,6 +110,12 @@ class Cleaner:
         for its front matter and for the rules of its site. Raises siftline.DecodeError for bytes that are no
         text and siftline.ExtractError for a page without text.
         """
+        doc = self.run(self.read(raw, html=html, url=url), self.stages)
+        doc.notes.clear()
+        return Article(doc)
+
+    def read(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Document:
+        """Return the document of an input, as the first stage gets it. Raises as `clean` does."""
         source = Source()
         if isinstance(raw, bytes):
             digest = hashlib.sha256(raw).hexdigest() if html is not False else None
@@ -119,12 +125,14 @@ class Cleaner:
         page = looks_like_html(raw) if html is None else html
         if page and digest:
             source = Source(codec=source.codec, bom=source.bom, sha256=digest)
-        doc = extract(raw, extractor=self.extractor if page else None, url=url, source=source)
-        for name in self.stages:
+        return extract(raw, extractor=self.extractor if page else None, url=url, source=source)
+
+    def run(self, doc: Document, stages: Iterable[str]) -> Document:
+        """Return a document after some stages, in the order given."""
+        for name in stages:
             if not doc.finished or name in FINISHED_STAGES:
                 doc = self._run(name, doc)
-        doc.notes.clear()
-        return Article(doc)
+        return doc
 
     def _run(self, name: str, doc: Document) -> Document:
         if name == "repair":

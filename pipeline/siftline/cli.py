@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from . import __version__, commands
 from .files import SourceError
 from .library import STRICTNESS
+from .review.render import FORMATS
+from .review.suggest import SITES
 from .rules import RuleError
 from .run import TIME_LIMIT
 from .stages import NAMES, choose
@@ -19,6 +22,9 @@ EXIT_REJECTS, EXIT_USAGE = 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; return 0 when all is done, 1 when some documents were rejected, 2 for wrong usage or rules."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    if argv[:1] == ["review"] and argv[1:2] in (["accept"], ["reject"]):
+        argv[:2] = [" ".join(argv[:2])]
     args = _parser().parse_args(argv)
     try:
         return int(args.run(args))
@@ -45,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("file", metavar="FILE[:LINE]")
     _add_common(explain)
     explain.set_defaults(run=commands.explain)
+    _add_review(commands_of)
     _add_rules(commands_of)
     return parser
 
@@ -66,7 +73,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         type=_share,
         default=STRICTNESS,
         metavar="0..1",
-        help="drop lines that the layout model gives a lower chance of being article (default: %(default)s)",
+        help="how strict the layout model is: 0 keeps every line, 1 only what is sure (default: %(default)s)",
     )
 
 
@@ -108,10 +115,42 @@ def _add_pipe(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) 
     pipe.set_defaults(run=commands.pipe)
 
 
+def _add_review(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    review = commands_of.add_parser("review", help="what a change of the rules does to a corpus")
+    review.add_argument("base", metavar="BASE", help="git revision or rules folder to compare with")
+    review.add_argument("head", metavar="HEAD", nargs="?", default="", help="the same (default: the working tree)")
+    review.add_argument("--corpus", required=True, metavar="DIR", help="documents: a folder, a file or a glob")
+    review.add_argument("--gold", default="", metavar="FILE", help="JSON lines that say what belongs to the article")
+    review.add_argument("--to", choices=FORMATS, default="md", help="what to write (default: %(default)s)")
+    review.add_argument("-o", "--out", default="-", metavar="FILE", help="where to (default: standard output)")
+    review.add_argument("--rules", metavar="DIR", help="where the rules are in the working tree")
+    review.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="worker processes")
+    review.add_argument("--timeout", type=float, default=TIME_LIMIT, metavar="SECONDS", help="for one document")
+    review.add_argument("--time", action="store_true", help="say what time each rule takes; the bytes then differ")
+    review.add_argument("--no-cache", action="store_true", help="run everything, and keep nothing")
+    review.set_defaults(run=commands.review)
+    for verdict, what in (("accept", "right"), ("reject", "wrong")):
+        decide = commands_of.add_parser(f"review {verdict}", help=f"say that changes of a review are {what}")
+        decide.add_argument("report", metavar="FILE", help="a report written with --to json, or what its page saved")
+        decide.add_argument("changes", metavar="CHANGE", nargs="*", help="ids of changes; of saved decisions: all")
+        decide.add_argument(
+            "--gold", default="gold.jsonl", metavar="FILE", help="file to add to (default: %(default)s)"
+        )
+        decide.add_argument("--rules", metavar="DIR", help="where the rules are in the working tree")
+        decide.add_argument("--as", dest="wording", default="", metavar="TEXT", help="what to write as the example")
+        decide.set_defaults(run=commands.decide, verdict=what)
+
+
 def _add_rules(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    rules = commands_of.add_parser("rules", help="list the rules, or check them")
-    rules.add_argument("action", choices=("list", "check"), nargs="?", default="list")
+    rules = commands_of.add_parser("rules", help="list the rules, check them, propose new ones, or write their pages")
+    rules.add_argument("action", choices=("list", "check", "suggest", "pages"), nargs="?", default="list")
     rules.add_argument("--rules", metavar="DIR", help="read the rules from this folder")
+    rules.add_argument("--corpus", default="", metavar="DIR", help="documents on which the rules are tried")
+    rules.add_argument(
+        "--sites", type=_positive, default=SITES, metavar="N", help="for suggest: sites that have a line"
+    )
+    rules.add_argument("-o", "--out", default="docs/rules", metavar="DIR", help="for pages: where to (%(default)s)")
+    rules.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="worker processes")
     rules.set_defaults(run=commands.rules)
 
 

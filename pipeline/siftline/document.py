@@ -212,7 +212,7 @@ def _changed(line: Line, change: Change) -> Line:
             raise LedgerError(f"{change.rule}: {change.role!r} is no role that a line can leave for")
         if not line.in_article or change.before != line.text or change.start:
             raise LedgerError(f"{change.rule}: line {change.line} is not in the article as {change.before!r}")
-        return line._replace(role=change.role)
+        return Line(line.text, line.end, change.role, line.lang)
     end = change.start + len(change.before)
     if not line.in_article or change.start < 0 or line.text[change.start : end] != change.before:
         raise LedgerError(f"{change.rule}: line {change.line} does not hold {change.before!r} at {change.start}")

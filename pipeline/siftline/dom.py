@@ -10,23 +10,28 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 from selectolax.lexbor import LexborHTMLParser
 
 from . import hints, metadata
 from .blocks import Blocks
-from .document import Fact
+from .metadata import Head
 
 Array = NDArray[Any]
 _SURROGATES = re.compile("[\ud800-\udfff]")
-DEEPEST = 2000
-"""Elements inside each other beyond which start tags are left out: building such a tree takes quadratic time."""
+DEEPEST = 1000
+"""Elements inside each other beyond which tags are left out, as browsers do beyond 512: a deeper tree takes a time
+that grows with the square of its depth.
+"""
 _MANY_TAGS = 20_000
 NEXT_TO_NOTHING = 300
 """Characters of text below which a page is taken to be filled by a script."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_TAG = re.compile(
+    r"<(/?)(?:div|ul|ol|dl|table|section|article|aside|nav|main|header|footer|center|fieldset|figure|blockquote|details"
+    r"|dir|menu|form|address)\b[^<>]*>",
+    re.I,
+)
+"""Tags of elements that are in each other until they are ended; `<p>`, `<li>` and the like end by themselves."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,12 +40,8 @@ class Page:
 
     lines: list[str]
     """Never blank but inside code; headings, list items, tables and code as Markdown."""
-    facts: list[Fact]
-    """What the markup says of headline, authors, date, publisher, address and keywords."""
-    title: str
-    """The headline; may be empty."""
-    description: str
-    """What the page's head says that it is about; may be empty."""
+    head: Head
+    """What the markup says of the article: its front matter, and now and then its text."""
     hints: dict[str, Array]
     """What the markup says of each line; see hints.py for the names."""
     elements: dict[str, Array]
@@ -55,15 +56,13 @@ def read(html: str, url: str = "") -> Page:
     >>> page = read("<title>Ferries</title><h1>Ferries are back</h1><ul><li>one<li>two</ul>")
     >>> page.lines
     ['# Ferries are back', '- one', '- two']
-    >>> page.hints["title_like"].round(1).tolist()
-    [0.5, 0.0, 0.0]
+    >>> [round(like, 1) for like in page.hints["title_like"].tolist()]
+    [0.9, 0.0, 0.0]
     """
     tree = parse(html)
     blocks = _blocks(tree)
-    facts = metadata.facts(tree, url)
-    title = next((fact.value for fact in facts if fact.field == "title"), "")
-    description = metadata.description(tree)
-    return Page(blocks.lines, facts, title, description, *hints.arrays(blocks, title, description))
+    head = metadata.read(tree, url)
+    return Page(blocks.lines, head, *hints.arrays(blocks, head))
 
 
 def parse(html: str) -> LexborHTMLParser:
@@ -84,30 +83,23 @@ def _blocks(tree: LexborHTMLParser) -> Blocks:
     size = sum(map(len, blocks.lines))
     if size < NEXT_TO_NOTHING and tree.css_first("noscript,noframes") is not None:
         unscripted = Blocks(unscripted=True)
-        unscripted.walk(tree.root)
+        frames = tree.css_first("noframes")
+        unscripted.walk(parse(frames.text()).root if frames else tree.root)
         if sum(map(len, unscripted.lines)) > 2 * size:
             return unscripted
     return blocks
 
 
 def _shallow(html: str) -> str:
-    """Return a page without the tags of elements that stand deeper than any written by hand or by a program."""
-    depth = deepest = 0
-    for match in _TAG.finditer(html):
-        depth += -1 if match[1] else match[2].lower() not in _VOID
-        deepest = max(deepest, depth)
-    if deepest <= DEEPEST:
-        return html
+    """Return a page with line breaks for the tags of elements that stand deeper than any that was meant to."""
     depth = 0
 
     def kept(match: re.Match[str]) -> str:
         nonlocal depth
-        if match[2].lower() in _VOID:
-            return match[0]
-        if not match[1]:
-            depth += 1
-            return match[0] if depth <= DEEPEST else " "
-        depth -= 1
-        return match[0] if depth < DEEPEST else " "
+        if match[1]:
+            depth = max(0, depth - 1)
+            return match[0] if depth < DEEPEST else "<br>"
+        depth += 1
+        return match[0] if depth <= DEEPEST else "<br>"
 
     return _TAG.sub(kept, html)

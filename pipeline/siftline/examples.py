@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
+
+import regex
 
 from . import patterns
 from .document import Document
@@ -17,10 +19,15 @@ TRIES = 3
 """How often it must take longer: on a busy machine once is no proof."""
 
 
-def check(book: RuleBook) -> None:
-    """Raise RuleError for the first rule that is wrong about its examples, or that touches protected prose."""
+def check(book: RuleBook, only: Container[str] | None = None) -> None:
+    """Raise RuleError for the first rule that is wrong about its examples, or that touches protected prose.
+
+    `only` names the rules whose examples are tried, where not all are.
+    """
     by_id = {rule.id: rule for rule in book.rules}
     for rule in book.rules:
+        if only is not None and rule.id not in only:
+            continue
         company = [rule, *([by_id[rule.needs]] if rule.needs else [])]
         matcher = Matcher(company, anywhere=True)
         for example in rule.hits:
@@ -37,23 +44,33 @@ def check(book: RuleBook) -> None:
 
 
 def check_runaway(rules: Iterable[Rule]) -> None:
-    """Raise RuleError for the first rule whose pattern runs away on an input pumped from its own parse tree."""
+    """Raise RuleError for the first rule with a pattern that runs away on an input pumped from its own parse tree."""
     for rule in rules:
-        for text in patterns.pumped(rule.match, PUMP_SIZE):
-            if all(_runs_away(rule, text) for _ in range(TRIES)):
-                problem = f"runs away: over {PUMP_SECONDS * 1000:.0f} ms on {text[:20]!r}…"
-                raise RuleError(rule.path, rule.name, f"{problem}; bound its repeats or make them possessive")
+        for key, pattern, size in _searched(rule):
+            for text in patterns.pumped(pattern.pattern, size):
+                if all(_runs_away(pattern, text) for _ in range(TRIES)):
+                    problem = f"`{key}` runs away: over {PUMP_SECONDS * 1000:.0f} ms on {text[:20]!r}…"
+                    raise RuleError(rule.path, rule.name, f"{problem}; bound its repeats or make them possessive")
+
+
+def _searched(rule: Rule) -> Iterator[tuple[str, regex.Pattern[str], int]]:
+    """Yield the patterns of a rule with the length of a line that they can meet: `unless` sees what `match` hit."""
+    yield "match", rule.pattern, PUMP_SIZE
+    if rule.veto:
+        longest = patterns.longest_match(rule.match) if patterns.is_anchored(rule.match) else None
+        yield "unless", rule.veto, min(longest or PUMP_SIZE, PUMP_SIZE)
 
 
 def touches(rule: Rule, matcher: Matcher, example: str) -> bool:
     """Whether `rule` acts on the line meant: the one after `> `, or the only one."""
-    text, meant = _marked(example)
+    text, meant = marked(example)
     doc = Document.of(text)
     page = Page(Document(doc.lines, host=rule.host), matcher)
     return any(hit.rule is rule for hit in page.acting(meant, rule.stage))
 
 
-def _marked(example: str) -> tuple[str, int]:
+def marked(example: str) -> tuple[str, int]:
+    """Return the text of an example, and the index of the line that is meant."""
     lines = example.split("\n")
     meant = [at for at, line in enumerate(lines) if line.startswith("> ")] if len(lines) > 1 else []
     if not meant:
@@ -70,9 +87,9 @@ def _check_prose(book: RuleBook) -> None:
             raise RuleError(path, "prose", f"{hit.rule.id} touches {sentence!r}: narrow that rule")
 
 
-def _runs_away(rule: Rule, text: str) -> bool:
+def _runs_away(pattern: regex.Pattern[str], text: str) -> bool:
     try:
-        rule.pattern.search(text, timeout=PUMP_SECONDS)
+        pattern.search(text, timeout=PUMP_SECONDS)
     except TimeoutError:
         return True
     return False

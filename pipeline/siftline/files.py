@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -203,6 +204,35 @@ def item_of(raw: bytes, fallback: str) -> Item:
     return Item(name, content=record[given[0]], html=given[0] == "html", url=url if isinstance(url, str) else "")
 
 
+def gold_records(sources: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield the records of the JSON lines files among the sources, whatever they hold; a bad line is passed over."""
+    for path in (path for source in sources for path, _ in _expand(source) if path and _kind(path) in RECORDS):
+        try:
+            with _opened(path) as file:
+                yield from filter(lambda record: isinstance(record, dict), map(_parsed, file))
+        except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
+            raise SourceError(f"{path}: {_reason(error)}") from error
+
+
+def _parsed(raw: bytes) -> Any:
+    try:
+        return parse_line(raw)
+    except (ValueError, RecursionError):
+        return None
+
+
+def digest(sources: Iterable[str]) -> str:
+    """Return the SHA-256 of the JSON lines files among the sources, in hexadecimal."""
+    whole = hashlib.sha256()
+    for path in (path for source in sources for path, _ in _expand(source) if path and _kind(path) in RECORDS):
+        try:
+            with path.open("rb") as file:
+                whole.update(hashlib.file_digest(file, "sha256").digest())
+        except OSError as error:
+            raise SourceError(f"{path}: {_reason(error)}") from error
+    return whole.hexdigest()
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
     with path.open("rb") as raw:
@@ -304,10 +334,10 @@ def _remove_stale(stem: Path, written: list[Path]) -> None:
 
 
 def one_line(paragraph: str) -> str:
-    """Return a paragraph without tabs and line separators, for a file with one paragraph a line."""
+    """Return a paragraph in one line, without tabs and line separators."""
     return (
         " ".join(paragraph.split())
-        if any(c in paragraph for c in "\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+        if any(c in paragraph for c in "\t\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
         else paragraph
     )
 

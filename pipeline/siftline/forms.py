@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from . import census
 from .census import Census
@@ -30,10 +31,8 @@ in the WHATWG Encoding Standard, 10.2)."""
 _VERTICAL = "︐，︑、︒。︓：︔；︕！︖？︗〖︘〗︙…︵（︶）︷｛︸｝︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』"
 """Punctuation for vertical lines, each before what it is in horizontal ones."""
 _BRACKETS = dict(zip("︗︵︷︹︻︽︿﹁﹃", "︘︶︸︺︼︾﹀﹂﹄", strict=True))
-SIGNS = (
-    "[\u2e81-\u2ef3\u2f00-\u2fd5\ue5e5\ue816-\ue864\uf0b7\uf900-\ufad9\ufe10-\ufe19\ufe35-\ufe44"
-    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
-)
+_OTHER_BRACKET = _BRACKETS | {closes: opens for opens, closes in _BRACKETS.items()}
+SIGNS = "[\u2e81-\u2ef3\u2f00-\u2fd5\ue5e5\ue816-\ue864\uf0b7\uf900-\ufad9\ufe10-\ufe19\ufe35-\ufe44]"
 """What this module acts on, U+2F800 to U+2FA1D aside."""
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _STANDS_FOR = re.compile(
@@ -44,9 +43,11 @@ _STANDS_FOR = re.compile(
 _ABOUT_RADICALS = re.compile("部首|偏旁|radical|康熙|радикал|ключ")
 _FOREIGN = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
 _BESIDE = re.compile(f"[{_HAN}，。、；：！？“”（）]")
-_WIDE = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
-_MIXED = re.compile(f"(?:[A-Za-z0-9]+{_WIDE}|{_WIDE}+[A-Za-z0-9])(?:{_WIDE}|[A-Za-z0-9])*")
+WIDE = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
+_MIXED = re.compile(f"(?:[A-Za-z0-9]+{WIDE}|{WIDE}+[A-Za-z0-9])(?:{WIDE}|[A-Za-z0-9])*")
 """A word or number of which only a part is full-width."""
+_MIXES = re.compile(f"{WIDE}(?:(?<=[A-Za-z0-9].)|(?=[A-Za-z0-9]))")
+"""Where its width changes; quicker to find."""
 _WIDE_ADDRESS = re.compile(
     "(?:[ｈＨ][ｔＴ][ｔＴ][ｐＰ][ｓＳ]?：／／|[ｗＷ]{3}．)[０-９Ａ-Ｚａ-ｚ．／＿－？＝＆％＃～：]+|[０-９Ａ-Ｚａ-ｚ＿．]+＠[０-９Ａ-Ｚａ-ｚ．]+"
 )
@@ -77,29 +78,43 @@ def forms_in(lines: Sequence[str]) -> Work:
     return {at: edits for at in marked_lines(_STANDS_FOR, lines) if (edits := [*_forms(lines[at])][::-1])}
 
 
-def _forms(line: str) -> Iterator[Edit]:
-    for match in _STANDS_FOR.finditer(line):
+class _Line(NamedTuple):
+    """What is asked of a line for each of its characters."""
+
+    text: str
+    about_radicals: bool
+    foreign: bool
+    """Whether it is Japanese or Korean, where compatibility ideographs keep readings apart."""
+    characters: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Line:
+        return cls(text, bool(_ABOUT_RADICALS.search(text)), bool(_FOREIGN.search(text)), frozenset(text))
+
+
+def _forms(text: str) -> Iterator[Edit]:
+    line = _Line.of(text)
+    for match in _STANDS_FOR.finditer(text):
         kind = match.lastgroup or ""
         after = _meaning(line, match)
         if after != match[0]:
             yield Edit(match.start(), match[0], after, f"any/{kind.replace('_', '-')}")
 
 
-def _meaning(line: str, match: re.Match[str]) -> str:
+def _meaning(line: _Line, match: re.Match[str]) -> str:
     """Return what a character stands for where it stands, or itself."""
     char, kind = match[0], match.lastgroup
     if kind == "bullet":
         return f"{char[:-1]}•"
     if kind == "kangxi_radical":
-        return char if _ABOUT_RADICALS.search(line) else _radical(char)
-    beside = line[match.start() - 1 : match.start()] + line[match.end() : match.end() + 1]
+        return char if line.about_radicals else _radical(char)
+    beside = line.text[match.start() - 1 : match.start()] + line.text[match.end() : match.end() + 1]
     if not _BESIDE.search(beside):
         return char
-    if kind == "compatibility_ideograph":  # in Japanese and Korean they keep readings apart
-        return char if _FOREIGN.search(line) else unicodedata.normalize("NFC", char)
+    if kind == "compatibility_ideograph":
+        return char if line.foreign else unicodedata.normalize("NFC", char)
     if kind == "vertical":
-        other = _BRACKETS.get(char) or next((opens for opens, closes in _BRACKETS.items() if closes == char), "")
-        return _MEANS.get(char, char) if other in line else char
+        return _MEANS.get(char, char) if line.characters & {_OTHER_BRACKET.get(char, char)} else char
     return _MEANS.get(char, char)
 
 
@@ -110,10 +125,10 @@ def _radical(char: str) -> str:
 
 def has_wide(text: Census) -> bool:
     """Whether a text may hold full-width letters that are no typography."""
-    return text.has(census.FORM) and any(pattern.search(text.text) for pattern in (_MIXED, _WIDE_ADDRESS, _LONG_WIDE))
+    return text.has(census.WIDE) and any(pattern.search(text.text) for pattern in (_MIXES, _WIDE_ADDRESS, _LONG_WIDE))
 
 
-_LONG_WIDE = re.compile(f"{_WIDE}(?:[！-～\u3000 ]*{_WIDE}){{{_LEAST_WIDE - 1}}}")
+_LONG_WIDE = re.compile(f"{WIDE}(?:[！-～\u3000 ]*{WIDE}){{{_LEAST_WIDE - 1}}}")
 
 
 def narrowed_in(lines: Sequence[str]) -> Work:

@@ -3,8 +3,9 @@
 `hints`, an entry a line: `tag` (index in marks.TAGS) · `flags` (bits of marks.FLAGS) · `chars`, `link_chars`,
 `bold_chars` (characters of text, of links, in bold) · `links` · `tags` (elements begun since the line before) ·
 `depth` · `gap` (0: first of its block; 1: after a `<br>`; 2: after several) · `title_like`, `description_like`
-(0 to 1) · `repeat` (siblings of its block with the same tag and class), `repeat_up` (the most of any block around
-that) · `alike` (lines of the page whose blocks and whose blocks' parents have the same tags and classes) ·
+(0 to 1) · `body_like` (share of its pieces of eight characters that stand in the text of a schema.org object; -1 where
+there is no such text) · `repeat` (siblings of its block with the same tag and class), `repeat_up` (the most of any
+block around that) · `alike` (lines of the page whose blocks and whose blocks' parents have the same tags and classes) ·
 `box1_start`, `box1_end` to `box6_end` (the ranges of lines of the nearest containers, from inside out; the whole
 page where there is none).
 
@@ -25,16 +26,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .blocks import Blocks, Element, Row
-from .marks import TAG_NUMBERS
+from .metadata import Head
 
 Arrays = dict[str, NDArray[Any]]
 BOXES = 6
 _NEAR = 15
-_PAIRS, _NEW_LINE = 2**16, 10
-_LONGEST_TITLE, _LONGEST_DESCRIPTION = 300, 1000
+_KINDS, _NEW_LINE = 2**18 - 5, 10
+_PIECE, _SHORTEST_BODY = 8, 200
+_LONGEST_TITLE, _LONGEST_DESCRIPTION, _LONGEST_LIKE = 300, 1000, 3000
 
 
-def arrays(blocks: Blocks, title: str, description: str) -> tuple[Arrays, Arrays, Arrays]:
+def arrays(blocks: Blocks, head: Head) -> tuple[Arrays, Arrays, Arrays]:
     """Return `hints`, `elements` and `words`; see the module for what is in them."""
     table = _table(chain.from_iterable(blocks.rows), len(blocks.rows), len(Row._fields))
     found: Arrays = dict(zip(Row._fields, table, strict=True))
@@ -42,33 +44,28 @@ def arrays(blocks: Blocks, title: str, description: str) -> tuple[Arrays, Arrays
     found |= _repeats(blocks.elements, block)
     elements, innermost = _containers(blocks.elements)
     found |= _boxes(elements, innermost[block] if len(block) else block, len(block))
-    models = title[:_LONGEST_TITLE], description[:_LONGEST_DESCRIPTION]
-    found["title_like"], found["description_like"] = _likeness(blocks.lines, models)
+    found |= _likeness(blocks.lines, head)
     return found, elements, _words(blocks, block)
 
 
 def _repeats(elements: list[Element], block: NDArray[Any]) -> Arrays:
     """Count how often the blocks of the lines, and those around them, repeat."""
-    kinds = [(element.parent, element.mark.kind) for element in elements]
-    counts = Counter(kind for kind, element in zip(kinds, elements, strict=True) if element.block)
-    own = [counts[kind] for kind in kinds]
-    up = [0] * len(elements)
-    for at, element in enumerate(elements):
-        above = element.parent
+    kinds = {at: element.parent << 32 | element.mark.kind for at, element in enumerate(elements) if element.block}
+    counts = Counter(kinds.values())
+    own, up = [0] * len(elements), [0] * len(elements)
+    for at, kind in kinds.items():
+        own[at] = counts[kind]
+        above = elements[at].parent
         if above >= 0:
             up[at] = max(up[above], own[above])
-    alike: list[tuple[int, int]] = []
-    for at in block.tolist():
-        element = elements[at] if at >= 0 else None
-        above = element.parent if element else -1
-        alike.append((element.mark.kind if element else 0, elements[above].mark.kind if above >= 0 else 0))
-    same = Counter(alike)
-    own.append(0)  # for a line in no block, whose block is -1
-    up.append(0)
+    kind_of = np.array([element.mark.kind for element in elements] + [0], dtype=np.int64)
+    parent_of = np.array([element.parent for element in elements], dtype=np.int64)
+    alike = kind_of[block] << 32 | kind_of[parent_of[block]]
+    _, place, number = np.unique(alike, return_inverse=True, return_counts=True)
     return {
         "repeat": np.array(own, dtype=np.int32)[block],
         "repeat_up": np.array(up, dtype=np.int32)[block],
-        "alike": np.array([same[kind] for kind in alike], dtype=np.int32),
+        "alike": number[place].astype(np.int32),
     }
 
 
@@ -79,11 +76,10 @@ def _containers(elements: list[Element]) -> tuple[Arrays, NDArray[Any]]:
     for at, element in enumerate(elements):
         parent = inner[element.parent]
         inner[at] = parent
-        if element.block and element.end - element.start > 1:
-            if parent < 0 or rows[parent][:2] != (element.start, element.end):
-                inner[at] = len(rows)
-                tag = TAG_NUMBERS.get(element.tag, 0)
-                rows.append((element.start, element.end, parent, tag, element.depth, element.flags))
+        lines = (element.start, element.end)
+        if element.block and element.end - element.start > 1 and (parent < 0 or rows[parent][:2] != lines):
+            inner[at] = len(rows)
+            rows.append((*lines, parent, element.mark.tag, element.depth, element.flags))
     names = ("start", "end", "parent", "tag", "depth", "flags")
     table = _table(chain.from_iterable(rows), len(rows), len(names))
     return dict(zip(names, table, strict=True)), np.array(inner, dtype=np.int32)
@@ -101,34 +97,55 @@ def _boxes(elements: Arrays, container: NDArray[Any], lines: int) -> Arrays:
     return found
 
 
-def _likeness(lines: list[str], models: tuple[str, str]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return how alike each line is to two texts: Dice's coefficient over pairs of neighbouring characters.
-
-    A pair counts as often as it stands in the line, but no more often in all than the model has pairs.
-    """
-    codes = _codes("\n".join(lines))
+def _likeness(lines: list[str], head: Head) -> Arrays:
+    """Return how alike each line is to what the head says. Looked at are the first 3000 characters of a line."""
+    codes = _codes("\n".join(line[:_LONGEST_LIKE] for line in lines))
     breaks = np.flatnonzero(codes == _NEW_LINE)
-    pairs = _pairs(codes)
-    starts, ends = np.concatenate(([0], breaks + 1)), np.append(breaks, len(codes))
-    sizes = np.maximum(1, ends - starts - 1)
-    found = []
-    for model in models:
-        known = np.zeros(_PAIRS, dtype=np.int32)
-        wanted = np.unique(_pairs(_codes(model)))
-        known[wanted] = 1
-        known = np.concatenate(([0], np.cumsum(known[pairs])))
-        hits = np.minimum(known[np.maximum(starts, ends - 1)] - known[starts], len(wanted))
-        found.append((2 * hits / (sizes + max(1, len(wanted)))).astype(np.float32)[: len(lines)])
-    return found[0], found[1]
+    spans = np.stack((np.concatenate(([0], breaks + 1)), np.append(breaks, len(codes))))[:, : len(lines)]
+    pairs = _pieces(codes, 2)
+    found = {
+        "title_like": _dice(pairs, spans, head.title[:_LONGEST_TITLE]),
+        "description_like": _dice(pairs, spans, head.description[:_LONGEST_DESCRIPTION]),
+        "body_like": np.full(len(lines), -1, dtype=np.float32),
+    }
+    if len(head.body) > _SHORTEST_BODY:
+        hits, _ = _hits(_pieces(codes, _PIECE), spans, head.body, _PIECE)
+        found["body_like"] = (hits / np.maximum(1, spans[1] - spans[0] - _PIECE + 1)).astype(np.float32)
+    return found
+
+
+def _dice(pairs: NDArray[Any], spans: NDArray[Any], model: str) -> NDArray[Any]:
+    """Return Dice's coefficient of each line and a text over pairs of neighbouring characters.
+
+    Pairs count as often as they stand in the line, but no more often in all than the text has pairs.
+    """
+    hits, wanted = _hits(pairs, spans, model, 2)
+    like: NDArray[Any] = 2 * np.minimum(hits, wanted) / (np.maximum(1, spans[1] - spans[0] - 1) + max(1, wanted))
+    return like.astype(np.float32)
+
+
+def _hits(pieces: NDArray[Any], spans: NDArray[Any], model: str, size: int) -> tuple[NDArray[Any], int]:
+    """Return how many pieces of each line the text has, and how many different ones it has itself."""
+    known = np.zeros(_KINDS, dtype=np.uint8)
+    wanted = np.unique(_pieces(_codes(model), size))
+    known[wanted] = 1
+    sums = np.concatenate(([0], np.cumsum(known[pieces], dtype=np.int32)))
+    first = np.minimum(spans[0], len(pieces))
+    last = np.clip(spans[1] - size + 1, first, len(pieces))
+    return sums[last] - sums[first], len(wanted)
 
 
 def _codes(text: str) -> NDArray[Any]:
     return np.frombuffer(text.lower().encode("utf-32-le", "replace"), dtype=np.uint32)
 
 
-def _pairs(codes: NDArray[Any]) -> NDArray[Any]:
-    """Return the pairs of neighbouring characters as numbers below _PAIRS; collisions are rare enough."""
-    return (codes[:-1] * np.uint32(31_337) + codes[1:]) % np.uint32(_PAIRS)
+def _pieces(codes: NDArray[Any], size: int) -> NDArray[Any]:
+    """Return the pieces of so many characters as numbers below _KINDS; collisions are rare enough."""
+    count = max(0, len(codes) - size + 1)
+    pieces = np.zeros(count, dtype=np.uint32)
+    for at in range(size):
+        pieces = pieces * np.uint32(31_337) + codes[at : at + count]
+    return pieces % np.uint32(_KINDS)
 
 
 def _words(blocks: Blocks, block: NDArray[Any]) -> Arrays:
@@ -150,4 +167,5 @@ def _words(blocks: Blocks, block: NDArray[Any]) -> Arrays:
 
 def _table(values: Iterable[int], rows: int, columns: int) -> NDArray[Any]:
     """Return numbers that come row by row as an array of columns."""
-    return np.fromiter(values, np.int32, rows * columns).reshape(rows, columns).T
+    table: NDArray[Any] = np.fromiter(values, np.int32, rows * columns).reshape(rows, columns).T
+    return table

@@ -22,28 +22,43 @@ FLAGS = (
 BIT = {name: 1 << at for at, name in enumerate(FLAGS)}
 WORDS = 2**15
 """How many numbers the words of attributes are hashed to."""
-_TAG_FLAGS = {
+
+
+def _bits(names: dict[str, str]) -> dict[str, int]:
+    return {word: BIT[flag] for word, flag in names.items()}
+
+
+_TAG_FLAGS = _bits({
     "nav": "nav", "header": "header", "footer": "footer", "aside": "aside", "form": "form", "article": "article",
     "main": "main", "li": "list", "table": "table", "blockquote": "quote", "figure": "figure", "figcaption": "figure",
     "button": "button", "pre": "code", "code": "code", "time": "time", "dialog": "dialog", "details": "details",
     "address": "meta-mark", **{f"h{level}": "heading" for level in range(1, 7)},
-}  # fmt: skip
-_ROLE_FLAGS = {
+})  # fmt: skip
+_ROLE_FLAGS = _bits({
     "navigation": "nav", "menu": "nav", "menubar": "nav", "tablist": "nav", "banner": "header",
     "contentinfo": "footer", "complementary": "aside", "main": "main", "article": "article", "search": "form",
     "form": "form", "button": "button", "dialog": "dialog", "alertdialog": "dialog", "heading": "heading",
-}  # fmt: skip
-_NAMED = {
-    "body-mark": r"(?<![a-z])(?:article-?body|review-?body|e-content|entry-content|blogposting|newsarticle|post-?body|article-?content)(?![a-z])",
-    "meta-mark": r"(?<![a-z])(?:author|byline|date-?published|date-?modified|headline|publisher|dateline|p-author|dt-published)(?![a-z])",
-    "comment-mark": r"(?<![a-z])(?:comments?|user-?comments|respond|comment-?list|disqus)(?![a-z])",
-    "hidden": r"(?<![a-z-])(?:sr-only|visually-?hidden|screen-reader-text|visuallyhidden|element-invisible)(?![a-z-])",
-}  # fmt: skip
-_NAMES = [(BIT[flag], re.compile(pattern, re.I)) for flag, pattern in _NAMED.items()]
+})  # fmt: skip
+_NAME_FLAGS = _bits(
+    {
+        **dict.fromkeys(
+            ("articlebody", "reviewbody", "econtent", "entrycontent", "postbody", "articlecontent"), "body-mark"
+        ),
+        **dict.fromkeys(
+            ("storybody", "postcontent", "maincontent", "newstext", "articletext", "entrybody"), "body-mark"
+        ),
+        **dict.fromkeys(("author", "byline", "datepublished", "datemodified", "headline", "publisher"), "meta-mark"),
+        **dict.fromkeys(("dateline", "pauthor", "dtpublished", "postmeta", "entrymeta", "articlemeta"), "meta-mark"),
+        **dict.fromkeys(("comment", "comments", "respond", "disqus", "replies"), "comment-mark"),
+        **dict.fromkeys(("sronly", "visuallyhidden", "screenreader", "elementinvisible"), "hidden"),
+    }
+)
+"""Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
+_HIDDEN = BIT["hidden"]
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_CASES = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_PARTS = re.compile(r"[^\W\d_]{2,}")
-_DIGITS = re.compile(r"\d+")
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}|[^\W\d_A-Za-z]{2,}")
+_DIGITS = str.maketrans("123456789", "000000000")
+_TELLING = frozenset({"class", "id", "role", "itemprop", "hidden", "style"})
 _LONGEST = 300
 """Characters of an attribute that are looked at."""
 
@@ -55,6 +70,8 @@ class Mark(NamedTuple):
     """Bits of `FLAGS`."""
     words: tuple[int, ...]
     """Hashed words, ascending: the tag, names in class and id and their parts, role, itemprop."""
+    tag: int
+    """Index in `TAGS`."""
     kind: int
     """Hash of the tag and the class: siblings of one kind are alike."""
 
@@ -66,41 +83,54 @@ def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
     >>> [name for name in FLAGS if mark.flags & BIT[name]]
     ['hidden', 'body-mark']
     """
-    if not attributes:
+    if _TELLING.isdisjoint(attributes):
         return _plain(tag)
     get = attributes.get
-    names = (get("class") or "")[:_LONGEST], (get("id") or "")[:_LONGEST]
-    roles = (get("role") or "")[:_LONGEST], (get("itemprop") or "")[:_LONGEST]
     unseen = "hidden" in attributes and get("hidden") != "until-found"
     style = get("style")
     if style and _UNSEEN.search(style[:_LONGEST]):
         unseen = True
-    return _marked(tag, names, roles, unseen)
+    return _marked(tag, (get("class"), get("id"), get("role"), get("itemprop")), unseen)
 
 
 @lru_cache(2**10)
 def _plain(tag: str) -> Mark:
-    return _marked(tag, ("", ""), ("", ""), False)
+    return _marked(tag, (), False)
 
 
-@lru_cache(2**15)
-def _marked(tag: str, names: tuple[str, str], roles: tuple[str, str], unseen: bool) -> Mark:
-    flags = BIT[_TAG_FLAGS[tag]] if tag in _TAG_FLAGS else 0
-    flags |= BIT["hidden"] * unseen
-    for role in roles[0].lower().split():
-        flags |= BIT.get(_ROLE_FLAGS.get(role, ""), 0)
-    text = " ".join((*names, roles[1]))
-    for bit, pattern in _NAMES:
-        if pattern.search(text):
-            flags |= bit
-    return Mark(flags, _words(tag, names, roles), crc32(f"{tag} {names[0]}".encode("utf-8", "replace")))
+@lru_cache(2**14)
+def _marked(tag: str, values: tuple[str | None, ...], unseen: bool) -> Mark:
+    flags = _TAG_FLAGS.get(tag, 0) | _HIDDEN * unseen
+    words = {_number(f"<{tag}")}
+    classes, names, roles, props = ((value or "")[:_LONGEST] for value in values or [None] * 4)
+    for one in (*classes.split(), *names.split()):
+        name_flags, name_words = _name(one)
+        flags |= name_flags
+        words.update(name_words)
+    for one in roles.lower().split():
+        flags |= _ROLE_FLAGS.get(one, 0)
+        words.add(_number(f"role={one}"))
+    for one in props.lower().split():
+        flags |= _name(one)[0]
+        words.add(_number(f"prop={one}"))
+    return Mark(
+        flags, tuple(sorted(words)), TAG_NUMBERS.get(tag, 0), crc32(f"{tag} {classes}".encode("utf-8", "replace"))
+    )
 
 
-def _words(tag: str, names: tuple[str, str], roles: tuple[str, str]) -> tuple[int, ...]:
-    found = {f"<{tag}"}
-    for name in " ".join(names).split():
-        found.add(_DIGITS.sub("0", name.lower()))
-        found.update(part.lower() for part in _PARTS.findall(_CASES.sub(" ", name)))
-    found.update(f"role={part}" for part in roles[0].lower().split())
-    found.update(f"prop={part}" for part in roles[1].lower().split())
-    return tuple(sorted({crc32(word.encode("utf-8", "replace")) % WORDS for word in found}))
+@lru_cache(2**14)
+def _name(name: str) -> tuple[int, list[int]]:
+    """Return the flags and words of one name: the whole of it, and the words that it is made of."""
+    flags, words = 0, [crc32(name.lower().translate(_DIGITS).encode("utf-8", "replace")) % WORDS]
+    before = ""
+    for part in _PARTS.findall(name):
+        word = part.lower()
+        flags |= _NAME_FLAGS.get(word, 0) | _NAME_FLAGS.get(before + word, 0)
+        words.append(_number(word))
+        before = word
+    return flags, words
+
+
+@lru_cache(2**14)
+def _number(word: str) -> int:
+    return crc32(word.encode("utf-8", "replace")) % WORDS

@@ -7,9 +7,11 @@ is guessed from the text: that is for harvest.
 
 from __future__ import annotations
 
+import html
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import regex
@@ -18,7 +20,15 @@ from selectolax.lexbor import LexborHTMLParser
 from . import fields
 from .document import Fact
 
-_TITLES = ("og:title", "twitter:title", "parsely-title", "citation_title", "dc.title", "dcterms.title", "sailthru.title")
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "sailthru.title",
+)
 _AUTHORS = (
     "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "citation_author",
     "dc.creator", "dcterms.creator", "dc.creator.name", "article.author",
@@ -32,9 +42,19 @@ _DATES = (
     "article:modified_time", "og:updated_time",
 )  # fmt: skip
 """Names of meta tags with the date of an article, those of publication first."""
-_PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "mediaid", "application-name", "source")
+_PUBLISHERS = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "mediaid",
+    "application-name",
+    "source",
+)
 _KEYWORDS = ("news_keywords", "keywords", "article:tag", "parsely-tags", "sailthru.tags")
-_ARTICLE = regex.compile(r"article|posting|report|review|recipe|newspage|question|howto|story|book|product|event", regex.I)
+_ARTICLE = regex.compile(
+    r"article|posting|report|review|recipe|newspage|question|howto|story|book|product|event", regex.I
+)
 _DATED = (
     "[itemprop=datePublished],time[pubdate],[itemprop=dateCreated],[itemprop=datepublished],abbr.published",
     "time[datetime]",
@@ -47,7 +67,9 @@ _SIGNED = (
     ".byline,.post-author,.entry-author,.author",
 )
 _FEW = 3
-_BY = regex.compile(r"^\s*(?:(?:written |posted |published |story )?by\b|author\s*:|文[:：/]|作者\s*[:：]|автор\s*:?)\s*", regex.I)
+_BY = regex.compile(
+    r"^\s*(?:(?:written |posted |published |story )?by\b|author\s*:|文[:：/]|作者\s*[:：]|автор\s*:?)\s*", regex.I
+)
 _NAMES = regex.compile(r"\s*(?:[,，、;；|｜&]|\s(?:and|и|und|et|y)\s)\s*", regex.V1)
 _NO_NAME = regex.compile(
     r"https?:|www\.|@|[<>{}=]|»|\d{4}|\d:\d|^[\W\d]*+$|^(?:admin(?:istrator)?|editor|staff|guest|unknown|anonymous|author|user|null|none|webmaster|test)$",
@@ -57,19 +79,56 @@ _IN_ADDRESS = regex.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[
 _COMPACT = regex.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)")
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_DATE, _LONGEST_TITLE, _LONGEST_JSON = 8, 60, 80, 300, 500_000
 _MOST_OBJECTS = 2000
+_INNER = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
+_BASIC = ("headline", "author", "datePublished")
+_BODIES = ("articleBody", "reviewBody", "text")
+_DESCRIPTIONS = ("description", "og:description", "twitter:description")
+_MARKUP = regex.compile(r"<[^<>]*>")
+_MOST_SITES = 3
+_BAR = regex.compile(r"\s+[-–—·•»]\s+|\s*[|｜_]\s*", regex.V1)
+"""What stands between the headline, the section and the name of the site in a page's title."""
 
 Metas = dict[str, list[str]]
 
 
-def facts(tree: LexborHTMLParser, url: str = "") -> list[Fact]:
+class Head(NamedTuple):
+    """What the markup of a page says of its article."""
+
+    facts: list[Fact]
+    """Headline, authors, date, publisher, address and keywords."""
+    description: str
+    """What it is about; may be empty."""
+    body: str
+    """The article itself, as far as a schema.org object holds it; may be empty."""
+
+    @property
+    def title(self) -> str:
+        """The headline; may be empty."""
+        return next((str(fact.value) for fact in self.facts if fact.field == "title"), "")
+
+
+def read(tree: LexborHTMLParser, url: str = "") -> Head:
     """Return what the markup of a page, read from `url`, says of the article; of a date the first that is whole.
 
-    >>> page = "<title>A ferry - Bay News</title><meta name=author content='By Ann Lee and Bo Yi'>"
-    >>> [(fact.field, fact.value) for fact in facts(LexborHTMLParser(page))]
-    [('title', 'A ferry'), ('author', 'Ann Lee'), ('author', 'Bo Yi')]
+    >>> page = "<title>A ferry returns - News</title><meta name=author content='By Ann Lee and Bo Yi'>"
+    >>> [(fact.field, fact.value) for fact in read(LexborHTMLParser(page)).facts]
+    [('title', 'A ferry returns'), ('author', 'Ann Lee'), ('author', 'Bo Yi')]
     """
-    metas = _metas(tree)
-    about = _about(tree)
+    metas, objects = _metas(tree), _objects(tree)
+    articles = [one for one in objects if _ARTICLE.search(" ".join(_texts(one.get("@type"))))]
+    about = max(articles, key=lambda one: sum(key in one for key in _BASIC), default={})
+    description = next((values[0] for name in _DESCRIPTIONS if (values := metas.get(name))), "")
+    return Head(_facts(tree, metas, about, url), " ".join(description.split()), _body(articles))
+
+
+def _body(articles: list[dict[str, Any]]) -> str:
+    """Return the longest text that an object gives as the article's, without markup."""
+    texts = [one[key] for one in articles for key in _BODIES if isinstance(one.get(key), str)]
+    text = max(texts, key=len, default="")[:_LONGEST_JSON]
+    return html.unescape(_MARKUP.sub(" ", text)) if "<" in text or "&" in text else text
+
+
+def _facts(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any], url: str) -> list[Fact]:
     address = url or _address(tree, metas)
     found = [Fact("title", title) for title in _first(_titles(tree, metas, about))]
     found += [Fact("author", name) for name in _first_list(_authors(tree, metas, about))]
@@ -79,12 +138,6 @@ def facts(tree: LexborHTMLParser, url: str = "") -> list[Fact]:
         found.append(Fact("source_url", address))
     words = dict.fromkeys(word for text in _keywords(metas, about) for word in fields.keywords(text))
     return found + [Fact("keywords", word) for word in words]
-
-
-def description(tree: LexborHTMLParser) -> str:
-    """Return what the head of a page says that it is about; nothing where it says nothing."""
-    node = tree.css_first("meta[name='description' i][content],meta[property='og:description'][content]")
-    return " ".join((node.attributes.get("content") or "").split()) if node else ""
 
 
 def _metas(tree: LexborHTMLParser) -> Metas:
@@ -99,29 +152,30 @@ def _metas(tree: LexborHTMLParser) -> Metas:
     return found
 
 
-def _about(tree: LexborHTMLParser) -> dict[str, Any]:
-    """Return the schema.org object of the article, or an empty one."""
+def _objects(tree: LexborHTMLParser) -> list[dict[str, Any]]:
+    """Return the schema.org objects of a page."""
     found: list[dict[str, Any]] = []
     for node in tree.css("script[type='application/ld+json']"):
-        text = node.text()[:_LONGEST_JSON]
+        text = node.text()
         try:
-            found += _objects(json.loads(text, strict=False))
+            found += _inside(json.loads(text, strict=False)) if len(text) < _LONGEST_JSON else ()
         except (ValueError, RecursionError):
             continue
-    articles = [one for one in found if _ARTICLE.search(" ".join(_texts(one.get("@type"))))]
-    return max(articles, key=lambda one: sum(key in one for key in ("headline", "author", "datePublished")), default={})
+    return found
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    waiting, seen = [value], 0
-    while waiting and seen < _MOST_OBJECTS:
-        one = waiting.pop(0)
-        seen += 1
+def _inside(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects in a value of JSON-LD, outer ones first."""
+    waiting = deque([value])
+    for _ in range(_MOST_OBJECTS):
+        if not waiting:
+            return
+        one = waiting.popleft()
         if isinstance(one, list):
-            waiting += one
+            waiting.extend(one)
         elif isinstance(one, dict):
             yield one
-            waiting += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if key in one]
+            waiting.extend(one[key] for key in _INNER if key in one)
 
 
 def _texts(value: Any) -> list[str]:
@@ -142,19 +196,34 @@ def _first(values: Iterator[str]) -> list[str]:
 
 def _titles(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any]) -> Iterator[str]:
     """Yield headlines, the surest first: a heading that the page's title holds is the headline as it is shown."""
-    shown = [" ".join(text.split()) for text in _plain(tree, "h1")]
+    shown = [" ".join(text.split()) for text in _plain(tree, "h1") if _key(text)]
     named = [value for name in _TITLES for value in metas.get(name, [])] + _texts(about.get("headline"))
-    title = tree.css_first("title")
-    named += [" ".join(title.text().split())] if title else []
-    keys = [_key(value) for value in named]
+    node = tree.css_first("title")
+    title = " ".join(node.text().split()) if node else ""
+    keys = {
+        _key(part) for value in (*named, title) for part in (max(_BAR.split(value), key=len), _without_sites(value))
+    }
     for heading in shown:
         key = _key(heading)
         if len(key) > 3 and any(key in other and 2 * len(key) > len(other) for other in keys):
             yield heading[:_LONGEST_TITLE]
-    for value in named:
-        if _key(value):
-            yield fields.without_site(" ".join(value.split()))[:_LONGEST_TITLE]
-    yield from (heading[:_LONGEST_TITLE] for heading in shown if _key(heading))
+    yield from (_without_sites(" ".join(value.split()))[:_LONGEST_TITLE] for value in named if _key(value))
+    if len(shown) == 1 and len(shown[0]) > len(title):  # the title is but the name of the site
+        yield shown[0][:_LONGEST_TITLE]
+    yield from (_without_sites(value)[:_LONGEST_TITLE] for value in (title, *shown) if _key(value))
+
+
+def _without_sites(title: str) -> str:
+    """Return a page's title without the names of section and site behind it, while the longer part is left.
+
+    A second one behind a long dash may be the headline's own second half.
+    """
+    for number in range(_MOST_SITES):
+        shorter = fields.without_site(title)
+        if 2 * len(shorter) < len(title) or (number and title[len(shorter) :].lstrip()[:1] in ("–", "—")):
+            break
+        title = shorter
+    return title
 
 
 def _key(text: str) -> str:

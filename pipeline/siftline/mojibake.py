@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from . import census, inside, whole_lines
 from .census import Census
-from .edits import Edit, apply, line_ends, marked
+from .edits import Edit, apply, is_shown, line_ends, marked
 from .plausible import cost
 from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for, readings
 
@@ -51,7 +51,17 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 
 def is_suspect(text: Census) -> bool:
     """Whether a text has a trace of any wrong reading; clean text seldom has one."""
-    return any(reading.trace.search(text.text) for reading in _possible(text))
+    return any(_has_trace(reading, text.text) for reading in _possible(text))
+
+
+def _has_trace(reading: Reading, text: str) -> bool:
+    if not reading.swaps_case:
+        return reading.trace.search(text) is not None
+    for match in reading.trace.finditer(text):
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        if _CAPITALS.search(text, start, end if end >= 0 else len(text)):
+            return True
+    return False
 
 
 def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
@@ -68,6 +78,8 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
         for at, line in enumerate(lines):
             if not line.isascii():
                 best[at] = _prefer(line, favourite, best.get(at, _NOTHING))
+    if all(is_shown(lines[at], edit) for at, found in best.items() for edit in found.edits):
+        return {}
     return {at: list(found.edits) for at, found in sorted(best.items()) if found.edits}
 
 
@@ -232,7 +244,7 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     """Return the edits, to be made in their order, or None where what stands there stays."""
     reading, depth, slack = trial[:3]
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
-    if after is None or after == before:
+    if after is None or after == before or (reading.true in MULTIBYTE and inside.is_typographic(before)):
         return None
     edits = [Edit(0, before, after, f"mojibake/{reading.name}")]
     final = after

@@ -1,7 +1,7 @@
 """Remembering that a rules folder was tried, since trying some hundred rules takes seconds and a run often less.
 
 What is kept is, for each rule, its compiled patterns and what the prefilter derives from them. It is stored under
-the digest of all rules and of the versions that read them, so it can only ever be found for the very same rules;
+the digest of the rule and of the versions that read it, so it can only ever be found for the very same rule;
 without a cache folder that can be written, everything is tried anew.
 """
 
@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import io
 import pickle
+from dataclasses import replace
 from typing import Any
 
 import regex
 
 from . import approximation, cache, examples, patterns
 from .prefilter import Derived, Needs
-from .rules import RuleBook, check_pattern
+from .rules import Rule, RuleBook, check_pattern
 
+_ENDING, _CONSIDERED = ".rules", 3
+"""How many books' proofs are looked through for single rules."""
 _MAY_LOAD = {
     ("_regex", "compile"),
     ("regex._regex", "compile"),
@@ -24,22 +27,52 @@ _MAY_LOAD = {
 }
 
 
+Proof = tuple[Any, Any, Needs]
+"""The compiled `match` and `unless` of a rule, and what the prefilter derives."""
+
+
 def prove(book: RuleBook) -> Derived:
     """Check every pattern and example of a book, or find that this was done. Raises RuleError.
 
-    Returns for each pattern what the prefilter needs to know of it; the rules are compiled afterwards.
+    Returns for each pattern what the prefilter needs to know of it; the rules are compiled afterwards. Of a book
+    that was not seen before only the rules are tried that no other book had.
     """
-    name = cache.key(regex.__version__, approximation.VERSION, repr(book)) + ".rules"
-    entries = _load(cache.load(name), len(book.rules))
-    if entries is None:
-        for rule in book.rules:
-            check_pattern(rule)
-        examples.check(book)
-        entries = [(rule.pattern, rule.veto, derive(rule.match)) for rule in book.rules]
-        cache.store(name, pickle.dumps(entries, protocol=5))
-    for rule, (pattern, veto, _) in zip(book.rules, entries, strict=True):
+    keys = _keys(book)
+    name = cache.key(*keys, repr(book.prose)) + _ENDING
+    proved = _load(cache.load(name))
+    fresh = proved is None or not proved.keys() >= set(keys)
+    untried: set[str] = set()
+    if proved is None or fresh:
+        known = _known()
+        proved = {key: known.get(key) or _try(rule) for key, rule in zip(keys, book.rules, strict=True)}
+        untried = {rule.id for key, rule in zip(keys, book.rules, strict=True) if key not in known}
+    for key, rule in zip(keys, book.rules, strict=True):
+        pattern, veto, _ = proved[key]
         vars(rule).update(pattern=pattern, veto=veto)
-    return {rule.match: entry[2] for rule, entry in zip(book.rules, entries, strict=True)}
+    if fresh:
+        examples.check(book, untried)
+        cache.store(name, pickle.dumps(proved, protocol=5))
+    return {rule.match: proved[key][2] for key, rule in zip(keys, book.rules, strict=True)}
+
+
+def _try(rule: Rule) -> Proof:
+    check_pattern(rule)
+    return rule.pattern, rule.veto, derive(rule.match)
+
+
+def _keys(book: RuleBook) -> list[str]:
+    """Return for each rule the digest of all that its proof rests on: itself, and the rule that it needs."""
+    shown = {rule.id: repr(replace(rule, path="")) for rule in book.rules}
+    versions = (regex.__version__, approximation.VERSION)
+    return [cache.key(*versions, shown[rule.id], shown.get(rule.needs, "")) for rule in book.rules]
+
+
+def _known() -> dict[str, Proof]:
+    """Return what the latest proofs of other books hold."""
+    found: dict[str, Proof] = {}
+    for name in cache.names(_ENDING)[:_CONSIDERED]:
+        found |= _load(cache.load(name)) or {}
+    return found
 
 
 def derive(pattern: str) -> Needs:
@@ -57,13 +90,17 @@ class _Unpickler(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-def _load(stored: bytes | None, count: int) -> list[Any] | None:
+def _load(stored: bytes | None) -> dict[str, Proof] | None:
     if stored is None:
         return None
     try:
-        entries = _Unpickler(io.BytesIO(stored)).load()
+        proved = _Unpickler(io.BytesIO(stored)).load()
     except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError):
         return None  # whatever is wrong with it, the rules can be tried again
     except RuntimeError:  # what `regex` says of a pattern that another version of it compiled
         return None
-    return entries if isinstance(entries, list) and len(entries) == count else None
+    return proved if isinstance(proved, dict) and all(map(_is_proof, proved.values())) else None
+
+
+def _is_proof(entry: object) -> bool:
+    return isinstance(entry, tuple) and len(entry) == 3 and isinstance(entry[2], Needs)

@@ -310,6 +310,11 @@ def _multibyte(codec: str) -> str:
     return f"{first_of_utf8_in(codec)}(?:{after_lead}|(?<={letter}){letter}{{2}}|(?<=\ufffd){lead})"
 
 
+def koi8_continuation() -> str:
+    """Return the class of what continuation bytes of UTF-8 are in KOI8-R, without the letter ё that Russian has too."""
+    return singles(0x80, 0xBF, "koi8-r").replace("ё", "").replace("Ё", "")
+
+
 CYRILLIC_CONTINUATION = "[ЂЃѓЉЊЌЋЏђљњќћџЎўЈ¤Ґ¦Ї°±ІіґµјЅѕїЄє†‡‰‹›‚„¶¬\x98\xad]"
 BIG5_IN_GB = "[\ue000-\ue765ぁ-んァ-ヶΑ-ωЁ-я①-⑩ㄅ-ㄩ]"
 _SWAPPED = "[А-ЯЁЈј](?:(?<=[а-яё][А-ЯЁ])|(?<=[А-ЯЁЈ]{4})|(?<=[А-Яа-я][Јј]))"
@@ -326,7 +331,7 @@ def _traces() -> dict[tuple[str, str], str]:
     return {
         ("utf-8", "cp1252"): f"[\xc2-\xf4]{western}",
         ("utf-8", "cp1251"): f"{CYRILLIC_CONTINUATION}(?<=[РСВГв-п]{CYRILLIC_CONTINUATION})",
-        ("utf-8", "koi8-r"): f"{singles(0x80, 0xBF, 'koi8-r')}(?<={leads}.)",
+        ("utf-8", "koi8-r"): f"{koi8_continuation()}(?<={leads}.)",
         ("utf-8", "gb18030"): _multibyte("gb18030"),
         ("utf-8", "big5"): _multibyte("big5"),
         ("gb18030", "cp1252"): f"{high}{any_high}(?:{any_high}|[@-~]{any_high})",

@@ -20,7 +20,7 @@ CATEGORIES = (
 
 QUIET = frozenset({"layout", "lost", "other"})
 """Categories that the page names only where something is counted under them."""
-_STAGE_CATEGORY = {"harvest": "front matter", "decode": "repair"}
+_STAGE_CATEGORY = {"harvest": "front matter", "decode": "repair", "joined": "repair"}
 
 SHORT_LIMIT = 1_500
 """Characters shown of each further document of a run that is longer than a page can hold."""
@@ -127,7 +127,7 @@ class _Page(NamedTuple):
     """What drawing a line needs to know of its document."""
 
     spoken: Mapping[str, str]
-    """Language of each paragraph of the article."""
+    """Language of each line of the article."""
     tagged: bool
     """Whether lines carry a visible tag: only where there is more than one language."""
     budget: Budget
@@ -145,7 +145,7 @@ def document(record: Mapping[str, Any], budget: Budget, terse: bool = False) -> 
     if terse:
         yield '<p class="cut">The run is long: of this document only lines that changed are shown.</p>\n'
     body = record.get("body") or {}
-    spoken = {paragraph: code for code, paragraphs in body.items() for paragraph in paragraphs}
+    spoken = {line: code for code, paragraphs in body.items() for text in paragraphs for line in text.split("\n")}
     yield from _drawn_lines(record, _Page(spoken, len(body) > 1, budget), terse)
     yield from _pairs(record, budget)
 

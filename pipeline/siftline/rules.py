@@ -14,7 +14,7 @@ from typing import Any
 
 import regex
 
-from . import patterns
+from . import patterns, toml_text
 from .squeeze import Squeeze
 
 STAGES = ("markup", "chrome", "spam", "harvest")
@@ -55,12 +55,30 @@ _KEYS: dict[str, type] = {
 }
 
 
+_AT_LINE = regex.compile(r"\(at line (\d+), column \d+\)")
+
+
 class RuleError(ValueError):
-    """A rule file is not right: the message names the file, the rule and the mend, in one line."""
+    """A rule file is not right: the message names the file, the line, the rule and the mend, in one line."""
 
     def __init__(self, path: Path | str, rule: str, problem: str) -> None:
         self.path, self.rule, self.problem = str(path), rule, problem
-        super().__init__(f"{path}: {rule + ': ' if rule else ''}{' '.join(problem.split())}")
+        self.line = _line_of(Path(path), rule, problem)
+        place = f"{path}:{self.line}" if self.line else f"{path}"
+        super().__init__(f"{place}: {rule + ': ' if rule else ''}{' '.join(problem.split())}")
+
+
+def _line_of(path: Path, rule: str, problem: str) -> int:
+    """Return the line of a file that a problem is on, from 1; 0 where it cannot be told."""
+    if said := _AT_LINE.search(problem):
+        return int(said[1])
+    try:
+        text = path.read_text(encoding="utf-8") if rule and path.is_file() else ""
+    except (OSError, ValueError):
+        return 0
+    found = toml_text.lines_of(text, rule)
+    key = regex.search(rf"^\s*+{regex.escape(rule)}\s*+=", text, regex.M) if rule and not found else None
+    return found[0] if found else text.count("\n", 0, key.start()) + 1 if key else 0
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def clean_all(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LI
     Memory is bounded: only a few documents for each worker are under way at a time.
     """
     waiting: deque[tuple[Item, Any]] = deque()
-    with ProcessPool(max_workers=jobs, context=_context(), initializer=_start, initargs=(job,)) as pool:
+    with ProcessPool(max_workers=jobs, context=process_context(), initializer=_start, initargs=(job,)) as pool:
         try:
             for item in items:
                 waiting.append((item, pool.schedule(_work, args=(item,), timeout=limit)))
@@ -92,7 +92,7 @@ def clean_all(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LI
             raise
 
 
-def _context() -> Any:
+def process_context() -> Any:
     """Fork where that is safe: the first workers start before the pool has threads, with the rules loaded.
 
     A fork server would be as quick, but then nobody who times this process sees what its workers used.

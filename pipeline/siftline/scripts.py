@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -84,18 +85,17 @@ def count(texts: Sequence[str]) -> npt.NDArray[np.int64]:
     >>> count(["ab 中", ""])[:, 1:3].tolist()
     [[2, 1], [0, 0]]
     """
-    rows = np.zeros((len(texts), len(NAMES)), dtype=np.int64)
-    start = size = 0
-    for number, text in enumerate(texts):
-        size += min(len(text), LONGEST_LINE)
-        if size > _CHUNK or number + 1 == len(texts):
-            rows[start : number + 1] = _count_chunk([sample(one) for one in texts[start : number + 1]])
-            start, size = number + 1, 0
-    return rows
-
-
-def _count_chunk(texts: Sequence[str]) -> npt.NDArray[np.int64]:
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    if lengths.size and int(lengths.max()) > LONGEST_LINE:
+        texts = [sample(text) for text in texts]
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    if int(lengths.sum()) <= _CHUNK:
+        return _count_chunk(texts, lengths)
+    bounds = [0, *np.flatnonzero(np.diff(np.cumsum(lengths) // _CHUNK)).tolist(), len(texts)]
+    return np.concatenate([_count_chunk(texts[a:b], lengths[a:b]) for a, b in pairwise(bounds) if a < b])
+
+
+def _count_chunk(texts: Sequence[str], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     owners = np.repeat(np.arange(len(texts), dtype=np.int64) * len(NAMES), lengths)
     cells = np.bincount(owners + codes("".join(texts)), minlength=len(texts) * len(NAMES))
     return cells.reshape(len(texts), len(NAMES))

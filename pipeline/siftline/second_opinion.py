@@ -15,7 +15,7 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
 from . import census
 from .census import Census
-from .edits import Edit, marked_lines
+from .edits import Edit, is_shown, marked_lines
 from .mojibake import SHORTEST, WORST
 from .plausible import cost
 
@@ -53,7 +53,8 @@ def edits(lines: Sequence[str]) -> dict[int, list[Edit]]:
         line = lines[at]
         if SHORTEST <= len(line) <= LONGEST and is_bad(line) and (mended := _mended(line)):
             found[at] = mended
-    return found
+    shown = all(is_shown(lines[at], edit) for at, mended in found.items() for edit in mended)
+    return {} if shown else found
 
 
 def _mended(line: str) -> list[Edit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,24 @@ import numpy.typing as npt
 from ..dom import Page
 from ..hints import BOXES
 from ..marks import BIT, FLAGS, TAG_NUMBERS, WORDS
-from .features import Floats, Table, Windows, shifted
+from .features import Floats, Table, Windows, shift
 from .second import best_stretch
 
 NEAR = 2
 """Levels above a line's block up to which a word counts as near."""
 _TEXT_TAGS = ("p", "blockquote", "pre")
 _RADII = (3, 10)
+_FLAG_NAMES = [f"in {flag}" for flag in FLAGS]
+_BITS = np.array([BIT[flag] for flag in FLAGS], np.int32)[:, None]
+_NEAR = ("names", "links", "paragraphs", "headings", "depth", "given text")
+_NEAR_NAMES = {by: [f"{name} {by:+d}" for name in _NEAR] for by in (-2, -1, 1, 2)}
+_WITHIN_NAMES = {radius: [f"{name} within {radius}" for name in _NEAR] for radius in _RADII}
+_LEVELS = range(1, BOXES + 1)
+_AROUND = (
+    "lines", "text", "linked text", "paragraph text", "prose", "names", "links", "wording", "rules", "given text",
+)  # fmt: skip
+_AROUND_NAMES = [f"{name} of box {level}" for name in _AROUND for level in _LEVELS]
+_JUDGED = ("judgement of box", "judgement of text of box", "share of the article in box")
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,21 @@ def markup_features(table: Table, hints: Hints, rows: Floats, weights: npt.NDArr
     """Add what the markup says of each line, of those near it, and of the elements around it; return new rows."""
     of = hints.lines
     words = table.add("names", hints.word_scores(weights))
+    links, given = _own(table, of)
+    depth, text = of["depth"].astype(np.float32), rows[12]
+    middle = float((depth * text).sum() / max(float(text.sum()), 1.0))
+    table.add("depth", depth)
+    table.add("depth beside the text", depth - np.float32(middle))
+    plain = np.isin(of["tag"], [TAG_NUMBERS[tag] for tag in _TEXT_TAGS]).astype(np.float32)
+    heading = ((of["flags"] & BIT["heading"]) > 0).astype(np.float32)
+    _near(table, np.stack([words, links, plain, heading, depth, given]), hints)
+    mass = np.stack([text, text * links, text * plain, rows[8], words, links, rows[1], rows[3], text * given])
+    _around(table, mass, hints)
+    return mass
+
+
+def _own(table: Table, of: Mapping[str, npt.NDArray[Any]]) -> tuple[Floats, Floats]:
+    """Add what the markup says of each line alone; return the share of its links, and of the given text."""
     chars = np.maximum(of["chars"], 1).astype(np.float32)
     links = table.add("links", np.minimum(of["link_chars"] / chars, 1))
     table.add("number of links", np.log1p(of["links"]))
@@ -76,33 +103,21 @@ def markup_features(table: Table, hints: Hints, rows: Floats, weights: npt.NDArr
     table.add("tag", of["tag"])
     table.add("break", of["gap"])
     table.add("tags before", np.log1p(of["tags"]))
-    for name in ("repeat", "repeat_up", "alike"):
-        table.add({"repeat": "siblings", "repeat_up": "siblings around"}.get(name, name), np.log1p(of[name]))
+    for name, hint in (("siblings", "repeat"), ("siblings around", "repeat_up"), ("alike", "alike")):
+        table.add(name, np.log1p(of[hint]))
     table.add("like the title", of["title_like"])
     table.add("like the description", of["description_like"])
-    for flag in FLAGS:
-        table.add(f"in {flag}", (of["flags"] & BIT[flag]) > 0)
-    depth = of["depth"].astype(np.float32)
-    text = rows[12]
-    middle = float((depth * text).sum() / max(float(text.sum()), 1.0))
-    table.add("depth", depth)
-    table.add("depth beside the text", depth - np.float32(middle))
-    plain = np.isin(of["tag"], [TAG_NUMBERS[tag] for tag in _TEXT_TAGS]).astype(np.float32)
-    heading = ((of["flags"] & BIT["heading"]) > 0).astype(np.float32)
-    near = np.stack([words, links, plain, heading, depth])
-    _near(table, near, hints)
-    mass = np.stack([text, text * links, text * plain, rows[8], words, links, rows[1], rows[3]])
-    _around(table, mass, hints)
-    return mass
+    given = table.add("in the given text", of["body_like"])
+    table.extend(_FLAG_NAMES, (of["flags"] & _BITS) > 0)
+    return links, given
 
 
 def _near(table: Table, near: Floats, hints: Hints) -> None:
-    names = ("names", "links", "paragraphs", "headings", "depth")
-    for by in (-2, -1, 1, 2):
-        table.extend([f"{name} {by:+d}" for name in names], shifted(near, by, -1.0))
+    for by, names in _NEAR_NAMES.items():
+        shift(near, by, -1.0, table.room(names))
     windows = Windows(near)
-    for radius in _RADII:
-        table.extend([f"{name} within {radius}" for name in names], windows.mean(radius, radius))
+    for radius, names in _WITHIN_NAMES.items():
+        table.extend(names, windows.mean(radius, radius))
     start, end = hints.boxes[0]
     at = np.arange(start.size)
     table.add("first of its box", at - start)
@@ -110,7 +125,7 @@ def _near(table: Table, near: Floats, hints: Hints) -> None:
 
 
 def totals(rows: Floats, span: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]) -> Floats:
-    """Return the sums of rows over ranges of lines."""
+    """Return the sums of rows over ranges of lines, a row for each row."""
     sums = np.zeros((rows.shape[0], rows.shape[1] + 1), np.float64)
     np.cumsum(rows, axis=1, dtype=np.float64, out=sums[:, 1:])
     return (sums[:, span[1]] - sums[:, span[0]]).astype(np.float32)
@@ -119,30 +134,28 @@ def totals(rows: Floats, span: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
 def _around(table: Table, mass: Floats, hints: Hints) -> None:
     """Add figures of the containers around each line, from inside out."""
     whole = max(float(mass[0].sum()), 1.0)
-    for level, span in enumerate(hints.boxes, 1):
-        lines = np.maximum(span[1] - span[0], 1).astype(np.float32)
-        text, linked, plain, prose, words, links, wording, rules = totals(mass, span)
-        box = f"of box {level}"
-        table.add(f"lines {box}", np.log1p(lines))
-        table.add(f"text {box}", text / whole)
-        table.add(f"linked text {box}", linked / (text + 1))
-        table.add(f"paragraph text {box}", plain / (text + 1))
-        table.add(f"prose {box}", prose / lines)
-        table.add(f"names {box}", words / lines)
-        table.add(f"links {box}", links / lines)
-        table.add(f"wording {box}", wording / lines)
-        table.add(f"rules {box}", rules / lines)
+    start, end = np.stack(hints.boxes, axis=1)
+    lines = np.maximum(end - start, 1).astype(np.float32)
+    text, linked, plain, prose, words, links, wording, rules, given = totals(mass, (start, end))
+    some = text + 1
+    figures = (
+        np.log1p(lines), text / whole, linked / some, plain / some, prose / lines, words / lines, links / lines,
+        wording / lines, rules / lines, given / some,
+    )  # fmt: skip
+    for row, figure in zip(table.room(_AROUND_NAMES).reshape(len(figures), *start.shape), figures, strict=True):
+        row[:] = figure
 
 
 def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints, who: str = "") -> None:
     """Add what a stage thought of the containers around each line, and how it lies to the best of all."""
     mass = np.stack([chance * text, text, chance])
     whole = float(mass[0].sum()) + 1e-3
-    for level, span in enumerate(hints.boxes, 1):
-        article, all_text, lines = totals(mass, span)
-        table.add(f"{who}judgement of box {level}", lines / np.maximum(span[1] - span[0], 1))
-        table.add(f"{who}judgement of text of box {level}", article / (all_text + 1))
-        table.add(f"{who}share of the article in box {level}", article / whole)
+    start, end = np.stack(hints.boxes, axis=1)
+    article, all_text, lines = totals(mass, (start, end))
+    figures = (lines / np.maximum(end - start, 1), article / (all_text + 1), article / whole)
+    names = [f"{who}{name} {level}" for name in _JUDGED for level in _LEVELS]
+    for row, figure in zip(table.room(names).reshape(len(figures), *start.shape), figures, strict=True):
+        row[:] = figure
     start, end = hints.elements
     size = chance.size
     first, last = best_stretch((chance - np.float32(0.4)) * np.sqrt(text))
@@ -152,8 +165,8 @@ def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints, 
         first, last = int(start[best]), int(end[best]) - 1
     at = np.arange(size)
     table.add(f"{who}within the best element", (at >= first) & (at <= last))
-    table.add(f"{who}lines above the best element", np.clip(first - at, -60, 60))
-    table.add(f"{who}lines below the best element", np.clip(at - last, -60, 60))
+    table.add(f"{who}lines above the best element", np.minimum(np.maximum(first - at, -60), 60))
+    table.add(f"{who}lines below the best element", np.minimum(np.maximum(at - last, -60), 60))
     table.add(f"{who}share of the best element", (last - first + 1) / size)
     depth = hints.lines["depth"].astype(np.float32)
     table.add(f"{who}depth beside the article", depth - np.float32((depth * mass[0]).sum() / whole))

@@ -7,7 +7,7 @@ features, since that has been trained on many more pages.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,15 @@ import numpy.typing as npt
 from ..document import Line
 from . import ngrams
 from .features import Floats, Table, role_codes, text_features
+from .gate import gate_features
 from .second import judged_features
 from .sheet import Sheet, sheet
 from .trees import Trees
 
 KNOWN_LANGUAGES = frozenset({"zh", "en"})
 """Languages whose n-grams the weights know; of any other the wording says nothing."""
+LEAST_GAIN = 0.5
+"""The chance that the document gets better by it, from which lines are dropped."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,19 @@ class Judgement:
     table: Floats
     """The features that the second stage's trees ask for, (features, lines)."""
     stage: Stage
+    gain: float = 1.0
+    """The chance that the document is better off without the lines that have little of it."""
+
+    def cut(self, size: Floats, strictness: float) -> float:
+        """Return the chance below which lines are to go, for lines of these sizes.
+
+        With chances that are right, the choice with the greatest expected F1 takes all lines above half of that F1
+        (Lipton et al. 2014); `strictness` is the share to take instead of a half.
+        """
+        order = np.argsort(-self.chances, kind="stable")
+        right = np.cumsum((self.chances * size)[order], dtype=np.float64)
+        taken = np.cumsum(size[order], dtype=np.float64)
+        return strictness * float((2 * right / (taken + right[-1] + 1e-9)).max(initial=0.0))
 
     def reasons(self, lines: Sequence[int], most: int = 3) -> list[list[str]]:
         """Return for each of these lines the names of the features that spoke most against it."""
@@ -52,6 +68,12 @@ class Stage:
     names: tuple[str, ...]
     _rows: dict[int, npt.NDArray[np.intp]] = field(default_factory=dict, compare=False)
     """Where a table has the features, by its size: tables of one size are alike."""
+
+    @classmethod
+    def empty(cls) -> Stage:
+        """Return a stage without trees, for which every chance is a half."""
+        none = np.zeros((1, 0))
+        return cls(Trees(none.astype(np.int16), none.astype(np.float32), np.zeros((0, 2), np.float32), 0.0), ())
 
     def judge(self, table: Table) -> Judgement:
         """Return the chance for each line, and the rows that were looked at."""
@@ -88,12 +110,13 @@ class Measured:
 
 @dataclass(frozen=True)
 class Model:
-    """Weights for text: of the n-grams, and of the trees of both stages."""
+    """Weights for text: of the n-grams, of the trees of both stages, and of the gate's."""
 
     grams: npt.NDArray[np.int8]
     """(hash values, topics), see ngrams.py"""
     first: Stage
     second: Stage
+    gate: Stage
 
     @cached_property
     def packed(self) -> npt.NDArray[np.uint64]:
@@ -101,14 +124,19 @@ class Model:
         return ngrams.packed(self.grams)
 
     def judge(self, lines: Sequence[Line]) -> Judgement:
-        """Judge the lines of one document, none of them blank."""
+        """Judge the lines of one document, none of them blank; in one stage alone if nothing is to be gained."""
         measured = Measured.of(lines, self.packed)
-        measured.add_judgement(self.first.judge(measured.table).chances)
-        return self.second.judge(measured.table)
+        first = self.first.judge(measured.table)
+        gain = float(self.gate.judge(gate_features(measured.rows, first.chances)).chances[0])
+        if gain < LEAST_GAIN:
+            return replace(first, gain=gain)
+        measured.add_judgement(first.chances)
+        return replace(self.second.judge(measured.table), gain=gain)
 
     def save(self, path: Path) -> None:
         """Write the weights; `load` reads them."""
-        np.savez_compressed(path, grams=self.grams, **_arrays("first", self.first), **_arrays("second", self.second))
+        stages = _arrays("first", self.first) | _arrays("second", self.second) | _arrays("gate", self.gate)
+        np.savez_compressed(path, grams=self.grams, **stages)
 
 
 def known(lines: Sequence[Line]) -> Floats:
@@ -119,7 +147,7 @@ def known(lines: Sequence[Line]) -> Floats:
 def load(path: Path) -> Model:
     """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
     with np.load(path, allow_pickle=False) as arrays:
-        return Model(arrays["grams"], stage(arrays, "first"), stage(arrays, "second"))
+        return Model(arrays["grams"], *(stage(arrays, name) for name in ("first", "second", "gate")))
 
 
 def _arrays(name: str, of: Stage) -> dict[str, Any]:

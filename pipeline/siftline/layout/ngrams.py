@@ -48,11 +48,18 @@ def fold(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
 def hashes(folded: npt.NDArray[np.uint32], order: int) -> npt.NDArray[np.uint32]:
     """Return the hash, below 2 ** BITS, of the n-gram that begins at each place; the last places have none."""
     size = max(0, folded.size - order + 1)
-    value = folded[:size] * _STEP
+    value, seed = folded[:size] * _STEP, np.uint32(_SEEDS[order])
+    high = np.empty_like(value)
     for offset in range(1, order):
-        value = (value ^ (value >> np.uint32(15))) * np.uint32(_SEEDS[order]) + folded[offset : offset + size]
-    value = (value ^ (value >> np.uint32(13))) * np.uint32(_SEEDS[order])
-    return value >> np.uint32(32 - BITS)
+        np.right_shift(value, np.uint32(15), out=high)
+        value ^= high
+        value *= seed
+        value += folded[offset : offset + size]
+    np.right_shift(value, np.uint32(13), out=high)
+    value ^= high
+    value *= seed
+    value >>= np.uint32(32 - BITS)
+    return value
 
 
 def spans(laid: Sheet, order: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
@@ -76,15 +83,22 @@ def scores(laid: Sheet, folded: npt.NDArray[np.uint32], weights: npt.NDArray[np.
     """Return the scores of each line, (topics, lines): the sums of its n-grams' weights, as `packed` gives them, over
     the root of their number. Sums are of whole numbers, so that they are the same everywhere.
     """
-    total = np.zeros(laid.starts.size, np.uint64)
+    size, after = folded.size, laid.ends + 1
+    sums, found = np.zeros(size + 1, np.uint64), np.zeros(size, np.uint64)
+    beyond = np.zeros(laid.starts.size, np.uint64)
     count = np.zeros(laid.starts.size, np.int64)
     for order in ORDERS:
-        found = weights[hashes(folded, order)]
-        sums = np.zeros(found.size + 1, np.uint64)
-        np.cumsum(found, out=sums[1:])
-        first, last = np.minimum(spans(laid, order), found.size)
-        total += sums[last] - sums[first]
+        all_of = max(0, size - order + 1)
+        np.take(weights, hashes(folded, order), out=found[:all_of], mode="clip")
+        found[all_of:] = 0
+        sums[1:] += found
+        first, last = spans(laid, order)
         count += last - first
+        if order > 1:  # n-grams that begin in the line and end in the next one
+            at = after - np.arange(1, order)[:, None]
+            beyond += (found[at] * (at >= last)).sum(axis=0)
+    np.cumsum(sums, out=sums)
+    total = sums[after] - sums[first] - beyond
     lanes = [(total >> np.uint64(LANE * topic)) & np.uint64((1 << LANE) - 1) for topic in range(len(TOPICS))]
     plain = np.stack(lanes).astype(np.int64) - _OFFSET * count
     out: npt.NDArray[np.float32] = (plain / np.sqrt(count + 1.0)).astype(np.float32) * SCALE

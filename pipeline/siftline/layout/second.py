@@ -5,12 +5,19 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .features import Floats, Table, Windows, shifted
+from .features import Floats, Table, Windows, shift
 from .ngrams import hashes
 from .sheet import Sheet
 
 _OFFSETS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 _RADII = (1, 2, 5, 12, 30)
+_SIDES = ((4, 0), (0, 4), (12, 0), (0, 12), (40, 0), (0, 40))
+_WINDOWS = [f"within {radius}" for radius in _RADII]
+_WINDOWS += [f"in {above or below} {'above' if above else 'below'}" for above, below in _SIDES]
+_NEAR_NAMES = [f"judgement {by:+d}" for by in _OFFSETS]
+_WINDOW_NAMES = [f"judgement {window}" for window in _WINDOWS]
+_TEXT_NAMES = [f"judgement of text {window}" for window in _WINDOWS]
+_FAR = 60
 _TOPIC_BITS = 16
 
 
@@ -18,18 +25,14 @@ def judged_features(table: Table, chance: Floats, rows: Floats, laid: Sheet, fol
     """Add the first stage's chances (0 to 1), near each line, over windows, and over the document."""
     text = rows[12]
     table.add("first judgement", chance)
-    table.extend(
-        [f"judgement {by:+d}" for by in _OFFSETS], np.stack([shifted(chance[None], by, -1.0)[0] for by in _OFFSETS])
-    )
-    both = Windows(np.stack([chance, chance * text, text]))
-    for radius in _RADII:
-        mean = both.mean(radius, radius)
-        table.add(f"judgement within {radius}", mean[0])
-        table.add(f"judgement of text within {radius}", mean[1] / (mean[2] + 1))
-    for above, below in ((4, 0), (0, 4), (12, 0), (0, 12), (40, 0), (0, 40)):
-        mean = both.beside(above, below)
-        table.add(f"judgement in {above or below} {'above' if above else 'below'}", mean[0])
-        table.add(f"judgement of text in {above or below} {'above' if above else 'below'}", mean[1] / (mean[2] + 1))
+    for row, by in zip(table.room(_NEAR_NAMES), _OFFSETS, strict=True):
+        shift(chance[None], by, -1.0, row[None])
+    windows = Windows(np.stack([chance, chance * text, text]))
+    means = [windows.mean(radius, radius) for radius in _RADII]
+    means += [windows.beside(above, below) for above, below in _SIDES]
+    judged, of_text, all_text = np.stack(means, axis=1)
+    table.extend(_WINDOW_NAMES, judged)
+    table.extend(_TEXT_NAMES, of_text / (all_text + 1))
     _mass(table, chance, text)
     _stretch(table, chance, text)
     table.add("shares words with the article", _topic(chance, laid, folded))
@@ -41,7 +44,6 @@ def _mass(table: Table, chance: Floats, text: Floats) -> None:
     table.add("article above", mass / whole)
     table.add("article text above", np.log1p(mass - chance * text))
     table.add("article text below", np.log1p(np.maximum(whole - mass, 0)))
-    size = chance.size
     for name, value in (
         ("article text", np.log1p(whole)), ("article share of lines", float(chance.mean())),
         ("article share of text", whole / (float(text.sum()) + 1)), ("best judgement", float(chance.max())),
@@ -57,8 +59,8 @@ def _stretch(table: Table, chance: Floats, text: Floats) -> None:
     first, last = best_stretch((chance - np.float32(0.4)) * np.sqrt(text))
     size = chance.size
     at = np.arange(size)
-    table.add("lines above the best stretch", np.clip(first - at, -60, 60))
-    table.add("lines below the best stretch", np.clip(at - last, -60, 60))
+    table.add("lines above the best stretch", np.minimum(np.maximum(first - at, -_FAR), _FAR))
+    table.add("lines below the best stretch", np.minimum(np.maximum(at - last, -_FAR), _FAR))
     table.add("within the best stretch", (at >= first) & (at <= last))
     table.add("share of the best stretch", (last - first + 1) / size)
 

@@ -52,7 +52,8 @@ def sheet(lines: Sequence[str]) -> Sheet:
     """
     bare = [line.strip() for line in lines]
     sizes = list(map(len, bare))
-    left = [len(line) - len(line.lstrip()) for line in lines]
+    # the first character of what is bare stands behind the blanks and not among them
+    left = [line.index(text[0]) if len(line) > size else 0 for line, text, size in zip(lines, bare, sizes, strict=True)]
     short = [
         text if size <= HEAD + TAIL else text[:HEAD] + text[-TAIL:] for text, size in zip(bare, sizes, strict=True)
     ]

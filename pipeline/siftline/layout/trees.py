@@ -27,15 +27,19 @@ class Trees:
 
     def raw(self, table: Floats) -> Floats:
         """Return the log-odds of each column of `table`, whose rows are features."""
-        out: Floats = self.leaves.ravel()[self._leaf(table)].sum(axis=0, dtype=np.float32) + np.float32(self.bias)
+        out: Floats = self.leaves.ravel().take(self._leaf(table)).sum(axis=0, dtype=np.float32) + np.float32(self.bias)
         return out
 
     def _leaf(self, table: Floats) -> npt.NDArray[np.int32]:
         depth, trees = self.features.shape
-        number = np.zeros((trees, table.shape[1]), np.uint8)
-        for level in range(depth):
-            passed = table[self.features[level]] > self.borders[level][:, None]
-            number |= passed.view(np.uint8) << np.uint8(level)
+        shape = (trees, table.shape[1])
+        asked, passed, number = np.empty(shape, table.dtype), np.empty(shape, np.bool_), np.zeros(shape, np.uint8)
+        bits = passed.view(np.uint8)
+        for level in range(depth - 1, -1, -1):
+            np.take(table, self.features[level], axis=0, out=asked, mode="clip")
+            np.greater(asked, self.borders[level][:, None], out=passed)
+            number += number
+            number |= bits
         out: npt.NDArray[np.int32] = number + (np.arange(trees, dtype=np.int32) << depth)[:, None]
         return out
 

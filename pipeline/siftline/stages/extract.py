@@ -22,7 +22,7 @@ _HTML = regex.compile(
 )
 _SNIFFED = 4096
 EXTRACTORS = ("trafilatura", "dom")
-DEFAULT_EXTRACTOR = "trafilatura"
+DEFAULT_EXTRACTOR = "dom"
 _DATES = {"extensive_search": False, "original_date": True}
 """Dates from markup alone: what stands in the text is for harvest, and guesses over the whole page cost a tenth of
 the time."""
@@ -71,7 +71,7 @@ def _through_dom(html: str, url: str) -> Document:
     from .. import dom  # noqa: PLC0415 - text needs no parser of markup
 
     page = dom.read(html, url)
-    return Document.of("\n".join(page.lines), facts=tuple(page.facts), page=page)
+    return Document.of("\n".join(page.lines), facts=tuple(page.head.facts), page=page)
 
 
 def _through_trafilatura(html: str, url: str) -> Document:

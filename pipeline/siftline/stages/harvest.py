@@ -7,14 +7,15 @@ line is the headline, which lines only repeat it, and what stands above the head
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from itertools import accumulate, islice, takewhile
 
 import regex
 
 from .. import fields
 from ..document import META_ROLES, Change, Document, Fact, Line
 from ..library import Library
-from ..matching import reads_like_article, run
+from ..matching import run
+from ..prose import reads_like_article
 
 ENOUGH = 4
 """Points of evidence that a line needs to be taken as the headline (see `_points`)."""
@@ -216,7 +217,8 @@ def _drop_repeats(doc: Document) -> Document:
         if not line.in_article or not sizes[0] <= len(line.text) <= sizes[1] or at in shown:
             continue
         text = line.text.strip()
-        if _key(text[:_OPENING])[:1] not in openings:
+        first = text[:1] if text[:1].isalnum() else _key(text[:_OPENING])[:1]
+        if first.casefold()[:1] not in openings:
             continue
         if _key(text) in titles or _key(_REPEAT_TAIL.sub("", text)) in titles:
             changes.append(Change("harvest/any/repeated-headline", at, 0, line.text, None, "duplicate"))
@@ -238,10 +240,16 @@ def _drop_below_the_end(doc: Document) -> Document:
         return doc
     filled = (at for at in range(last + 1, len(doc.lines)) if doc.lines[at].text.strip())
     mark = next((at for at in islice(filled, END_WITHIN) if _marks_the_end(doc.lines[at])), None)
-    if mark is None or sum(_width(line.text) for line in lines[: last + 1] if line.in_article) < LEAST_ARTICLE:
+    if mark is None or not _is_article(lines[: last + 1]):
         return doc
     below = takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))
     return doc.apply(_leave(doc, below, "harvest/any/below-the-end", "chrome/below-the-end"))
+
+
+def _is_article(lines: Iterable[Line]) -> bool:
+    """Whether the lines hold enough text to be an article that can have an end."""
+    widths = accumulate(_width(line.text) for line in lines if line.in_article)
+    return any(width >= LEAST_ARTICLE for width in widths)
 
 
 def _is_brief(line: Line, most: int = _BRIEF) -> bool:

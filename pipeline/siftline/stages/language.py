@@ -142,7 +142,11 @@ class _Labels:
         self.one_script = False  # nearly all of the document is in one script, other than the Chinese
         self.labels = [""] * len(texts)  # "": nothing known yet
         self.open: list[tuple[int, str, detection.Evidence]] = []  # lines of a script that does not decide
+        self.plain = ""  # the language that a document in one script is plainly in
         self.by_script()
+        if self.plain and not self.open and {"", self.plain}.issuperset(self.labels):
+            self.labels = [self.plain] * len(texts)
+            return
         self.by_neighbours_or_question()
         self.inherit()
 
@@ -155,7 +159,7 @@ class _Labels:
         strength[:, _CJK] = 0
         sums = strength.sum(axis=0)
         self.one_script = len(self.texts) > 1 and float(sums.max()) > 9 * float(cjk.sum() + sums.sum() - sums.max())
-        plain = self.plain_language(float(sums.sum())) if self.one_script else ""
+        plain = self.plain = self.plain_language(float(sums.sum())) if self.one_script else ""
         best = strength.argmax(axis=1)
         rest = strength.max(axis=1)
         open_ = (cjk > 0) | (rest > 0)

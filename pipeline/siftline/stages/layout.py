@@ -11,28 +11,48 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..document import Change, Document, Line
-from ..layout.model import Judgement
+from ..layout.model import LEAST_GAIN, Judgement, known
 from ..library import Library
 
 FEWEST_LINES = 6
-"""Lines with text below which a document has no layout: it is a fragment, and kept as it is."""
+"""Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
+
+MOST_LINES = 50_000
+"""Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
+FOREIGN = 0.7
+"""What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
+FRAGMENT = 0.3
+"""What it is multiplied by for a page of fewer lines than FEWEST_LINES."""
 
 
 def layout(doc: Document, library: Library) -> Document:
     """Take out of the article the lines that the model gives too small a chance of being article."""
     filled = [at for at, line in enumerate(doc.lines) if line.text and not line.text.isspace()]
-    if len(filled) < FEWEST_LINES or not library.strictness:
+    few = 1 if doc.page else FEWEST_LINES
+    if not library.strictness or not few <= len(filled) <= MOST_LINES:
         return doc
     lines = [doc.lines[at] for at in filled]
     found = _judged(doc, filled, lines, library)
-    chances = found.chances.tolist()
-    gone = [n for n, line in enumerate(lines) if line.in_article and chances[n] < library.strictness]
+    if found.gain < LEAST_GAIN:
+        return doc
+    cut, chances = _cut(found, lines, library.strictness), found.chances.tolist()
+    gone = [n for n, line in enumerate(lines) if line.in_article and chances[n] < cut]
     whys = [f"{chances[n]:.2f}" for n in gone]
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
     return doc.apply(
         Change("layout", filled[n], 0, lines[n].text, None, "layout", why) for n, why in zip(gone, whys, strict=True)
     )
+
+
+def _cut(found: Judgement, lines: Sequence[Line], strictness: float) -> float:
+    """Return the chance below which lines go: less where the model knows little."""
+    size = np.array([len(line.text) if line.in_article else 0 for line in lines], np.float32)
+    if float(size @ known(lines)) * 2 < float(size.sum()):
+        strictness *= FOREIGN
+    if len(lines) < FEWEST_LINES:
+        strictness *= FRAGMENT
+    return found.cut(size, strictness)
 
 
 def _judged(doc: Document, filled: Sequence[int], lines: Sequence[Line], library: Library) -> Judgement:

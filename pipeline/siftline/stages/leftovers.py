@@ -1,17 +1,19 @@
 """Chinese words that a translator left standing in English or Russian sentences.
 
-In English a word of the glossary is put into the form that fits. Any other, and all in Russian, where a form would
-need its case, is only set off by spaces and recorded, for somebody who knows.
+In English a word of the glossary, or one that the document itself explains, is put into the form that fits. Any other,
+and all in Russian, where a form would need its case, is only set off by spaces and recorded, for somebody who knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .. import detection, insertion
 from ..document import Change, Document, Fact, Line
 from ..entries import Glossary
 from ..library import Library
+from ..meanings import with_meanings
+from .pair import pair
 
 _SCRIPT = {"en": "latin", "ru": "cyrillic"}
 _MOST_SHARE = 0.25  # of the language's lines: where more of them hold Chinese words, the text is about China's words
@@ -26,12 +28,12 @@ def leftovers(doc: Document, library: Library) -> Document:
         found = [number for number, line in enumerate(doc.lines) if _is_candidate(line, lang)]
         if not found or _is_about_chinese(doc, lang, len(found)):
             continue
-        book = library.glossary("zh", lang)
+        found = [number for number in found if _is_sentence(doc.lines[number].text, lang, script)]
+        book = _book(doc, library, lang, found)
         for number in found:
-            if _is_sentence(doc.lines[number].text, lang, script):
-                for change, fact in _mended(number, doc.lines[number], book):
-                    changes += [change] if change.before != change.after else []
-                    facts += [fact] if fact else []
+            for change, fact in _mended(number, doc.lines[number], book):
+                changes += [change] if change.before != change.after else []
+                facts += [fact] if fact else []
     return doc.apply(changes).with_facts(facts)
 
 
@@ -56,6 +58,21 @@ def _is_about_chinese(doc: Document, lang: str, lines: int) -> bool:
 def _is_sentence(text: str, lang: str, script: str) -> bool:
     evidence = detection.weigh(insertion.HAN.sub(" ", text[: 2 * detection.LONGEST_SAMPLE]), script)
     return evidence.lang == lang and evidence.words >= 4
+
+
+def _book(doc: Document, library: Library, lang: str, found: Sequence[int]) -> Glossary:
+    """Return the glossary, and for English with what the document says of the words that were left in it."""
+    book = library.glossary("zh", lang)
+    words = {spot.word for number in found for spot in insertion.spots(doc.lines[number].text)}
+    if lang != "en" or not words:
+        return book
+    texts = [line.text for line in doc.lines]
+    pairs = []
+    if any(book.entries[word].also for word in words if word in book.entries):
+        for link in pair(doc, library).pairs:
+            ours, theirs = sorted(link, key=lambda number: doc.lines[number].lang != "zh")
+            pairs += [(texts[ours], texts[theirs])] if theirs not in found else []
+    return with_meanings(book, sorted(words), texts, pairs)
 
 
 def _mended(number: int, line: Line, book: Glossary) -> Iterator[tuple[Change, Fact | None]]:

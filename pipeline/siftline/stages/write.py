@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from typing import Any
 
-from ..document import Change, Document, Fact, Source, undo
+from ..document import Change, Document, Fact, Line, Source, undo
 from .language import document_languages, settle
 
+_FENCE = "```"
 _ORDER = ("subtitle", "author", "date", "publisher", "source_url", "credits", "captions", "keywords", "leftovers")
 
 
@@ -15,21 +17,23 @@ def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[s
     """Return the result record of a document; without `ledger` it lacks what restore needs."""
     languages = document_languages(doc)
     kept = [at for at, line in enumerate(doc.lines) if line.in_article and line.text and not line.text.isspace()]
-    paragraphs = {at: doc.lines[at].text.strip() for at in kept}
     if not doc.finished and any(doc.lines[at].lang not in languages for at in kept):
         doc = settle(doc)
     body: dict[str, list[str]] = {lang: [] for lang in languages}
     places: dict[int, int] = {}
-    for at in kept:
-        of_language = body.setdefault(doc.lines[at].lang, [])
-        places[at] = len(of_language)
-        of_language.append(paragraphs[at])
+    paragraphs: list[str] = []
+    for group in _paragraphs(doc, kept):
+        of_language = body.setdefault(doc.lines[group[0]].lang, [])
+        places.update(dict.fromkeys(group, len(of_language)))
+        paragraphs.append(_paragraph(doc, group))
+        of_language.append(paragraphs[-1])
     record: dict[str, Any] = {} if name is None else {"id": name}
     record["languages"] = list(body)
     record["title"] = _by_language(doc.facts, "title", record["languages"])
     record["body"] = body
-    record["text"] = "\n\n".join(paragraphs.values())
-    record["pairs"] = [[places[a], places[b]] for a, b in doc.pairs if a in places and b in places]
+    record["text"] = "\n\n".join(paragraphs)
+    pairs = dict.fromkeys((places[a], places[b]) for a, b in doc.pairs if a in places and b in places)
+    record["pairs"] = [list(pair) for pair in pairs]
     record["meta"] = _meta(doc.facts, record["languages"])
     if ledger:
         record["lines"] = doc.remains()
@@ -37,6 +41,51 @@ def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[s
         if doc.source != Source():
             record["source"] = _source_record(doc.source)
     return record
+
+
+def _paragraphs(doc: Document, kept: list[int]) -> Iterator[list[int]]:
+    """Yield the lines of each paragraph: one, but all those of a table or of code between its fences."""
+    ends = _fences(doc, kept)
+    place = 0
+    while place < len(kept):
+        end = ends.get(place, place)
+        if end == place and _is_row(doc.lines[kept[place]]):
+            while end + 1 < len(kept) and _is_row(doc.lines[kept[end + 1]]) and _touch(doc, kept[end], kept[end + 1]):
+                end += 1
+        yield kept[place : end + 1]
+        place = end + 1
+
+
+def _fences(doc: Document, kept: list[int]) -> dict[int, int]:
+    """Return where code begins and ends, as places in `kept`."""
+    found: dict[int, int] = {}
+    begin = None
+    for place, at in enumerate(kept):
+        text = doc.lines[at].text.strip()
+        if text.startswith(_FENCE):
+            if begin is not None and text == _FENCE:
+                found[begin] = place
+                begin = None
+            else:
+                begin = place
+    return found
+
+
+def _is_row(line: Line) -> bool:
+    text = line.text.strip()
+    return len(text) > 2 and text[0] == text[-1] == "|"
+
+
+def _touch(doc: Document, above: int, below: int) -> bool:
+    """Whether nothing of the article, not even a blank line, stands between two lines."""
+    return not any(line.in_article for line in doc.lines[above + 1 : below])
+
+
+def _paragraph(doc: Document, group: list[int]) -> str:
+    if len(group) == 1:
+        return doc.lines[group[0]].text.strip()
+    lines = doc.lines[group[0] : group[-1] + 1]
+    return "\n".join(line.text.rstrip() for line in lines if line.in_article).strip()
 
 
 def restore_text(record: dict[str, Any]) -> str:

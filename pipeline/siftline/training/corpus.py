@@ -92,5 +92,7 @@ def weights(examples: Sequence[Example]) -> npt.NDArray[np.float64]:
 
 def _even(weight: npt.NDArray[np.float64], mark: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
     """Give both classes the same weight in all."""
-    out: npt.NDArray[np.float64] = weight * np.where(mark == 1, 1 / weight[mark == 1].sum(), 1 / weight[mark == 0].sum())
+    out: npt.NDArray[np.float64] = weight * np.where(
+        mark == 1, 1 / weight[mark == 1].sum(), 1 / weight[mark == 0].sum()
+    )
     return out

@@ -11,6 +11,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,9 @@ FOLDS = 5
 BEFORE = ("repair", "markup", "language", "chrome", "spam", "harvest")
 """The stages that a document has gone through when its layout is judged."""
 _GENRES = {"magic-forum": "forum", "magic-article": "article", "cwced": "article", "aeb": "article"}
+_SILVER = {"set": "silver", "lang": "zh"}
+LARGE, ARTICLES = "wcxb-dev", 3
+"""The set that has most pages, and of how many of its articles as they are one is taken."""
 MOST_LINES = 6000
 """A longer document is left out."""
 
@@ -66,18 +70,28 @@ def fold_of(site: str) -> int:
 
 def read(folder: Path) -> Iterator[Example]:
     """Yield the examples of a folder, for text."""
-    library = Library()
+    reader = _Reader()
     pages = {page["id"]: page for page in _records(folder / "pages.jsonl.gz")}
     for page in pages.values():
-        yield from _example(page, "page", page["text"], list(map(int, page["labels"])), library)
-        yield from _example(page, "gold", page["gold"], None, library)
+        yield from reader.of_text(page, "page", page["text"], list(map(int, page["labels"])))
+        if page["set"] != LARGE or zlib.crc32(page["id"].encode()) % ARTICLES == 0:
+            yield from reader.of_text(page, "gold", page["gold"], None)
     for got in _records(folder / "extracted.jsonl.gz"):
         page = pages[got["id"]]
         truth = labels(got["text"].split("\n"), page["gold"])
-        yield from _example(page, got["extractor"], got["text"], truth, library)
+        yield from reader.of_text(page, got["extractor"], got["text"], truth)
     for page in _records(folder / "silver" / "pages.jsonl.gz"):
-        named = {"set": "silver", "lang": "zh", **page}
-        yield from _example(named, "silver", page["text"], list(map(int, page["labels"])), library)
+        yield from reader.of_text(_SILVER | page, "silver", page["text"], list(map(int, page["labels"])))
+
+
+def read_html(folder: Path) -> Iterator[Example]:
+    """Yield the examples of a folder, for pages with their markup."""
+    reader = _Reader()
+    for kind, listed, base in (("page", folder, folder / "html"), ("silver", folder / "silver", folder / "silver")):
+        for page in _records(listed / "pages.jsonl.gz"):
+            path = base / f"{page['id']}.html.gz"
+            if path.exists():
+                yield from reader.of_html(_SILVER | page, kind, path)
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -86,51 +100,42 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
             yield from map(json.loads, lines)
 
 
-def read_html(folder: Path) -> Iterator[Example]:
-    """Yield the examples of a folder, for pages with their markup."""
-    library = Library()
-    for kind, base in (("page", folder / "html"), ("silver", folder / "silver")):
-        listed = folder if kind == "page" else base
-        for page in _records(listed / "pages.jsonl.gz"):
-            path = base / f"{page['id']}.html.gz"
-            if path.exists():
-                text, _ = decode(gzip.decompress(path.read_bytes()))
-                try:
-                    doc = extract(text, extractor="dom")
-                except ExtractError:
-                    continue
-                truth = labels([line.text for line in doc.lines], page["gold"])
-                yield from _of(doc, {"set": "silver", "lang": "zh", **page}, kind, truth, library)
+class _Reader:
+    """Makes examples; a document without lines, or with too many, gives none."""
 
+    def __init__(self) -> None:
+        self.library = Library()
 
-def _example(
-    page: dict[str, Any], kind: str, text: str, truth: list[int] | None, library: Library
-) -> Iterator[Example]:
-    """Yield the example of one text, if it has lines and not too many; without `truth` all of it is article."""
-    if truth is not None and "\r" in text:  # truth is by line feeds, a document's lines end at returns too
-        truth = [
-            mark for line, mark in zip(text.split("\n"), truth, strict=True) for _ in Document.of(line + "\n").lines
-        ]
-    yield from _of(Document.of(text), page, kind, truth, library)
+    def of_html(self, page: dict[str, Any], kind: str, path: Path) -> Iterator[Example]:
+        text, _ = decode(gzip.decompress(path.read_bytes()))
+        with suppress(ExtractError):
+            doc = extract(text, extractor="dom")
+            yield from self.of(doc, page, kind, labels([line.text for line in doc.lines], page["gold"]))
 
+    def of_text(self, page: dict[str, Any], kind: str, text: str, truth: list[int] | None) -> Iterator[Example]:
+        """Yield the example of one text; without `truth` all of it is article."""
+        if truth is not None and "\r" in text:  # truth is by line feeds, a document's lines end at returns too
+            marked = zip(text.split("\n"), truth, strict=True)
+            truth = [mark for line, mark in marked for _ in Document.of(line + "\n").lines]
+        yield from self.of(Document.of(text), page, kind, truth)
 
-def _of(doc: Document, page: dict[str, Any], kind: str, truth: list[int] | None, library: Library) -> Iterator[Example]:
-    for name in BEFORE:
-        doc = STAGES[name](doc, library)
-    filled = np.array([at for at, line in enumerate(doc.lines) if line.text.strip()], np.intp)
-    if 0 < len(filled) <= MOST_LINES:
-        yield Example(
-            page["id"],
-            kind,
-            page["set"],
-            page["lang"],
-            fold_of(page["site"]),
-            page.get("page_type") or _GENRES.get(page["set"], ""),
-            [doc.lines[at] for at in filled],
-            np.array([1 if truth is None else truth[at] for at in filled], np.uint8),
-            np.array([len(tokens(doc.lines[at].text)) for at in filled], np.int32),
-            Hints.of(doc.page, filled) if doc.page else None,
-        )
+    def of(self, doc: Document, page: dict[str, Any], kind: str, truth: list[int] | None) -> Iterator[Example]:
+        for name in BEFORE:
+            doc = STAGES[name](doc, self.library)
+        filled = np.array([at for at, line in enumerate(doc.lines) if line.text.strip()], np.intp)
+        if 0 < len(filled) <= MOST_LINES:
+            yield Example(
+                page["id"],
+                kind,
+                page["set"],
+                page["lang"],
+                fold_of(page["site"]),
+                page.get("page_type") or _GENRES.get(page["set"], ""),
+                [doc.lines[at] for at in filled],
+                np.array([1 if truth is None else truth[at] for at in filled], np.uint8),
+                np.array([len(tokens(doc.lines[at].text)) for at in filled], np.int32),
+                Hints.of(doc.page, filled) if doc.page else None,
+            )
 
 
 def lines_of(examples: Iterable[Example]) -> npt.NDArray[np.intp]:

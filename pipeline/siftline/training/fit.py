@@ -18,12 +18,12 @@ from ..layout.features import Floats
 from ..layout.model import Measured, Model, Stage
 from ..layout.ngrams import packed
 from ..layout.page_model import PageModel, add_containers, add_markup
-from ..layout.trees import Trees
 from .corpus import Corpus
 from .examples import FOLDS, Example
-from .forest import Lines, Recipe, grow
+from .forest import Lines, Recipe, grow_stage
+from .verdicts import Verdict, grow_gate, verdict
 
-FIRST, SECOND = Recipe(trees=100), Recipe(trees=120)
+FIRST, SECOND = Recipe(trees=100), Recipe(trees=140, rate=0.13)
 FOREIGN = 6
 """One in so many examples is shown without its wording, so that pages in other languages are judged by the rest."""
 Folds = frozenset[int]
@@ -46,8 +46,15 @@ def train_text(corpus: Corpus, without: Folds = frozenset()) -> Trained:
     measured = [
         Measured.of(shown(example), packed(corpus.grams(without | {example.fold}))) for example in corpus.examples
     ]
-    first, inner, second = _two_stages(corpus, measured, without, lambda at, chance: measured[at].add_judgement(chance))
-    return Trained(Model(corpus.grams(without), first, second), inner)
+    seen: dict[int, Verdict] = {}
+
+    def add(at: int, chance: Floats) -> None:
+        seen[at] = verdict(corpus.examples[at], measured[at], chance)
+        measured[at].add_judgement(chance)
+
+    first, inner, second = _two_stages(corpus, measured, without, add)
+    known = [seen[at] for at, example in enumerate(corpus.examples) if example.fold not in without]
+    return Trained(Model(corpus.grams(without), first, second, grow_gate(known)), inner)
 
 
 def train_pages(corpus: Corpus, texts: Corpus, below: Trained, without: Folds = frozenset()) -> PageModel:
@@ -97,8 +104,4 @@ def _joined(measured: Sequence[Measured]) -> tuple[Floats, tuple[str, ...]]:
 
 
 def _stage(lines: Lines, used: npt.NDArray[np.bool_], recipe: Recipe) -> Stage:
-    """Grow a stage on some lines; keep only the features that its trees ask for, and number them anew."""
-    trees = grow(lines.some(used), recipe)
-    asked, numbers = np.unique(trees.features, return_inverse=True)
-    small: npt.NDArray[np.int16] = numbers.reshape(trees.features.shape).astype(np.int16)
-    return Stage(Trees(small, trees.borders, trees.leaves, trees.bias), tuple(lines.names[at] for at in asked))
+    return grow_stage(lines.some(used), recipe)

@@ -11,11 +11,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from catboost import CatBoostClassifier, Pool
 
+from ..layout.model import Stage
 from ..layout.trees import Trees
 
-THREADS = 1
+_ALWAYS = {
+    "bootstrap_type": "Bernoulli", "subsample": 0.7, "rsm": 0.5, "boosting_type": "Plain",
+    "leaf_estimation_iterations": 1, "random_seed": 1, "thread_count": 1, "allow_writing_files": False, "verbose": 0,
+}  # fmt: skip
+"""One thread: with more, sums differ from run to run."""
 COARSE = 8
 """Borders of a feature of the whole document."""
 
@@ -52,6 +56,8 @@ def grow(lines: Lines, recipe: Recipe) -> Trees:
     What is the same for all lines of a document is told apart in few steps only: with many, trees would learn
     documents by heart.
     """
+    from catboost import CatBoostClassifier, Pool  # noqa: PLC0415 - of the extra "train", which the tests lack
+
     coarse = [f"{at}:border_count={COARSE}" for at, name in enumerate(lines.names) if "document" in name]
     grown = CatBoostClassifier(
         iterations=recipe.trees,
@@ -59,16 +65,8 @@ def grow(lines: Lines, recipe: Recipe) -> Trees:
         learning_rate=recipe.rate,
         l2_leaf_reg=recipe.ridge,
         border_count=recipe.borders,
-        bootstrap_type="Bernoulli",
-        subsample=0.7,
-        rsm=0.5,
-        boosting_type="Plain",
-        leaf_estimation_iterations=1,
-        random_seed=1,
-        thread_count=THREADS,
-        allow_writing_files=False,
         per_float_feature_quantization=coarse,
-        verbose=0,
+        **_ALWAYS,
     )
     weight = lines.weight * (lines.weight.size / lines.weight.sum())
     grown.fit(Pool(lines.table.T, lines.truth, weight=weight))
@@ -76,6 +74,14 @@ def grow(lines: Lines, recipe: Recipe) -> Trees:
         path = Path(folder) / "trees.json"
         grown.save_model(str(path), format="json")
         return _arrays(json.loads(path.read_text()), recipe.depth)
+
+
+def grow_stage(lines: Lines, recipe: Recipe) -> Stage:
+    """Grow trees; keep only the features that they ask for, and number them anew."""
+    trees = grow(lines, recipe)
+    asked, numbers = np.unique(trees.features, return_inverse=True)
+    small: npt.NDArray[np.int16] = numbers.reshape(trees.features.shape).astype(np.int16)
+    return Stage(Trees(small, trees.borders, trees.leaves, trees.bias), tuple(lines.names[at] for at in asked))
 
 
 def _arrays(model: dict[str, Any], depth: int) -> Trees:

@@ -65,6 +65,7 @@ class _Choice:
         self.have = shingles([word for line, chosen in zip(words, self.chosen, strict=True) if chosen for word in line])
         self.total = sum(self.have.values()) + sum(self.want.values())
         self.overlap = sum((self.have & self.want).values())
+        self.known = {word for shingle in self.want for word in shingle}
 
     def _is_known(self, line: list[str]) -> bool:
         if len(line) < _SIZE:
@@ -85,7 +86,7 @@ class _Choice:
 
     def _turn(self, at: int) -> bool:
         line = self.words[at]
-        if not line or (not self.chosen[at] and not any((word,) in self._known for word in line)):
+        if not line or (not self.chosen[at] and self.known.isdisjoint(line)):
             return False
         before, after = self._near(at, -1), self._near(at, 1)
         there, gone = _inner([*before, *line, *after]), _inner([*before, *after])
@@ -102,12 +103,6 @@ class _Choice:
         self.have.subtract(lost)
         self.overlap, self.total, self.chosen[at] = overlap, total, not self.chosen[at]
         return True
-
-    @property
-    def _known(self) -> set[Shingle]:
-        if not hasattr(self, "_vocabulary"):
-            self._vocabulary = {(word,) for shingle in self.want for word in shingle}
-        return self._vocabulary
 
     def _near(self, at: int, step: int) -> list[str]:
         """Return the chosen tokens next to a line, as many as a shingle reaches beyond it."""

@@ -7,8 +7,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from ..layout import ngrams
 from ..layout.markup import Hints
@@ -20,8 +18,10 @@ _ROUNDS = 30
 _LARGEST = 0.9995  # quantile of the weights that becomes 127
 
 
-def gram_rows(examples: Sequence[Example]) -> csr_matrix:
+def gram_rows(examples: Sequence[Example]) -> Any:
     """Return the n-grams of all lines, each row divided by the root of their number as in `ngrams.scores`."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - of the extra "train", which the tests lack
+
     columns, counts = [], []
     for example in examples:
         laid = sheet([line.text for line in example.lines])
@@ -43,8 +43,10 @@ def gram_rows(examples: Sequence[Example]) -> csr_matrix:
     )
 
 
-def word_rows(hints: Sequence[Hints], size: int) -> csr_matrix:
+def word_rows(hints: Sequence[Hints], size: int) -> Any:
     """Return the words of all lines, each row divided by the root of their number as in `Hints.word_scores`."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - see gram_rows
+
     columns, owners, base = [], [], 0
     for found in hints:
         first, last = found.spans
@@ -59,7 +61,7 @@ def word_rows(hints: Sequence[Hints], size: int) -> csr_matrix:
     return csr_matrix((values, (owner, np.concatenate(columns))), (base, size))
 
 
-def fit(rows: csr_matrix, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64]) -> npt.NDArray[np.int8]:
+def fit(rows: Any, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64]) -> npt.NDArray[np.int8]:
     """Return whole-numbered weights, from -127 to 127, that tell article lines (1) from others (0)."""
     theta = _regression(rows, truth, weight)[:-1]
     scale = 127 / np.quantile(np.abs(theta), _LARGEST)
@@ -67,7 +69,9 @@ def fit(rows: csr_matrix, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.f
     return out
 
 
-def _regression(rows: csr_matrix, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64]) -> Any:
+def _regression(rows: Any, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64]) -> Any:
+    from scipy.optimize import minimize  # noqa: PLC0415 - see gram_rows
+
     weight = weight / weight.sum()
     columns = rows.T.tocsr()
     sign = np.where(truth > 0, 1.0, -1.0).astype(np.float32)

@@ -1,0 +1,140 @@
+"""What earlier reviews measured, by the digest of the engine, of the rules and of each document.
+
+A snapshot holds the results of one set of rules, and the rules, so that a later review with other rules can tell
+which of the documents the difference touches. A result is found for the same bytes alone, so nothing goes stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+
+import regex
+import zstandard
+
+from .. import cache
+from ..files import LARGEST, Item
+from ..rules import Rule
+from .measure import Measured
+from .sides import Difference, Side, behaviour, difference, digest, made_again
+
+_ENDING = ".review"
+_CONSIDERED = 6
+"""Snapshots of other rules that are looked at for one that differs little."""
+_PACKAGES = ("ftfy", "langdetect", "lxml", "numpy", "trafilatura")
+
+
+@lru_cache(maxsize=1)
+def engine() -> str:
+    """Return the digest of what runs: the package's own files, and whatever else can alter a result."""
+    whole = hashlib.sha256()
+    root = Path(__file__).resolve().parents[1]
+    for path in sorted(root.rglob("*")):
+        local = path.relative_to(root).parts
+        shown = local[0] == "review" and local[-1] != "measure.py"  # made of results, not part of them
+        if path.is_file() and "__pycache__" not in local and local[0] != "data" and not shown:
+            whole.update("/".join(local).encode() + path.read_bytes())
+    versions = [sys.version, unicodedata.unidata_version, regex.__version__, platform.machine()]
+    versions += [f"{name} {metadata.version(name)}" for name in _PACKAGES]
+    model = os.environ.get("SIFTLINE_MODEL", "")
+    for path in sorted(Path(model).glob("*")) if model else ():
+        whole.update(path.name.encode() + path.read_bytes())
+    return digest(whole.hexdigest(), model, *versions)[:16]
+
+
+def document_key(item: Item) -> str:
+    """Return the digest of a document, of what it is said to be, and of where it is from. Raises files.ItemError."""
+    raw = item.read()
+    data = raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass")
+    head = f"{type(raw).__name__} {item.html} {item.url}\n".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(head + data).hexdigest()[:32]
+
+
+def to_line(found: Measured) -> bytes:
+    """Return a result as a line of JSON."""
+    return json.dumps(found.record(), ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def from_line(line: bytes) -> Measured | None:
+    """Return the result that a line holds, or None where it cannot be read."""
+    try:
+        return Measured.of(json.loads(line))
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+@dataclass
+class Snapshot:
+    """The results of one set of rules, as lines by the key of the document."""
+
+    rules: tuple[Rule, ...]
+    glossaries: str
+    lines: dict[str, bytes]
+
+    def unlike(self, side: Side) -> Difference:
+        """Return how these rules differ from those of a side."""
+        return difference(self.rules, side.rules, self.glossaries != side.glossaries)
+
+
+def load(side: Side) -> Snapshot | None:
+    """Return what is known of just these rules."""
+    return _load(_name(side))
+
+
+def near(side: Side, but: Iterable[str]) -> Snapshot | None:
+    """Return what is known of the rules that differ least from these, those of the sides named in `but` left out."""
+    skipped = {f"{engine()}-{name}{_ENDING}" for name in but}
+    others = [name for name in cache.names(_ENDING) if name.startswith(engine()) and name not in skipped]
+    found = [snapshot for name in others[:_CONSIDERED] if (snapshot := _load(name))]
+    return min(found, key=lambda snapshot: len(snapshot.unlike(side).rules), default=None)
+
+
+def save(side: Side, lines: Mapping[str, bytes], known: Snapshot | None) -> None:
+    """Keep the results of a side, beside what was known of it before."""
+    before = known.lines if known else {}
+    if lines.keys() <= before.keys():
+        return
+    head = json.dumps([side.glossaries, [behaviour(rule) for rule in side.rules]]).encode()
+    rows = [key.encode() + b" " + line for key, line in {**before, **lines}.items()]
+    pack(_name(side), b"\n".join([head, *rows]))
+
+
+def pack(name: str, content: bytes) -> None:
+    """Keep some bytes under a name."""
+    cache.store(name, zstandard.ZstdCompressor(level=1, write_checksum=True).compress(content))
+
+
+def unpacked(name: str) -> bytes | None:
+    """Return what `pack` was given, or None where it is not there or not whole."""
+    packed = cache.load(name)
+    try:
+        return zstandard.ZstdDecompressor().decompress(packed, max_output_size=LARGEST) if packed else None
+    except (zstandard.ZstdError, MemoryError):
+        return None
+
+
+def _name(side: Side) -> str:
+    return f"{engine()}-{side.digest[:24]}{_ENDING}"
+
+
+def _load(name: str) -> Snapshot | None:
+    data = unpacked(name)
+    if data is None:
+        return None
+    head, *lines = data.split(b"\n")
+    try:
+        glossaries, entries = json.loads(head)
+        rules = tuple(made_again(entry) for entry in entries)
+        pairs = (line.partition(b" ") for line in lines)
+        return Snapshot(rules, str(glossaries), {key.decode(): line for key, _, line in pairs})
+    except (ValueError, TypeError):
+        return None

@@ -1,0 +1,118 @@
+"""Which changes a reviewer should look at first, and which are the same line over and over."""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import regex
+
+from ..prose import reads_like_article
+from .compare import ALTERED, FILED, KEPT, MOVED, REMOVED, LineChange
+from .gold import ARTICLE, NOT_ARTICLE
+
+LONG = 80
+"""Width of a line, a Chinese character counting for two, from which it is long."""
+SHINGLE, SKETCH = 5, 4
+"""Letters of a shingle, and how many of the smallest hashes must agree in lines that are nearly the same."""
+_WIDE = regex.compile(r"[\p{Han}\p{Kana}\p{Hangul}]", regex.V1)
+_DIGITS = regex.compile(r"\d+", regex.V1)
+_NO_LETTERS = regex.compile(r"[^\p{L}\d]+", regex.V1)
+_SENTENCE_END = regex.compile(r"[。！？!?.…][”’\"'」』）)\]】]*+\s*+$", regex.V1)
+_CHECKED = (REMOVED, FILED, ALTERED)
+
+
+class Suspicion(NamedTuple):
+    """How likely a change is wrong: points, and what they were given for."""
+
+    points: int
+    reasons: tuple[str, ...]
+
+
+class Group(NamedTuple):
+    """Changes of one kind by one rule whose lines are nearly the same; the first stands for all."""
+
+    kind: str
+    rule: str
+    suspicion: Suspicion
+    changes: tuple[LineChange, ...]
+
+    @property
+    def first(self) -> LineChange:
+        """The change that is shown."""
+        return self.changes[0]
+
+
+def suspicion(change: LineChange) -> Suspicion:
+    """Weigh a change. A line that went is suspicious where it looks like article, one that came where it does not.
+
+    Points of a line that went: gold keeps it 12; inside the article 3; reads like an article's sentence 3, or else
+    long 1 and with a sentence's end 1. Of one that came: gold leaves it out 4; outside the article 2; no sentence 2.
+    A move changes no output and has none.
+    """
+    if change.kind == MOVED:
+        return Suspicion(0, ())
+    weighed = _of_removed(change) if change.kind in _CHECKED else _of_kept(change)
+    found = [(points, reason) for points, holds, reason in weighed if holds]
+    return Suspicion(sum(points for points, _ in found), tuple(reason for _, reason in found))
+
+
+def _of_removed(change: LineChange) -> Iterator[tuple[int, bool, str]]:
+    text = change.text
+    sentence = reads_like_article(text)
+    yield 12, change.gold == ARTICLE and change.kind == REMOVED, "gold keeps it"
+    yield 3, change.inside, "inside the article"
+    yield 3, sentence, "reads like a sentence of an article"
+    yield 1, not sentence and _width(text) >= LONG, "long"
+    yield 1, not sentence and bool(_SENTENCE_END.search(text)), "ends like a sentence"
+
+
+def _of_kept(change: LineChange) -> Iterator[tuple[int, bool, str]]:
+    sentence = reads_like_article(change.text)
+    yield 4, change.gold == NOT_ARTICLE and change.kind == KEPT, "gold leaves it out"
+    yield 2, not change.inside, "outside the article"
+    yield 2, not sentence and not _SENTENCE_END.search(change.text), "no sentence"
+
+
+def _width(text: str) -> int:
+    return len(text) + len(_WIDE.findall(text))
+
+
+def groups(changes: Iterable[LineChange]) -> list[Group]:
+    """Put changes together whose lines are nearly the same; the most suspicious come first.
+
+    >>> groups([])
+    []
+    """
+    alike: dict[tuple[object, ...], list[LineChange]] = defaultdict(list)
+    for change in changes:
+        alike[change.kind, change.rule, change.other, *sketch(change.text)].append(change)
+    found = []
+    for members in alike.values():
+        weighed = sorted(((suspicion(m), m) for m in members), key=lambda pair: (-pair[0].points, *_place(pair[1])))
+        worst = weighed[0]
+        found.append(Group(worst[1].kind, worst[1].rule, worst[0], tuple(member for _, member in weighed)))
+    return sorted(found, key=lambda group: (-group.suspicion.points, -len(group.changes), *_place(group.first)))
+
+
+def _place(change: LineChange) -> tuple[str, int]:
+    return change.document, change.line
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """Return what lines that are nearly the same have in common: the smallest hashes of their shingles.
+
+    That is a bottom-k sketch (A. Broder, "On the resemblance and containment of documents", 1997), over letters with
+    every number alike; lines too short for shingles are the same where their letters are.
+
+    >>> sketch("Read 120 comments") == sketch("read 7 comments!")
+    True
+    """
+    letters = _NO_LETTERS.sub("", _DIGITS.sub("0", text.casefold()))
+    raw = letters.encode("utf-8", "surrogatepass")
+    if len(letters) < 4 * SHINGLE:
+        return (zlib.crc32(raw), len(letters))
+    shingles = {letters[at : at + SHINGLE] for at in range(len(letters) - SHINGLE + 1)}
+    return tuple(sorted(zlib.crc32(s.encode("utf-8", "surrogatepass")) for s in shingles)[:SKETCH])

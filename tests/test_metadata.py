@@ -1,0 +1,152 @@
+"""Front matter from the markup of a page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from siftline import dom, metadata
+
+
+def facts(html, url=""):
+    found = {}
+    for fact in metadata.read(dom.parse(html), url).facts:
+        found.setdefault(fact.field, []).append(fact.value)
+    return found
+
+
+def ld(value):
+    return f"<script type='application/ld+json'>{json.dumps(value)}</script>"
+
+
+ARTICLE = {
+    "@type": "NewsArticle",
+    "headline": "A ferry returns",
+    "author": [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "Bo Yi"}],
+    "datePublished": "2024-03-11T08:30:00+02:00",
+    "publisher": {"@type": "Organization", "name": "Bay News"},
+    "keywords": ["ferries", "islands"],
+}
+WANTED = {
+    "title": ["A ferry returns"],
+    "author": ["Ann Lee", "Bo Yi"],
+    "date": ["2024-03-11T08:30:00"],
+    "publisher": ["Bay News"],
+    "keywords": ["ferries", "islands"],
+}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ARTICLE,
+        [{"@type": "Organization", "name": "x"}, ARTICLE],
+        {"@graph": [{"@type": "WebSite", "name": "x"}, ARTICLE]},
+    ],
+    ids=["alone", "in a list", "in a graph"],
+)
+def test_an_article_object_says_it_all(value):
+    assert facts(ld(value) + "<p>x") == WANTED
+
+
+def test_broken_objects_do_not_hide_the_meta_tags():
+    page = "<script type='application/ld+json'>{'headline': </script><meta property=og:title content='A ferry returns'>"
+    assert facts(page) == {"title": ["A ferry returns"]}
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>A ferry returns - Bay News</title>", "", "A ferry returns"),
+        ("<title>A ferry returns | Islands | Bay News</title>", "<h1>A ferry returns</h1>", "A ferry returns"),
+        ("<title>A ferry returns - Bay News</title>", "<h1>Bay News</h1>", "A ferry returns"),
+        ("<title>新水渠开工_某某网</title>", "<h1>某某网</h1>", "新水渠开工"),
+        ("", "<h1>A <i>ferry</i> returns</h1>", "A ferry returns"),
+        (
+            "<meta property=og:title content='A ferry returns'><title>Bay News</title>",
+            "<h1>Islands</h1>",
+            "A ferry returns",
+        ),
+    ],
+)
+def test_the_headline_is_told_from_the_name_of_the_site(head, body, title):
+    assert facts(head + body)["title"] == [title]
+
+
+@pytest.mark.parametrize(
+    ("html", "names"),
+    [
+        ("<meta name=author content='By Ann Lee and Bo Yi'>", ["Ann Lee", "Bo Yi"]),
+        ("<meta name=author content='作者：张三、李小二'>", ["张三", "李小二"]),
+        ("<meta name=author content='admin'><span itemprop=author>Ann Lee</span>", ["Ann Lee"]),
+        (
+            "<meta property=article:author content='https://example.com/ann'><a rel=author href=/a>Ann Lee</a>",
+            ["Ann Lee"],
+        ),
+        ("<p class=byline>By Ann Lee</p>", ["Ann Lee"]),
+        ("".join(f"<a rel=author>Poster {name}</a>" for name in "ABCDEF"), ["Poster A"]),
+        ("<meta name=author content='editor@example.com'>", None),
+        ("<p class=author>2 May 2024 » 10:17</p>", None),
+    ],
+)
+def test_authors_are_names(html, names):
+    assert facts(html).get("author") == names
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "date"),
+    [
+        ("<meta property=article:published_time content=2024-03-11>", "", "2024-03-11"),
+        ("<meta property=article:modified_time content=2024-05-01><time datetime=2024-03-11>", "", "2024-03-11"),
+        ("<meta name=pubdate content=20240311>", "", "2024-03-11"),
+        ("<meta name=date content='Mon, 11 Mar 2024 08:30:00 GMT'>", "", "2024-03-11T08:30:00"),
+        ("<span class=pub-time>2024年3月11日 08:30</span>", "", "2024-03-11T08:30:00"),
+        ("", "https://example.com/2024/03/11/ferry.html", "2024-03-11"),
+        ("<link rel=canonical href=https://example.com/20240311/1.html>", "", "2024-03-11"),
+        ("<meta name=date content=soon>", "", None),
+        ("<meta name=date content=2024-13-41>", "https://example.com/1234/56/78", None),
+    ],
+)
+def test_dates_are_of_publication_and_whole(html, url, date):
+    assert facts(html, url).get("date", [None]) == [date]
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        ("<link rel=canonical href=https://example.com/ferry>", "https://example.com/ferry"),
+        ("<base href=https://example.com/><link rel=canonical href=/ferry>", "https://example.com/ferry"),
+        (
+            "<link rel=canonical href=/ferry><meta property=og:url content=https://example.com/f>",
+            "https://example.com/f",
+        ),
+        ("<link rel=canonical href='http://[bad'>", None),
+    ],
+)
+def test_the_address_is_a_whole_one(html, url):
+    assert facts(html).get("source_url", [None]) == [url]
+
+
+def test_an_address_that_is_known_wins():
+    page = "<link rel=canonical href=https://example.com/ferry>"
+    assert facts(page, "https://example.com/known")["source_url"] == ["https://example.com/known"]
+
+
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=9), st.sampled_from(["Article", "Ann Lee"])),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["@type", "@graph", "author", "name", "headline", "publisher"]), inner, max_size=4
+        ),
+    ),
+)
+
+
+@given(JSON)
+def test_no_object_is_too_odd(value):
+    found = facts(ld(value))
+    assert all(isinstance(one, str) and one for values in found.values() for one in values)
