@@ -103,6 +103,11 @@ def _add_clean(commands_of: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     clean.add_argument("-o", "--out", default="out", help="folder, or with --to jsonl a file (default: out)")
     clean.add_argument("--to", choices=commands.FORMATS, default="md", help="what to write (default: md)")
+    clean.add_argument(
+        "--repeats",
+        action="store_true",
+        help="read everything twice, and take out lines that repeat over the pages of a site",
+    )
     _add_common(clean)
     _add_work(clean)
     clean.set_defaults(run=commands.clean)

@@ -20,7 +20,7 @@ from .review.report import report as report_of_review
 from .review.report import status as review_status
 from .review.review import Options
 from .review.review import review as run_review
-from .run import Job, Outcome, clean_all, rejected
+from .run import Job, Outcome, clean_all, learn, rejected
 from .stages.write import restore_text
 from .toml_text import EditError
 
@@ -40,6 +40,10 @@ def clean(args: argparse.Namespace) -> int:
     _check_target(target, args.to)
     found: Iterable[files.Item] = files.items(args.sources)
     total = None
+    if args.repeats:
+        if "-" in args.sources:
+            raise UsageError("--repeats reads everything twice, so - cannot be a source: name a file")
+        job = learn(job, files.items(args.sources), args.jobs, args.timeout)
     if not any(files.RECORDS[0] in source for source in args.sources):  # files can be counted, records may be many
         found = list(found)
         total = len(found)

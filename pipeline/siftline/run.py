@@ -9,16 +9,17 @@ import gc
 import multiprocessing
 import sys
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from pebble import ProcessExpired, ProcessPool
 
 from . import files
-from .cleaner import Cleaner
+from .cleaner import Article, Cleaner
 from .files import Item, ItemError
+from .repeats import Census, Repeats, keys_of
 from .report_document import category
 from .stages.decode import DecodeError
 from .stages.extract import ExtractError
@@ -35,6 +36,8 @@ class Job:
 
     cleaner: Cleaner
     ledger: bool = True
+    repeats: Repeats | None = None
+    """What `learn` found out about the corpus, if anything."""
 
 
 class Outcome(NamedTuple):
@@ -54,8 +57,7 @@ class Outcome(NamedTuple):
 def clean_item(job: Job, item: Item) -> dict[str, Any]:
     """Return the result record of one document, or {"id", "error"} where it cannot be cleaned."""
     try:
-        article = job.cleaner.clean(item.read(), html=item.html, url=item.url)
-        return article.record(item.id, job.ledger)
+        return _article(job, item).record(item.id, job.ledger)
     except ItemError as error:
         return rejected(item.id, error.kind, str(error))
     except DecodeError as error:
@@ -68,6 +70,12 @@ def clean_item(job: Job, item: Item) -> dict[str, Any]:
         return rejected(item.id, "too-large", "needs more memory than there is")
 
 
+def _article(job: Job, item: Item) -> Article:
+    if job.repeats:
+        return job.repeats.clean(job.cleaner, item)
+    return job.cleaner.clean(item.read(), html=item.html, url=item.url)
+
+
 def rejected(name: str, kind: str, message: str) -> dict[str, Any]:
     """Return the record of a document that could not be cleaned."""
     return {"id": name, "error": {"kind": kind, "message": message}}
@@ -78,15 +86,32 @@ def clean_all(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LI
 
     Memory is bounded: only a few documents for each worker are under way at a time.
     """
+    for item, future in _in_workers(job, items, jobs, limit, _work):
+        yield _result(item, future, limit)
+
+
+def learn(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LIMIT) -> Job:
+    """Return the job with what repeats over the pages of each site. A document that cannot be read counts nowhere."""
+    census = Census()
+    for _, future in _in_workers(job, items, jobs, limit, _keys):
+        if future.exception() is None:
+            census.add(*future.result())
+    return replace(job, repeats=census.repeats())
+
+
+def _in_workers(
+    job: Job, items: Iterable[Item], jobs: int, limit: float, work: Callable[[Item], Any]
+) -> Iterator[tuple[Item, Any]]:
+    """Yield each item with the future of its work, in order, as soon as its turn has come."""
     waiting: deque[tuple[Item, Any]] = deque()
     with ProcessPool(max_workers=jobs, context=process_context(), initializer=_start, initargs=(job,)) as pool:
         try:
             for item in items:
-                waiting.append((item, pool.schedule(_work, args=(item,), timeout=limit)))
+                waiting.append((item, pool.schedule(work, args=(item,), timeout=limit)))
                 if len(waiting) > jobs * _AHEAD:
-                    yield _result(*waiting.popleft(), limit)
+                    yield waiting.popleft()
             while waiting:
-                yield _result(*waiting.popleft(), limit)
+                yield waiting.popleft()
         except BaseException:
             pool.stop()
             raise
@@ -115,6 +140,11 @@ def _work(item: Item) -> Outcome:
     """Clean in the worker and make the line there too, so that the record is never copied between processes."""
     assert _job is not None, "the pool's initializer ran"
     return _outcome(clean_item(_job, item))
+
+
+def _keys(item: Item) -> tuple[str, tuple[int, ...]]:
+    assert _job is not None, "the pool's initializer ran"
+    return keys_of(_job.cleaner, item)
 
 
 def _outcome(record: dict[str, Any]) -> Outcome:
