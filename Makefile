@@ -46,6 +46,7 @@ fix: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/repair.py
 
 train: .venv/.train
 	$(BIN)/python -m siftline.training $(CORPUS) --out pipeline/siftline/models

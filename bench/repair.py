@@ -173,7 +173,7 @@ def residue(lines: Sequence[str], limit: int) -> None:
         alone = in_line = n = 0
         lines = [line for line in lines if siftline.repair(line) == line]
         for before, line, after in zip(lines[0:limit:3], lines[1:limit:3], lines[2:limit:3], strict=False):
-            bad = make(re.sub(r"[!-~\s]", "", line))
+            bad = make(re.sub(r"[!-~\s]", "", line) or "空")
             article = cleaner.clean(f"{before}\n{bad}\n{after}\n")
             lost = [change.line for change in article.changes if change.role == "lost"]
             alone += lost == [1] and squash(article.text) == squash(before + after)

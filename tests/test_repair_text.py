@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import siftline
+import siftline as package
 from siftline.document import Document, undo
 from siftline.library import Library
 from siftline.stages.repair import repair, repair_text
@@ -50,7 +50,7 @@ def roles(text: str) -> list[tuple[str, str | None]]:
 )
 def test_a_line_of_nothing_but_residue_is_lost(bad):
     text = f"第一行写得很清楚。\n{bad}\n第三行也很清楚。"
-    article = siftline.Cleaner(stages=["repair"]).clean(text)
+    article = package.Cleaner(stages=["repair"]).clean(text)
     assert article.text == "第一行写得很清楚。\n\n第三行也很清楚。"
     assert [(change.line, change.role) for change in article.changes if change.role] == [(1, "lost")]
     assert article.restore() == text
@@ -113,7 +113,7 @@ def test_what_is_meant_as_it_stands_stays(text):
 def test_folded_punctuation_comes_back_where_chinese_stands_beside_it():
     assert repair_text(FOLDED) == WIDE
     assert repair_text(FOLDED, keep_width=True) == FOLDED
-    assert siftline.Cleaner(stages=["repair"], keep_width=True).clean(FOLDED).changes == ()
+    assert package.Cleaner(stages=["repair"], keep_width=True).clean(FOLDED).changes == ()
 
 
 def test_numbers_times_addresses_latin_and_code_keep_their_punctuation():
@@ -139,7 +139,7 @@ def test_hard_wrapped_paragraphs_are_joined(story, width):
     assert repair_text(text) == f"A Title\n\n{story}\n\nAnd again.\n{story}\n"
     assert {change.role for change in doc.changes} == {None, "joined"}
     assert undo(doc.remains(), doc.changes) == text
-    assert siftline.restore(json.loads(json.dumps(siftline.clean(text).record()))) == text
+    assert package.restore(json.loads(json.dumps(package.clean(text).record()))) == text
 
 
 def test_hard_wrapped_chinese_is_joined_without_spaces():
@@ -226,3 +226,13 @@ def test_flow_is_restored_exactly_and_mended_once(text):
     assert repair_text(once) == once
     narrow = repair_text(text, keep_width=True)
     assert repair_text(narrow, keep_width=True) == narrow
+
+
+def test_the_switch_of_the_command_line_keeps_the_width(siftline):
+    line = json.dumps({"id": "a", "text": FOLDED}).encode() + b"\n"
+    kept, wide = (
+        json.loads(siftline("pipe", "--stages", "repair", *switch, stdin=line).stdout)["text"]
+        for switch in (["--keep-width"], [])
+    )
+    assert kept == FOLDED
+    assert wide == WIDE

@@ -280,7 +280,7 @@ def edits(book, seed):
     """Change rules of the project at random: take away, restrict, loosen, swap."""
     dice = random.Random(seed)
     found = list(book.rules)
-    for number in sorted(dice.sample(range(len(found)), 6)):
+    for number in sorted(dice.sample(range(len(found)), 3)):
         rule = found[number]
         fields = dict(vars(rule))
         fields = {key: fields[key] for key in rule.__dataclass_fields__}

@@ -122,7 +122,7 @@ def _list_rules(args: argparse.Namespace) -> int:
 
 def _check_rules(args: argparse.Namespace) -> int:
     """Check form and examples, and that no pattern runs away; note rules that are shadowed, overlap or never hit."""
-    side = sides.side("", _rules_folder(args.rules))
+    side = sides.Side("", Library(_rules_folder(args.rules)))  # no automata: they take longer to make than the check
     care.refuse_runaways(side.rules, args.jobs)
     notes = care.by_examples(side)
     if args.corpus:

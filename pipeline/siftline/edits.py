@@ -56,13 +56,17 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 _QUOTED = ('""', "''", "“”", "‘’", "«»", "「」", "``")
 _MOST_SHOWN = 2
 """Characters that a text shows of mojibake: with more it speaks."""
+_SHOWING = re.compile(
+    r"(?i)\b(?:instead|saw|seen?|shows?|shown|appears?|looks?|becomes?|became|turns?|turned|mojibake|garbled)\b"
+    r"|变成|變成|显示|顯示|出现|出現|乱码|亂碼|вместо|видел|видит|выгляд|превра|крякозябр"
+)
 
 
 def is_shown(line: str, edit: Edit) -> bool:
-    """Whether an author shows what mojibake looks like: a character or two, in quotation marks, in a longer line."""
+    """Whether an author shows what mojibake looks like: a character or two in quotation marks, and a word of seeing."""
     end = edit.start + len(edit.before)
     around = line[max(0, edit.start - 1) : edit.start] + line[end : end + 1]
-    return around in _QUOTED and len(edit.after) <= _MOST_SHOWN and len(line) > 10 * len(edit.before)
+    return around in _QUOTED and len(edit.after) <= _MOST_SHOWN and _SHOWING.search(line) is not None
 
 
 def marked_lines(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[int]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from . import census
 from .census import Census
@@ -30,6 +31,7 @@ in the WHATWG Encoding Standard, 10.2)."""
 _VERTICAL = "︐，︑、︒。︓：︔；︕！︖？︗〖︘〗︙…︵（︶）︷｛︸｝︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』"
 """Punctuation for vertical lines, each before what it is in horizontal ones."""
 _BRACKETS = dict(zip("︗︵︷︹︻︽︿﹁﹃", "︘︶︸︺︼︾﹀﹂﹄", strict=True))
+_OTHER_BRACKET = _BRACKETS | {closes: opens for opens, closes in _BRACKETS.items()}
 SIGNS = "[\u2e81-\u2ef3\u2f00-\u2fd5\ue5e5\ue816-\ue864\uf0b7\uf900-\ufad9\ufe10-\ufe19\ufe35-\ufe44]"
 """What this module acts on, U+2F800 to U+2FA1D aside."""
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -76,29 +78,43 @@ def forms_in(lines: Sequence[str]) -> Work:
     return {at: edits for at in marked_lines(_STANDS_FOR, lines) if (edits := [*_forms(lines[at])][::-1])}
 
 
-def _forms(line: str) -> Iterator[Edit]:
-    for match in _STANDS_FOR.finditer(line):
+class _Line(NamedTuple):
+    """What is asked of a line for each of its characters."""
+
+    text: str
+    about_radicals: bool
+    foreign: bool
+    """Whether it is Japanese or Korean, where compatibility ideographs keep readings apart."""
+    characters: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Line:
+        return cls(text, bool(_ABOUT_RADICALS.search(text)), bool(_FOREIGN.search(text)), frozenset(text))
+
+
+def _forms(text: str) -> Iterator[Edit]:
+    line = _Line.of(text)
+    for match in _STANDS_FOR.finditer(text):
         kind = match.lastgroup or ""
         after = _meaning(line, match)
         if after != match[0]:
             yield Edit(match.start(), match[0], after, f"any/{kind.replace('_', '-')}")
 
 
-def _meaning(line: str, match: re.Match[str]) -> str:
+def _meaning(line: _Line, match: re.Match[str]) -> str:
     """Return what a character stands for where it stands, or itself."""
     char, kind = match[0], match.lastgroup
     if kind == "bullet":
         return f"{char[:-1]}•"
     if kind == "kangxi_radical":
-        return char if _ABOUT_RADICALS.search(line) else _radical(char)
-    beside = line[match.start() - 1 : match.start()] + line[match.end() : match.end() + 1]
+        return char if line.about_radicals else _radical(char)
+    beside = line.text[match.start() - 1 : match.start()] + line.text[match.end() : match.end() + 1]
     if not _BESIDE.search(beside):
         return char
-    if kind == "compatibility_ideograph":  # in Japanese and Korean they keep readings apart
-        return char if _FOREIGN.search(line) else unicodedata.normalize("NFC", char)
+    if kind == "compatibility_ideograph":
+        return char if line.foreign else unicodedata.normalize("NFC", char)
     if kind == "vertical":
-        other = _BRACKETS.get(char) or next((opens for opens, closes in _BRACKETS.items() if closes == char), "")
-        return _MEANS.get(char, char) if other in line else char
+        return _MEANS.get(char, char) if line.characters & {_OTHER_BRACKET.get(char, char)} else char
     return _MEANS.get(char, char)
 
 

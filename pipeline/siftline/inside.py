@@ -24,6 +24,7 @@ _COMMON_WORDS = re.compile(
 _LITTLE = 15
 """Bits that a whole stretch may lose to its best run: a rare character or two, and no right text."""
 _TYPOGRAPHIC = "“”‘’…—–·"
+_TYPOGRAPHIC_TEXT = re.compile(f"[{_TYPOGRAPHIC}\x00-\x7f]*")
 _LEADING, _TRAILING = re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}"), re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}$")
 
 
@@ -86,6 +87,15 @@ def _cost_in_chinese(part: str, text: ByteView) -> int:
     if text.starts is None:
         return cost(part)
     return _weight(f"的{part}的" if len(part) == 1 else part)
+
+
+def is_typographic(text: str) -> bool:
+    """Whether a text holds nothing but quotation marks, dashes and what ASCII has: a dash of two is two bytes too.
+
+    >>> is_typographic("——"), is_typographic("“ÄÐ”")
+    (True, False)
+    """
+    return _TYPOGRAPHIC_TEXT.fullmatch(text) is not None
 
 
 def trimmed(text: ByteView, line: str, stretch: Span, reading: Reading) -> Span:

@@ -15,10 +15,9 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-import regex
-
 from .document import ARTICLE_ROLES, Change, Document, Fact
 from .prefilter import Derived, Prefilter, View
+from .prose import SHORTEST, holds_sentences, reads_like_article
 from .rules import Rule
 from .squeeze import Squeeze
 
@@ -34,17 +33,11 @@ REMEMBERED, LONGEST_REMEMBERED = 30_000, 1_000
 """How many lines a matcher remembers the hits of, and how many characters such a line has at most."""
 HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
-_ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
-_LAST = frozenset("。！？!?.…；;:：'\"”’」』»）)]】")
-_CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
 _ALL_SCRIPTS = "CH"
 _NUMBER = itemgetter(0)
-_INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
-_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
-_LONG_WIDE, _LONG_NARROW = 30, 90
 
 
 class Hit(NamedTuple):
@@ -61,37 +54,6 @@ LineHits = dict[str, tuple[Hit, ...]]
 Hits = dict[int, LineHits]
 """For the index of each line that is hit, its hits."""
 _NO_HITS: LineHits = {}
-
-
-def reads_like_article(text: str) -> bool:
-    """Whether a line is long, ends like a sentence and is not cut short.
-
-    >>> reads_like_article("相关阅读")
-    False
-    >>> reads_like_article("A teaser that was cut after many, many words and so never came to its end ...")
-    False
-    """
-    text = text.strip()
-    if len(text) < _LONG_WIDE or text[-1] not in _LAST or not _ENDS.search(text, max(0, len(text) - 8)):
-        return False
-    if len(text) < _LONG_NARROW and (text.isascii() or len(_WIDE.findall(text)) < _LONG_WIDE - 5):
-        return False
-    return not _is_cut_short(text)
-
-
-def _is_cut_short(text: str) -> bool:
-    return bool(_CUT_SHORT.search(text, max(0, len(text) - 8))) and not text.endswith("……")
-
-
-def holds_sentences(text: str) -> bool:
-    """Whether a line is long and has a whole sentence in it, so that a list may not take it along unseen.
-
-    >>> holds_sentences("A headline about ferries"), holds_sentences("他来了。" + "后来的事情谁也说不清楚，" * 6)
-    (False, True)
-    """
-    text = text.strip()
-    width = len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
-    return width >= 2 * _LONG_NARROW - 60 and bool(_INSIDE.search(text)) and not _is_cut_short(text)
 
 
 class Matcher:
@@ -249,7 +211,7 @@ class Page:
     def _size(self, at: int) -> int:
         """Return the characters of a line of prose, and 0 for any other line."""
         text = self.texts[at]
-        return len(text) if len(text) >= _LONG_WIDE and at not in self.hits and reads_like_article(text) else 0
+        return len(text) if len(text) >= SHORTEST and at not in self.hits and reads_like_article(text) else 0
 
     def acting(self, at: int, stage: str) -> list[Hit]:
         """Return the hits of a stage's rules on a line whose `zone` and `needs` are met."""

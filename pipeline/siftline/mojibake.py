@@ -244,7 +244,7 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     """Return the edits, to be made in their order, or None where what stands there stays."""
     reading, depth, slack = trial[:3]
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
-    if after is None or after == before:
+    if after is None or after == before or (reading.true in MULTIBYTE and inside.is_typographic(before)):
         return None
     edits = [Edit(0, before, after, f"mojibake/{reading.name}")]
     final = after

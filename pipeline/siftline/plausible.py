@@ -60,7 +60,7 @@ _LOWER, _UPPER, _ACCENTED, _ACCENTED_UPPER, _GREEK, _CYRILLIC, _HAN, _KANA, _SCR
 _CLASSES = 78
 
 _CHOSEN = {
-    " ": 3, "\t": 6, "\xa0": 9, "\u3000": 8, "\ufffd": 20, "\xad": 14,
+    " ": 3, "\t": 6, "\xa0": 4, "\u3000": 8, "\ufffd": 20, "\xad": 14,
     **dict.fromkeys(",.-'\"():;?!/", 6), **dict.fromkeys("，。、：；？！（）“”《》", 7),
     **dict.fromkeys("‘’–—…•·«»「」『』【】〈〉～％", 8), **dict.fromkeys("єіїўЄІЇЎ", 7),
     **dict.fromkeys("№©®°™€→×§£", 10),

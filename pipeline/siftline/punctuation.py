@@ -33,9 +33,9 @@ _MOST_KEPT = 0.05
 _ADDRESS = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*://|www\.|mailto:)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _MARK = re.compile("[,:;!?()]")
 _SMILEY = re.compile(r"[:;]-?[()DPp3*](?![A-Za-z])")
-_WORD_BEFORE = re.compile(rf"(?:^|[{_CHINESE}]) ?[A-Za-z0-9.%+/&·-]+$")
-_WORD_AFTER = re.compile(rf"[A-Za-z0-9.%+/&·-]+ ?(?:$|[{_CHINESE}])")
-_LONGEST_WORD = 30
+_WORD_BEFORE = re.compile(rf"(?:^|[{_CHINESE}]) ?[A-Za-z0-9.%+/&·@_-]+$")
+_WORD_AFTER = re.compile(rf"[A-Za-z0-9.%+/&·@_-]+ ?(?:$|[{_CHINESE}])")
+_LONGEST_WORD, _LONGEST_BRACKET = 30, 500
 _CODE = re.compile(r"[{}\\]|;\s*//|==|=>|->|</|/>|;\s*$|^\s*(?://|#|\$ )")
 _LETTER = re.compile("[A-Za-z]")
 _HAN_LETTER = re.compile(f"[{_HAN}]")
@@ -95,10 +95,11 @@ def _is_code(line: str) -> bool:
 
 def _marks(line: str) -> Iterator[int]:
     """Yield where folded marks may be: not in addresses and not in faces."""
-    taken = [match.span() for pattern in (_ADDRESS, _SMILEY) for match in pattern.finditer(line)]
-    for match in _MARK.finditer(line):
-        if not any(start <= match.start() < end for start, end in taken):
-            yield match.start()
+    taken = bytearray(len(line))
+    for pattern in (_ADDRESS, _SMILEY):
+        for match in pattern.finditer(line):
+            taken[match.start() : match.end()] = b"x" * len(match[0])
+    yield from (match.start() for match in _MARK.finditer(line) if not taken[match.start()])
 
 
 def _brackets(line: str, marks: Sequence[int]) -> Iterator[int]:
@@ -109,6 +110,8 @@ def _brackets(line: str, marks: Sequence[int]) -> Iterator[int]:
             opened.append(at)
         elif line[at] == ")" and opened:
             start = opened.pop()
+            if at - start > _LONGEST_BRACKET:
+                continue
             around = line[start - 1 : start], line[at + 1 : at + 2]
             stands_in = _IS_CHINESE.match(around[0]) and (around[1] in _AFTER_BRACKET or _IS_CHINESE.match(around[1]))
             if stands_in or _HAN_LETTER.search(line, start, at):
@@ -124,7 +127,7 @@ def _is_folded(line: str, wide: Sequence[str], at: int) -> bool:
         return True
     ends = not right or (line[at] in "!?" and right in "!?")
     if ends or _IS_CHINESE.match(right):
-        return bool(_WORD_BEFORE.search(line[max(0, at - _LONGEST_WORD) : at]))
+        return bool(_WORD_BEFORE.search("".join(wide[max(0, at - _LONGEST_WORD) : at])))
     return left in _LEFT_OPEN and bool(
-        _WORD_BEFORE.search(line[max(0, at - _LONGEST_WORD) : at]) and _WORD_AFTER.match(line, at + 1)
+        _WORD_BEFORE.search("".join(wide[max(0, at - _LONGEST_WORD) : at])) and _WORD_AFTER.match(line, at + 1)
     )

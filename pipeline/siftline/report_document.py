@@ -20,7 +20,7 @@ CATEGORIES = (
 
 QUIET = frozenset({"layout", "lost", "other"})
 """Categories that the page names only where something is counted under them."""
-_STAGE_CATEGORY = {"harvest": "front matter", "decode": "repair"}
+_STAGE_CATEGORY = {"harvest": "front matter", "decode": "repair", "joined": "repair"}
 
 SHORT_LIMIT = 1_500
 """Characters shown of each further document of a run that is longer than a page can hold."""

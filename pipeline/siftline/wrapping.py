@@ -43,6 +43,7 @@ _NO_TEXT = re.compile(r"[>|#*•·▪◦‣+=~_/\\\d<\[{(\-–—「『【《“
 """What a list item, a quoted mail, a table, code, a turn of a dialogue may begin with."""
 _STOPS = re.compile("[.!?…。！？：:；;][”’\"')）」』》]*$")
 _HAN_GOES_ON, _HAN_BREAKS_OFF = re.compile(f"[{_HAN}，。、；：！？]"), re.compile(f"[{_HAN}，、”]$")
+_HYPHEN, _LONGEST_WORD = re.compile(r"[^\W\d_]+-$"), 40
 _LEAST_WORDS = 3
 _CODE = re.compile(r"[{}\\|<>]|^[#$]|\s--\w|\s=|=\s|;$|\w_\w|\w\(|::|//|^\w+: ")
 """What lines of programs, settings and tables hold."""
@@ -56,7 +57,8 @@ _HANGING = re.compile(
     r"а|но|от|до|за|при|это|его|их|который|которые|которая|чтобы|если))$"
 )
 """The end of a line that is no end of an item or a heading."""
-_FULL_STOP = re.compile("[.!?][”’\"')]*$")
+_BARE_ENDS = 2
+_FULL_STOP = re.compile("[.!?。！？][”’\"')]*$")
 _OPENER = re.compile(
     "(?:A|An|And|As|But|For|Here|How|If|In|It|Let|Now|Since|So|The|Then|There|These|This|To|We|When|You)['’]?\\b"
 )
@@ -93,6 +95,8 @@ def joined_in(lines: Sequence[str]) -> Work:
     """
     measured = [_Line(text.strip(), len(text) - len(text.lstrip()), _width(text.rstrip())) for text in lines]
     fill = _exact_fill(measured) or _loose_fill(measured)
+    if fill:
+        fill = fill._replace(over_stops=not _has_bare_ends(measured, fill))
     out: dict[int, list[Edit | Exit]] = {}
     if fill:
         known = _Words(lines)
@@ -140,9 +144,14 @@ class _Fill(NamedTuple):
     most: int
     exact: bool
     """Whether a break must be one that no longer word would have allowed."""
+    over_stops: bool = True
+    """Whether a paragraph goes on behind a sentence that ends with its line: not where paragraphs follow each other
+    without a blank line, since any full line may be the last one of its paragraph."""
 
     def breaks(self, line: _Line, after: _Line) -> bool:
         """Whether a line can have been broken before the next."""
+        if not self.over_stops and _FULL_STOP.search(line.text):
+            return False
         if self.exact:
             return line.width <= self.most < _needed(line, after)
         if not self.least <= line.width or max(line.width, after.width) > self.most or _CODE.search(line.text):
@@ -201,6 +210,16 @@ def _loose_fill(lines: Sequence[_Line]) -> _Fill | None:
     return fill if inside >= _LEAST_IN_BAND * len(widths) else None
 
 
+def _has_bare_ends(lines: Sequence[_Line], fill: _Fill) -> bool:
+    """Whether short lines that end a sentence have the next paragraph right behind them, not indented."""
+    ends = (
+        line.width * 5 < fill.most * 4 and _FULL_STOP.search(line.text) and after.indent <= line.indent
+        and not after.text[0].islower() and not _NO_TEXT.match(after.text)
+        for line, after in pairwise(lines) if after.text
+    )  # fmt: skip
+    return sum(map(bool, ends)) >= _BARE_ENDS
+
+
 def _paragraphs(lines: Sequence[_Line], fill: _Fill) -> Iterator[tuple[int, int]]:
     """Yield the first and last line of each paragraph that was wrapped."""
     breaks = range(len(lines) - 1)
@@ -252,14 +271,16 @@ class _Words:
 
     def join(self, parts: Sequence[str], end: int) -> tuple[str, int]:
         """Return what follows the first part, once all are joined, and where in the first line it goes."""
-        whole = parts[0]
+        out = [parts[0]]
         for part in parts[1:]:
-            hyphen = re.search(r"[^\W\d_]+-$", whole)
+            last = out[-1]
+            hyphen = _HYPHEN.search(last[-_LONGEST_WORD:])
             if hyphen and part[0].islower():
-                whole = whole if self.keeps_hyphen(hyphen[0], part) else whole[:-1]
-                whole += part
+                out[-1] = last if self.keeps_hyphen(hyphen[0], part) else last[:-1]
+                out.append(part)
             else:
-                whole += ("" if _WIDE.match(part) or _WIDE.match(whole[-1]) else " ") + part
+                out.append(part if _WIDE.match(part) or _WIDE.match(last[-1]) else f" {part}")
+        whole = "".join(out)
         same = len(parts[0]) - (not whole.startswith(parts[0]))
         return whole[same:], end - (len(parts[0]) - same)
 

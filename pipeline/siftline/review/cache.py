@@ -46,8 +46,8 @@ def engine() -> str:
     versions = [sys.version, unicodedata.unidata_version, regex.__version__, platform.machine()]
     versions += [f"{name} {metadata.version(name)}" for name in _PACKAGES]
     model = os.environ.get("SIFTLINE_MODEL", "")
-    if model and Path(model).is_file():
-        whole.update(Path(model).read_bytes())
+    for path in sorted(Path(model).glob("*")) if model else ():
+        whole.update(path.name.encode() + path.read_bytes())
     return digest(whole.hexdigest(), model, *versions)[:16]
 
 

@@ -12,7 +12,6 @@ from pebble import ProcessExpired, ProcessPool
 
 from .. import examples, files
 from ..document import Document
-from ..files import Item
 from ..matching import Matcher, Page
 from ..rules import STAGES, Rule, RuleError
 from ..run import process_context
@@ -81,10 +80,10 @@ def _try(rule: Rule) -> str:
     return ""
 
 
-def timed(side: Side, items: Sequence[Item]) -> dict[str, float]:
+def timed(side: Side, documents: Sequence[Both]) -> dict[str, float]:
     """Return the milliseconds that each rule takes for a million characters, on a sample of the documents."""
-    step = max(1, len(items) // SAMPLE)
-    texts = [item.content.split("\n") for item in items[::step] if isinstance(item.content, str)]
+    step = max(1, len(documents) // SAMPLE)
+    texts = [source_lines(one.item, one.head) for one in documents[::step]]
     size = sum(len(line) for lines in texts for line in lines)
     out: dict[str, float] = {}
     for rule in side.rules if size else ():
@@ -99,7 +98,7 @@ def timed(side: Side, items: Sequence[Item]) -> dict[str, float]:
 def by_examples(side: Side) -> list[Note]:
     """Return the rules whose every example an earlier rule of the same stage takes already, zones left aside."""
     active = [rule for rule in side.rules if rule.status == "active" and not rule.host]
-    matcher = Matcher(active, side.library.derived)
+    matcher = Matcher(active)
     notes = []
     for number, rule in enumerate(active):
         earlier = {other.id for other in active[:number] if other.stage == rule.stage and _always(other)}

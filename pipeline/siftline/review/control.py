@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..files import Item
-from ..matching import reads_like_article
+from ..prose import reads_like_article
 from ..rules import Rule
 from .compare import REMOVED, compare
 from .measure import measure, states

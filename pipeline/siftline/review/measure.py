@@ -20,7 +20,7 @@ from ..stages.write import write
 from .sides import Side, digest
 
 _WHOLE = ("drop", "drop-rest")
-_RULELESS = 3
+_FIRST = ("repair", "markup", "language")
 """The first stages, of which all but `markup` look at no rules."""
 Runs = tuple[tuple[str, int], ...]
 """The language of the lines, each with how many lines in a row have it."""
@@ -58,6 +58,10 @@ class Measured(NamedTuple):
     error: str = ""
     labels: Runs = ()
     """The languages as the stage `language` gave them, where a later stage altered them."""
+    marks: tuple[int, int, int] = (0, 0, 0)
+    """How many changes there were after the stages `repair`, `markup`, and the last that has rules."""
+    facts: str = ""
+    """Digest of the facts found by then."""
 
     def record(self) -> list[Any]:
         """Return the same as JSON can hold it."""
@@ -66,15 +70,16 @@ class Measured(NamedTuple):
     @classmethod
     def of(cls, record: Sequence[Any]) -> Measured:
         """Return what `record` gave. Raises TypeError or ValueError for anything else."""
-        changes, shadow, languages, title, output, host, text, error, labels = record
+        changes, shadow, languages, title, output, host, text, error, labels, marks, facts = record
         entries = tuple([Entry(*entry) for entry in changes])
-        texts = (output, host, error)
+        texts = (output, host, error, facts)
         if not all(isinstance(value, str) for value in texts) or not isinstance(text, str | None):
             raise TypeError("not what was stored")
         now, first = (tuple((str(name), int(count)) for name, count in runs) for runs in (languages, labels))
         names = tuple((str(lang), str(name)) for lang, name in title)
         seen = tuple((str(name), int(line), int(a), int(b)) for name, line, a, b in shadow)
-        return cls(entries, seen, now, names, output, host, text, error, first)
+        numbers = (int(marks[0]), int(marks[1]), int(marks[2]))
+        return cls(entries, seen, now, names, output, host, text, error, first, numbers, facts)
 
 
 class State(NamedTuple):
@@ -102,12 +107,13 @@ class State(NamedTuple):
 
 
 def measure(item: Item, side: Side, known: Measured | None = None) -> Measured:
-    """Clean a document under one side's rules. What is known of it under other rules saves the stages that look at
-    no rules.
+    """Clean a document under one side's rules. What is known of it under other rules, with the same glossaries, saves
+    the stages that come out the same.
     """
     try:
         raw = item.read()
-        doc, labels = _cleaned(side.cleaner.read(raw, html=item.html, url=item.url), side.cleaner, known)
+        start = side.cleaner.read(raw, html=item.html, url=item.url)
+        cleaned = _cleaned(start, side.cleaner, known if known and not known.error else None)
     except ItemError as error:
         return Measured(error=error.kind)
     except DecodeError:
@@ -116,51 +122,98 @@ def measure(item: Item, side: Side, known: Measured | None = None) -> Measured:
         return Measured(error="no-text")
     except RecursionError:
         return Measured(error="too-deep")
+    doc = cleaned.doc
+    changes, shadow = tuple(entries(doc, side)), tuple(shadow_hits(doc, side))
+    if known and cleaned.same:
+        return known._replace(changes=changes, shadow=shadow)
+    return _finished(cleaned, raw)._replace(changes=changes, shadow=shadow)
+
+
+def _finished(cleaned: _Cleaned, raw: str | bytes) -> Measured:
+    """Return what is kept of a document but for its changes."""
+    doc = cleaned.doc
     record = write(doc, ledger=False)
     given = "".join(line.text + line.end for line in _source(doc))
     languages = _runs(line.lang for line in doc.lines)
     return Measured(
-        changes=tuple(entries(doc, side)),
-        shadow=tuple(shadow_hits(doc, side)),
         languages=languages,
         title=tuple(sorted(record["title"].items())),
         output=digest(repr(record))[:16],
         host=doc.host,
         text=None if given == raw else given,
-        labels=() if labels == languages else labels,
+        labels=() if cleaned.labels == languages else cleaned.labels,
+        marks=cleaned.marks,
+        facts=cleaned.facts,
     )
 
 
-def _cleaned(doc: Document, cleaner: Cleaner, known: Measured | None) -> tuple[Document, Runs]:
-    """Return the finished document, and the languages of its lines as the stage `language` gave them.
+class _Cleaned(NamedTuple):
+    """A finished document, and what a Measured has of the way there."""
 
-    `repair` and `language` look at texts alone. So what the first did is taken over, and what the second did where
-    `markup` between them did the same as before.
+    doc: Document
+    labels: Runs
+    marks: tuple[int, int, int] = (0, 0, 0)
+    facts: str = ""
+    same: bool = False
+    """Whether all came out as it is known."""
+
+
+def _cleaned(doc: Document, cleaner: Cleaner, known: Measured | None) -> _Cleaned:
+    """Clean a document, and take over what `known` has of it.
+
+    `repair` and `language` look at texts alone: what the first did is taken over, and what the second did where
+    `markup` between them did the same as before. The stages behind the last that has rules look at the document as
+    those left it, so where that is the same they are not run.
     """
-    first, last = cleaner.stages[:_RULELESS], cleaner.stages[_RULELESS:]
-    if known is None or known.error or doc.finished or first != ("repair", "markup", "language"):
-        doc = cleaner.run(doc, first)
-    else:
-        done = [change for change in known.changes if change.rule.startswith("repair/")]
-        doc = doc.apply(Change(c.rule, c.line, c.start, c.before or "", c.after) for c in done)
-        doc = cleaner.run(doc, ("markup",))
-        before = [change[:5] for change in known.changes if change.rule.startswith("markup/")]
-        if [_brief(change) for change in doc.changes[len(done) :]] == [tuple(change) for change in before]:
-            doc = doc.with_lines(
-                line._replace(lang=lang)
-                for line, lang in zip(doc.lines, _expanded(known.labels or known.languages), strict=True)
-            )
-        else:
-            doc = cleaner.run(doc, ("language",))
+    if cleaner.stages[: len(_FIRST)] != _FIRST or doc.finished:
+        doc = cleaner.run(doc, cleaner.stages)
+        doc.notes.clear()
+        return _Cleaned(doc, _runs(line.lang for line in doc.lines))
+    doc, early = _labelled(doc, cleaner, known)
     labels = _runs(line.lang for line in doc.lines)
-    doc = cleaner.run(doc, last)
+    cut = 1 + max(at for at, name in enumerate(cleaner.stages) if name in STAGES)
+    doc = cleaner.run(doc, cleaner.stages[len(_FIRST) : cut])
+    marks, facts = (*early, len(doc.changes)), digest(repr(doc.facts))[:16]
+    if known and (marks, facts) == (known.marks, known.facts) and _same(doc, known, 0):
+        doc = doc.apply(_changes(doc, known.changes[len(doc.changes) :]))
+        return _Cleaned(doc, labels, marks, facts, True)
+    doc = cleaner.run(doc, cleaner.stages[cut:])
     doc.notes.clear()
-    return doc, labels
+    return _Cleaned(doc, labels, marks, facts)
 
 
-def _brief(change: Change) -> tuple[str, int, int, str | None, str | None]:
-    """Return a change as an Entry begins."""
-    return change.rule, change.line, change.start, None if change.after is None else change.before, change.after
+def _labelled(doc: Document, cleaner: Cleaner, known: Measured | None) -> tuple[Document, tuple[int, int]]:
+    """Run the stages up to `language`; return with the document how many changes `repair` and `markup` left."""
+    if known:
+        doc = doc.apply(_changes(doc, known.changes[len(doc.changes) : known.marks[0]]))
+    else:
+        doc = cleaner.run(doc, _FIRST[:1])
+    repaired = len(doc.changes)
+    doc = cleaner.run(doc, _FIRST[1:2])
+    marks = repaired, len(doc.changes)
+    if known and marks == known.marks[:2] and _same(doc, known, repaired):
+        langs = _expanded(known.labels or known.languages)
+        return doc.with_lines(line._replace(lang=lang) for line, lang in zip(doc.lines, langs, strict=True)), marks
+    return cleaner.run(doc, _FIRST[2:]), marks
+
+
+def _changes(doc: Document, found: Iterable[Entry]) -> Iterator[Change]:
+    """Yield the changes of a ledger as they were, for the document that they were made to."""
+    texts: dict[int, str] = {}
+    for entry in found:
+        text = texts.get(entry.line, doc.lines[entry.line].text)
+        before = text if entry.before is None else entry.before
+        yield Change(entry.rule, entry.line, entry.start, before, entry.after, entry.role)
+        if entry.after is not None:
+            texts[entry.line] = text[: entry.start] + entry.after + text[entry.start + len(before) :]
+
+
+def _same(doc: Document, known: Measured, start: int) -> bool:
+    """Whether the changes of a document, from one on, are those that are known."""
+    pairs = zip(doc.changes[start:], known.changes[start : len(doc.changes)], strict=True)
+    return all(
+        (a.rule, a.line, a.start, a.after, a.role) == (b.rule, b.line, b.start, b.after, b.role) for a, b in pairs
+    )
 
 
 def _runs(languages: Iterable[str]) -> Runs:
@@ -244,7 +297,7 @@ def entries(doc: Document, side: Side) -> Iterator[Entry]:
             span = (change.start, change.start + len(change.before))
             yield Entry(change.rule, change.line, change.start, change.before, change.after, None, span, True)
             continue
-        hits = [hit for stage in STAGES for hit in page.acting(change.line, stage)]
+        hits = [hit for stage in page.hits.get(change.line, ()) for hit in page.acting(change.line, stage)]
         own = next(((hit.start, hit.end) for hit in hits if hit.rule.id == change.rule), None)
         others = any(_takes(hit.rule) and hit.rule.id != change.rule for hit in hits)
         yield Entry(change.rule, change.line, 0, None, None, change.role, own, not others)

@@ -188,7 +188,7 @@ function table(heads, rows) {
 function fillRules() {
   const cell = value => make("td", {class: typeof value === "number" || /^[\d .→–()]+$/.test(value) ? "n" : ""}, String(value ?? ""));
   const pair = (rule, name) => rule.before[name] === rule.after[name] ? String(rule.after[name]) : `${rule.before[name]} → ${rule.after[name]}`;
-  const order = rule => rule.differs ? 0 : rule.after.lines || rule.before.lines ? 1 : 2;
+  const order = rule => !rule.differs ? (rule.after.lines || rule.before.lines ? 2 : 3) : /same|engine/.test(rule.state) ? 1 : 0;
   const rows = [...data.rules].sort((a, b) => order(a) - order(b)).map(rule => {
     const link = make("button", {class: "link", type: "button", onclick: () => showRule(rule.id)}, rule.id);
     const share = rule.precision ? `${rule.precision[0].toFixed(3)} (${rule.precision[1].toFixed(3)}–${rule.precision[2].toFixed(3)})` : "";

@@ -16,7 +16,7 @@ from .compare import DocumentChange, compare
 from .control import Control, control
 from .gold import UNKNOWN, Gold
 from .measure import source_lines
-from .sides import Side, fingerprint, library_of, renamed, side
+from .sides import Side, fingerprint, library_of, renamed, share_model, side
 from .tables import RuleRow, Tally, rule_rows, tally_of
 from .work import Both, Task, measure_both
 from .workers import spread
@@ -87,11 +87,10 @@ def _side(stack: ExitStack, asked: str, options: Options) -> Side:
 
 def _reviewed(options: Options, sides: tuple[Side, Side], items: tuple[Item, ...], truth: Gold) -> Review:
     base, head = sides
+    share_model(base.library, head.library)
     known = set(map(fingerprint, base.rules))
     runaways = care.runaways([rule for rule in head.rules if fingerprint(rule) not in known], options.jobs)
-    runs = head
-    if runaways:
-        runs = Side(head.name, library_of([rule for rule in head.rules if rule.id not in runaways], head.library))
+    runs = _without(head, runaways)
     both = measure_both(Task(base, runs, items, options.jobs, options.limit, options.remember))
     labels = _labels(both, truth, options)
     names = renamed(base, head)
@@ -110,8 +109,14 @@ def _reviewed(options: Options, sides: tuple[Side, Side], items: tuple[Item, ...
         runaways=runaways,
         control=control(base, runs, items),
         items={one.item.id: one for one in both if one.item.id in touched},
-        seconds=care.timed(head, items) if options.timed else {},
+        seconds=care.timed(head, both) if options.timed else {},
     )
+
+
+def _without(head: Side, runaways: Mapping[str, str]) -> Side:
+    if not runaways:
+        return head
+    return Side(head.name, library_of([rule for rule in head.rules if rule.id not in runaways], head.library))
 
 
 def _tallies(both: Sequence[Both], labels: Mapping[str, str]) -> tuple[Tally, Tally]:

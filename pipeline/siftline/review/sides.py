@@ -125,7 +125,13 @@ def library_of(rules: Sequence[Rule], like: Library) -> Library:
     derived = {rule.match: like.derived.get(rule.match, Needs()) for rule in rules}
     library = Library(like.folder)
     vars(library).update(_proved=(RuleBook(tuple(rules)), derived), glossaries=like.glossaries)
+    share_model(like, library)
     return library
+
+
+def share_model(first: Library, second: Library) -> None:
+    """Let two libraries have one model, which is the engine's and not of a side."""
+    vars(second)["text_model"] = first.text_model
 
 
 @dataclass(frozen=True)

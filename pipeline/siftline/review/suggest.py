@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import regex
 
 from .. import examples, toml_text
-from ..matching import reads_like_article
+from ..prose import reads_like_article
 from ..rules import Rule, RuleBook, RuleError, check_pattern
 from .gold import ARTICLE
 

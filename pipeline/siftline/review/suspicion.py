@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..matching import reads_like_article
+from ..prose import reads_like_article
 from .compare import ALTERED, FILED, KEPT, MOVED, REMOVED, LineChange
 from .gold import ARTICLE, NOT_ARTICLE
 
@@ -49,8 +49,8 @@ def suspicion(change: LineChange) -> Suspicion:
     """Weigh a change. A line that went is suspicious where it looks like article, one that came where it does not.
 
     Points of a line that went: gold keeps it 12; inside the article 3; reads like an article's sentence 3, or else
-    long 1 and with a sentence's end 1. Of one that came: gold leaves it out 4; outside the article 2; no sentence 2. A move
-    changes no output and has none.
+    long 1 and with a sentence's end 1. Of one that came: gold leaves it out 4; outside the article 2; no sentence 2.
+    A move changes no output and has none.
     """
     if change.kind == MOVED:
         return Suspicion(0, ())

@@ -168,7 +168,8 @@ def _work(at: int, base: bytes | None) -> tuple[bytes, bytes]:
         base = cache.to_line(found)
         if _state.untouched.holds(item, found):
             return base, base
-    return base, cache.to_line(measure(item, sides.head, cache.from_line(base)))
+    known = cache.from_line(base) if sides.base.glossaries == sides.head.glossaries else None
+    return base, cache.to_line(measure(item, sides.head, known))
 
 
 def _run(task: Task, rows: Sequence[_Open], unlike: Difference) -> Iterator[tuple[_Open, tuple[bytes, bytes]]]:

@@ -14,7 +14,8 @@ import regex
 from .. import fields
 from ..document import META_ROLES, Change, Document, Fact, Line
 from ..library import Library
-from ..matching import reads_like_article, run
+from ..matching import run
+from ..prose import reads_like_article
 
 ENOUGH = 4
 """Points of evidence that a line needs to be taken as the headline (see `_points`)."""

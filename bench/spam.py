@@ -1,0 +1,213 @@
+"""Adverts put into clean articles, and prose about such adverts: what share of the first goes, what of the second.
+
+    python bench/spam.py [--stages NAME,...] [--show first|second] [--json FILE]
+
+The wordings in bench/spam/ come in two halves: rules may be fitted to the first, and the second says what they are
+worth elsewhere. Each wording is written out by a seeded generator in all of FORMS, three adverts to an article. A
+line counts as gone where it is not in the article, and as touched where it is not there as it stood.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from siftline import Cleaner
+
+WORDINGS = Path(__file__).resolve().parent / "spam"
+HALVES = ("first", "second")
+LANGUAGES = ("zh", "en", "ru")
+SEED = 20_261_122
+A_DOCUMENT = 3
+"""Adverts, or lines about them, that go into one article."""
+_CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LOOKALIKES = str.maketrans("aceopxyACEHKMOPTX", "асеорхуАСЕНКМОРТХ")
+_ALIKE_CYRILLIC = str.maketrans("асеорхуАСЕНКМОРТХ", "aceopxyACEHKMOPTX")
+_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+
+
+class Injected(NamedTuple):
+    """A line put into an article, and what it is."""
+
+    text: str
+    lang: str
+    kind: str
+    form: str
+
+
+class Outcome(NamedTuple):
+    """What became of the lines of one document that were put in, and of the article's own."""
+
+    injected: tuple[tuple[Injected, bool], ...]
+    """Each with whether it still stands in the article as it was."""
+    lost: tuple[str, ...]
+    """Paragraphs of the article that do not."""
+
+
+def main() -> None:
+    """Print the figures of both halves."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--stages", type=lambda names: names.split(","), help="run only these stages")
+    parser.add_argument("--show", choices=HALVES, help="print the lines of this half that came out wrong")
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    args = parser.parse_args()
+    cleaner = Cleaner(stages=args.stages)
+    figures = {half: measure(cleaner, half, show=args.show == half) for half in HALVES}
+    if args.json:
+        args.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
+
+
+def measure(cleaner: Cleaner, half: str, *, show: bool = False) -> dict[str, Any]:
+    """Return the figures of a half, and print them."""
+    adverts = [outcome(cleaner, *one) for one in documents(injected_adverts(half))]
+    prose = [outcome(cleaner, *one) for one in documents(injected_prose(half))]
+    groups: dict[str, list[bool]] = defaultdict(list)
+    for advert, stays in (pair for one in adverts for pair in one.injected):
+        for group in ("all", advert.lang, f"{advert.lang} {advert.kind}", f"form {advert.form}"):
+            groups[group].append(not stays)
+        if stays and show:
+            print(f"  stays [{advert.lang} {advert.kind}, {advert.form}] {advert.text}")
+    touched = [line.text for one in prose for line, stays in one.injected if not stays]
+    lost = [text for one in (*adverts, *prose) for text in one.lost]
+    if show:
+        print(*(f"  gone, but prose: {text}" for text in touched + lost), sep="\n")
+    about = sum(len(one.injected) for one in prose)
+    print(f"{half}: {len(touched)} of {about} lines of prose about adverts touched, {len(lost)} of the articles' own")
+    for group, gone in sorted(groups.items()):
+        print(f"  {group:20s} {sum(gone):5d} of {len(gone):5d} gone  {sum(gone) / len(gone):6.1%}")
+    shares = {group: round(sum(gone) / len(gone), 4) for group, gone in sorted(groups.items())}
+    return {"gone": shares, "prose": about, "prose touched": len(touched), "article lines lost": len(lost)}
+
+
+def injected_adverts(half: str) -> Iterator[Injected]:
+    """Yield each advert of a half in each form that its language has, the wording chosen anew each time."""
+    rng = random.Random(f"{SEED} adverts {half}")
+    table = tomllib.loads((WORDINGS / f"adverts-{half}.toml").read_text(encoding="utf-8"))
+    for lang in LANGUAGES:
+        contacts = table[lang].pop("contacts")
+        for kind, wordings in table[lang].items():
+            for wording in wordings:
+                for form, write in FORMS.items():
+                    plain = chosen(wording.replace("{contact}", rng.choice(contacts)), rng)
+                    yield Injected(write(plain, rng), lang, kind, form)
+
+
+def injected_prose(half: str) -> Iterator[Injected]:
+    """Yield each sentence about adverts of a half."""
+    table = tomllib.loads((WORDINGS / f"prose-{half}.toml").read_text(encoding="utf-8"))
+    for lang in LANGUAGES:
+        yield from (Injected(text, lang, "prose", "plain") for text in table[lang])
+
+
+def documents(lines: Iterable[Injected]) -> Iterator[tuple[list[str], dict[int, Injected]]]:
+    """Yield articles with some of the lines in them, as paragraphs, and where those lines stand."""
+    articles = tomllib.loads((WORDINGS / "articles.toml").read_text(encoding="utf-8"))
+    waiting: dict[str, list[Injected]] = defaultdict(list)
+    for line in lines:
+        waiting[line.lang].append(line)
+    for lang, all_of in waiting.items():
+        rng = random.Random(f"{SEED} places {lang}")
+        rng.shuffle(all_of)
+        for first in range(0, len(all_of), A_DOCUMENT):
+            yield put_into(rng.choice(articles[lang]), all_of[first : first + A_DOCUMENT], rng)
+
+
+def put_into(article: dict[str, Any], lines: Sequence[Injected], rng: random.Random) -> Any:
+    """Return the paragraphs of an article with the lines at different places, at times the last."""
+    paragraphs = [article["title"], *article["paragraphs"]]
+    places = sorted(rng.sample(range(2, len(paragraphs) + 1), len(lines)))
+    where = {place + number: line for number, (place, line) in enumerate(zip(places, lines, strict=True))}
+    for place, line in where.items():
+        paragraphs.insert(place, line.text)
+    return paragraphs, where
+
+
+def outcome(cleaner: Cleaner, paragraphs: Sequence[str], where: dict[int, Injected]) -> Outcome:
+    """Clean a document and say what became of its lines; its first is the headline, which leaves for the title."""
+    lines = cleaner.clean("\n\n".join(paragraphs) + "\n", html=False).document.lines[::2]
+    stays = [line.in_article and line.text == text for line, text in zip(lines, paragraphs, strict=True)]
+    injected = tuple((line, lines[at].in_article if line.kind != "prose" else stays[at]) for at, line in where.items())
+    own = [at for at in range(1, len(paragraphs)) if at not in where]
+    return Outcome(injected, tuple(paragraphs[at] for at in own if not stays[at]))
+
+
+def chosen(wording: str, rng: random.Random) -> str:
+    """Take one of each choice.
+
+    >>> chosen("[a|a] b", random.Random(1))
+    'a b'
+    """
+    while _CHOICE.search(wording):
+        wording = _CHOICE.sub(lambda match: rng.choice(match[1].split("|")), wording)
+    return wording
+
+
+def dotted(text: str, rng: random.Random) -> str:
+    """Break up some words, or pairs of Han, with dots."""
+    dot = rng.choice(".·")
+    if _HAN.search(text):
+        return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", lambda _: dot if rng.random() < 0.3 else "", text)
+    return _some_words(text, rng, dot.join)
+
+
+def spaced(text: str, rng: random.Random) -> str:
+    """Put spaces between all Han, or into some words."""
+    if _HAN.search(text):
+        return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", text)
+    return _some_words(text, rng, " ".join)
+
+
+def zero_width(text: str, rng: random.Random) -> str:
+    """Put zero-width spaces into words."""
+    return re.sub(r"(?<=\w)(?=\w)", lambda _: "\u200b" if rng.random() < 0.3 else "", text)
+
+
+def full_width(text: str, rng: random.Random) -> str:
+    """Write letters, digits and marks of ASCII in full width; outside Chinese only in some words."""
+    if _HAN.search(text):
+        return text.translate(_FULL_WIDTH)
+    return _some_words(text, rng, lambda word: word.translate(_FULL_WIDTH))
+
+
+def lookalike(text: str, rng: random.Random) -> str:
+    """Write letters with those of the other alphabet that look alike; in Chinese the usual wrong characters."""
+    if _HAN.search(text):
+        text = text.replace("微信", rng.choice(["薇信", "威信", "v信"])).replace("加", rng.choice(["加", "➕", "＋"]))
+        return text.translate(_LOOKALIKES) if rng.random() < 0.5 else text
+    table = _ALIKE_CYRILLIC if re.search("[а-я]", text) else _LOOKALIKES
+    return _some_words(text, rng, lambda word: word.translate(table))
+
+
+def cut_short(text: str, rng: random.Random) -> str:
+    """Write an entry of a list: the beginning as a title cut short, then the text cut short as well."""
+    head = rng.randint(10, 15) if _HAN.search(text) else rng.randint(18, 30)
+    return f"{text[:head].rstrip()}... {text[: int(len(text) * 0.85)].rstrip()}..."
+
+
+def _some_words(text: str, rng: random.Random, write: Callable[[str], str]) -> str:
+    return _WORD.sub(lambda match: write(match[0]) if rng.random() < 0.4 else match[0], text)
+
+
+FORMS: dict[str, Callable[[str, random.Random], str]] = {
+    "plain": lambda text, _: text,
+    "dots": dotted,
+    "spaces": spaced,
+    "zero-width": zero_width,
+    "full-width": full_width,
+    "look-alikes": lookalike,
+    "cut short": cut_short,
+}
+"""How filters are got round."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""Whether a line reads like an article's text, by its length and its stops."""
+
+from __future__ import annotations
+
+import regex
+
+_ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
+_LAST = frozenset("。！？!?.…；;:：'\"”’」』»）)]】")
+_CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
+_INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
+_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
+SHORTEST, _LONG_NARROW = 30, 90
+"""Characters of a line that can read like article: of Chinese, and of an alphabet."""
+
+
+def reads_like_article(text: str) -> bool:
+    """Whether a line is long, ends like a sentence and is not cut short.
+
+    >>> reads_like_article("相关阅读")
+    False
+    >>> reads_like_article("A teaser that was cut after many, many words and so never came to its end ...")
+    False
+    """
+    text = text.strip()
+    if len(text) < SHORTEST or text[-1] not in _LAST or not _ENDS.search(text, max(0, len(text) - 8)):
+        return False
+    if len(text) < _LONG_NARROW and (text.isascii() or len(_WIDE.findall(text)) < SHORTEST - 5):
+        return False
+    return not _is_cut_short(text)
+
+
+def _is_cut_short(text: str) -> bool:
+    return bool(_CUT_SHORT.search(text, max(0, len(text) - 8))) and not text.endswith("……")
+
+
+def holds_sentences(text: str) -> bool:
+    """Whether a line is long and has a whole sentence in it, so that a list may not take it along unseen.
+
+    >>> holds_sentences("A headline about ferries"), holds_sentences("他来了。" + "后来的事情谁也说不清楚，" * 6)
+    (False, True)
+    """
+    text = text.strip()
+    width = len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
+    return width >= 2 * _LONG_NARROW - 60 and bool(_INSIDE.search(text)) and not _is_cut_short(text)
