@@ -19,6 +19,10 @@ FEWEST_LINES = 6
 
 MOST_LINES = 50_000
 """Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
+SEEN_CHROME = 0.02
+"""Share of lines taken by rules for chrome and spam from which a text is plainly a page, and no article already."""
+SURE_GAIN = 0.85
+"""The chance of being better off without lines that any other text must have to lose some."""
 FOREIGN = 0.7
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
 FRAGMENT = 0.3
@@ -33,7 +37,7 @@ def layout(doc: Document, library: Library) -> Document:
         return doc
     lines = [doc.lines[at] for at in filled]
     found = _judged(doc, filled, lines, library)
-    if found.gain < LEAST_GAIN:
+    if found.gain < (LEAST_GAIN if _is_page(lines) else SURE_GAIN):
         return doc
     cut, chances = _cut(found, lines, library.strictness), found.chances.tolist()
     gone = [n for n, line in enumerate(lines) if line.in_article and chances[n] < cut]
@@ -43,6 +47,11 @@ def layout(doc: Document, library: Library) -> Document:
     return doc.apply(
         Change("layout", filled[n], 0, lines[n].text, None, "layout", why) for n, why in zip(gone, whys, strict=True)
     )
+
+
+def _is_page(lines: Sequence[Line]) -> bool:
+    """Whether rules found enough of a site around the text."""
+    return sum(line.role.startswith(("chrome", "spam")) for line in lines) >= SEEN_CHROME * len(lines)
 
 
 def _cut(found: Judgement, lines: Sequence[Line], strictness: float) -> float:
