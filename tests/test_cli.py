@@ -272,3 +272,13 @@ def test_a_document_over_its_time_limit_is_a_reject(siftline, tmp_path, hostile)
     assert (reject["id"], reject["error"]["kind"]) == ("long", "timeout")
     assert [r["id"] for r in lines((tmp_path / "o").read_bytes())] == ["good"]
     assert done.returncode == 1
+
+
+def test_an_extractor_can_be_chosen(siftline):
+    html = f"<html><head><title>x</title></head><body><nav><a href=/>Home</a></nav><article><p>{PROSE}</p></article></body></html>"
+    record = jsonl({"id": "a", "html": html})
+    (whole,) = lines(siftline("pipe", "--extractor", "dom", "--stages", "extract", stdin=record).stdout)
+    (chosen,) = lines(siftline("pipe", "--extractor", "trafilatura", "--stages", "extract", stdin=record).stdout)
+    assert whole["text"] == f"Home\n\n{PROSE}"
+    assert "Home" not in chosen["text"]
+    assert siftline("pipe", "--extractor", "lynx", stdin=record).returncode == 2

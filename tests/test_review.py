@@ -154,7 +154,7 @@ def test_the_same_output_by_another_rule_is_a_move(made):
     assert {(g["kind"], g["rule"], g["other"]) for g in data["groups"]} == {
         ("moved", "chrome/en/weather", "chrome/en/menu")
     }
-    assert data["verdict"]["touched"] == 0
+    assert (data["verdict"]["touched"], data["verdict"]["status"]) == (0, "same")
 
 
 def test_a_change_is_shown_with_context_span_and_suspicion(made):
@@ -254,7 +254,7 @@ def test_revisions_of_git_and_the_working_tree(made, siftline):
 def test_the_same_bytes_whatever_the_workers_and_the_cache(made, siftline):
     rules_in(made / "head", chrome_en=HEADLINES)
     outputs = set()
-    for jobs, seed, extra in ((1, "0", ["--no-cache"]), (2, "1", []), (2, "2", []), (1, "3", [])):
+    for jobs, seed, extra in ((1, "0", ["--no-cache"]), (2, "1", []), (1, "2", [])):
         args = [
             "review",
             made / "base",
@@ -317,7 +317,7 @@ def again(item, side):
     return cache.from_line(cache.to_line(measure.measure(item, side)))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_what_is_taken_over_equals_a_full_run(documents, library, seed):
     base = sides.Side("base", library)
     head = sides.Side("head", sides.library_of(edits(library.book, seed), library))

@@ -43,7 +43,7 @@ def render(data: dict[str, Any], largest: int = LARGEST) -> str:
     tail = (
         f"\n{rest} more group{'s' * (rest != 1)} of changes: see the page or the JSON of this review.\n" if rest else ""
     )
-    title = "\n### Changes, the most suspicious first\n\n" if parts else ""
+    title = "\n\n### Changes, the most suspicious first\n\n" if parts else ""
     return (head + title + "".join(parts) + tail)[:largest]
 
 

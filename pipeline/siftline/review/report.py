@@ -47,15 +47,15 @@ def _side(side: Side) -> dict[str, Any]:
 
 def _verdict(found: Review, changes: Sequence[LineChange]) -> dict[str, Any]:
     reasons = list(_reasons(found, changes))
-    differs = bool(found.changed)
-    state = FAIL if reasons else CHANGED if differs else SAME
+    touched = sum(any(c.kind != MOVED for c in d.changes) or not d.changes for d in found.changed)
+    state = FAIL if reasons else CHANGED if touched else SAME
     counts = {kind: _count([c for c in changes if c.kind == kind]) for kind in KINDS}
     return {
         "status": state if found.control.holds else INVALID,
         "reasons": reasons,
         "notes": list(_notes(found)),
         "documents": found.documents,
-        "touched": sum(any(c.kind != MOVED for c in d.changes) or not d.changes for d in found.changed),
+        "touched": touched,
         **counts,
         "gold": _gold(found),
     }

@@ -155,6 +155,7 @@ _state: _State | None = None
 def _start(state: _State) -> None:
     global _state  # noqa: PLW0603 - a pool passes nothing else from its initializer to its tasks
     _state = state
+    gc.enable()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 

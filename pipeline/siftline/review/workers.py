@@ -5,6 +5,7 @@ What the function needs is handed to the workers when they start, which costs no
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -32,6 +33,7 @@ def spread(work: Callable[[State, int], Result], state: State, numbers: Sequence
 def _start(job: tuple[Callable[[Any, int], Any], Any]) -> None:
     global _job  # noqa: PLW0603 - a pool passes nothing else from its initializer to its tasks
     _job = job
+    gc.enable()
 
 
 def _run(numbers: Sequence[int]) -> list[Any]:
