@@ -5,9 +5,11 @@ JOBS ?= 1
 BASE ?= main
 CORPUS ?= seeds
 PYTHON ?= python3
+FIGURES ?= build/figures.json
+SHARED ?= ../shared
 BIN := .venv/bin
 
-.PHONY: help clean test review rule-pages lint fix bench train crossval distclean
+.PHONY: help clean test review rule-pages lint fix bench train crossval table distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +22,7 @@ help:
 	@echo "make bench                      measure speed and quality on this machine"
 	@echo "make train CORPUS=...           train the layout models anew"
 	@echo "make crossval CORPUS=... SCORE=... train without each fold of sites, and score that fold"
+	@echo "make table SHARED=...           write bench/peers.md and .svg from the figures of crossval and of other tools"
 	@echo "make distclean                  remove the virtual environment, caches and what was built"
 
 clean: .venv/.run
@@ -53,7 +56,10 @@ train: .venv/.train
 
 crossval: .venv/.train
 	$(BIN)/python -m siftline.training $(CORPUS) --out build/folds --folds
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python bench/crossval.py build/folds $(SCORE) $(TASKS)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python bench/crossval.py build/folds $(SCORE) $(TASKS) --json $(FIGURES)
+
+table: .venv/.run
+	$(BIN)/python bench/table.py $(SHARED)/bench/peers.json $(FIGURES)
 
 distclean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

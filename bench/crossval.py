@@ -1,14 +1,15 @@
 """Cross-validation over sites: each fold of the pages is cleaned with weights trained without its sites.
 
-    crossval.py WEIGHTS SCORE [TASK ...]
+    crossval.py WEIGHTS SCORE [TASK ...] [--json FILE]
 
 WEIGHTS is the folder that `python -m siftline.training CORPUS --out WEIGHTS --folds` filled, SCORE a program that
 takes a task, --fold K/N and --json FILE, and cleans with the weights that SIFTLINE_MODEL names. Prints the average
-over the folds for each figure.
+over the folds for each figure, and with --json writes it to FILE, by task and group, beside what FILE holds already.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -22,12 +23,23 @@ TASKS = ("text", "html", "lift", "harm")
 
 
 def main() -> None:
-    weights, score, *tasks = sys.argv[1:]
-    folds = sorted(Path(weights).glob("fold-*"))
-    for task in tasks or TASKS:
-        figures = [run(score, task, fold, f"{number}/{len(folds)}") for number, fold in enumerate(folds)]
-        for group, row in sorted(averages(figures).items()):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("score")
+    parser.add_argument("tasks", nargs="*", default=TASKS)
+    parser.add_argument("--json", type=Path)
+    args = parser.parse_args()
+    folds = sorted(args.weights.glob("fold-*"))
+    means = {}
+    for task in args.tasks or TASKS:
+        figures = [run(args.score, task, fold, f"{number}/{len(folds)}") for number, fold in enumerate(folds)]
+        means[task] = averages(figures)
+        for group, row in sorted(means[task].items()):
             print(f"{task:5s} {group:22s} " + "  ".join(f"{name} {value:.4f}" for name, value in row.items()))
+    if args.json:
+        before = json.loads(args.json.read_text(encoding="utf-8")) if args.json.exists() else {}
+        args.json.parent.mkdir(parents=True, exist_ok=True)
+        args.json.write_text(json.dumps(before | means, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def run(score: str, task: str, weights: Path, fold: str) -> dict[str, dict[str, float]]:

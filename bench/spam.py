@@ -2,9 +2,10 @@
 
     python bench/spam.py [--stages NAME,...] [--show first|second] [--json FILE]
 
-The wordings in bench/spam/ come in two halves: rules may be fitted to the first, and the second says what they are
-worth elsewhere. Each wording is written out by a seeded generator in all of FORMS, three adverts to an article. A
-line counts as gone where it is not in the article, and as touched where it is not there as it stood.
+The wordings in bench/spam/ come in two halves: rules may be fitted to the first, and the second, written after
+them, says what they are worth elsewhere. Each wording is written out by a seeded generator in all of FORMS, three
+adverts to an article. A line counts as gone where it is not in the article, and as touched where it is not there as
+it stood.
 """
 
 from __future__ import annotations
