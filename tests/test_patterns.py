@@ -56,15 +56,15 @@ def _nothing_kept():
         yield
 
 
-def scanned(expression, lines):
-    """Return the indices of the lines in which an expression is found; all where it cannot be searched for."""
-    if expression is None:
-        return set(range(len(lines)))
+def scanned(expressions, lines):
+    """Return the indices of the lines in which all expressions are found that can be searched for."""
     view = View(lines)
-    made, refused = automata.build({0: expression})
-    if refused:
-        return set(range(len(lines)))
-    return {bisect_left(view.ends, end) for end, _ in made[0].scan(view.folded)}
+    found = set(range(len(lines)))
+    for expression in expressions:
+        made, refused = automata.build({0: expression})
+        if not refused:
+            found &= {bisect_left(view.ends, end) for end, _ in made[0].scan(view.folded)}
+    return found
 
 
 @given(st.sampled_from(["", "^", r"^\W*+", "(?<=x)"]), PATTERNS, st.sampled_from(["", "$", r"\W*+$"]), LINES)

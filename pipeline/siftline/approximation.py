@@ -16,11 +16,14 @@ from typing import Any
 
 from .patterns import core, fold, parse
 
-VERSION = "1"
+VERSION = "2"
 """Changes with what is made of a pattern here, so that nothing older is taken from a cache."""
 LARGEST = 12_000
 """Bytes of a loosened pattern. Hyperscan refuses one of 16,000 and takes seconds to compile what is near it."""
 ANYTHING = rb"[^\n]*"
+MOST = 3
+"""Expressions for one pattern."""
+_TELLING = 2  # what one of several must tell to be worth searching for, see _telling
 _LARGE = 100  # bytes of a part that is not repeated
 _SMALL_SET = 24  # characters of a class that are written out as alternatives
 _SHORT = 6  # counts up to this stay as they are
@@ -39,22 +42,29 @@ _BEYOND = frozenset([0xED, *range(0xF0, 0xF5)])  # surrogates and the planes abo
 _ALL: Members = (frozenset(range(128)) - {10}, _LEADS)
 
 
-def approximate(pattern: str) -> bytes | None:
-    r"""Return an expression for Hyperscan in multi-line mode that matches in every line in which `pattern` does;
-    None where that would be nothing at all.
+def approximate(pattern: str) -> tuple[bytes, ...]:
+    r"""Return expressions for Hyperscan in multi-line mode, all of which are found in every line that `pattern`
+    matches in: one for the pattern itself or for a lookahead of it, or some; none where they would be nothing.
 
     >>> approximate(r"^(?:by|from):\s{1,80}(?=\p{Lu})")
-    b'^(?:by|from):[\\x09\\x0b-\\x0d\\x20\\x80-\\xbf\\xc2\\xe1-\\xe3\\xed\\xf0-\\xf4]+'
+    (b'^(?:by|from):[\\x09\\x0b-\\x0d\\x20\\x80-\\xbf\\xc2\\xe1-\\xe3\\xed\\xf0-\\xf4]+',)
+    >>> approximate(r"^(?=.{0,80}\bloans?\b)(?=.*telegram).+$")
+    (b'telegram', b'loan')
     """
     items = _items(parse(pattern))
     looks = [_inside(item.subpattern) for item in items if isinstance(item, core.LookAround) and item.positive]
-    if not sum(map(_least, items)):
-        return None
-    telling = max([items, *looks], key=_telling)  # the first of equals: the pattern itself
-    starts = bool(telling) and isinstance(telling[0], _STARTS)
-    ends = bool(telling) and isinstance(telling[-1], _ENDS)
-    parts, whole = _fitting(telling if ends else _without_open_end(telling))
-    return (b"^" if starts else b"") + parts + (b"$" if ends and whole else b"")
+    parts = [part for part in (items, *looks) if sum(map(_least, part))]
+    made = [(_telling(part), *_expression(part)) for part in parts]
+    made.sort(key=lambda one: (one[2], one[0]), reverse=True)  # stable: of equals the pattern itself
+    telling = [expression for worth, expression, _ in made if worth >= _TELLING and expression][:MOST]
+    return tuple(telling or [expression for _, expression, _ in made[:1] if expression])
+
+
+def _expression(items: list[Any]) -> tuple[bytes, bool]:
+    """Return what the items are loosened to, and whether that is all of them."""
+    starts, ends = isinstance(items[0], _STARTS), isinstance(items[-1], _ENDS)
+    parts, whole = _fitting(items if ends else _without_open_end(items))
+    return (b"^" if starts and parts else b"") + parts + (b"$" if ends and whole else b""), whole
 
 
 def _items(node: Any) -> list[Any]:
@@ -73,6 +83,9 @@ def _inside(look: Any) -> list[Any]:
         items = items[:-1]
     while items and _is_gap(items[0]):
         items = items[1:]
+    if len(items) == 1 and isinstance(items[0], _REPEATS) and items[0].min_count:
+        again = _items(items[0].subpattern)
+        return _inside(items[0].subpattern) if _is_gap(again[0]) else items  # of several places one must do
     return items
 
 

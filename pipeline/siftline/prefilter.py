@@ -7,6 +7,7 @@ longer than all that it can match.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
@@ -16,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import automata, patterns
+from .approximation import MOST
 from .rules import Rule
 from .squeeze import Squeeze
 
@@ -23,8 +25,8 @@ from .squeeze import Squeeze
 class Needs(NamedTuple):
     """What a line must have for a pattern to match it, as far as that can be told beforehand."""
 
-    expression: bytes | None = None
-    """What Hyperscan searches for, see approximation.py; None where it would be nothing."""
+    expressions: tuple[bytes, ...] = ()
+    """What Hyperscan searches for, see approximation.py: all of it must be found."""
     longest: int | None = None
     """The most characters that a line has, where the pattern takes all of it."""
 
@@ -70,16 +72,23 @@ class Prefilter:
         rules = dict(numbered)
         needs = {number: derived.get(rule.match, Needs()) for number, rule in rules.items()}
         self._longest = {number: need.longest or inf for number, need in needs.items()}
-        self._automata, refused = automata.build({n: need.expression for n, need in needs.items() if need.expression})
-        self._always = [number for number, need in needs.items() if not need.expression] + refused
+        keys = {n * MOST + part: one for n, need in needs.items() for part, one in enumerate(need.expressions)}
+        self._automata, refused = automata.build(keys)
+        self._parts = Counter(key // MOST for key in keys if key not in refused)
+        self._always = [number for number in rules if not self._parts[number]]
 
     def candidates(self, view: View) -> Iterator[tuple[int, int, str]]:
         """Yield (index of the line, number of the rule, the line) where a rule's pattern may match."""
-        worth = set(product(range(len(view)), self._always))
-        for automaton in self._automata:
-            worth.update((bisect_left(view.ends, end), number) for end, number in automaton.scan(view.folded))
+        worth = set(product(range(len(view)), self._always)) | self._found(view)
         longest = self._longest
         for at, number in worth:
             line = view[at]
             if len(line) <= longest[number]:
                 yield at, number, line
+
+    def _found(self, view: View) -> set[tuple[int, int]]:
+        """Return (index of the line, number of the rule) where all expressions of a rule are found."""
+        ends, parts = view.ends, self._parts
+        found = {(bisect_left(ends, end), key) for one in self._automata for end, key in one.scan(view.folded)}
+        counts = Counter((at, key // MOST) for at, key in found)
+        return {pair for pair, count in counts.items() if count == parts[pair[1]]}
