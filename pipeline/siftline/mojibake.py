@@ -134,10 +134,20 @@ def _suspects(lines: Sequence[str]) -> dict[int, list[Reading]]:
     possible = list(_possible(census.of(text)))
     ends = line_ends(lines) if possible else []
     for reading in possible:
-        for at in marked(reading.trace, text, ends):
+        found_in: Iterable[int] = marked(reading.trace, text, ends)
+        if reading.swaps_characters:
+            found_in = _worth_trying(found_in, text, ends, reading)
+        for at in found_in:
             if not reading.swaps_case or _CAPITALS.search(lines[at]):
                 found.setdefault(at, []).append(reading)
     return found
+
+
+def _worth_trying(places: Iterable[int], text: str, ends: Sequence[int], reading: Reading) -> list[int]:
+    """Return those of some lines of a text whose best run may save enough: few lines of clean text, of Japanese too."""
+    found = list(places)
+    saved = inside.best_savings(text, ends, reading) if found else ()
+    return [at for at in found if saved[at] >= reading.margin]
 
 
 def _best(line: str, candidates: Iterable[Reading], depth: int = 1) -> _Found:
@@ -217,7 +227,7 @@ def _parts(line: str, text: ByteView, stretch: Span, trial: _Trial) -> Iterator[
     if mixed and not (line[: stretch.start] + line[stretch.end :]).isascii():
         stretch = inside.narrowed(text, line, text.atoms(stretch, reading), reading)
     whole = _judged(line, stretch, trial)
-    unsure = not trial.slack and (text.mixes(reading) or reading.swaps_case)  # what is right can be read again too
+    unsure = not trial.slack and (reading.swaps_characters or reading.swaps_case)  # what is right can be read again too
     if whole and unsure and not inside.is_all_damage(text, line, stretch, reading):
         whole = None
     if whole:

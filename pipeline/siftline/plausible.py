@@ -135,6 +135,18 @@ def line_costs(text: str) -> npt.NDArray[np.int64]:
     return np.add.reduceat(bits, np.flatnonzero(points == 0x0A)[:-1] + 1)
 
 
+def costs_in_chinese(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
+    """Return for each code point of the BMP what `cost` of it between two Chinese characters is, but for theirs.
+
+    >>> costs_in_chinese(np.array([ord("的"), ord("д")], dtype=np.uint32)).tolist() == [8, cost("的д的") - 16]
+    True
+    """
+    model = _model()
+    classes = model.classes[points].astype(np.intp)
+    beside: npt.NDArray[np.int64] = model.steps[_HAN, classes] + model.steps[classes, _HAN].astype(np.int64)
+    return beside + model.bits[points]
+
+
 _HAN_LEVELS = (
     (17, "gbk", 0x81, 0xFE),
     (15, "gb2312", 0xB0, 0xF7),

@@ -15,6 +15,9 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 NO_BYTE, LOST = "\u0100", "\u0101"
 """Stand, among characters that are bytes, for a character the codec has not, and for the byte behind a U+FFFD."""
 
@@ -58,6 +61,13 @@ class Reading(NamedTuple):
     def swaps_case(self) -> bool:
         """Whether small Cyrillic letters became capitals, and the reverse."""
         return {self.true, self.false} == {"cp1251", "koi8-r"}
+
+    @property
+    def swaps_characters(self) -> bool:
+        """Whether each character stands for another, since both codecs have two bytes for one. Right text can be
+        read again as well as damaged text then, so that only sums tell them apart.
+        """
+        return self.true in MULTIBYTE and self.false in MULTIBYTE
 
     @property
     def stretch(self) -> re.Pattern[str]:
@@ -129,7 +139,7 @@ class ByteView(NamedTuple):
             found = (Span(*match.span(), match[0]) for match in pattern.finditer(self.raw, lo, hi))
             yield from (span for span in found if len(span.raw) >= shortest)
             return
-        if self.mixes(reading):
+        if reading.swaps_characters:
             yield from (span for span in self._aligned(reading, lo, hi) if len(span.raw) >= shortest)
             return
         for match in pattern.finditer(self.raw, self.starts[lo], self.starts[hi]):
@@ -155,10 +165,6 @@ class ByteView(NamedTuple):
         starts = self.starts or ()
         return (self.raw[starts[at] : starts[at + 1]] for at in range(lo, hi))
 
-    def mixes(self, reading: Reading) -> bool:
-        """Whether right text can be read again as well as damaged text can, so that only sums tell them apart."""
-        return self.starts is not None and reading.true in MULTIBYTE
-
     def cut(self, start: int, end: int) -> Span:
         """Return the span between two characters."""
         if self.starts is None:
@@ -171,7 +177,7 @@ class ByteView(NamedTuple):
         """
         if self.starts is None:
             return [self.cut(*match.span()) for match in reading.piece.finditer(self.raw, span.start, span.end)]
-        if self.mixes(reading):
+        if reading.swaps_characters:
             return [self.cut(at, at + 1) for at in range(span.start, span.end)]
         edges = {self.starts[span.start], self.starts[span.end]}
         for unit in reading.unit.finditer(self.raw, self.starts[span.start], self.starts[span.end]):
@@ -182,6 +188,22 @@ class ByteView(NamedTuple):
     def _cuts(self, at: int) -> bool:
         """Whether an offset lies inside a character: the ASCII byte there was read as its second half."""
         return self.starts is not None and self.starts[bisect_left(self.starts, at)] != at
+
+
+@cache
+def swapped_characters(false: str, true: str) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Return the code points of all characters of two bytes in the codec `false` whose bytes are one of `true`, and
+    the code points of those.
+    """
+    pairs = [bytes([lead, tail]) for lead in range(0x81, 0xFF) for tail in range(0x40, 0xFF)]
+    here, there = (b"\n".join(pairs).decode(codec, "replace").split("\n") for codec in (false, true))
+    known = [
+        (ord(stood), ord(reads))
+        for stood, reads in zip(here, there, strict=True)
+        if len(stood) == len(reads) == 1 and "\ufffd" not in stood + reads and ord(stood) < 0x10000 > ord(reads)
+    ]
+    found = np.array(known, dtype=np.uint32).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
 
 
 def bytes_of_characters(codec: str) -> dict[int, int]:
