@@ -7,12 +7,14 @@ milliseconds a megabyte, whatever is asked of it later.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from . import readings as wrong
+from .edits import line_ends
 
 HIGH, LATIN, CYRILLIC, SMALL, CAPITAL, HAN, KOI_TAIL, CP1251_TAIL, GB_LEAD, BIG5_LEAD, BIG5_IN_GB, ODD, SURROGATE = (
     1 << bit for bit in range(13)
@@ -86,7 +88,7 @@ class Census:
 
     def has(self, *signs: int) -> bool:
         """Whether each of the signs is somewhere in the text."""
-        return all(self.signs & sign for sign in signs)
+        return all(map(self.signs.__and__, signs))
 
     def pair(self, first: int, second: int) -> bool:
         """Whether a character with one sign stands right before one with another."""
@@ -94,8 +96,24 @@ class Census:
             return False
         return bool(((self.marks[:-1] & first != 0) & (self.marks[1:] & second != 0)).any())
 
+    def lines_with(self, sign: int, ends: Sequence[int], least: int = 1) -> list[int]:
+        r"""Return the indices of the lines of the text, which end at `ends`, with so many characters of a sign.
+
+        >>> Census("a\nb é\nc").lines_with(LATIN, [2, 6, 8])
+        [1]
+        """
+        if self.marks is None or not self.signs & sign:
+            return []
+        found = np.searchsorted(np.asarray(ends), np.flatnonzero(self.marks & sign), side="right")
+        return np.flatnonzero(np.bincount(found) >= least).tolist()
+
 
 @lru_cache(maxsize=2)
 def of(text: str) -> Census:
     """Return the census of a text; that of the last two texts is known."""
     return Census(text)
+
+
+def lines_with(sign: int, lines: Sequence[str]) -> list[int]:
+    """Return the indices of the lines that hold a character of a sign."""
+    return of("\n".join(lines)).lines_with(sign, line_ends(lines))

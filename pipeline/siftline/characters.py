@@ -101,7 +101,7 @@ def surrogate_pairs_in(lines: Sequence[str]) -> dict[int, list[Edit]]:
 
 def odd_characters_in(lines: Sequence[str]) -> dict[int, list[Edit]]:
     """Return, by the index of its line, what `odd_characters` finds."""
-    marked = {*marked_lines(_SUSPECT, lines), *marked_lines(_SUSPECT_ASTRAL, lines)}
+    marked = {*marked_lines(_SUSPECT_ASCII, lines), *census.lines_with(census.ODD, lines)}
     return {at: edits for at in sorted(marked) if (edits := odd_characters(lines[at]))}
 
 

@@ -34,17 +34,20 @@ _TYPOGRAPHIC_TEXT = re.compile(f"[{_TYPOGRAPHIC}\x00-\x7f]*")
 _LEADING, _TRAILING = re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}"), re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}$")
 
 
-def runs(text: ByteView, line: str, stretch: Span, reading: Reading) -> Iterator[tuple[Span, int]]:
-    """Yield the parts of a stretch that are best read again, each with the bits that this saves, in no order."""
+def runs(text: ByteView, line: str, stretch: Span, trial: tuple[Reading, int]) -> Iterator[tuple[Span, int]]:
+    """Yield the parts of a stretch that are best read again, each with the bits that this saves, in no order; those
+    alone that save as many bits as `trial` has beside the reading.
+    """
+    reading, least = trial
     atoms = text.atoms(stretch, reading)
-    gains = [_gain(text, line, atom, reading) for atom in atoms]
+    gains = _gains(text, line, atoms, reading)
     open_parts = [(0, len(atoms))]
     for _ in range(MOST_RUNS):
         if not open_parts:
             return
         first, last = open_parts.pop()
         saved, start, end = _best_run(gains, first, last)
-        if saved > 0:
+        if saved >= least:
             start, end = _widened(gains, (first, start, end, last))
             yield narrowed(text, line, atoms[start:end], reading), saved
             open_parts += [(first, start), (end, last)]
@@ -96,7 +99,7 @@ def has_common_words(span: Span, reading: Reading) -> bool:
 
 def is_all_damage(text: ByteView, line: str, stretch: Span, reading: Reading) -> bool:
     """Whether a stretch that can be read again as a whole holds no more than a character or two of right text."""
-    gains = [_gain(text, line, atom, reading) for atom in text.atoms(stretch, reading)]
+    gains = _gains(text, line, text.atoms(stretch, reading), reading)
     return sum(gains) >= _best_run(gains, 0, len(gains))[0] - _LITTLE
 
 
@@ -163,6 +166,14 @@ def _cost_with(line: str, span: Span, stretch: Span, reading: Reading) -> int:
     after = decode_stretch(span.raw, reading.true)
     whole = line[stretch.start : span.start] + (after or span.raw * 2) + line[span.end : stretch.end]
     return cost(whole)
+
+
+def _gains(text: ByteView, line: str, atoms: Sequence[Span], reading: Reading) -> list[int]:
+    """Return for each atom the bits that reading it again saves."""
+    if reading.swaps_characters and atoms:
+        points = np.array([ord(char) for char in line[atoms[0].start : atoms[-1].end]])
+        return _gains_of_characters(reading).take(points, mode="clip").tolist()  # type: ignore[no-any-return]
+    return [_gain(text, line, atom, reading) for atom in atoms]
 
 
 def _gain(text: ByteView, line: str, atom: Span, reading: Reading) -> int:

@@ -237,7 +237,8 @@ def _parts(line: str, text: ByteView, stretch: Span, trial: _Trial) -> Iterator[
             if one := _judged(line, piece, trial):
                 yield piece.start, one
     else:
-        for run, saved in inside.runs(text, line, stretch, reading):
+        least = _margin(trial._replace(words=reading.swaps_case))
+        for run, saved in inside.runs(text, line, stretch, (reading, least)):
             likely = trial._replace(words=reading.swaps_case and inside.has_common_words(run, reading))
             shortest = SHORTEST_SWAPPED if reading.swaps_case else SHORTEST
             if run.end - run.start >= shortest and saved >= _margin(likely) and (one := _judged(line, run, likely)):

@@ -93,7 +93,7 @@ def joined_in(lines: Sequence[str]) -> Work:
     >>> lines[0] + joined_in(lines)[0][0].after == text
     True
     """
-    measured = _measured(lines)
+    measured = [_Line(text.strip(), len(text) - len(text.lstrip()), _width(text.rstrip())) for text in lines]
     inside = [(line, after) for line, after in pairwise(measured) if line.width <= WIDEST and _is_inside(line, after)]
     fill = (_exact_fill(measured, inside) or _loose_fill(inside)) if len(inside) >= _LEAST_BREAKS else None
     if fill:
@@ -108,23 +108,11 @@ def joined_in(lines: Sequence[str]) -> Work:
     return out
 
 
-def _measured(lines: Sequence[str]) -> list[_Line]:
-    bare = [text.rstrip() for text in lines]
-    return [
-        _Line(text.lstrip(), len(text) - len(text.lstrip()), width)
-        for text, width in zip(bare, _widths(bare), strict=True)
-    ]
-
-
 def _width(text: str) -> int:
-    return next(_widths([text]))
-
-
-def _widths(texts: Sequence[str]) -> Iterator[int]:
-    """Yield the cells that texts of one line take where Chinese characters take two."""
-    raws = "\n".join(texts).encode("gbk", "replace").split(b"\n")  # GBK has two bytes for what takes two cells
-    for text, raw in zip(texts, raws, strict=True):
-        yield len(text) if text.isascii() or not _ANY_WIDE.search(text) else len(raw)
+    """Return the cells that a text takes where Chinese characters take two."""
+    if text.isascii() or not _ANY_WIDE.search(text):
+        return len(text)
+    return len(text.encode("gbk", "replace"))  # GBK has two bytes for what takes two cells
 
 
 def _is_inside(line: _Line, after: _Line) -> bool:
@@ -219,8 +207,8 @@ def _loose_fill(inside: Sequence[tuple[_Line, _Line]]) -> _Fill | None:
         return None
     usual = widths[len(widths) * 9 // 10]
     fill = _Fill(int(0.7 * usual), int(1.15 * usual), False)
-    inside = sum(fill.least <= width <= fill.most for width in widths)
-    return fill if inside >= _LEAST_IN_BAND * len(widths) else None
+    in_band = sum(fill.least <= width <= fill.most for width in widths)
+    return fill if in_band >= _LEAST_IN_BAND * len(widths) else None
 
 
 def _has_bare_ends(lines: Sequence[_Line], fill: _Fill) -> bool:
