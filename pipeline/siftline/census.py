@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from . import readings as wrong
-from .edits import line_ends
 
 HIGH, LATIN, CYRILLIC, SMALL, CAPITAL, HAN, KOI_TAIL, CP1251_TAIL, GB_LEAD, BIG5_LEAD, BIG5_IN_GB, ODD, SURROGATE = (
     1 << bit for bit in range(13)
@@ -25,6 +24,8 @@ GB18030 · in Big5 · what Big5 has in GB18030 and Chinese text seldom · charac
 of characters."""
 MOJIBAKE, RESIDUE, FORM, WIDE = (1 << bit for bit in range(13, 17))
 """What ftfy's mojibake holds · residue of lost text · characters that stand for others · full-width letters, digits."""
+
+_LINE_FEED = 1 << 17
 
 
 def _classes() -> dict[int, str]:
@@ -64,6 +65,7 @@ def _table() -> npt.NDArray[np.uint32]:
         table[[match.start() for match in re.finditer(characters, every)]] |= sign
     table[_ASTRAL] = HAN | FORM | ODD
     table[:0x80] = 0
+    table[0x0A] = _LINE_FEED
     return table
 
 
@@ -96,16 +98,27 @@ class Census:
             return False
         return bool(((self.marks[:-1] & first != 0) & (self.marks[1:] & second != 0)).any())
 
-    def lines_with(self, sign: int, ends: Sequence[int], least: int = 1) -> list[int]:
-        r"""Return the indices of the lines of the text, which end at `ends`, with so many characters of a sign.
+    def lines_with(self, sign: int, least: int = 1) -> list[int]:
+        r"""Return the indices of the lines of the text with so many characters of a sign.
 
-        >>> Census("a\nb é\nc").lines_with(LATIN, [2, 6, 8])
+        >>> Census("a\nb é\nc").lines_with(LATIN)
         [1]
         """
         if self.marks is None or not self.signs & sign:
             return []
-        found = np.searchsorted(np.asarray(ends), np.flatnonzero(self.marks & sign), side="right")
-        return np.flatnonzero(np.bincount(found) >= least).tolist()
+        ends = np.flatnonzero(self.marks & _LINE_FEED)
+        counts = np.bincount(np.searchsorted(ends, np.flatnonzero(self.marks & sign)))
+        return [int(at) for at in np.flatnonzero(counts >= least)]
+
+    def characters(self, sign: int) -> str:
+        """Return the characters with a sign, in their order.
+
+        >>> Census("naïve café").characters(LATIN)
+        'ïé'
+        """
+        if self.marks is None or not self.signs & sign:
+            return ""
+        return "".join([self.text[at] for at in np.flatnonzero(self.marks & sign)])
 
 
 @lru_cache(maxsize=2)
@@ -116,4 +129,4 @@ def of(text: str) -> Census:
 
 def lines_with(sign: int, lines: Sequence[str]) -> list[int]:
     """Return the indices of the lines that hold a character of a sign."""
-    return of("\n".join(lines)).lines_with(sign, line_ends(lines))
+    return of("\n".join(lines)).lines_with(sign)

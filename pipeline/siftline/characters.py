@@ -81,9 +81,7 @@ def has_surrogate_pair(text: Census) -> bool:
 
 def has_odd_character(text: Census) -> bool:
     """Whether a text holds a character of those that `odd_characters` is about."""
-    if _SUSPECT_ASCII.search(text.text):
-        return True
-    return text.has(census.ODD) and bool(_SUSPECT.search(text.text) or _SUSPECT_ASTRAL.search(text.text))
+    return bool(_SUSPECT_ASCII.search(text.text) or _ANY.search(text.characters(census.ODD)))
 
 
 def entities_in(lines: Sequence[str]) -> dict[int, list[Edit]]:

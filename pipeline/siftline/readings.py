@@ -190,20 +190,26 @@ class ByteView(NamedTuple):
         return self.starts is not None and self.starts[bisect_left(self.starts, at)] != at
 
 
-@cache
 def swapped_characters(false: str, true: str) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
     """Return the code points of all characters of two bytes in the codec `false` whose bytes are one of `true`, and
     the code points of those.
     """
-    pairs = [bytes([lead, tail]) for lead in range(0x81, 0xFF) for tail in range(0x40, 0xFF)]
-    here, there = (b"\n".join(pairs).decode(codec, "replace").split("\n") for codec in (false, true))
-    known = [
-        (ord(stood), ord(reads))
-        for stood, reads in zip(here, there, strict=True)
-        if len(stood) == len(reads) == 1 and "\ufffd" not in stood + reads and ord(stood) < 0x10000 > ord(reads)
-    ]
-    found = np.array(known, dtype=np.uint32).reshape(-1, 2)
-    return found[:, 0], found[:, 1]
+    here, there = _characters_of_pairs(false), _characters_of_pairs(true)
+    both = (here != _NO_PAIR) & (there != _NO_PAIR)
+    return here[both], there[both]
+
+
+_NO_PAIR = 0xFFFD
+
+
+def _characters_of_pairs(codec: str) -> npt.NDArray[np.uint32]:
+    """Return the code point in the BMP of each pair of bytes of 81 to FE and 40 to FE, or _NO_PAIR."""
+    pairs = np.full((126, 191, 3), 0x0A, dtype=np.uint8)
+    pairs[:, :, 0], pairs[:, :, 1] = np.arange(0x81, 0xFF)[:, np.newaxis], np.arange(0x40, 0xFF)
+    points = np.frombuffer(pairs.tobytes().decode(codec, "replace").encode("utf-32-le"), dtype="<u4")
+    ends = np.flatnonzero(points == 0x0A)
+    known = (np.diff(ends, prepend=-1) == 2) & (points[ends - 1] < 0x10000)  # one character in a line
+    return np.where(known, points[ends - 1], _NO_PAIR).astype(np.uint32)
 
 
 def bytes_of_characters(codec: str) -> dict[int, int]:
