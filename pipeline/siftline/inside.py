@@ -27,8 +27,9 @@ _KANA_BITS = 8
 _COMMON_WORDS = re.compile(
     r"\b(?:на|не|что|по|как|это|но|из|за|то|для|до|от|так|он|мы|вы|они|она|или|при|бы|же|ли|его|все|под|без|об|со|во|уже)\b"
 )
-_LITTLE = 15
-"""Bits that a whole stretch may lose to its best run: a rare character or two, and no right text."""
+_LITTLE, _LITTLE_OF_SWAPPED = 15, 6
+"""Bits that a whole stretch may lose to its best run: a rare character or two, and no right text; less where each
+character stands for another."""
 _TYPOGRAPHIC = "“”‘’…—–·"
 _TYPOGRAPHIC_TEXT = re.compile(f"[{_TYPOGRAPHIC}\x00-\x7f]*")
 _LEADING, _TRAILING = re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}"), re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}$")
@@ -100,7 +101,9 @@ def has_common_words(span: Span, reading: Reading) -> bool:
 def is_all_damage(text: ByteView, line: str, stretch: Span, reading: Reading) -> bool:
     """Whether a stretch that can be read again as a whole holds no more than a character or two of right text."""
     gains = _gains(text, line, text.atoms(stretch, reading), reading)
-    return sum(gains) >= _best_run(gains, 0, len(gains))[0] - _LITTLE
+    return sum(gains) >= _best_run(gains, 0, len(gains))[0] - (
+        _LITTLE_OF_SWAPPED if reading.swaps_characters else _LITTLE
+    )
 
 
 def narrowed(text: ByteView, line: str, atoms: Sequence[Span], reading: Reading) -> Span:
