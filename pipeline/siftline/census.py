@@ -76,13 +76,14 @@ class Census:
     (True, False, True)
     """
 
-    __slots__ = ("ascii", "marks", "signs", "text")
+    __slots__ = ("_found", "ascii", "marks", "signs", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.ascii = text.isascii()
         self.marks: npt.NDArray[np.uint32] | None = None
         self.signs = 0
+        self._found: dict[tuple[int, int], list[int]] = {}
         if not self.ascii:
             points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
             self.marks = _table().take(points, mode="clip")
@@ -104,11 +105,19 @@ class Census:
         >>> Census("a\nb é\nc").lines_with(LATIN)
         [1]
         """
+        found = self._found.get((sign, least))
+        if found is None:
+            found = self._found[sign, least] = self._lines_with(sign, least)
+        return found
+
+    def _lines_with(self, sign: int, least: int) -> list[int]:
         if self.marks is None or not self.signs & sign:
             return []
-        ends = np.flatnonzero(self.marks & _LINE_FEED)
-        counts = np.bincount(np.searchsorted(ends, np.flatnonzero(self.marks & sign)))
-        return [int(at) for at in np.flatnonzero(counts >= least)]
+        places = (self.marks & sign).nonzero()[0]
+        if len(places) < least:
+            return []
+        counts = np.bincount((self.marks & _LINE_FEED).nonzero()[0].searchsorted(places))
+        return [int(at) for at in (counts >= least).nonzero()[0]]
 
     def characters(self, sign: int) -> str:
         """Return the characters with a sign, in their order.

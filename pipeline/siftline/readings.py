@@ -57,6 +57,10 @@ class Reading(NamedTuple):
     margin: int
     """Bits that the right reading must save: more where clean text looks like the damage."""
 
+    def __hash__(self) -> int:
+        """By its name: hashing a pattern takes long."""
+        return hash(self.name)
+
     @property
     def swaps_case(self) -> bool:
         """Whether small Cyrillic letters became capitals, and the reverse."""
