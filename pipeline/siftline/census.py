@@ -76,13 +76,14 @@ class Census:
     (True, False, True)
     """
 
-    __slots__ = ("_found", "ascii", "marks", "signs", "text")
+    __slots__ = ("_ends", "_found", "ascii", "marks", "signs", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.ascii = text.isascii()
         self.marks: npt.NDArray[np.uint32] | None = None
         self.signs = 0
+        self._ends: npt.NDArray[np.intp] | None = None
         self._found: dict[tuple[int, int], list[int]] = {}
         if not self.ascii:
             points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
@@ -116,7 +117,9 @@ class Census:
         places = (self.marks & sign).nonzero()[0]
         if len(places) < least:
             return []
-        counts = np.bincount((self.marks & _LINE_FEED).nonzero()[0].searchsorted(places))
+        if self._ends is None:
+            self._ends = (self.marks & _LINE_FEED).nonzero()[0]
+        counts = np.bincount(self._ends.searchsorted(places))
         return [int(at) for at in (counts >= least).nonzero()[0]]
 
     def characters(self, sign: int) -> str:

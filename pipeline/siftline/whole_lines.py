@@ -161,8 +161,7 @@ def _edits(line: str, text: str, reading: Reading) -> Iterator[Edit]:
     name = f"mojibake/{reading.name}"
     first = _NOT_ASCII.search(line)
     start = first.start() if first else 0
-    sparse = 2 * (len(line) - len(line.encode("ascii", "ignore"))) < len(line) - start
-    if sparse and reading.false not in MULTIBYTE and reading.true not in MULTIBYTE:
+    if reading.false not in MULTIBYTE and reading.true not in MULTIBYTE and _is_sparse(line, start):
         for run in reversed(list(_RUN.finditer(line))):
             yield Edit(run.start(), run[0], _run_read(run[0], reading.false, reading.true), name)
         return
@@ -170,3 +169,8 @@ def _edits(line: str, text: str, reading: Reading) -> Iterator[Edit]:
     while end < min(len(line), len(text)) - start and line[-end - 1] == text[-end - 1] and line[-end - 1].isascii():
         end += 1
     yield Edit(start, line[start : len(line) - end], text[start : len(text) - end], name)
+
+
+def _is_sparse(line: str, start: int) -> bool:
+    """Whether most of a line from an offset on is ASCII."""
+    return 2 * (len(line) - len(line.encode("ascii", "ignore"))) < len(line) - start
