@@ -7,6 +7,7 @@ milliseconds a megabyte, whatever is asked of it later.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -23,6 +24,8 @@ GB18030 · in Big5 · what Big5 has in GB18030 and Chinese text seldom · charac
 of characters."""
 MOJIBAKE, RESIDUE, FORM, WIDE = (1 << bit for bit in range(13, 17))
 """What ftfy's mojibake holds · residue of lost text · characters that stand for others · full-width letters, digits."""
+
+_LINE_FEED = 1 << 17
 
 
 def _classes() -> dict[int, str]:
@@ -62,6 +65,7 @@ def _table() -> npt.NDArray[np.uint32]:
         table[[match.start() for match in re.finditer(characters, every)]] |= sign
     table[_ASTRAL] = HAN | FORM | ODD
     table[:0x80] = 0
+    table[0x0A] = _LINE_FEED
     return table
 
 
@@ -72,13 +76,15 @@ class Census:
     (True, False, True)
     """
 
-    __slots__ = ("ascii", "marks", "signs", "text")
+    __slots__ = ("_ends", "_found", "ascii", "marks", "signs", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.ascii = text.isascii()
         self.marks: npt.NDArray[np.uint32] | None = None
         self.signs = 0
+        self._ends: npt.NDArray[np.intp] | None = None
+        self._found: dict[tuple[int, int], list[int]] = {}
         if not self.ascii:
             points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
             self.marks = _table().take(points, mode="clip")
@@ -86,7 +92,7 @@ class Census:
 
     def has(self, *signs: int) -> bool:
         """Whether each of the signs is somewhere in the text."""
-        return all(self.signs & sign for sign in signs)
+        return all(map(self.signs.__and__, signs))
 
     def pair(self, first: int, second: int) -> bool:
         """Whether a character with one sign stands right before one with another."""
@@ -94,8 +100,45 @@ class Census:
             return False
         return bool(((self.marks[:-1] & first != 0) & (self.marks[1:] & second != 0)).any())
 
+    def lines_with(self, sign: int, least: int = 1) -> list[int]:
+        r"""Return the indices of the lines of the text with so many characters of a sign.
+
+        >>> Census("a\nb é\nc").lines_with(LATIN)
+        [1]
+        """
+        found = self._found.get((sign, least))
+        if found is None:
+            found = self._found[sign, least] = self._lines_with(sign, least)
+        return found
+
+    def _lines_with(self, sign: int, least: int) -> list[int]:
+        if self.marks is None or not self.signs & sign:
+            return []
+        places = (self.marks & sign).nonzero()[0]
+        if len(places) < least:
+            return []
+        if self._ends is None:
+            self._ends = (self.marks & _LINE_FEED).nonzero()[0]
+        counts = np.bincount(self._ends.searchsorted(places))
+        return [int(at) for at in (counts >= least).nonzero()[0]]
+
+    def characters(self, sign: int) -> str:
+        """Return the characters with a sign, in their order.
+
+        >>> Census("naïve café").characters(LATIN)
+        'ïé'
+        """
+        if self.marks is None or not self.signs & sign:
+            return ""
+        return "".join([self.text[at] for at in np.flatnonzero(self.marks & sign)])
+
 
 @lru_cache(maxsize=2)
 def of(text: str) -> Census:
     """Return the census of a text; that of the last two texts is known."""
     return Census(text)
+
+
+def lines_with(sign: int, lines: Sequence[str]) -> list[int]:
+    """Return the indices of the lines that hold a character of a sign."""
+    return of("\n".join(lines)).lines_with(sign)

@@ -81,9 +81,7 @@ def has_surrogate_pair(text: Census) -> bool:
 
 def has_odd_character(text: Census) -> bool:
     """Whether a text holds a character of those that `odd_characters` is about."""
-    if _SUSPECT_ASCII.search(text.text):
-        return True
-    return text.has(census.ODD) and bool(_SUSPECT.search(text.text) or _SUSPECT_ASTRAL.search(text.text))
+    return bool(_SUSPECT_ASCII.search(text.text) or _ANY.search(text.characters(census.ODD)))
 
 
 def entities_in(lines: Sequence[str]) -> dict[int, list[Edit]]:
@@ -101,7 +99,7 @@ def surrogate_pairs_in(lines: Sequence[str]) -> dict[int, list[Edit]]:
 
 def odd_characters_in(lines: Sequence[str]) -> dict[int, list[Edit]]:
     """Return, by the index of its line, what `odd_characters` finds."""
-    marked = {*marked_lines(_SUSPECT, lines), *marked_lines(_SUSPECT_ASTRAL, lines)}
+    marked = {*marked_lines(_SUSPECT_ASCII, lines), *census.lines_with(census.ODD, lines)}
     return {at: edits for at in sorted(marked) if (edits := odd_characters(lines[at]))}
 
 

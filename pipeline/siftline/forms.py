@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from . import census
 from .census import Census
-from .edits import Edit, Work, marked_lines
+from .edits import Edit, Work
 
 _RADICALS = (
     "⺁厂⺄乙⺅亻⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺖忄⺗㣺⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王"
@@ -75,7 +75,7 @@ def forms_in(lines: Sequence[str]) -> Work:
     >>> forms_in(["⼤⻓⻋"])[0][0]
     Edit(start=2, before='⻋', after='车', name='any/kangxi-radical')
     """
-    return {at: edits for at in marked_lines(_STANDS_FOR, lines) if (edits := [*_forms(lines[at])][::-1])}
+    return {at: edits for at in census.lines_with(census.FORM, lines) if (edits := [*_forms(lines[at])][::-1])}
 
 
 class _Line(NamedTuple):
@@ -139,7 +139,7 @@ def narrowed_in(lines: Sequence[str]) -> Work:
     ['www.example.com', '2024']
     """
     out = {}
-    for at in sorted({at for pattern in (_MIXED, _WIDE_ADDRESS, _LONG_WIDE) for at in marked_lines(pattern, lines)}):
+    for at in census.lines_with(census.WIDE, lines):
         spans = sorted(_wide_spans(lines[at]), reverse=True)
         if spans:
             texts = [(start, lines[at][start:end]) for start, end in spans]

@@ -9,10 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from .plausible import cost
-from .readings import MULTIBYTE, ByteView, Reading, Span, decode_stretch
+import numpy as np
+import numpy.typing as npt
 
+from .plausible import cost, costs_in_chinese
+from .readings import MULTIBYTE, ByteView, Reading, Span, decode_stretch, swapped_characters
+
+_NO_GAIN = -1000
+"""Stands for what cannot be read again."""
 MOST_RUNS = 60
 """Runs that are looked for in a stretch."""
 _KANA = re.compile("[\u3041-\u30fe]")
@@ -21,27 +27,70 @@ _KANA_BITS = 8
 _COMMON_WORDS = re.compile(
     r"\b(?:на|не|что|по|как|это|но|из|за|то|для|до|от|так|он|мы|вы|они|она|или|при|бы|же|ли|его|все|под|без|об|со|во|уже)\b"
 )
-_LITTLE = 15
-"""Bits that a whole stretch may lose to its best run: a rare character or two, and no right text."""
+_LITTLE, _LITTLE_OF_SWAPPED = 15, 6
+"""Bits that a whole stretch may lose to its best run: a rare character or two, and no right text; less where each
+character stands for another."""
 _TYPOGRAPHIC = "“”‘’…—–·"
 _TYPOGRAPHIC_TEXT = re.compile(f"[{_TYPOGRAPHIC}\x00-\x7f]*")
 _LEADING, _TRAILING = re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}"), re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}$")
 
 
-def runs(text: ByteView, line: str, stretch: Span, reading: Reading) -> Iterator[tuple[Span, int]]:
-    """Yield the parts of a stretch that are best read again, each with the bits that this saves, in no order."""
+def runs(text: ByteView, line: str, stretch: Span, trial: tuple[Reading, int]) -> Iterator[tuple[Span, int]]:
+    """Yield the parts of a stretch that are best read again, each with the bits that this saves, in no order; those
+    alone that save as many bits as `trial` has beside the reading.
+    """
+    reading, least = trial
     atoms = text.atoms(stretch, reading)
-    gains = [_gain(text, line, atom, reading) for atom in atoms]
+    gains = _gains(text, line, atoms, reading)
     open_parts = [(0, len(atoms))]
     for _ in range(MOST_RUNS):
         if not open_parts:
             return
         first, last = open_parts.pop()
         saved, start, end = _best_run(gains, first, last)
-        if saved > 0:
+        if saved >= least:
             start, end = _widened(gains, (first, start, end, last))
             yield narrowed(text, line, atoms[start:end], reading), saved
             open_parts += [(first, start), (end, last)]
+
+
+def best_savings(text: str, ends: Sequence[int], reading: Reading) -> npt.NDArray[np.int64]:
+    r"""Return for each line of a text, which end at `ends`, the bits that its best run saves, where characters stand
+    for characters (`Reading.swaps_characters`): `runs` in one go over all lines, for those that need no second look.
+
+    >>> from .readings import readings
+    >>> swapped = next(reading for reading in readings() if reading.swaps_characters)
+    >>> wrong = "天氣預報".encode("big5").decode("gb18030")
+    >>> right, damaged = best_savings(f"天氣預報\n{wrong}", [5, 6 + len(wrong)], swapped).tolist()
+    >>> right < swapped.margin <= damaged
+    True
+    """
+    points = np.frombuffer(f"{text}\n".encode("utf-32-le", "surrogatepass"), dtype="<u4")[: ends[-1]]
+    gains = _gains_of_characters(reading).take(points, mode="clip").astype(np.int64)
+    last = np.asarray(ends, dtype=np.int64) - 1
+    gains[last] = -(64 * len(points))  # no run goes on behind a line
+    sums = np.cumsum(gains)
+    before = np.concatenate(([0], sums[:-1]))
+    best = sums - np.minimum.accumulate(before)
+    best[last] = 0
+    return np.maximum.reduceat(best, np.concatenate(([0], last[:-1] + 1)))
+
+
+@cache
+def _gains_of_characters(reading: Reading) -> npt.NDArray[np.int16]:
+    """Return `_gain` of every character of the BMP, and of all others as the last, where characters stand for
+    characters.
+    """
+    gains = np.full(0x10001, _NO_GAIN, dtype=np.int16)
+    gains[:0x80] = 0
+    stood, reads = swapped_characters(reading.false, reading.true)
+    gains[stood] = _weights_in_chinese(stood) - _weights_in_chinese(reads)
+    return gains
+
+
+def _weights_in_chinese(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
+    kana = (points >= 0x3041) & (points <= 0x30FE)
+    return costs_in_chinese(points) + _KANA_BITS * kana
 
 
 def has_common_words(span: Span, reading: Reading) -> bool:
@@ -51,8 +100,10 @@ def has_common_words(span: Span, reading: Reading) -> bool:
 
 def is_all_damage(text: ByteView, line: str, stretch: Span, reading: Reading) -> bool:
     """Whether a stretch that can be read again as a whole holds no more than a character or two of right text."""
-    gains = [_gain(text, line, atom, reading) for atom in text.atoms(stretch, reading)]
-    return sum(gains) >= _best_run(gains, 0, len(gains))[0] - _LITTLE
+    gains = _gains(text, line, text.atoms(stretch, reading), reading)
+    return sum(gains) >= _best_run(gains, 0, len(gains))[0] - (
+        _LITTLE_OF_SWAPPED if reading.swaps_characters else _LITTLE
+    )
 
 
 def narrowed(text: ByteView, line: str, atoms: Sequence[Span], reading: Reading) -> Span:
@@ -120,13 +171,21 @@ def _cost_with(line: str, span: Span, stretch: Span, reading: Reading) -> int:
     return cost(whole)
 
 
+def _gains(text: ByteView, line: str, atoms: Sequence[Span], reading: Reading) -> list[int]:
+    """Return for each atom the bits that reading it again saves."""
+    if reading.swaps_characters and atoms:
+        points = np.array([ord(char) for char in line[atoms[0].start : atoms[-1].end]])
+        return _gains_of_characters(reading).take(points, mode="clip").tolist()  # type: ignore[no-any-return]
+    return [_gain(text, line, atom, reading) for atom in atoms]
+
+
 def _gain(text: ByteView, line: str, atom: Span, reading: Reading) -> int:
     """Return the bits that reading an atom again saves; far below 0 where it cannot be."""
     if atom.raw.isascii():
         return 0
     after = decode_stretch(atom.raw, reading.true)
     if after is None:
-        return -1000
+        return _NO_GAIN
     return _cost_in_chinese(line[atom.start : atom.end], text) - _cost_in_chinese(after, text)
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from . import census, inside, whole_lines
 from .census import Census
-from .edits import Edit, apply, is_shown, line_ends, marked
+from .edits import Edit, apply, is_shown, line_ends
 from .plausible import cost
 from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for, readings
 
@@ -38,7 +38,17 @@ _ENOUGH = 60
 _LEAST_CAPITALS = 8
 """Cyrillic capitals of a line without which it is not read again where a wrong reading swaps small letters and
 capitals: it has names and abbreviations."""
-_CAPITALS = re.compile(rf"(?:[А-ЯЁЈј][^А-ЯЁЈј]*){{{_LEAST_CAPITALS}}}")
+_SIGNS = {
+    **{(true, "cp1252"): (census.LATIN, 1) for true in ("utf-8", "gb18030", "big5", "cp1251", "koi8-r")},
+    ("utf-8", "cp1251"): (census.CP1251_TAIL, 1),
+    ("utf-8", "koi8-r"): (census.KOI_TAIL, 1),
+    ("utf-8", "gb18030"): (census.GB_LEAD, 1),
+    ("utf-8", "big5"): (census.BIG5_LEAD, 1),
+    ("big5", "gb18030"): (census.BIG5_IN_GB, 1),
+    ("koi8-r", "cp1251"): (census.CAPITAL, _LEAST_CAPITALS),
+    ("cp1251", "koi8-r"): (census.CAPITAL, _LEAST_CAPITALS),
+}
+"""What kind of character, and how many of it, the trace of a reading needs in a line, by true and false codec."""
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _APART = 6
 """Bits against a reading for each blank between Chinese characters: Chinese has none between words, Russian has."""
@@ -51,17 +61,16 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 
 def is_suspect(text: Census) -> bool:
     """Whether a text has a trace of any wrong reading; clean text seldom has one."""
-    return any(_has_trace(reading, text.text) for reading in _possible(text))
+    if text.ascii:
+        return False
+    lines = text.text.split("\n")
+    return any(True for reading in _possible(text) for _ in _traced(text, lines, reading))
 
 
-def _has_trace(reading: Reading, text: str) -> bool:
-    if not reading.swaps_case:
-        return reading.trace.search(text) is not None
-    for match in reading.trace.finditer(text):
-        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-        if _CAPITALS.search(text, start, end if end >= 0 else len(text)):
-            return True
-    return False
+def _traced(text: Census, lines: Sequence[str], reading: Reading) -> Iterator[int]:
+    """Yield the indices of the lines of a text with a trace of a reading."""
+    sign, least = _SIGNS[reading.true, reading.false]
+    yield from (at for at in text.lines_with(sign, least) if reading.trace.search(lines[at]))
 
 
 def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
@@ -107,36 +116,23 @@ def _possible(text: Census) -> Iterator[Reading]:
     if text.ascii:
         return
     western = text.pair(census.LATIN, census.HIGH)
-    swapped = text.has(census.CAPITAL) and (
-        text.pair(census.SMALL, census.CAPITAL) or text.pair(census.CAPITAL, census.CAPITAL)
-    )
-    tails = {
-        "cp1251": census.CP1251_TAIL,
-        "koi8-r": census.KOI_TAIL,
-        "gb18030": census.GB_LEAD,
-        "big5": census.BIG5_LEAD,
-    }
     for reading in readings():
-        if reading.false == "cp1252":
-            found = western
-        elif reading.true == "utf-8":
-            found = text.has(tails[reading.false])
-        else:
-            found = text.has(census.BIG5_IN_GB, census.HAN) if reading.true == "big5" else swapped
-        if found:
+        found = western if reading.false == "cp1252" else text.has(_SIGNS[reading.true, reading.false][0])
+        if found and (text.has(census.HAN) or not reading.swaps_characters):
             yield reading
 
 
 def _suspects(lines: Sequence[str]) -> dict[int, list[Reading]]:
     """Return for each line with traces the readings whose traces they are."""
     found: dict[int, list[Reading]] = {}
-    text = "\n".join(lines)
-    possible = list(_possible(census.of(text)))
-    ends = line_ends(lines) if possible else []
-    for reading in possible:
-        for at in marked(reading.trace, text, ends):
-            if not reading.swaps_case or _CAPITALS.search(lines[at]):
-                found.setdefault(at, []).append(reading)
+    text = census.of("\n".join(lines))
+    for reading in _possible(text):
+        places = list(_traced(text, lines, reading))
+        if reading.swaps_characters and places:
+            saved = inside.best_savings(text.text, line_ends(lines), reading)
+            places = [at for at in places if saved[at] >= reading.margin]  # few lines of clean text, Japanese or not
+        for at in places:
+            found.setdefault(at, []).append(reading)
     return found
 
 
@@ -217,7 +213,7 @@ def _parts(line: str, text: ByteView, stretch: Span, trial: _Trial) -> Iterator[
     if mixed and not (line[: stretch.start] + line[stretch.end :]).isascii():
         stretch = inside.narrowed(text, line, text.atoms(stretch, reading), reading)
     whole = _judged(line, stretch, trial)
-    unsure = not trial.slack and (text.mixes(reading) or reading.swaps_case)  # what is right can be read again too
+    unsure = not trial.slack and (reading.swaps_characters or reading.swaps_case)  # what is right can be read again too
     if whole and unsure and not inside.is_all_damage(text, line, stretch, reading):
         whole = None
     if whole:
@@ -227,7 +223,8 @@ def _parts(line: str, text: ByteView, stretch: Span, trial: _Trial) -> Iterator[
             if one := _judged(line, piece, trial):
                 yield piece.start, one
     else:
-        for run, saved in inside.runs(text, line, stretch, reading):
+        least = _margin(trial._replace(words=reading.swaps_case))
+        for run, saved in inside.runs(text, line, stretch, (reading, least)):
             likely = trial._replace(words=reading.swaps_case and inside.has_common_words(run, reading))
             shortest = SHORTEST_SWAPPED if reading.swaps_case else SHORTEST
             if run.end - run.start >= shortest and saved >= _margin(likely) and (one := _judged(line, run, likely)):

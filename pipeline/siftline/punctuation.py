@@ -22,8 +22,7 @@ _CLOSING, _OPENING = "”’」』》〉】〕）", "“‘「『《〈【〔（
 _CHINESE = f"{_HAN}{_CLOSING}{_OPENING}，。、；：？！…—～％℃"
 _IS_CHINESE = re.compile(f"[{_CHINESE}]")
 _SURE = re.compile(
-    f"[,;:](?<=[{_HAN}{_CLOSING}].)(?=[{_HAN}{_OPENING}])|[!?](?<=[{_HAN}{_CLOSING}].)(?:$|(?=[{_HAN}{_CLOSING}{_OPENING}]))",
-    re.MULTILINE,
+    f"[,;:](?<=[{_HAN}{_CLOSING}].)(?=[{_HAN}{_OPENING}])|[!?](?<=[{_HAN}{_CLOSING}].)(?:$|(?=[{_HAN}{_CLOSING}{_OPENING}]))"
 )
 """A mark of which there is no doubt: Chinese on both sides, or before it and then the line's end."""
 _LEAST = 3
@@ -53,7 +52,7 @@ def _shows_fold(text: str) -> bool:
     most = sum(map(text.count, _MARKS))
     if most < _LEAST or kept > _MOST_KEPT * (most + kept):
         return False
-    sure = sum(1 for _ in _SURE.finditer(text))
+    sure = sum(1 for line in text.split("\n") if not line.isascii() for _ in _SURE.finditer(line))
     return sure >= _LEAST and kept <= _MOST_KEPT * (sure + kept)
 
 

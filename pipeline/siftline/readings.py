@@ -15,6 +15,9 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 NO_BYTE, LOST = "\u0100", "\u0101"
 """Stand, among characters that are bytes, for a character the codec has not, and for the byte behind a U+FFFD."""
 
@@ -54,10 +57,21 @@ class Reading(NamedTuple):
     margin: int
     """Bits that the right reading must save: more where clean text looks like the damage."""
 
+    def __hash__(self) -> int:
+        """By its name: hashing a pattern takes long."""
+        return hash(self.name)
+
     @property
     def swaps_case(self) -> bool:
         """Whether small Cyrillic letters became capitals, and the reverse."""
         return {self.true, self.false} == {"cp1251", "koi8-r"}
+
+    @property
+    def swaps_characters(self) -> bool:
+        """Whether each character stands for another, since both codecs have two bytes for one. Right text can be
+        read again as well as damaged text then, so that only sums tell them apart.
+        """
+        return self.true in MULTIBYTE and self.false in MULTIBYTE
 
     @property
     def stretch(self) -> re.Pattern[str]:
@@ -129,7 +143,7 @@ class ByteView(NamedTuple):
             found = (Span(*match.span(), match[0]) for match in pattern.finditer(self.raw, lo, hi))
             yield from (span for span in found if len(span.raw) >= shortest)
             return
-        if self.mixes(reading):
+        if reading.swaps_characters:
             yield from (span for span in self._aligned(reading, lo, hi) if len(span.raw) >= shortest)
             return
         for match in pattern.finditer(self.raw, self.starts[lo], self.starts[hi]):
@@ -155,10 +169,6 @@ class ByteView(NamedTuple):
         starts = self.starts or ()
         return (self.raw[starts[at] : starts[at + 1]] for at in range(lo, hi))
 
-    def mixes(self, reading: Reading) -> bool:
-        """Whether right text can be read again as well as damaged text can, so that only sums tell them apart."""
-        return self.starts is not None and reading.true in MULTIBYTE
-
     def cut(self, start: int, end: int) -> Span:
         """Return the span between two characters."""
         if self.starts is None:
@@ -171,7 +181,7 @@ class ByteView(NamedTuple):
         """
         if self.starts is None:
             return [self.cut(*match.span()) for match in reading.piece.finditer(self.raw, span.start, span.end)]
-        if self.mixes(reading):
+        if reading.swaps_characters:
             return [self.cut(at, at + 1) for at in range(span.start, span.end)]
         edges = {self.starts[span.start], self.starts[span.end]}
         for unit in reading.unit.finditer(self.raw, self.starts[span.start], self.starts[span.end]):
@@ -182,6 +192,28 @@ class ByteView(NamedTuple):
     def _cuts(self, at: int) -> bool:
         """Whether an offset lies inside a character: the ASCII byte there was read as its second half."""
         return self.starts is not None and self.starts[bisect_left(self.starts, at)] != at
+
+
+def swapped_characters(false: str, true: str) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Return the code points of all characters of two bytes in the codec `false` whose bytes are one of `true`, and
+    the code points of those.
+    """
+    here, there = _characters_of_pairs(false), _characters_of_pairs(true)
+    both = (here != _NO_PAIR) & (there != _NO_PAIR)
+    return here[both], there[both]
+
+
+_NO_PAIR = 0xFFFD
+
+
+def _characters_of_pairs(codec: str) -> npt.NDArray[np.uint32]:
+    """Return the code point in the BMP of each pair of bytes of 81 to FE and 40 to FE, or _NO_PAIR."""
+    pairs = np.full((126, 191, 3), 0x0A, dtype=np.uint8)
+    pairs[:, :, 0], pairs[:, :, 1] = np.arange(0x81, 0xFF)[:, np.newaxis], np.arange(0x40, 0xFF)
+    points = np.frombuffer(pairs.tobytes().decode(codec, "replace").encode("utf-32-le"), dtype="<u4")
+    ends = np.flatnonzero(points == 0x0A)
+    known = (np.diff(ends, prepend=-1) == 2) & (points[ends - 1] < 0x10000)  # one character in a line
+    return np.where(known, points[ends - 1], _NO_PAIR).astype(np.uint32)
 
 
 def bytes_of_characters(codec: str) -> dict[int, int]:

@@ -15,7 +15,7 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
 from . import census
 from .census import Census
-from .edits import Edit, is_shown, marked_lines
+from .edits import Edit, is_shown
 from .mojibake import SHORTEST, WORST
 from .plausible import cost
 
@@ -49,7 +49,7 @@ def is_suspect(text: Census) -> bool:
 def edits(lines: Sequence[str]) -> dict[int, list[Edit]]:
     """Return, by the index of its line, what ftfy mends."""
     found = {}
-    for at in marked_lines(GATE, lines):
+    for at in census.lines_with(census.MOJIBAKE, lines):
         line = lines[at]
         if SHORTEST <= len(line) <= LONGEST and is_bad(line) and (mended := _mended(line)):
             found[at] = mended

@@ -47,8 +47,9 @@ def read_again(lines: Sequence[str], suspects: Mapping[int, Iterable[Reading]]) 
     done: dict[int, Whole] = {}
     for reading in _promising(lines, left):
         wanted = [at for at, some in left.items() if reading in some]
-        for at, whole in _explained([lines[at] for at in wanted], wanted, reading):
-            done[at] = whole
+        for number, saved, text in _explained([lines[at] for at in wanted], reading):
+            at = wanted[number]
+            done[at] = Whole(saved, tuple(_edits(lines[at], text, reading)), reading)
             del left[at]
     return done | _nested(lines, left)
 
@@ -82,12 +83,12 @@ def _promising(lines: Sequence[str], suspects: Mapping[int, set[Reading]]) -> li
             saved.setdefault(reading, 0)
     for reading in saved:
         mine = [at for at in sample if reading in suspects[at]]
-        saved[reading] = sum(whole.saved for _, whole in _explained([lines[at] for at in mine], mine, reading))
+        saved[reading] = sum(bits for _, bits, _ in _explained([lines[at] for at in mine], reading))
     return sorted((reading for reading in saved if saved[reading]), key=lambda reading: (-saved[reading], reading.name))
 
 
-def _explained(lines: Sequence[str], places: Sequence[int], reading: Reading) -> Iterator[tuple[int, Whole]]:
-    """Yield the lines that a reading makes text of, with their places."""
+def _explained(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Yield the indices of the lines that a reading makes text of, the bits that this saves, and the text."""
     raws = _bytes_of(lines, reading.false)
     read = [_decoded(raw, reading.true) for raw in raws]
     known = [number for number, after in enumerate(read) if after and after != lines[number]]
@@ -100,7 +101,7 @@ def _explained(lines: Sequence[str], places: Sequence[int], reading: Reading) ->
         letters = len(text) - len(text.encode("ascii", "ignore"))
         fits = had - has >= reading.margin and has <= RATIO * had and has <= MOST_BITS[reading.true] * letters
         if fits and letters >= _least(reading):
-            yield places[number], Whole(had - has, tuple(_edits(lines[number], text, reading)), reading)
+            yield number, had - has, text
 
 
 def _least(reading: Reading) -> int:
@@ -160,8 +161,7 @@ def _edits(line: str, text: str, reading: Reading) -> Iterator[Edit]:
     name = f"mojibake/{reading.name}"
     first = _NOT_ASCII.search(line)
     start = first.start() if first else 0
-    sparse = 2 * (len(line) - len(line.encode("ascii", "ignore"))) < len(line) - start
-    if sparse and reading.false not in MULTIBYTE and reading.true not in MULTIBYTE:
+    if reading.false not in MULTIBYTE and reading.true not in MULTIBYTE and _is_sparse(line, start):
         for run in reversed(list(_RUN.finditer(line))):
             yield Edit(run.start(), run[0], _run_read(run[0], reading.false, reading.true), name)
         return
@@ -169,3 +169,8 @@ def _edits(line: str, text: str, reading: Reading) -> Iterator[Edit]:
     while end < min(len(line), len(text)) - start and line[-end - 1] == text[-end - 1] and line[-end - 1].isascii():
         end += 1
     yield Edit(start, line[start : len(line) - end], text[start : len(text) - end], name)
+
+
+def _is_sparse(line: str, start: int) -> bool:
+    """Whether most of a line from an offset on is ASCII."""
+    return 2 * (len(line) - len(line.encode("ascii", "ignore"))) < len(line) - start

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
@@ -41,8 +41,8 @@ _TRACES = (
 _FIRST_UNIT = re.compile(f"(?:[“‘「『《（([]*(?:[^\\W{_HAN}]+(?:['’.,-]\\w+)*|.)[，。、；：！？”’」』》）),.;:!?]*)")
 _NO_TEXT = re.compile(r"[>|#*•·▪◦‣+=~_/\\\d<\[{(\-–—「『【《“\"]")
 """What a list item, a quoted mail, a table, code, a turn of a dialogue may begin with."""
-_STOPS = re.compile("[.!?…。！？：:；;][”’\"')）」』》]*$")
-_HAN_GOES_ON, _HAN_BREAKS_OFF = re.compile(f"[{_HAN}，。、；：！？]"), re.compile(f"[{_HAN}，、”]$")
+_STOPS, _CLOSING = frozenset(".!?…。！？：:；;"), "”’\"')）」』》"
+_HAN_GOES_ON, _HAN_BREAKS_OFF = re.compile(f"[{_HAN}，。、；：！？]"), re.compile(f"[{_HAN}，、”]")
 _HYPHEN, _LONGEST_WORD = re.compile(r"[^\W\d_]+-$"), 40
 _LEAST_WORDS = 3
 _CODE = re.compile(r"[{}\\|<>]|^[#$]|\s--\w|\s=|=\s|;$|\w_\w|\w\(|::|//|^\w+: ")
@@ -94,7 +94,8 @@ def joined_in(lines: Sequence[str]) -> Work:
     True
     """
     measured = [_Line(text.strip(), len(text) - len(text.lstrip()), _width(text.rstrip())) for text in lines]
-    fill = _exact_fill(measured) or _loose_fill(measured)
+    inside = [(line, after) for line, after in pairwise(measured) if line.width <= WIDEST and _is_inside(line, after)]
+    fill = (_exact_fill(measured, inside) or _loose_fill(inside)) if len(inside) >= _LEAST_BREAKS else None
     if fill:
         fill = fill._replace(over_stops=not _has_bare_ends(measured, fill))
     out: dict[int, list[Edit | Exit]] = {}
@@ -116,17 +117,18 @@ def _width(text: str) -> int:
 
 def _is_inside(line: _Line, after: _Line) -> bool:
     """Whether the break between two lines is inside a sentence, for all that one can see."""
-    if (
-        not line.text
-        or not after.text
-        or _STOPS.search(line.text)
-        or _CODE.search(line.text)
-        or _CODE.search(after.text)
-    ):
+    if not line.text or not after.text:
         return False
     if after.text[0].islower():
-        return line.text.count(" ") >= _LEAST_WORDS - 1
-    return _HAN_GOES_ON.match(after.text) is not None and _HAN_BREAKS_OFF.search(line.text) is not None
+        goes_on = line.text.count(" ") >= _LEAST_WORDS - 1
+    else:
+        goes_on = _HAN_GOES_ON.match(after.text) is not None and _HAN_BREAKS_OFF.match(line.text[-1]) is not None
+    return goes_on and not (_has_stop(line.text) or _CODE.search(line.text) or _CODE.search(after.text))
+
+
+def _has_stop(text: str) -> bool:
+    """Whether a line ends with a stop or a colon, and closing marks perhaps."""
+    return text.rstrip(_CLOSING)[-1:] in _STOPS
 
 
 def _needed(line: _Line, after: _Line) -> int:
@@ -156,7 +158,7 @@ class _Fill(NamedTuple):
             return line.width <= self.most < _needed(line, after)
         if not self.least <= line.width or max(line.width, after.width) > self.most or _CODE.search(line.text):
             return False
-        if _STOPS.search(line.text) or after.text[0].isupper():
+        if _has_stop(line.text) or after.text[0].isupper():
             return not line.text.endswith(":") and not self.is_heading(line, after)
         return True
 
@@ -164,27 +166,30 @@ class _Fill(NamedTuple):
         """Whether a line that begins with a capital begins something new: there is room for its first word above, or
         a sentence begins where none ended.
         """
-        if not _STOPS.search(line.text):
+        if not _has_stop(line.text):
             return _OPENER.match(after.text) is not None
         return line.width < 0.85 * self.most / 1.15 or after.width < self.least
 
 
-def _exact_fill(lines: Sequence[_Line]) -> _Fill | None:
+def _exact_fill(lines: Sequence[_Line], inside: Sequence[tuple[_Line, _Line]]) -> _Fill | None:
     """Return the width at which nearly all breaks inside sentences are forced, if there is one."""
-    pairs = [pair for pair in pairwise(lines) if pair[0].text and pair[1].text and pair[0].width <= WIDEST]
-    inside = [pair for pair in pairs if _is_inside(*pair)]
-    if len(inside) < _LEAST_BREAKS:
-        return None
     lengths = sorted(line.width for line, _ in inside)
-    best, explained = 0, (_LEAST_BREAKS - 1, 0)
-    for width, both in enumerate(zip(_explained(inside), _explained(pairs), strict=True)):
-        missed = len(lengths) - bisect_left(lengths, (width + 1) // 2) - both[0]
-        if width >= NARROWEST and both[0] >= _LEAST_BREAKS and both > explained and missed <= _MOST_MISSED * both[0]:
-            best, explained = width, both
-    return _Fill(0, best, True) if best else None
+    likely = {
+        width: explained
+        for width, explained in enumerate(_explained(inside))
+        if width >= NARROWEST
+        and explained >= _LEAST_BREAKS
+        and len(lengths) - bisect_left(lengths, (width + 1) // 2) - explained <= _MOST_MISSED * explained
+    }
+    if not likely:
+        return None
+    pairs = (pair for pair in pairwise(lines) if pair[0].text and pair[1].text and pair[0].width <= WIDEST)
+    of_all = list(_explained(pairs))
+    best = max(likely, key=lambda width: (likely[width], of_all[width], -width))
+    return _Fill(0, best, True)
 
 
-def _explained(pairs: Sequence[tuple[_Line, _Line]]) -> Iterator[int]:
+def _explained(pairs: Iterable[tuple[_Line, _Line]]) -> Iterator[int]:
     """Yield for each width how many breaks it explains: it holds the line, and not the next word too."""
     changes = [0] * (2 * WIDEST)
     for line, after in pairs:
@@ -193,21 +198,17 @@ def _explained(pairs: Sequence[tuple[_Line, _Line]]) -> Iterator[int]:
     return accumulate(changes)
 
 
-def _loose_fill(lines: Sequence[_Line]) -> _Fill | None:
+def _loose_fill(inside: Sequence[tuple[_Line, _Line]]) -> _Fill | None:
     """Return the band of lengths of lines that end in a word which ends no list item, such as an article: they were
     wrapped with markup in them that is gone, or not all at one width.
     """
-    widths = sorted(
-        line.width
-        for line, after in pairwise(lines)
-        if line.width <= WIDEST and _HANGING.search(line.text) and _is_inside(line, after)
-    )
+    widths = sorted(line.width for line, _ in inside if _HANGING.search(line.text))
     if len(widths) < _LEAST_BREAKS or widths[len(widths) * 9 // 10] < _NARROWEST_LOOSE:
         return None
     usual = widths[len(widths) * 9 // 10]
     fill = _Fill(int(0.7 * usual), int(1.15 * usual), False)
-    inside = sum(fill.least <= width <= fill.most for width in widths)
-    return fill if inside >= _LEAST_IN_BAND * len(widths) else None
+    in_band = sum(fill.least <= width <= fill.most for width in widths)
+    return fill if in_band >= _LEAST_IN_BAND * len(widths) else None
 
 
 def _has_bare_ends(lines: Sequence[_Line], fill: _Fill) -> bool:
@@ -243,7 +244,7 @@ def _ends_with_a_stop_inside(line: _Line, after: _Line) -> bool:
 
 def _is_inside_mark(line: _Line, after: _Line) -> bool:
     """Whether a line that begins like a list item goes on with a sentence: with a year, a bracket, a quotation."""
-    return bool(_MAY_BEGIN.match(after.text)) and not _STOPS.search(line.text) and not _NUMBER.match(after.text)
+    return bool(_MAY_BEGIN.match(after.text)) and not _has_stop(line.text) and not _NUMBER.match(after.text)
 
 
 def _is_prose(lines: Sequence[_Line], exact: bool) -> bool:

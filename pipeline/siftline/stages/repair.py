@@ -105,18 +105,24 @@ def _mended(lines: list[str], editors: Sequence[_Editor]) -> _Done:
     done: _Done = {}
     live = list(range(len(lines)))  # where each line that is still there came from
     text = census.of("\n".join(lines))
+    content: dict[_Editor, str] = {}  # the text that an editor left as it was: it need not be asked about it again
     for _ in range(ROUNDS):
         before = text.text
         for editor in editors:
             for _ in range(DEPTH):
-                work = editor.mend(lines) if editor is _MOJIBAKE or editor.is_suspect(text) else {}
+                work = _work(editor, text, lines) if content.get(editor) != text.text else {}
                 if not work:
+                    content[editor] = text.text
                     break
                 live, lines = _after(work, live, lines, done)
                 text = census.of("\n".join(lines))
         if text.text == before:
             break
     return done
+
+
+def _work(editor: _Editor, text: Census, lines: Sequence[str]) -> Work:
+    return editor.mend(lines) if editor is _MOJIBAKE or editor.is_suspect(text) else {}
 
 
 def _after(work: Work, live: Sequence[int], lines: Sequence[str], done: _Done) -> tuple[list[int], list[str]]:
