@@ -16,7 +16,7 @@ from typing import Any
 
 from .patterns import core, fold, parse
 
-VERSION = "2"
+VERSION = "4"
 """Changes with what is made of a pattern here, so that nothing older is taken from a cache."""
 LARGEST = 12_000
 """Bytes of a loosened pattern. Hyperscan refuses one of 16,000 and takes seconds to compile what is near it."""
@@ -56,7 +56,8 @@ def approximate(pattern: str) -> tuple[bytes, ...]:
     parts = [part for part in (items, *looks) if sum(map(_least, part))]
     made = [(_telling(part), *_expression(part)) for part in parts]
     made.sort(key=lambda one: (one[2], one[0]), reverse=True)  # stable: of equals the pattern itself
-    telling = [expression for worth, expression, _ in made if worth >= _TELLING and expression][:MOST]
+    most = MOST if len(looks) > 1 else 1  # one lookahead beside a pattern tells little that the pattern does not
+    telling = [expression for worth, expression, _ in made if worth >= _TELLING and expression][:most]
     return tuple(telling or [expression for _, expression, _ in made[:1] if expression])
 
 
@@ -133,7 +134,9 @@ def _telling(node: Any) -> int:  # noqa: PLR0911 - one for each kind of node
         return sum(map(_telling, node))
     if isinstance(node, core.Character):
         char = chr(node.value)
-        return (1 if char.isascii() else 3) if node.positive and not char.isspace() and not char.isdigit() else 0
+        if not node.positive or char.isspace() or char.isdigit():
+            return 0
+        return 1 if char.isascii() and char != "@" else 3
     if isinstance(node, core.String):
         return 2 * len(node.characters)
     if isinstance(node, core.Sequence):
