@@ -22,6 +22,8 @@ _NO_GAIN = -1000
 MOST_RUNS = 60
 """Runs that are looked for in a stretch."""
 _KANA = re.compile("[\u3041-\u30fe]")
+_FOREIGN = 8
+"""Bits that a character is worth less which the codec of the text around it has not."""
 _KANA_BITS = 8
 """Bits against kana: no reading here is of Japanese, and Chinese in the wrong codec is full of it."""
 _COMMON_WORDS = re.compile(
@@ -50,6 +52,8 @@ def runs(text: ByteView, line: str, stretch: Span, trial: tuple[Reading, int]) -
         saved, start, end = _best_run(gains, first, last)
         if saved >= least:
             start, end = _widened(gains, (first, start, end, last))
+            if reading.swaps_characters:
+                start, end = _over_foreign(line[atoms[0].start :], gains, (first, start, end, last), reading.true)
             yield narrowed(text, line, atoms[start:end], reading), saved
             open_parts += [(first, start), (end, last)]
 
@@ -121,6 +125,8 @@ def _is_right(line: str, edge: Span, inner: Span, reading: Reading) -> bool:
     here, there = line[edge.start : edge.end], decode_stretch(edge.raw, reading.true)
     if there is None:
         return True
+    if reading.swaps_characters and not _is_in(here, reading.true):
+        return False
     beside = decode_stretch(inner.raw, reading.true) or ""
     if edge.start < inner.start:
         before = line[max(0, edge.start - 1) : edge.start]
@@ -197,6 +203,22 @@ def _widened(gains: Sequence[int], bounds: tuple[int, int, int, int]) -> tuple[i
     while end < last and gains[end] == 0:
         end += 1
     return start, end
+
+
+def _over_foreign(line: str, gains: Sequence[int], bounds: tuple[int, int, int, int], codec: str) -> tuple[int, int]:
+    """Return the ends of a run with neighbours that a text written in `codec` cannot have held as they stand, if next
+    to nothing is lost by reading them again.
+    """
+    first, start, end, last = bounds
+    while start > first and gains[start - 1] > -_FOREIGN and not _is_in(line[start - 1], codec):
+        start -= 1
+    while end < last and gains[end] > -_FOREIGN and not _is_in(line[end], codec):
+        end += 1
+    return start, end
+
+
+def _is_in(text: str, codec: str) -> bool:
+    return bool(text.encode(codec, "ignore"))
 
 
 def _best_run(gains: Sequence[int], first: int, last: int) -> tuple[int, int, int]:
