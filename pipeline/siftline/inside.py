@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .plausible import cost, costs_in_chinese
-from .readings import MULTIBYTE, ByteView, Reading, Span, decode_stretch, swapped_characters
+from .readings import MULTIBYTE, ByteView, Reading, Span, decode_stretch
 
 _NO_GAIN = -1000
 """Stands for what cannot be read again."""
@@ -87,9 +87,31 @@ def _gains_of_characters(reading: Reading) -> npt.NDArray[np.int16]:
     """
     gains = np.full(0x10001, _NO_GAIN, dtype=np.int16)
     gains[:0x80] = 0
-    stood, reads = swapped_characters(reading.false, reading.true)
+    stood, reads = _swapped_characters(reading.false, reading.true)
     gains[stood] = _weights_in_chinese(stood) - _weights_in_chinese(reads)
     return gains
+
+
+def _swapped_characters(false: str, true: str) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Return the code points of all characters of two bytes in the codec `false` whose bytes are one of `true`, and
+    the code points of those.
+    """
+    here, there = _characters_of_pairs(false), _characters_of_pairs(true)
+    both = (here != _NO_PAIR) & (there != _NO_PAIR)
+    return here[both], there[both]
+
+
+_NO_PAIR = 0xFFFD
+
+
+def _characters_of_pairs(codec: str) -> npt.NDArray[np.uint32]:
+    """Return the code point in the BMP of each pair of bytes of 81 to FE and 40 to FE, or _NO_PAIR."""
+    pairs = np.full((126, 191, 3), 0x0A, dtype=np.uint8)
+    pairs[:, :, 0], pairs[:, :, 1] = np.arange(0x81, 0xFF)[:, np.newaxis], np.arange(0x40, 0xFF)
+    points = np.frombuffer(pairs.tobytes().decode(codec, "replace").encode("utf-32-le"), dtype="<u4")
+    ends = np.flatnonzero(points == 0x0A)
+    known = (np.diff(ends, prepend=-1) == 2) & (points[ends - 1] < 0x10000)  # one character in a line
+    return np.where(known, points[ends - 1], _NO_PAIR).astype(np.uint32)
 
 
 def _weights_in_chinese(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
