@@ -15,13 +15,15 @@ import numpy as np
 import numpy.typing as npt
 
 from .plausible import cost, costs_in_chinese
-from .readings import MULTIBYTE, ByteView, Reading, Span, decode_stretch, swapped_characters
+from .readings import MULTIBYTE, ByteView, Reading, Span, decode_stretch
 
 _NO_GAIN = -1000
 """Stands for what cannot be read again."""
 MOST_RUNS = 60
 """Runs that are looked for in a stretch."""
 _KANA = re.compile("[\u3041-\u30fe]")
+_FOREIGN = 8
+"""Bits that a character is worth less which the codec of the text around it has not."""
 _KANA_BITS = 8
 """Bits against kana: no reading here is of Japanese, and Chinese in the wrong codec is full of it."""
 _COMMON_WORDS = re.compile(
@@ -50,6 +52,8 @@ def runs(text: ByteView, line: str, stretch: Span, trial: tuple[Reading, int]) -
         saved, start, end = _best_run(gains, first, last)
         if saved >= least:
             start, end = _widened(gains, (first, start, end, last))
+            if reading.swaps_characters:
+                start, end = _over_foreign(line[atoms[0].start :], gains, (first, start, end, last), reading.true)
             yield narrowed(text, line, atoms[start:end], reading), saved
             open_parts += [(first, start), (end, last)]
 
@@ -83,9 +87,31 @@ def _gains_of_characters(reading: Reading) -> npt.NDArray[np.int16]:
     """
     gains = np.full(0x10001, _NO_GAIN, dtype=np.int16)
     gains[:0x80] = 0
-    stood, reads = swapped_characters(reading.false, reading.true)
+    stood, reads = _swapped_characters(reading.false, reading.true)
     gains[stood] = _weights_in_chinese(stood) - _weights_in_chinese(reads)
     return gains
+
+
+def _swapped_characters(false: str, true: str) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Return the code points of all characters of two bytes in the codec `false` whose bytes are one of `true`, and
+    the code points of those.
+    """
+    here, there = _characters_of_pairs(false), _characters_of_pairs(true)
+    both = (here != _NO_PAIR) & (there != _NO_PAIR)
+    return here[both], there[both]
+
+
+_NO_PAIR = 0xFFFD
+
+
+def _characters_of_pairs(codec: str) -> npt.NDArray[np.uint32]:
+    """Return the code point in the BMP of each pair of bytes of 81 to FE and 40 to FE, or _NO_PAIR."""
+    pairs = np.full((126, 191, 3), 0x0A, dtype=np.uint8)
+    pairs[:, :, 0], pairs[:, :, 1] = np.arange(0x81, 0xFF)[:, np.newaxis], np.arange(0x40, 0xFF)
+    points = np.frombuffer(pairs.tobytes().decode(codec, "replace").encode("utf-32-le"), dtype="<u4")
+    ends = np.flatnonzero(points == 0x0A)
+    known = (np.diff(ends, prepend=-1) == 2) & (points[ends - 1] < 0x10000)  # one character in a line
+    return np.where(known, points[ends - 1], _NO_PAIR).astype(np.uint32)
 
 
 def _weights_in_chinese(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
@@ -121,6 +147,8 @@ def _is_right(line: str, edge: Span, inner: Span, reading: Reading) -> bool:
     here, there = line[edge.start : edge.end], decode_stretch(edge.raw, reading.true)
     if there is None:
         return True
+    if reading.swaps_characters and not _is_in(here, reading.true):
+        return False
     beside = decode_stretch(inner.raw, reading.true) or ""
     if edge.start < inner.start:
         before = line[max(0, edge.start - 1) : edge.start]
@@ -197,6 +225,22 @@ def _widened(gains: Sequence[int], bounds: tuple[int, int, int, int]) -> tuple[i
     while end < last and gains[end] == 0:
         end += 1
     return start, end
+
+
+def _over_foreign(line: str, gains: Sequence[int], bounds: tuple[int, int, int, int], codec: str) -> tuple[int, int]:
+    """Return the ends of a run with neighbours that a text written in `codec` cannot have held as they stand, if next
+    to nothing is lost by reading them again.
+    """
+    first, start, end, last = bounds
+    while start > first and gains[start - 1] > -_FOREIGN and not _is_in(line[start - 1], codec):
+        start -= 1
+    while end < last and gains[end] > -_FOREIGN and not _is_in(line[end], codec):
+        end += 1
+    return start, end
+
+
+def _is_in(text: str, codec: str) -> bool:
+    return bool(text.encode(codec, "ignore"))
 
 
 def _best_run(gains: Sequence[int], first: int, last: int) -> tuple[int, int, int]:

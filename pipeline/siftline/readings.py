@@ -15,9 +15,6 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 NO_BYTE, LOST = "\u0100", "\u0101"
 """Stand, among characters that are bytes, for a character the codec has not, and for the byte behind a U+FFFD."""
 
@@ -192,28 +189,6 @@ class ByteView(NamedTuple):
     def _cuts(self, at: int) -> bool:
         """Whether an offset lies inside a character: the ASCII byte there was read as its second half."""
         return self.starts is not None and self.starts[bisect_left(self.starts, at)] != at
-
-
-def swapped_characters(false: str, true: str) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    """Return the code points of all characters of two bytes in the codec `false` whose bytes are one of `true`, and
-    the code points of those.
-    """
-    here, there = _characters_of_pairs(false), _characters_of_pairs(true)
-    both = (here != _NO_PAIR) & (there != _NO_PAIR)
-    return here[both], there[both]
-
-
-_NO_PAIR = 0xFFFD
-
-
-def _characters_of_pairs(codec: str) -> npt.NDArray[np.uint32]:
-    """Return the code point in the BMP of each pair of bytes of 81 to FE and 40 to FE, or _NO_PAIR."""
-    pairs = np.full((126, 191, 3), 0x0A, dtype=np.uint8)
-    pairs[:, :, 0], pairs[:, :, 1] = np.arange(0x81, 0xFF)[:, np.newaxis], np.arange(0x40, 0xFF)
-    points = np.frombuffer(pairs.tobytes().decode(codec, "replace").encode("utf-32-le"), dtype="<u4")
-    ends = np.flatnonzero(points == 0x0A)
-    known = (np.diff(ends, prepend=-1) == 2) & (points[ends - 1] < 0x10000)  # one character in a line
-    return np.where(known, points[ends - 1], _NO_PAIR).astype(np.uint32)
 
 
 def bytes_of_characters(codec: str) -> dict[int, int]:
