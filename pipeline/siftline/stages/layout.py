@@ -19,10 +19,9 @@ FEWEST_LINES = 6
 
 MOST_LINES = 50_000
 """Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
-SEEN_CHROME = 0.02
-"""Share of lines taken by rules for chrome and spam from which a text is plainly a page, and no article already."""
-SURE_GAIN = 0.85
-"""The chance of being better off without lines that any other text must have to lose some."""
+NEEDED_GAIN = ((0.02, 0.85), (0.2, 0.7), (1.0, LEAST_GAIN))
+"""Up to which share of lines that rules took as chrome or spam a text must have which chance of being better off
+without lines, to lose some: the less of a site is seen, the likelier it is an article already."""
 FOREIGN = 0.7
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
 FRAGMENT = 0.3
@@ -37,7 +36,7 @@ def layout(doc: Document, library: Library) -> Document:
         return doc
     lines = [doc.lines[at] for at in filled]
     found = _judged(doc, filled, lines, library)
-    if found.gain < (LEAST_GAIN if _is_page(lines) else SURE_GAIN):
+    if found.gain < _needed_gain(lines):
         return doc
     cut, chances = _cut(found, lines, library.strictness), found.chances.tolist()
     gone = [n for n, line in enumerate(lines) if line.in_article and chances[n] < cut]
@@ -49,9 +48,9 @@ def layout(doc: Document, library: Library) -> Document:
     )
 
 
-def _is_page(lines: Sequence[Line]) -> bool:
-    """Whether rules found enough of a site around the text."""
-    return sum(line.role.startswith(("chrome", "spam")) for line in lines) >= SEEN_CHROME * len(lines)
+def _needed_gain(lines: Sequence[Line]) -> float:
+    seen = sum(line.role.startswith(("chrome", "spam")) for line in lines) / len(lines)
+    return next(gain for share, gain in NEEDED_GAIN if seen <= share)
 
 
 def _cut(found: Judgement, lines: Sequence[Line], strictness: float) -> float:
