@@ -7,6 +7,7 @@ import os
 import random
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -329,6 +330,29 @@ def test_what_is_taken_over_equals_a_full_run(documents, library, seed):
         for both in run:
             assert both.base == again(both.item, base), both.item.id
             assert both.head == again(both.item, side), both.item.id
+
+
+def test_a_pattern_that_hits_alike_runs_no_document_again_and_one_that_does_not_equals_a_full_run(documents, library):
+    rule = next(rule for rule in library.book.rules if rule.id == "chrome/zh/icp-licence")
+    base = sides.Side("base", library)
+
+    def changed(**fields):
+        rules = [replace(one, **fields) if one is rule else one for one in library.book.rules]
+        return sides.Side("head", sides.library_of(rules, library))
+
+    alike = changed(match=f"(?:{rule.match}|^zebra crossing zebra$)")
+    unlike = sides.difference(base.rules, alike.rules)
+    matcher = Matcher(unlike.rules, unlike.derived)
+    found = {item.id: measure.measure(item, base) for item in documents}
+    hit = [item for item in documents if measure.is_touched(item, found[item.id], matcher)]
+    assert hit
+    assert not any(measure.is_touched(item, found[item.id], matcher, unlike.patterns_alone) for item in documents)
+    other = changed(unless="京")
+    for head in (alike, other):
+        run = work.measure_both(work.Task(base, head, documents, remember=False))
+        assert any(not both.same for both in run) is (head is other)
+        for both in run:
+            assert both.head == again(both.item, head), both.item.id
 
 
 def test_stages_look_at_no_text_that_a_review_does_not_know_of(documents, library, monkeypatch):

@@ -5,7 +5,7 @@ A `Measured` is what the cache keeps, so it holds plain values alone and nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -270,13 +270,21 @@ def lines_languages(found: Measured) -> list[str]:
     return _expanded(found.languages)
 
 
-def is_touched(item: Item, found: Measured, matcher: Matcher) -> bool:
-    """Whether any of the rules of `matcher` hits a text that the document had while it was cleaned.
+def is_touched(item: Item, found: Measured, matcher: Matcher, patterns_alone: Container[str] = ()) -> bool:
+    """Whether any of the rules of `matcher` hits a text that the document had while it was cleaned; of rules in
+    `patterns_alone`, which stand there in both forms, whether these hit differently.
 
-    Where none does, neither with the old nor with the new form of each rule that changed, all hits are the same in
-    every stage, one stage after the other, and so is the result: stages see rules through their hits alone.
+    Where that is not so, all hits are the same in every stage, one stage after the other, and so is the result:
+    stages see rules through their hits alone.
     """
-    return bool(matcher.hits(seen_lines(item, found), found.host))
+    for by_stage in matcher.hits(seen_lines(item, found), found.host).values():
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for hit in (hit for hits in by_stage.values() for hit in hits):
+            spans.setdefault(hit.rule.id, []).append((hit.start, hit.end))
+        for rule, both in spans.items():
+            if rule not in patterns_alone or len(both) != 2 or both[0] != both[1]:
+                return True
+    return False
 
 
 def _source(doc: Document) -> list[Line]:

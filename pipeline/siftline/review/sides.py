@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
@@ -140,6 +140,9 @@ class Difference:
 
     rules: tuple[Rule, ...]
     glossaries: bool
+    patterns_alone: frozenset[str] = frozenset()
+    """Ids of rules that drop lines, of which only the pattern or what vetoes it differs: where both forms hit the same
+    spans, nothing else can."""
 
     def __bool__(self) -> bool:
         return bool(self.rules) or self.glossaries
@@ -165,7 +168,20 @@ def difference(old: Iterable[Rule], new: Iterable[Rule], glossaries: bool = Fals
     kept_new = {at for block in same for at in range(block.b, block.b + block.size)}
     changed = [rule for at, rule in enumerate(old) if at not in kept_old]
     changed += [rule for at, rule in enumerate(new) if at not in kept_new]
-    return Difference(tuple(dict.fromkeys(changed)), glossaries)
+    return Difference(tuple(dict.fromkeys(changed)), glossaries, _patterns_alone(old, new))
+
+
+def _patterns_alone(old: Sequence[Rule], new: Sequence[Rule]) -> frozenset[str]:
+    if [rule.id for rule in old] != [rule.id for rule in new]:
+        return frozenset()  # a rule came or went, so that others may have another place
+    return frozenset(
+        a.id for a, b in zip(old, new, strict=True) if a.action in ("drop", "drop-rest") and _bare(a) == _bare(b)
+    )
+
+
+def _bare(rule: Rule) -> Rule:
+    """Return a rule without its pattern, its veto and what is said of it."""
+    return replace(rule, match="", unless="", why="", hits=(), misses=(), path="")
 
 
 def renamed(base: Side, head: Side) -> dict[str, str]:

@@ -124,6 +124,7 @@ class _Untouched:
 
     def __init__(self, unlike: Difference) -> None:
         self._glossaries = unlike.glossaries
+        self._alone = unlike.patterns_alone
         self._matcher = Matcher(unlike.rules, unlike.derived) if unlike.rules else None
 
     def __call__(self, item: Item, line: bytes) -> bool:
@@ -138,7 +139,7 @@ class _Untouched:
             return found.error not in ("timeout", "crash", "defect")
         if self._glossaries:
             return False
-        return self._matcher is None or not is_touched(item, found, self._matcher)
+        return self._matcher is None or not is_touched(item, found, self._matcher, self._alone)
 
 
 # The workers
