@@ -22,7 +22,7 @@ import regex
 import zstandard
 
 from .. import cache
-from ..files import LARGEST, Item
+from ..files import LARGEST, Item, parse_line
 from ..rules import Rule
 from .measure import Measured
 from .sides import Difference, Side, behaviour, difference, digest, made_again
@@ -67,7 +67,7 @@ def to_line(found: Measured) -> bytes:
 def from_line(line: bytes) -> Measured | None:
     """Return the result that a line holds, or None where it cannot be read."""
     try:
-        return Measured.of(json.loads(line))
+        return Measured.of(parse_line(line))
     except (ValueError, TypeError, RecursionError):
         return None
 
