@@ -16,13 +16,18 @@ LARGEST = 256_000_000
 """Bytes that the folder may hold; beyond that the files that were longest unused go."""
 
 
-def key(*parts: str | bytes) -> str:
-    """Return a name for what is made from `parts`."""
-    digest = hashlib.sha256()
+def digest(*parts: str | bytes) -> str:
+    """Return the SHA-256 of some texts or bytes, each with its length before it, in hexadecimal."""
+    whole = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        digest.update(b"%d:" % len(data) + data)
-    return digest.hexdigest()[:32]
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()
+
+
+def key(*parts: str | bytes) -> str:
+    """Return a name for what is made from `parts`."""
+    return digest(*parts)[:32]
 
 
 def load(name: str) -> bytes | None:

@@ -14,7 +14,6 @@ from .library import STRICTNESS, Library
 from .stages import STAGES, choose
 from .stages.decode import decode, encode
 from .stages.extract import DEFAULT_EXTRACTOR, EXTRACTORS, extract, looks_like_html
-from .stages.repair import repair as repair_stage
 from .stages.repair import repair_text
 from .stages.write import restore_text, source_of, write
 
@@ -100,8 +99,7 @@ class Cleaner:
             raise ValueError(f"unknown extractor {extractor}; known are {', '.join(EXTRACTORS)}")
         self.extractor = extractor
         self.stages = choose(stages)
-        self.keep_width = keep_width
-        self.library = Library(rules, strictness)
+        self.library = Library(rules, strictness, keep_width)
 
     def clean(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
         """Clean one document, given as text, or as the bytes of a text or an HTML page.
@@ -131,13 +129,8 @@ class Cleaner:
         """Return a document after some stages, in the order given."""
         for name in stages:
             if not doc.finished or name in FINISHED_STAGES:
-                doc = self._run(name, doc)
+                doc = STAGES[name](doc, self.library)
         return doc
-
-    def _run(self, name: str, doc: Document) -> Document:
-        if name == "repair":
-            return repair_stage(doc, self.library, keep_width=self.keep_width)
-        return STAGES[name](doc, self.library)
 
 
 @cache

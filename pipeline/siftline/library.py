@@ -42,9 +42,13 @@ class Library:
     Raises RuleError on first use where a file is not right.
     """
 
-    def __init__(self, folder: Path | str | None = None, strictness: float = STRICTNESS) -> None:
+    def __init__(
+        self, folder: Path | str | None = None, strictness: float = STRICTNESS, keep_width: bool = False
+    ) -> None:
         self.folder = Path(folder) if folder is not None else default_folder()
         self.strictness = strictness
+        self.keep_width = keep_width
+        """Whether repair leaves full and half width as they are."""
         self.reasons = False
         """Whether the layout stage says what speaks against a line, which takes as long as the judgement."""
 
@@ -101,5 +105,5 @@ class Library:
 
     def __getstate__(self) -> dict[str, Any]:
         """Take along what was proved, and leave what is compiled behind."""
-        kept = ("folder", "strictness", "reasons", "_proved", "glossaries")
+        kept = ("folder", "strictness", "keep_width", "reasons", "_proved", "glossaries")
         return {key: value for key, value in vars(self).items() if key in kept}

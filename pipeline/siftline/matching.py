@@ -148,7 +148,7 @@ def _hit(rule: Rule, line: str, host: str, folded: str) -> Hit | None:
     if match is None or (rule.veto and rule.veto.search(folded)):
         return None
     start, end = match.span()
-    if rule.squeezed and rule.squeeze:
+    if rule.squeeze:
         offsets = rule.squeeze.offsets(line)
         start, end = (0, len(line)) if rule.action == "drop" else (offsets[start], offsets[end - 1] + 1)
     groups = {name: value for name, value in match.groupdict().items() if value} if rule.pattern.groups else {}

@@ -12,12 +12,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from .cleaner import Article, Cleaner
 from .document import META_ROLES, Change, Document
 from .files import Item
 from .prose import reads_like_article
+from .stages import STAGES
 
 RULE = "chrome/repeats"
 FEWEST_PAGES, SHARE = 5, 0.2
@@ -29,7 +30,7 @@ SHORTEST_RUN = 3
 well be on every page, and is a heading."""
 MOST_LINES = 1_000_000
 """Lines that are counted at a time, at some 100 bytes each."""
-_BEFORE = frozenset({"repair", "markup", "language", "chrome", "spam", "harvest"})
+_BEFORE = frozenset(takewhile(lambda name: name != "layout", STAGES))
 """Stages that run before repeats are taken out, so that what the front matter wants is safe."""
 
 

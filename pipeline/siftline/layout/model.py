@@ -135,7 +135,7 @@ class Model:
 
     def save(self, path: Path) -> None:
         """Write the weights; `load` reads them."""
-        stages = _arrays("first", self.first) | _arrays("second", self.second) | _arrays("gate", self.gate)
+        stages = arrays_of("first", self.first) | arrays_of("second", self.second) | arrays_of("gate", self.gate)
         np.savez_compressed(path, grams=self.grams, **stages)
 
 
@@ -150,7 +150,8 @@ def load(path: Path) -> Model:
         return Model(arrays["grams"], *(stage(arrays, name) for name in ("first", "second", "gate")))
 
 
-def _arrays(name: str, of: Stage) -> dict[str, Any]:
+def arrays_of(name: str, of: Stage) -> dict[str, Any]:
+    """Return the arrays that `stage` reads, under a stage's name."""
     trees = of.trees
     fields = {"features": trees.features, "borders": trees.borders, "leaves": trees.leaves, "bias": trees.bias}
     return {f"{name}.names": np.array(of.names)} | {f"{name}.{key}": value for key, value in fields.items()}

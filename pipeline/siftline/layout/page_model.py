@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ..document import Line
 from .features import Floats
 from .markup import Hints, judged_containers, markup_features
-from .model import Judgement, Measured, Model, Stage, _arrays, stage
+from .model import Judgement, Measured, Model, Stage, arrays_of, stage
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,9 @@ class PageModel:
 
     def save(self, path: Path) -> None:
         """Write the weights, but for those of the model for text; `load` reads them."""
-        np.savez_compressed(path, words=self.words, **_arrays("first", self.first), **_arrays("second", self.second))
+        np.savez_compressed(
+            path, words=self.words, **arrays_of("first", self.first), **arrays_of("second", self.second)
+        )
 
 
 def add_markup(measured: Measured, chance: Floats, hints: Hints, words: npt.NDArray[np.int8]) -> None:

@@ -22,10 +22,11 @@ import regex
 import zstandard
 
 from .. import cache
+from ..cache import digest
 from ..files import LARGEST, Item, parse_line
 from ..rules import Rule
 from .measure import Measured
-from .sides import Difference, Side, behaviour, difference, digest, made_again
+from .sides import Difference, Side, behaviour, difference, made_again
 
 _ENDING = ".review"
 _CONSIDERED = 6

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from ..cache import digest
 from ..cleaner import Cleaner
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Line, split_lines
 from ..files import Item, ItemError
@@ -17,7 +18,7 @@ from ..rules import STAGES, Rule
 from ..stages.decode import DecodeError
 from ..stages.extract import ExtractError
 from ..stages.write import write
-from .sides import Side, digest
+from .sides import Side
 
 _WHOLE = ("drop", "drop-rest")
 _FIRST = ("repair", "markup", "language")

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..cache import digest
 from .compare import ALTERED, KINDS, MOVED, DocumentChange, LineChange, gold_says_article
 from .review import Review
-from .sides import Side, digest
+from .sides import Side
 from .suspicion import Group, groups
 from .tables import GROWTH, Kept, RuleRow, RuleTally
 

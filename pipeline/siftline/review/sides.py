@@ -6,15 +6,15 @@ that a change of its reason or its examples is none.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from .. import proofs
+from ..cache import digest
 from ..cleaner import Cleaner
 from ..library import Library
 from ..matching import Matcher
@@ -47,15 +47,6 @@ def revision(rule: Rule) -> str:
     """Return 8 hexadecimal digits that change with what the rule does, whatever it is called and wherever it stands."""
     entry = {key: value for key, value in behaviour(rule).items() if key not in ("id", "status")}
     return digest(repr(sorted(entry.items())))[:8]
-
-
-def digest(*parts: str) -> str:
-    """Return the SHA-256 of some texts, in hexadecimal."""
-    whole = hashlib.sha256()
-    for part in parts:
-        raw = part.encode("utf-8", "surrogatepass")
-        whole.update(len(raw).to_bytes(8, "big") + raw)
-    return whole.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -175,13 +166,14 @@ def _patterns_alone(old: Sequence[Rule], new: Sequence[Rule]) -> frozenset[str]:
     if [rule.id for rule in old] != [rule.id for rule in new]:
         return frozenset()  # a rule came or went, so that others may have another place
     return frozenset(
-        a.id for a, b in zip(old, new, strict=True) if a.action in ("drop", "drop-rest") and _bare(a) == _bare(b)
+        a.id
+        for a, b in zip(old, new, strict=True)
+        if a.action in ("drop", "drop-rest") and _beside_pattern(a) == _beside_pattern(b)
     )
 
 
-def _bare(rule: Rule) -> Rule:
-    """Return a rule without its pattern, its veto and what is said of it."""
-    return replace(rule, match="", unless="", why="", hits=(), misses=(), path="")
+def _beside_pattern(rule: Rule) -> dict[str, Any]:
+    return {key: value for key, value in behaviour(rule).items() if key not in ("match", "unless")}
 
 
 def renamed(base: Side, head: Side) -> dict[str, str]:

@@ -60,12 +60,11 @@ _EDITORS = (
 )
 
 
-def repair(doc: Document, library: Library, *, keep_width: bool = False) -> Document:
-    """Undo damage, with a change for each damaged run; with `keep_width`, full and half width stay as they are.
-
-    The library is not asked: repair has no rules.
+def repair(doc: Document, library: Library) -> Document:
+    """Undo damage, with a change for each damaged run. Repair has no rules: the library only says whether full and
+    half width stay as they are.
     """
-    return doc.apply(_changes(doc, _editors(keep_width)))
+    return doc.apply(_changes(doc, _editors(library.keep_width)))
 
 
 def repair_text(text: str, *, keep_width: bool = False) -> str:
