@@ -31,7 +31,7 @@ from .sides import Difference, Side, behaviour, difference, made_again
 _ENDING = ".review"
 _CONSIDERED = 6
 """Snapshots of other rules that are looked at for one that differs little."""
-_PACKAGES = ("ftfy", "langdetect", "lxml", "numpy", "trafilatura")
+_PACKAGES = ("ftfy", "langdetect", "lxml", "numpy", "selectolax", "trafilatura")
 
 
 @lru_cache(maxsize=1)
