@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from siftline import census, inside
-from siftline.edits import line_ends
-from siftline.readings import decode_stretch, readings
+from siftline.repairs import census, inside
+from siftline.repairs.edits import line_ends
+from siftline.repairs.readings import decode_stretch, readings
 from siftline.stages.repair import repair_text
 
 SWAPPED = next(reading for reading in readings() if reading.swaps_characters)

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siftline import Cleaner, dom
-from siftline.marks import BIT, TAGS, mark_of
+from siftline import Cleaner
+from siftline.pages import dom
+from siftline.pages.marks import BIT, TAGS, mark_of
 from siftline.training import labels
 
 CASES = sorted((Path(__file__).parent / "cases" / "dom").glob("*.txt"))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from siftline import detection, scripts
 from siftline.document import Change, Document
+from siftline.languages import detection, scripts
 from siftline.library import Library
 from siftline.stages.language import document_languages, language, runs, settle
 

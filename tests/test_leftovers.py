@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from siftline import insertion
+from siftline.bilingual import insertion
 from siftline.document import Document, Fact
 from siftline.library import Library
 from siftline.rules import RuleError

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siftline import dom, metadata
+from siftline.pages import dom, metadata
 
 
 def facts(html, url=""):

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from siftline import alignment
+from siftline.bilingual import alignment
 from siftline.document import Change, Document
 from siftline.library import Library
 from siftline.stages.language import language

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from siftline.document import Document, undo
 from siftline.library import Library
 from siftline.matching import Matcher
-from siftline.readings import readings
+from siftline.repairs.readings import readings
 from siftline.stages.repair import MOST_EDITS, repair, repair_text
 
 CASES = sorted((Path(__file__).parent / "cases" / "repair").glob("*.txt"))

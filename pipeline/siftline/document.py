@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from .dom import Page
+    from .pages.dom import Page
 
 ARTICLE_ROLES = frozenset({"body", "heading"})
 """Roles whose lines the writer puts into the article."""

@@ -8,8 +8,9 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import glossary, proofs, rules
-from .entries import Glossary
+from . import proofs, rules
+from .bilingual import glossary
+from .bilingual.entries import Glossary
 from .layout import model
 from .layout.model import Model
 from .matching import Matcher

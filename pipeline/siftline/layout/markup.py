@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..dom import Page
-from ..hints import BOXES
-from ..marks import BIT, FLAGS, TAG_NUMBERS, WORDS
+from ..pages.dom import Page
+from ..pages.hints import BOXES
+from ..pages.marks import BIT, FLAGS, TAG_NUMBERS, WORDS
 from .features import Floats, Table, Windows, shift
 from .second import best_stretch
 

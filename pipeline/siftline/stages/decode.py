@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..document import Source
-from ..plausible import cost
+from ..repairs.plausible import cost
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

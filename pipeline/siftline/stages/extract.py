@@ -68,7 +68,7 @@ def _from_html(html: str, extractor: str, url: str, source: Source) -> Document:
 
 
 def _through_dom(html: str, url: str) -> Document:
-    from .. import dom  # noqa: PLC0415 - text needs no parser of markup
+    from ..pages import dom  # noqa: PLC0415 - text needs no parser of markup
 
     page = dom.read(html, url)
     return Document.of("\n".join(page.lines), facts=tuple(page.head.facts), page=page)

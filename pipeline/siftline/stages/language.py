@@ -14,8 +14,8 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from .. import detection, scripts
 from ..document import ARTICLE_ROLES, Document, Line
+from ..languages import detection, scripts
 from ..library import Library
 
 MOST_QUESTIONS = 40

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .. import detection, insertion
+from ..bilingual import insertion
+from ..bilingual.entries import Glossary
+from ..bilingual.meanings import with_meanings
 from ..document import Change, Document, Fact, Line
-from ..entries import Glossary
+from ..languages import detection
 from ..library import Library
-from ..meanings import with_meanings
 from .pair import pair
 
 _SCRIPT = {"en": "latin", "ru": "cyrillic"}

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from .. import census, characters, escapes, flow, forms, mojibake, punctuation, residue, second_opinion, wrapping
-from ..census import Census
 from ..document import Change, Document
-from ..edits import Edit, Exit, Work, apply
 from ..library import Library
+from ..repairs import census, characters, escapes, flow, forms, mojibake, punctuation, residue, second_opinion, wrapping
+from ..repairs.census import Census
+from ..repairs.edits import Edit, Exit, Work, apply
 
 ROUNDS = 12
 """Rounds after which a document is left as it is; real text needs at most four."""

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..layout import ngrams
-from ..marks import WORDS
+from ..pages.marks import WORDS
 from . import linear
 from .examples import Example, lines_of
 

@@ -17,8 +17,8 @@ from urllib.parse import urljoin, urlsplit
 import regex
 from selectolax.lexbor import LexborHTMLParser
 
-from . import fields
-from .document import Fact
+from .. import fields
+from ..document import Fact
 
 _TITLES = (
     "og:title",

@@ -41,7 +41,7 @@ Closer = Callable[["Blocks", "_Now"], None]
 
 
 class Row(NamedTuple):
-    """What is counted for one line; see `siftline.dom.Page.hints`."""
+    """What is counted for one line; see `siftline.pages.dom.Page.hints`."""
 
     tag: int
     element: int

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..rules import RuleError
 from .entries import Entry, Glossary
 from .insertion import mended
-from .rules import RuleError
 
 POS = ("noun", "name")
 """Parts of speech: a name has no plural."""

@@ -18,8 +18,8 @@ from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
+from ..languages.wordlists import CYRILLIC, LATIN
 from .numerals import numbers
-from .wordlists import CYRILLIC, LATIN
 
 BEADS = {(1, 1): 0.0, (1, 0): -1.2, (0, 1): -1.2, (2, 1): -1.4, (1, 2): -1.4, (2, 2): -3.2}
 """Lines taken on each side, and what the bead costs before its lines are looked at; Gale and Church count 89 % of

@@ -1,0 +1,5 @@
+"""Two languages in one document: `alignment` pairs their lines, by length, figures (`numerals`) and names.
+
+A word left untranslated is found by `insertion`, looked up in a `glossary` of `entries`, or read by its `meanings`
+in the document itself.
+"""
