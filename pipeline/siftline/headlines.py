@@ -57,8 +57,8 @@ _LIST = regex.compile(r"\s*+[•·*◦▪●○■□-]\s", regex.V1)
 _WORD = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]++|[^\W_\p{Han}\p{Hiragana}\p{Katakana}]{3,}+|\d++", regex.V1)
 _EMPTY_WORDS = frozenset({
     "the", "and", "for", "are", "with", "from", "how", "what", "why", "your", "you", "its", "that", "this", "new",
-    "was", "not", "has", "have", "but", "что", "как", "для", "это", "или", "der", "die", "das", "und", "les", "des", "del",
-    "los", "una", "por", "para",
+    "was", "not", "has", "have", "but", "что", "как", "для", "это", "или", "der", "die", "das", "und", "les", "des",
+    "del", "los", "una", "por", "para",
 })  # fmt: skip
 """Words that say nothing of a text's matter."""
 
