@@ -39,6 +39,8 @@ class View:
     """The lines of a document as the rules of one kind see them: as they stand, or squeezed."""
 
     def __init__(self, lines: Sequence[str], squeeze: Squeeze | None = None) -> None:
+        self.originals = lines
+        """The lines as they stand."""
         text = "\n".join(lines)
         if squeeze:
             text = squeeze(text)
@@ -70,13 +72,12 @@ class Prefilter:
         self._always = [number for number in rules if not parts[number]]
         self._parts = np.array([parts[number] for number in range(max(rules, default=0) + 1)])
 
-    def candidates(self, view: View) -> Iterator[tuple[int, int, str]]:
-        """Yield (index of the line, number of the rule, the line) where a rule's pattern may match."""
+    def candidates(self, view: View) -> Iterator[tuple[int, int]]:
+        """Return (index of the line, number of the rule) where a rule's pattern may match."""
         lines, longest = view.lines, self._longest
         for at, number in chain(self._found(view), product(range(len(lines)), self._always)):
-            line = lines[at]
-            if len(line) <= longest[number]:
-                yield at, number, line
+            if len(lines[at]) <= longest[number]:
+                yield at, number
 
     def _found(self, view: View) -> Iterator[tuple[int, int]]:
         """Return (index of the line, number of the rule) where all expressions of a rule are found."""
