@@ -244,7 +244,7 @@ class Page:
     def acting(self, at: int, stage: str) -> list[Hit]:
         """Return the hits of a stage's rules on a line whose `zone` and `needs` are met."""
         hits = self.hits.get(at, {}).get(stage, ())
-        return [hit for hit in hits if self._has_company(hit.rule, at) and self._in_zone(hit.rule, at)]
+        return [hit for hit in hits if not hit.rule.depends or self._is_met(hit.rule, at)]
 
     def share_above(self, at: int) -> float:
         """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
@@ -270,17 +270,18 @@ class Page:
         article = next((n for n in filled if n not in self.hits and reads_like_article(self.texts[n])), None)
         return at if article is None else article - 1
 
+    def _is_met(self, rule: Rule, at: int) -> bool:
+        """Whether a line is in the rule's zone, and the rule that it `needs` hits one of the NEAR lines with text above
+        the line or below it.
+        """
+        return (not rule.needs or self._has_company(rule, at)) and (not rule.zone or self._in_zone(rule, at))
+
     def _in_zone(self, rule: Rule, at: int) -> bool:
-        if not rule.zone:
-            return True
         share = self.share_above(at)
         head, tail = share <= HEAD, share >= TAIL
         return not self._zoned or {"head": head, "tail": tail, "body": not head and not tail}[rule.zone]
 
     def _has_company(self, rule: Rule, at: int) -> bool:
-        """Whether the rule that this one `needs` hits one of the NEAR lines with text above the line or below it."""
-        if not rule.needs:
-            return True
         if self._near is None:
             self._near = self._find_near()
         return at in self._near.get(rule.needs, ())
@@ -288,17 +289,21 @@ class Page:
     def _find_near(self) -> dict[str, set[int]]:
         """Return, for each rule that another one needs, the lines beside those that it hits."""
         places: dict[str, list[int]] = {}
+        needed: dict[int, list[str]] = {}  # lines share what they are hit by
         for at, by_stage in self.hits.items():
-            for rule in {hit.rule.id for hits in by_stage.values() for hit in hits} & self.matcher.needed:
+            found = needed.get(id(by_stage))
+            if found is None:
+                ids = {hit.rule.id for hits in by_stage.values() for hit in hits}
+                found = needed[id(by_stage)] = sorted(ids & self.matcher.needed)
+            for rule in found:
                 places.setdefault(rule, []).append(at)
         if not places:
             return {}
         filled = [at for at, text in enumerate(self.texts) if text and not text.isspace()]
-        near: dict[str, set[int]] = {}
+        near: dict[str, set[int]] = {rule: set() for rule in places}
         for rule, lines in places.items():
-            found = near[rule] = set()
             for place in (bisect_left(filled, at) for at in lines):
-                found.update(filled[max(0, place - NEAR) : place], filled[place + 1 : place + 1 + NEAR])
+                near[rule].update(filled[max(0, place - NEAR) : place], filled[place + 1 : place + 1 + NEAR])
         return near
 
 
@@ -327,7 +332,10 @@ def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list
 
 
 def _first_drop(acting: Iterable[Hit]) -> Rule | None:
-    return next((hit.rule for hit in acting if hit.rule.action in _WHOLE), None)
+    for hit in acting:
+        if hit.rule.action in _WHOLE:
+            return hit.rule
+    return None
 
 
 def _exit(page: Page, at: int, rule: Rule) -> Change:
