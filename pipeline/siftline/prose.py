@@ -6,6 +6,7 @@ import regex
 
 _ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
 _LAST = frozenset("。！？!?.…；;:：'\"”’」』»）)]】")
+_STOPS = frozenset("。！？!?.…；;:：")
 _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
@@ -27,7 +28,9 @@ def reads_like_article(text: str) -> bool:
     False
     """
     text = text.strip()
-    if len(text) < SHORTEST or text[-1] not in _LAST or not _ENDS.search(text, max(0, len(text) - 8)):
+    if len(text) < SHORTEST or text[-1] not in _LAST:
+        return False
+    if text[-1] not in _STOPS and not _ENDS.search(text, len(text) - 8):
         return False
     if len(text) < _LONG_NARROW and (text.isascii() or len(_WIDE.findall(text)) < SHORTEST - 5):
         return False
@@ -35,7 +38,9 @@ def reads_like_article(text: str) -> bool:
 
 
 def _is_cut_short(text: str) -> bool:
-    return bool(_CUT_SHORT.search(text, max(0, len(text) - 8))) and not text.endswith("……")
+    if not text.endswith(("...", "…")) or text.endswith("……"):
+        return False
+    return bool(_CUT_SHORT.search(text, max(0, len(text) - 8)))
 
 
 def holds_sentences(text: str) -> bool:

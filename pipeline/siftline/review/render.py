@@ -8,8 +8,6 @@ from typing import Any
 from . import markdown, page
 from .review import Review
 
-FORMATS = ("html", "md", "json")
-
 
 def render(form: str, data: dict[str, Any], found: Review) -> str:
     """Return a report in one of FORMATS."""
