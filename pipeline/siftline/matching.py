@@ -35,7 +35,8 @@ HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
+SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
+"""The script that a language's rules are tried on, as `scripts_of` calls it; a language without one is tried on all."""
 _ALL_SCRIPTS = "CH"
 _NUMBER = itemgetter(0)
 
@@ -68,7 +69,7 @@ class Matcher:
         derived = derived or {}
         twins: dict[tuple[str, str, str, str, Squeeze | None], list[int]] = defaultdict(list)
         for number, rule in enumerate(rules):
-            twins[rule.match, rule.unless, rule.host, _SCRIPT_OF.get(rule.lang, ""), rule.squeeze].append(number)
+            twins[rule.match, rule.unless, rule.host, SCRIPT_OF.get(rule.lang, ""), rule.squeeze].append(number)
         self._twins = {numbers[0]: [(n, rules[n]) for n in numbers] for numbers in twins.values()}
         groups: dict[tuple[str, Squeeze | None], list[tuple[int, Rule]]] = defaultdict(list)
         for (*_, script, squeeze), numbers in twins.items():
