@@ -15,6 +15,8 @@ from math import log2
 from typing import Any
 
 import hyperscan
+import numpy as np
+import numpy.typing as npt
 
 from . import approximation, cache
 
@@ -31,7 +33,7 @@ class Automaton:
         """Take for each expression the number that it is reported by. Raises hyperscan.HyperscanError for one that
         cannot be searched for, since it is too large or matches nothing at all.
         """
-        self._numbers = list(numbers)
+        self._numbers = np.array(numbers, dtype=np.int64)
         name = cache.key(approximation.VERSION, _VERSION, platform.machine(), *expressions) + ".automaton"
         stored = cache.load(name)
         database = _read(stored) if stored else None
@@ -43,14 +45,14 @@ class Automaton:
         self._database = database
         self._memory = threading.local()  # two searches at a time must not share what they work in
 
-    def scan(self, data: bytes) -> set[tuple[int, int]]:
-        """Return (offset of the end, number of the expression) for what is found in folded UTF-8."""
+    def scan(self, data: bytes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return the offsets of the ends of what is found in folded UTF-8, and the numbers of the expressions."""
         if not hasattr(self._memory, "scratch"):
             self._memory.scratch = hyperscan.Scratch(self._database)
-        found: set[tuple[int, int]] = set()
+        found: list[int] = []
         self._database.scan(data, _note, 0, found, self._memory.scratch)
-        numbers = self._numbers
-        return {(end, numbers[at]) for end, at in found}
+        pairs = np.fromiter(found, dtype=np.int64, count=len(found))
+        return pairs[0::2], self._numbers[pairs[1::2]]
 
     def finds(self, data: bytes) -> bool:
         """Whether anything is found, which ends the search."""
@@ -108,4 +110,4 @@ def _halt(*_: Any) -> bool:
 
 
 def _note(number: int, _start: int, end: int, _flags: int, found: Any) -> None:
-    found.add((end, number))
+    found += (end, number)
