@@ -75,7 +75,7 @@ def search(lines: Sequence[str], model: Model, least: float) -> list[Found]:
 
 def _is_looked_at(text: str) -> bool:
     size = len(text)
-    return SHORTEST <= size and (size <= LONGEST or (size <= MOST and bool(_CONTACT.search(text, size - _END))))
+    return size >= SHORTEST and (size <= LONGEST or (size <= MOST and bool(_CONTACT.search(text, size - _END))))
 
 
 def _tails(at: int, line: str) -> Iterator[_Piece]:

@@ -11,7 +11,7 @@ from itertools import accumulate, islice, takewhile
 
 import regex
 
-from .. import fields, headlines
+from .. import bylines, fields, headlines
 from ..document import META_ROLES, Change, Document, Fact, Line
 from ..library import Library
 from ..matching import run
@@ -26,6 +26,7 @@ LEAST_ARTICLE = 400
 END_WITHIN = 3
 """Lines with text below the last sentence in which the end of the article must show itself."""
 _BRIEF, _LINK = 60, 110
+_BYLINES = 5  # filled lines below a headline in which its byline stands
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
 _LONGEST_REPEAT = 400
@@ -57,7 +58,7 @@ def harvest(doc: Document, library: Library) -> Document:
     taken = {change.line for change in changes}
     facts = [fact for fact in facts if fact.line in taken]
     doc = doc.apply(changes).with_facts(_ordered(facts, doc))
-    doc = _take_headlines(doc)
+    doc = _read_bylines(_take_headlines(doc))
     doc = _drop_repeats(doc)
     return _drop_below_the_end(doc)
 
@@ -140,6 +141,34 @@ def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
         return []
     facts.append(Fact("author", name, line.lang, below[0]))
     return [Change("harvest/any/byline", below[0], 0, line.text, None, "author")]
+
+
+def _read_bylines(doc: Document) -> Document:
+    """Read the dated line below each headline, or just above it, for what no rule has read."""
+    changes: list[Change] = []
+    known = {fact.field for fact in doc.facts}
+    for title in [fact.line for fact in doc.facts if fact.field == "title" and fact.line is not None]:
+        for at in _beside(doc, title):
+            line = doc.lines[at]
+            facts = [Fact(field, value, line.lang, at) for field, value in bylines.read(line.text.strip())]
+            if facts and "date" not in known:
+                known.add("date")
+                doc = doc.with_facts(fact for fact in facts if fact.field == "date" or fact.field not in known)
+                changes += [Change("harvest/any/byline", at, 0, line.text, None, "date")] if line.in_article else []
+    return doc.apply(changes)
+
+
+def _beside(doc: Document, title: int) -> Iterator[int]:
+    """Yield the filled lines below a headline, down to the first sentence, then those just above it."""
+    for at in _filled(doc, range(title + 1, len(doc.lines)), _BYLINES):
+        if is_sentence(doc.lines[at].text):
+            break
+        yield at
+    yield from _filled(doc, range(title - 1, -1, -1), 2)
+
+
+def _filled(doc: Document, span: Iterable[int], most: int) -> Iterator[int]:
+    return islice((at for at in span if doc.lines[at].text.strip()), most)
 
 
 def _drop_repeats(doc: Document) -> Document:
