@@ -44,6 +44,16 @@ def test_the_byline_below_a_headline_fills_the_front_matter() -> None:
     assert article.restore() == text
 
 
+def test_the_byline_is_found_below_a_headline_that_stands_twice() -> None:
+    text = (
+        "青石镇的最后一位灯匠\n2024-03-02 08:12:33 来源： 某某晚报 作者：记者 张三 编辑： 李四\n"
+        "陈老爹的铺子在青石镇的巷尾，门口没有招牌，只挂着一盏走马灯，五十年来镇上的灯有一半出自他的手。\n"
+        "（原标题：青石镇的最后一位灯匠）\n"
+    )
+    meta = siftline.clean(text).meta
+    assert (meta["date"], meta["publisher"], meta["author"]) == ("2024-03-02T08:12:33", "某某晚报", ["张三"])
+
+
 def test_a_date_in_the_text_is_no_byline() -> None:
     text = (
         "The ferry of Gull Point and its captains\n"

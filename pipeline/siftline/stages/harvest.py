@@ -26,6 +26,7 @@ LEAST_ARTICLE = 400
 END_WITHIN = 3
 """Lines with text below the last sentence in which the end of the article must show itself."""
 _BRIEF, _LINK = 60, 110
+_HEADLINES = ("title", "duplicate")
 _BYLINES = 5  # filled lines below a headline in which its byline stands
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
@@ -58,9 +59,8 @@ def harvest(doc: Document, library: Library) -> Document:
     taken = {change.line for change in changes}
     facts = [fact for fact in facts if fact.line in taken]
     doc = doc.apply(changes).with_facts(_ordered(facts, doc))
-    doc = _read_bylines(_take_headlines(doc))
-    doc = _drop_repeats(doc)
-    return _drop_below_the_end(doc)
+    doc = _drop_repeats(_take_headlines(doc))
+    return _drop_below_the_end(_read_bylines(doc))
 
 
 def _first_dates(changes: list[Change]) -> list[Change]:
@@ -147,7 +147,7 @@ def _read_bylines(doc: Document) -> Document:
     """Read the dated line below each headline, or just above it, for what no rule has read."""
     changes: list[Change] = []
     known = {fact.field for fact in doc.facts}
-    for title in [fact.line for fact in doc.facts if fact.field == "title" and fact.line is not None]:
+    for title in [at for at, line in enumerate(doc.lines) if line.role in _HEADLINES]:
         for at in _beside(doc, title):
             line = doc.lines[at]
             facts = [Fact(field, value, line.lang, at) for field, value in bylines.read(line.text.strip())]
