@@ -12,7 +12,7 @@ from itertools import accumulate, islice, takewhile
 import regex
 
 from .. import fields
-from ..document import META_ROLES, Change, Document, Fact, Line
+from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line, is_blank
 from ..library import Library
 from ..matching import run
 from ..prose import reads_like_article
@@ -120,7 +120,9 @@ def _take_headlines(doc: Document) -> Document:
     anywhere = any(fact.field == "title" and fact.line is None for fact in doc.facts)
     if anywhere:
         return doc
-    for lang in dict.fromkeys(line.lang for line in doc.lines if line.in_article and line.text.strip()):
+    for lang in dict.fromkeys(
+        lang for text, _, role, lang in doc.lines if role in ARTICLE_ROLES and not is_blank(text)
+    ):
         if lang not in titled:
             doc = _take_headline(doc, lang)
     return doc
@@ -148,9 +150,9 @@ def _take_headline(doc: Document, lang: str) -> Document:
 def _above_prose(doc: Document, lang: str) -> list[int]:
     """Return the indices of the lines of a language above its first line of prose, at most 60 of them."""
     above: list[int] = []
-    for at, line in enumerate(doc.lines):
-        if line.in_article and line.lang == lang and line.text.strip():
-            if reads_like_article(line.text):
+    for at, (text, _, role, own) in enumerate(doc.lines):
+        if own == lang and role in ARTICLE_ROLES and not is_blank(text):
+            if reads_like_article(text):
                 return above[-60:]
             above.append(at)
     return []
@@ -182,7 +184,7 @@ def _points(doc: Document, at: int, above: list[int], keys: str) -> int:
 
 def _next_role(doc: Document, at: int) -> str:
     """Return the role of the next line with text, looking past one short line, which may be a name."""
-    below = [line for line in doc.lines[at + 1 : at + 8] if line.text.strip()][:2]
+    below = [line for line in doc.lines[at + 1 : at + 8] if not is_blank(line.text)][:2]
     roles = [line.role for line in below]
     if roles and roles[0] == "body" and len(below[0].text.strip()) > 20:
         return ""
@@ -213,15 +215,15 @@ def _drop_repeats(doc: Document) -> Document:
         return doc
     openings = {key[:1] for key in titles}
     sizes = min(map(len, titles)), min(3 * max(map(len, titles)) + 20, _LONGEST_REPEAT)
-    for at, line in enumerate(doc.lines):
-        if not line.in_article or not sizes[0] <= len(line.text) <= sizes[1] or at in shown:
+    for at, (whole, _, role, _) in enumerate(doc.lines):
+        if not sizes[0] <= len(whole) <= sizes[1] or role not in ARTICLE_ROLES or at in shown:
             continue
-        text = line.text.strip()
+        text = whole.strip()
         first = text[:1] if text[:1].isalnum() else _key(text[:_OPENING])[:1]
         if first.casefold()[:1] not in openings:
             continue
         if _key(text) in titles or _key(_REPEAT_TAIL.sub("", text)) in titles:
-            changes.append(Change("harvest/any/repeated-headline", at, 0, line.text, None, "duplicate"))
+            changes.append(Change("harvest/any/repeated-headline", at, 0, whole, None, "duplicate"))
     return doc.apply(changes)
 
 
