@@ -12,7 +12,7 @@ from itertools import accumulate, islice, takewhile
 import regex
 
 from .. import bylines, fields, headlines
-from ..document import META_ROLES, Change, Document, Fact, Line
+from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line, is_blank
 from ..library import Library
 from ..matching import run
 from ..prose import is_sentence, width
@@ -111,7 +111,9 @@ def _take_headlines(doc: Document) -> Document:
     anywhere = any(fact.field == "title" and fact.line is None for fact in doc.facts)
     if anywhere:
         return doc
-    for lang in dict.fromkeys(line.lang for line in doc.lines if line.in_article and line.text.strip()):
+    for lang in dict.fromkeys(
+        lang for text, _, role, lang in doc.lines if role in ARTICLE_ROLES and not is_blank(text)
+    ):
         if lang not in titled:
             doc = _take_headline(doc, lang)
     return doc
@@ -182,15 +184,15 @@ def _drop_repeats(doc: Document) -> Document:
         return doc
     openings = {key[:1] for key in titles}
     sizes = min(map(len, titles)), min(3 * max(map(len, titles)) + 20, _LONGEST_REPEAT)
-    for at, line in enumerate(doc.lines):
-        if not line.in_article or not sizes[0] <= len(line.text) <= sizes[1] or at in shown:
+    for at, (whole, _, role, _) in enumerate(doc.lines):
+        if not sizes[0] <= len(whole) <= sizes[1] or role not in ARTICLE_ROLES or at in shown:
             continue
-        text = line.text.strip()
+        text = whole.strip()
         first = text[:1] if text[:1].isalnum() else _key(text[:_OPENING])[:1]
         if first.casefold()[:1] not in openings:
             continue
         if _key(text) in titles or _key(_REPEAT_TAIL.sub("", text)) in titles:
-            changes.append(Change("harvest/any/repeated-headline", at, 0, line.text, None, "duplicate"))
+            changes.append(Change("harvest/any/repeated-headline", at, 0, whole, None, "duplicate"))
     return doc.apply(changes)
 
 
