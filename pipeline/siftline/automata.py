@@ -54,15 +54,21 @@ class Automaton:
         pairs = np.fromiter(found, dtype=np.int64, count=len(found))
         return pairs[0::2], self._numbers[pairs[1::2]]
 
-    def finds(self, data: bytes) -> bool:
-        """Whether anything is found, which ends the search."""
+    def ends(self, data: bytes, most: int) -> npt.NDArray[np.int64] | None:
+        """Return the offsets of the ends of what is found, or None where that is over `most`."""
         if not hasattr(self._memory, "scratch"):
             self._memory.scratch = hyperscan.Scratch(self._database)
+        found: list[int] = []
+
+        def note(_number: int, _start: int, end: int, *_: Any) -> bool:
+            found.append(end)
+            return len(found) > most
+
         try:
-            self._database.scan(data, _halt, 0, None, self._memory.scratch)
+            self._database.scan(data, note, 0, None, self._memory.scratch)
         except hyperscan.ScanTerminated:
-            return True
-        return False
+            return None
+        return np.array(found, dtype=np.int64)
 
 
 def build(expressions: Mapping[int, bytes]) -> tuple[list[Automaton], list[int]]:
@@ -103,10 +109,6 @@ def _read(stored: bytes) -> Any:
         return hyperscan.loadb(stored, hyperscan.HS_MODE_BLOCK)
     except hyperscan.HyperscanError:  # made on another kind of processor, or broken
         return None
-
-
-def _halt(*_: Any) -> bool:
-    return True
 
 
 def _note(number: int, _start: int, end: int, _flags: int, found: Any) -> None:

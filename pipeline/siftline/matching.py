@@ -64,9 +64,16 @@ _NO_HITS: LineHits = {}
 class Matcher:
     """The rules of some stages, behind their prefilter."""
 
-    def __init__(self, rules: Sequence[Rule], derived: Derived | None = None, anywhere: bool = False) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        derived: Derived | None = None,
+        anywhere: bool = False,
+        idle: Iterable[Rule] = (),
+    ) -> None:
         """Take what `proofs.prove` returned for the rules as `derived`; without it there is no prefilter. With
         `anywhere` the rules of a language are tried whatever the script, as an example of three words needs it.
+        Rules that are `idle` hit nothing: with them the automata are those of a set of rules that is in the cache.
         """
         self.rules = tuple(rules)
         self._anywhere = anywhere
@@ -80,7 +87,10 @@ class Matcher:
         groups: dict[tuple[str, Squeeze | None], list[tuple[int, Rule]]] = defaultdict(list)
         for (*_, script, squeeze), numbers in twins.items():
             groups[script, squeeze].append((numbers[0], rules[numbers[0]]))
-        self._groups = [(script, squeeze, Prefilter(group, derived)) for (script, squeeze), group in groups.items()]
+        unused: dict[tuple[str, Squeeze | None], list[Rule]] = defaultdict(list)
+        for rule in idle:
+            unused[SCRIPT_OF.get(rule.lang, ""), rule.squeeze].append(rule)
+        self._groups = [(*group, Prefilter(found, derived, unused[group])) for group, found in groups.items()]
         self.needed = frozenset(rule.needs for rule in rules if rule.needs)
         """Ids of the rules that others need nearby."""
         self._has_sites = any(rule.host for rule in rules)

@@ -59,18 +59,21 @@ class View:
 class Prefilter:
     """Finds the lines that rules may match, as few as it can."""
 
-    def __init__(self, numbered: Iterable[tuple[int, Rule]], derived: Derived) -> None:
+    def __init__(self, numbered: Iterable[tuple[int, Rule]], derived: Derived, idle: Iterable[Rule] = ()) -> None:
         """Take the rules with the numbers by which they are reported; one that nothing is derived for is tried on
-        every line.
+        every line. Rules that are `idle` are searched for and never reported: see `Matcher`.
         """
         rules = dict(numbered)
         needs = {number: derived.get(rule.match, Needs()) for number, rule in rules.items()}
         self._longest = {number: need.longest or inf for number, need in needs.items()}
         keys = {n * MOST + part: one for n, need in needs.items() for part, one in enumerate(need.expressions)}
-        self._automata, refused = automata.build(keys)
+        unreported = [one for rule in idle for one in derived.get(rule.match, Needs()).expressions]
+        count = max(rules, default=0) + 1
+        spare = {(count + n) * MOST: one for n, one in enumerate(unreported)}
+        self._automata, refused = automata.build(keys | spare)
         parts = Counter(key // MOST for key in keys if key not in refused)
         self._always = [number for number in rules if not parts[number]]
-        self._parts = np.array([parts[number] for number in range(max(rules, default=0) + 1)])
+        self._parts = np.array([parts[number] for number in range(count + len(spare))])
 
     def candidates(self, view: View) -> Iterator[tuple[int, int]]:
         """Return (index of the line, number of the rule) where a rule's pattern may match."""
@@ -81,6 +84,8 @@ class Prefilter:
 
     def _found(self, view: View) -> Iterator[tuple[int, int]]:
         """Return (index of the line, number of the rule) where all expressions of a rule are found."""
+        if not self._automata:
+            return iter(())
         found = [one.scan(view.folded) for one in self._automata]
         if not found:
             return iter(())

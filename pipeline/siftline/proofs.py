@@ -20,6 +20,8 @@ from .rules import Rule, RuleBook, check_pattern
 
 _ENDING, _CONSIDERED = ".rules", 3
 """How many books' proofs are looked through for single rules."""
+_FEW = 3
+"""Rules that are proved anew sooner than another book is read."""
 _MAY_LOAD = {
     ("_regex", "compile"),
     ("regex._regex", "compile"),
@@ -45,7 +47,7 @@ def prove(book: RuleBook) -> Derived:
     loaded = _load(cache.load(name))
     fresh = loaded is None or not loaded[0].keys() >= set(keys)
     proved = loaded[0] if loaded else {}
-    others = _others() if fresh else []
+    others = _others(set(keys)) if fresh else []
     if fresh:
         known = {key: proof for proofs, _ in others for key, proof in proofs.items()}
         proved = {key: known.get(key) or _try(rule) for key, rule in zip(keys, book.rules, strict=True)}
@@ -72,9 +74,14 @@ def _keys(book: RuleBook) -> list[str]:
     return [cache.key(*versions, shown[rule.id], shown.get(rule.needs, "")) for rule in book.rules]
 
 
-def _others() -> list[Proved]:
-    """Return the latest proofs of other books."""
-    return [found for name in cache.names(_ENDING)[:_CONSIDERED] if (found := _load(cache.load(name)))]
+def _others(wanted: set[str]) -> list[Proved]:
+    """Return the latest proofs of other books, as long as many are wanted."""
+    found: list[Proved] = []
+    for name in cache.names(_ENDING)[:_CONSIDERED]:
+        if len(wanted) > _FEW and (proved := _load(cache.load(name))):
+            found.append(proved)
+            wanted = wanted - proved[0].keys()
+    return found
 
 
 def derive(pattern: str) -> Needs:

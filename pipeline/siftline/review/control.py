@@ -14,7 +14,7 @@ from ..prose import reads_like_article
 from ..rules import Rule
 from .compare import REMOVED, Both, compare
 from .measure import measure, states
-from .sides import Side, library_of
+from .sides import Side, lend, library_of
 
 RULE = Rule(
     id="chrome/any/planted-by-review", stage="chrome", lang="any", path="", why="must be caught by every review",
@@ -56,6 +56,7 @@ def control(base: Side, head: Side, items: Iterable[Item]) -> Control:
     """Plant the rule among those of a side, and count what the comparison says of it; `items` are a few documents."""
     good = _ground(base, head)
     bad = Side("control", library_of([*good.rules, RULE], good.library))
+    lend(base.library, bad.library)
     planted = caught = 0
     emptied = False
     for item in (_PLANTED, *items):

@@ -55,7 +55,7 @@ def _verdict(found: Review, listed: int) -> dict[str, Any]:
     return {
         "status": state if found.control.holds else INVALID,
         "reasons": reasons,
-        "notes": list(_notes(found)),
+        "notes": list(_notes(found, listed)),
         "documents": found.documents,
         "touched": touched,
         **{kind: asdict(count) for kind, count in counts.items()},
@@ -89,7 +89,10 @@ def _reasons(found: Review) -> Iterable[dict[str, Any]]:
         yield {"kind": "runaway", "count": 1, "rule": name, "text": f"{name} {problem}; it was not run"}
 
 
-def _notes(found: Review) -> Iterable[str]:
+def _notes(found: Review, listed: int) -> Iterable[str]:
+    changes = sum(count.lines for count in found.changes.counts.values())
+    if listed < changes:
+        yield f"of the {changes} changes the {listed} most suspicious are listed; the figures are of all"
     for old, new in sorted(found.renamed.items()):
         declared = old in found.head.by_id[new].was
         yield f"{old} is now {new}" + ("" if declared else f'; let it say so: was = ["{old}"]')

@@ -17,7 +17,7 @@ from .collect import Collection
 from .compare import DocumentChange
 from .control import DOCUMENTS, Control, control
 from .gold import Gold, Labels
-from .sides import Side, fingerprint, library_of, renamed, share_model, side
+from .sides import Side, fingerprint, lend, library_of, renamed, share_model, side
 from .tables import RuleRow, Tally, rule_rows
 from .work import Run, Task
 
@@ -94,6 +94,7 @@ def _reviewed(options: Options, sides: tuple[Side, Side], items: Iterator[Item],
     known = set(base.prints)
     runaways = care.runaways([rule for rule in head.rules if fingerprint(rule) not in known], options.jobs)
     runs = _without(head, runaways)
+    lend(base.library, runs.library)
     first = list(islice(items, DOCUMENTS))
     planted = control(base, runs, first)  # before the workers start, so that they have what it loads
     labels = Labels(truth, options.remember)

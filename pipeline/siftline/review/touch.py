@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
-from .. import automata
+import numpy as np
+
+from .. import automata, proofs
 from ..files import Item, parse_line
 from ..matching import SCRIPT_OF, Matcher, scripts_of
-from ..prefilter import Needs, View
+from ..prefilter import Derived, Needs, View
 from ..rules import Rule
 from ..squeeze import Squeeze
 from .measure import ERROR, HOST, seen_lines
 from .sides import Difference
 
+MANY = 2
+"""Places found, for each line of a document, from which every line is looked at: to note a place takes time too."""
 _NOT_OF_RULES = ("timeout", "crash", "defect")
 """Errors of which nobody knows whether other rules would have met them."""
 
@@ -25,13 +30,18 @@ _NOT_OF_RULES = ("timeout", "crash", "defect")
 class Touch:
     """Says of a document, with its result under one set of rules, whether another set may do otherwise."""
 
-    def __init__(self, unlike: Difference) -> None:
+    def __init__(self, unlike: Difference, derived: Derived | None = None) -> None:
+        """Take how the sets differ, and what is derived from their patterns as far as that is known."""
         self._unlike = unlike
+        self._derived = derived or {}
         self._matcher = Matcher(unlike.rules)
-        self._scans = _scans(unlike)
 
     def __reduce__(self) -> tuple[type[Touch], tuple[Difference]]:
         return Touch, (self._unlike,)  # what is compiled stays behind
+
+    def load(self) -> None:
+        """Compile what is searched for."""
+        self._scans  # noqa: B018
 
     def __bool__(self) -> bool:
         """Whether the sets differ at all."""
@@ -53,22 +63,32 @@ class Touch:
         if self._unlike.glossaries:
             return True
         lines = seen_lines(item, record)
-        return self._may_hit(lines) and self._hits_otherwise(lines, record[HOST])
-
-    def _may_hit(self, lines: Sequence[str]) -> bool:
-        """Return False where no changed rule can hit any line: most often one search of all lines says so."""
         scripts = scripts_of(lines)
+        found = self._candidates(lines, scripts)
+        return bool(found) and self._hits_otherwise([lines[at] for at in found], record[HOST], scripts)
+
+    def _candidates(self, lines: Sequence[str], scripts: str) -> Sequence[int]:
+        """Return the indices of the lines that a changed rule may hit; of all of them where those are many."""
+        found: set[int] = set()
         views: dict[Squeeze | None, View] = {}
         for script, squeeze, scan in self._scans:
-            if script in scripts:
-                view = views.setdefault(squeeze, View(lines, squeeze))
-                if scan is None or any(one.finds(view.folded) for one in scan):
-                    return True
-        return False
+            if script not in scripts:
+                continue
+            if squeeze not in views:
+                views[squeeze] = View(lines, squeeze)
+            view = views[squeeze]
+            for one in scan or ():
+                ends = one.ends(view.folded, MANY * len(lines))
+                if ends is None:
+                    return range(len(lines))
+                found.update(np.searchsorted(view.ends, ends).tolist())
+            if scan is None:
+                return range(len(lines))
+        return sorted(found)
 
-    def _hits_otherwise(self, lines: Sequence[str], host: str) -> bool:
+    def _hits_otherwise(self, lines: Sequence[str], host: str, scripts: str) -> bool:
         alone = self._unlike.patterns_alone
-        for by_stage in self._matcher.hits(lines, host).values():
+        for by_stage in self._matcher.hits(lines, host, scripts).values():
             spans: dict[str, list[tuple[int, int]]] = {}
             for hit in (hit for hits in by_stage.values() for hit in hits):
                 spans.setdefault(hit.rule.id, []).append((hit.start, hit.end))
@@ -77,16 +97,19 @@ class Touch:
                     return True
         return False
 
+    @cached_property
+    def _scans(self) -> list[_Scan]:
+        groups: dict[tuple[str, Squeeze | None], list[Rule]] = defaultdict(list)
+        for rule in self._unlike.rules:
+            groups[SCRIPT_OF.get(rule.lang, ""), rule.squeeze].append(rule)
+        return [(*group, _automata([self._needs(rule) for rule in rules])) for group, rules in groups.items()]
+
+    def _needs(self, rule: Rule) -> Needs:
+        return self._derived.get(rule.match) or proofs.derive(rule.match)
+
 
 _Scan = tuple[str, Squeeze | None, list[automata.Automaton] | None]
 """Rules that see lines alike: their script, how lines are folded, and what to search for; None for any line."""
-
-
-def _scans(unlike: Difference) -> list[_Scan]:
-    groups: dict[tuple[str, Squeeze | None], list[Rule]] = defaultdict(list)
-    for rule in unlike.rules:
-        groups[SCRIPT_OF.get(rule.lang, ""), rule.squeeze].append(rule)
-    return [(*group, _automata([unlike.derived[rule.match] for rule in rules])) for group, rules in groups.items()]
 
 
 def _automata(needs: Sequence[Needs]) -> list[automata.Automaton] | None:

@@ -122,9 +122,13 @@ class Run:
         first, second = (cache.known(side) if task.remember else None for side in sides)
         self._known = first, second
         self._near = self._nearest(0), self._nearest(1)
-        near = [Touch(one.unlike(side)) if one else None for one, side in zip(self._near, sides, strict=True)]
+        derived = {**task.base.library.derived, **task.head.library.derived}
+        near = [Touch(one.unlike(side), derived) if one else None for one, side in zip(self._near, sides, strict=True)]
         unlike = difference(task.base.rules, task.head.rules, task.base.glossaries != task.head.glossaries)
-        self._state = _State(task.base, task.head, task.renamed, Touch(unlike), (near[0], near[1]))
+        self._state = _State(task.base, task.head, task.renamed, Touch(unlike, derived), (near[0], near[1]))
+        for touch in (near[0], near[1] or self._state.unlike):
+            if touch:
+                touch.load()  # before the workers start
         made = [Keeper(cache.name(side), side, one) for side, one in zip(sides, self._known, strict=True)]
         self._keepers = made if task.remember else []
 
