@@ -34,6 +34,7 @@ REMEMBERED, LONGEST_REMEMBERED = 30_000, 1_000
 """How many lines a matcher remembers the hits of, and how many characters such a line has at most."""
 HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
+_BULLETS = frozenset("•·‣◦▪■□◆●*▸►»›-–")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
@@ -358,17 +359,24 @@ def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
 
     A line that another rule drops goes in that rule's name; a further list takes over with its own reach.
     """
-    reach = page.reach(at)
+    reach, above = page.reach(at), ""
     while (at := at + 1) <= reach:
         text, hits = page.texts[at], page.hits.get(at, {})
-        if not hits and reads_like_article(text):
+        if not hits and reads_like_article(text) and not _is_next_item(text, above):
             return at - 1
+        above = text.strip() or above
         whole = _first_drop(page.acting(at, rule.stage)) or _first_drop(page.acting(at, "spam"))
         if whole and whole.action == "drop-rest":
             rule, reach = whole, page.reach(at)
         if whole or (text and not text.isspace() and not _is_credit(hits) and not holds_sentences(text)):
             changes.append(_exit(page, at, whole or rule))
     return at - 1
+
+
+def _is_next_item(text: str, above: str) -> bool:
+    """Whether a line is one more item, of one sentence at most, below another one of the same list."""
+    text = text.strip()
+    return text[0] in _BULLETS and above.startswith(text[0]) and not holds_sentences(text)
 
 
 def _is_credit(hits: LineHits) -> bool:
