@@ -11,6 +11,7 @@ characters cannot. Backing off from pairs to single characters: S. Katz, "Estima
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -61,6 +62,26 @@ def costs(before: Points, after: Points) -> npt.NDArray[np.int64]:
     gains = np.where(model.keys[found] == wanted, model.gains[found], 0)
     bits[known] = np.maximum(bits[known] + model.ends[here[known]] - gains, 1)
     return bits
+
+
+def points_of(text: str) -> Points:
+    """Return the code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32)
+
+
+def running(points: Points) -> npt.NDArray[np.int64]:
+    """Return what each character costs behind the one before it; nothing for the first."""
+    return np.concatenate(([0], costs(points[:-1], points[1:])))
+
+
+def line_costs(lines: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Return the cost of each line, but for what is ASCII.
+
+    >>> bool(np.diff(line_costs(["今天天气", "気天天今"]))[0] > 0)
+    True
+    """
+    points = points_of("\n".join(("", *lines)))
+    return np.add.reduceat(running(points) * (points > 0x7F), np.flatnonzero(points == 0x0A))
 
 
 @cache

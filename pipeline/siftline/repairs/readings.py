@@ -53,6 +53,8 @@ class Reading(NamedTuple):
     """What no line lacks that was read so, and few others have."""
     margin: int
     """Bits that the right reading must save: more where clean text looks like the damage."""
+    twice: tuple[str, ...] = ()
+    """Pairs of letters one of which most lines have in which the reading happened twice, and no others."""
 
     def __hash__(self) -> int:
         """By its name: hashing a pattern takes long."""
@@ -101,7 +103,7 @@ _SPACED_UNIT = re.compile(f"({_UTF8_UNIT})|(\xc3 )|{_SPACED_UTF8_UNIT}")
 LOSSY_UTF8 = _stretch(_LOSSY_UTF8_UNIT)
 """A stretch of UTF-8 in which single bytes are lost."""
 _WHOLE_OR_GONE = re.compile(f"({_UTF8_UNIT})|[\xc2-\xf4]?[\x80-\xbf]{{0,2}}{LOST}[\x80-\xbf]{{0,2}}")
-MULTIBYTE = ("gb18030", "big5")
+MULTIBYTE = ("gb18030", "big5", "big5hkscs")
 
 
 class Span(NamedTuple):
@@ -335,10 +337,11 @@ def _traces() -> dict[tuple[str, str], str]:
         ("utf-8", "koi8-r"): f"{koi8_continuation()}(?<={leads}.)",
         ("utf-8", "gb18030"): _multibyte("gb18030"),
         ("utf-8", "big5"): _multibyte("big5"),
-        ("gb18030", "cp1252"): f"{high}{any_high}(?:{any_high}|[@-~]{any_high})",
+        ("gb18030", "cp1252"): f"{high}{any_high}(?:{any_high}|[@-~]{any_high})|\x81[0-9]{any_high}[0-9]",
         ("big5", "cp1252"): f"{of_big5}(?:{of_big5}){{2}}",
         ("big5", "gb18030"): f"{BIG5_IN_GB}(?:(?<=[\ue000-\ue765])|[\u4e00-\u9fff])",
         ("gb18030", "big5"): gb_in_big5(),
+        ("gb18030", "big5hkscs"): gb_in_big5(),  # what browsers take for Big5: other signs, and fewer bytes lost
         ("cp1251", "cp1252"): "[À-ÿ¸¨][À-ÿ¸¨]{2}",
         ("koi8-r", "cp1252"): "[À-ÿ£³][À-ÿ£³]{2}",
         ("koi8-r", "cp1251"): _SWAPPED,
@@ -346,7 +349,12 @@ def _traces() -> dict[tuple[str, str], str]:
     }
 
 
-_MARGINS = {"cp1252": 14, "gb18030": 16, "big5": 16, "koi8-r": 16, "cp1251": 14}
+_TWICE = {
+    ("koi8-r", "cp1251"): ("хж", "жр", "пв", "жы", "ър", "вж", "пэ", "хы", "жп", "юе", "жв", "кю", "чп", "вф", "вб"),
+    ("cp1251", "koi8-r"): ("ъп", "пм", "нм", "пщ", "жм", "аь", "йь", "юь", "ъз", "йщ", "цч", "чй", "аъ", "мэ", "жл"),
+}
+"""What `ст`, `то`, `на`, `ть`, `ся`, `ал` and the like become, in so far as Russian seldom has it."""
+_MARGINS = {"cp1252": 14, "gb18030": 16, "big5": 16, "big5hkscs": 16, "koi8-r": 16, "cp1251": 14}
 """Bits to save by the codec that was read wrongly as."""
 _MARGIN_OF_SWAPPED = 20
 """The same for Russian letters read as others: abbreviations in capitals save up to 19 bits."""
@@ -368,5 +376,5 @@ def readings() -> tuple[Reading, ...]:
             else _MARGINS[false] - 2 * (true == "utf-8" and false == "cp1252")
         )
         name = f"{true.replace('utf-8', 'utf8')}-as-{false}"
-        out.append(Reading(name, true, false, re.compile(trace), margin))
+        out.append(Reading(name, true, false, re.compile(trace), margin, _TWICE.get((true, false), ())))
     return tuple(out)

@@ -8,20 +8,26 @@ dynamic programming (A. Viterbi, "Error bounds for convolutional codes", 1967).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from . import pairs
-from .pairs import Points
+from .pairs import Points, points_of, running
 from .readings import Reading
 
 SWITCH = 9
 """Bits of a change between what is right and what is to be read again."""
 _NEVER = 1 << 30
 """Bits of what cannot be read again."""
+NO_SWITCH = 3
+"""The same at the ends of a line, where the rest of the document is damaged likewise."""
+DEAR = 13
+"""Bits a character that text costs more than; Chinese costs 8 to 10."""
 FOREIGN = 6
 """Bits that a character costs more which the codec of the text around it has not."""
 
@@ -37,9 +43,9 @@ def best_savings(lines: Sequence[str], reading: Reading) -> list[int]:
     >>> right < swapped.margin <= damaged
     True
     """
-    stands = _points("\n".join(("", *lines)))
+    stands = points_of("\n".join(("", *lines)))
     reads = _table(reading).take(stands, mode="clip")
-    saved = _costs(stands) - np.where(reads == 0, _NEVER, _costs(reads))
+    saved = running(stands) - np.where(reads == 0, _NEVER, running(reads))
     ends = np.flatnonzero(stands == 0x0A)
     saved[ends] = -_NEVER  # no run goes on behind a line
     sums = np.cumsum(saved)
@@ -48,16 +54,26 @@ def best_savings(lines: Sequence[str], reading: Reading) -> list[int]:
     return np.maximum.reduceat(best, ends).tolist() if lines else []
 
 
-def runs(line: str, reading: Reading) -> list[tuple[int, int, int]]:
-    """Return the beginning and end of each run that is better read again, and the bits that this saves."""
-    stands = _points(f"\n{line}\n")
+def are_dear(lines: Sequence[str]) -> list[bool]:
+    """Return for each line whether its characters hardly go together, whatever they are read as."""
+    letters = (len(line) - len(line.encode("ascii", "ignore")) for line in lines)
+    return [cost > DEAR * count for cost, count in zip(pairs.line_costs(lines), letters, strict=True)] if lines else []
+
+
+def runs(line: str, reading: Reading, at_ends: int = SWITCH) -> list[tuple[int, int, int]]:
+    """Return the beginning and end of each run that is better read again, and the bits that this saves. `at_ends` is
+    what SWITCH is at the ends of the line.
+    """
+    stands = points_of(f"\n{line}\n")
     reads = _table(reading).take(stands, mode="clip")
     foreign = _foreign(reading.true).take(stands[1:], mode="clip")
-    right = _costs(stands)[1:] + foreign
-    again = np.where(reads[1:] == 0, _NEVER, _costs(reads)[1:])
+    right = running(stands)[1:] + foreign
+    again = np.where(reads[1:] == 0, _NEVER, running(reads)[1:])
     begin = np.where(reads[1:] == 0, _NEVER, pairs.costs(stands[:-1], reads[1:]))
     end = pairs.costs(reads[:-1], stands[1:]) + foreign
     begin[-1] = again[-1] = _NEVER  # what is behind the line is right
+    begin[0] += at_ends - SWITCH
+    end[-1] += at_ends - SWITCH
     states = _cheapest(right.tolist(), begin.tolist(), again.tolist(), end.tolist())
     edges = np.flatnonzero(np.diff(np.array([0, *states, 0], dtype=np.int8)))
     had, has = np.concatenate(([0], np.cumsum(right))), np.concatenate(([0], np.cumsum(again)))
@@ -66,6 +82,39 @@ def runs(line: str, reading: Reading) -> list[tuple[int, int, int]]:
         cost = begin[first] + has[last] - has[first + 1] + end[last]
         out.append((first, last, int(had[last + 1] - had[first] - cost)))
     return out
+
+
+def with_lost_bytes(line: str, reading: Reading) -> str | None:
+    r"""Return what a line says in the true codec of which each U+FFFD stands for a byte, or two, that are lost; U+FFFD
+    in the place of each character that is not whole. None where its other bytes say nothing.
+
+    >>> from .readings import readings
+    >>> swapped = next(reading for reading in readings() if reading.name == "gb18030-as-big5")
+    >>> with_lost_bytes("人口普查很全面".encode("gb18030").decode("big5", "replace"), swapped)
+    '\ufffd口普查很全\ufffd'
+    """
+    raw = b"".join(_bytes_or_lost(char, reading.false) for char in line)
+    read = []
+    for lost in (raw, _LOST_PAIR.sub(b"\xff\xff", raw)):
+        whole = _LOST_UNIT.sub(lambda match: match[1] or _GONE, lost)
+        with suppress(UnicodeDecodeError):
+            read.append(whole.decode(reading.true))
+    return min(read, key=lambda text: int(running(points_of(f"\n{text}\n")).sum()), default=None)
+
+
+_LOST_UNIT = re.compile(
+    rb"([\x00-\x7f]|[\x81-\xfe][0-9][\x81-\xfe][0-9]|[\x81-\xfe][@-~\x80-\xfe])|[\x81-\xfe]\xff|\xff[\x80-\xff]?"
+)
+_TWICE = {"十": b"\xa2\xcc", "卅": b"\xa2\xce", "／": b"\xa1\xfe"}
+"""Characters that Big5 has twice: here they come of the bytes that GB18030 has."""
+
+
+def _bytes_or_lost(char: str, codec: str) -> bytes:
+    return _TWICE.get(char) or char.encode(codec, "ignore") or char.encode("cp950", "ignore") or b"\xff"
+
+
+_LOST_PAIR = re.compile(rb"\xff(?=[\x80-\xff])")
+_GONE = "\ufffd".encode("gb18030")
 
 
 def _cheapest(right: list[int], begin: list[int], again: list[int], end: list[int]) -> list[bool]:
@@ -119,12 +168,3 @@ def _characters_of_pairs(codec: str) -> Points:
         bytes([first, second]).decode(codec, "replace") for first in range(0x81, 0xFF) for second in range(0x40, 0xFF)
     )
     return np.array([ord(one) if len(one) == 1 and one < "\U00010000" else _NO_PAIR for one in chars], dtype=np.uint32)
-
-
-def _points(text: str) -> Points:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32)
-
-
-def _costs(points: Points) -> npt.NDArray[np.int64]:
-    """Return what each character costs behind the one before it; nothing for the first."""
-    return np.concatenate(([0], pairs.costs(points[:-1], points[1:])))
