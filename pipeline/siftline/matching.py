@@ -171,8 +171,8 @@ def scripts_of(lines: Iterable[str]) -> str:
     return ("C" if _CYRILLIC.search(text) else "") + ("H" if _HAN.search(text) else "")
 
 
-def _hit(rule: Rule, line: str, host: str) -> Hit | None:
-    """Return the hit of a rule on a line, if there is one."""
+def hit_of(rule: Rule, line: str, host: str) -> Hit | None:
+    """Return the hit of a rule on a line, if there is one, with the span that it matched."""
     folded = rule.squeeze(line) if rule.squeeze else line
     match = rule.pattern.search(folded)
     return _part(rule, match, line) if match and _holds(rule, folded, host) else None
@@ -390,7 +390,7 @@ def _edit(page: Page, at: int, hits: list[Hit], changes: list[Change], facts: li
     fresh = True
     for hit in hits:
         rule = hit.rule
-        again = hit if fresh else _hit(rule, text, page.doc.host)
+        again = hit if fresh else hit_of(rule, text, page.doc.host)
         if again is None:
             continue
         if rule.action.startswith("meta."):
