@@ -6,7 +6,8 @@ headlines are. Each line that may be one is weighed against the others, and agai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from math import exp, log, log1p
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from typing import NamedTuple
 import regex
 
 from . import fields
-from .document import Document
+from .document import ARTICLE_ROLES, Document, is_blank
 from .prose import is_sentence, width
 
 WEIGHTS = {
@@ -40,8 +41,9 @@ _FOLLOWING = 3
 _FULL = 12
 """Words of a line at which more say nothing."""
 _SHORT_DATE, _LONGEST_REPEAT = 80, 400
-_USUAL, _SHORT = range(24, 111), 14
-"""Widths of a headline, and of what is too short to be one."""
+_POSSIBLE, _USUAL, _SHORT = range(8, 161), range(24, 111), 14
+"""Widths that a headline can have, that most have, and below which there are few."""
+_LONGEST, _CLOSERS = 400, 6
 _FIRST_WIDE = "\u3040"
 _BYLINES = frozenset({"date", "source", "author"})
 _CLOSED = regex.compile(r"[。．；;，,、.:：][”’\"'」』）)]*+$", regex.V1)
@@ -74,14 +76,18 @@ class _Place(NamedTuple):
     """A line that may be the headline, and what stands above it in its language."""
 
     line: int
+    text: str
     filled: int
     """Lines with text, up to and with this one."""
     sentences: int
     width: int
     """Width of those sentences."""
+    first: bool
+    """Whether nothing stands above it, in any language."""
 
 
-class _Top(NamedTuple):
+@dataclass
+class _Top:
     """The top of a document in one language: the lines that may be its headline, and the sentences under them."""
 
     places: list[_Place]
@@ -89,6 +95,11 @@ class _Top(NamedTuple):
     """The sentences, in lower case."""
     filled: list[int]
     """Lines with text up to each sentence."""
+
+    @cached_property
+    def whole(self) -> str:
+        """All the sentences."""
+        return "\n".join(self.texts)
 
     def gap(self, place: _Place) -> int:
         """Return how many lines stand between a line and the next sentence."""
@@ -104,70 +115,68 @@ def find(doc: Document, lang: str) -> Headline | None:
     1
     """
     top = _survey(doc, lang)
-    places = [place for place in top.places if top.gap(place) <= _FARTHEST]
-    if not places:
+    worths = [(_worth(top, place), place) for place in top.places if top.gap(place) <= _FARTHEST]
+    if not worths:
         return None
-    lines = "\n".join([line.text for line in doc.lines if len(line.text) <= _LONGEST_REPEAT]).casefold()
-    context = (top, "\n".join(top.texts), lines)
-    odds = [exp(sum(WEIGHTS[sign] * worth for sign, worth in _signs(doc, place, *context))) for place in places]
-    best = max(range(len(places)), key=odds.__getitem__)
+    least = max(WEIGHTS["none"], max(worths)[0]) - WEIGHTS["dated"] - WEIGHTS["repeated"]
+    whole = "\n".join([line.text for line in doc.lines if len(line.text) <= _LONGEST_REPEAT]).casefold()
+    odds = [exp(worth + _beside(doc, place, whole) if worth >= least else worth) for worth, place in worths]
+    best = max(range(len(odds)), key=odds.__getitem__)
     sure = odds[best] / (sum(odds) + exp(WEIGHTS["none"]))
-    return Headline(places[best].line, sure) if sure >= LIKELY else None
+    return Headline(worths[best][1].line, sure) if sure >= LIKELY else None
 
 
 def _survey(doc: Document, lang: str) -> _Top:
     top = _Top([], [], [])
     filled = prose = 0
-    for at, line in enumerate(doc.lines):
-        if not line.in_article or line.lang != lang or not line.text.strip():
+    for at, (text, _, role, own) in enumerate(doc.lines):
+        if own != lang or role not in ARTICLE_ROLES or is_blank(text):
             continue
         filled += 1
-        if _is_prose(line.text):
-            top.texts.append(line.text.casefold())
+        if _is_prose(text):
+            top.texts.append(text.casefold())
             top.filled.append(filled)
-            prose += width(line.text)
-        elif prose <= _MOST_PROSE and _may_be_headline(line.text):
-            top.places.append(_Place(at, filled, len(top.texts), prose))
-        if prose > _READ:
-            break
+            prose += width(text)
+            if prose > _READ:
+                break
+        elif prose <= _MOST_PROSE and len(text) <= _LONGEST and _may_be_headline(text.strip()):
+            first = filled == 1 and not any(line.text.strip() for line in doc.lines[:at])
+            top.places.append(_Place(at, text, filled, len(top.texts), prose, first))
     return top
 
 
 def _is_prose(text: str) -> bool:
     """Whether a line is a sentence, and more than one question or exclamation, which a headline may be."""
+    if not is_sentence(text):
+        return False
     text = text.strip()
-    return is_sentence(text) and not (text[-1] in _ASKED and not _INNER_STOP.search(text, 0, len(text) - 1))
+    return text[-1] not in _ASKED or bool(_INNER_STOP.search(text, 0, len(text) - 1))
 
 
 def _may_be_headline(text: str) -> bool:
-    text = text.strip()
-    return (
-        8 <= width(text) <= 160
-        and not _CLOSED.search(text)
-        and not _NAVIGATION.search(text)
-        and any(c.isalpha() for c in text)
-    )
+    if width(text) not in _POSSIBLE or _CLOSED.search(text, max(0, len(text) - _CLOSERS)):
+        return False
+    return not _NAVIGATION.search(text) and any(map(str.isalpha, text))
 
 
-def _signs(doc: Document, place: _Place, top: _Top, prose: str, lines: str) -> Iterator[tuple[str, float]]:
-    """Yield the worth of each sign that a line is the headline, by the names of `WEIGHTS`."""
-    text = doc.lines[place.line].text
-    words, wide, gap = _words(text), width(text), top.gap(place)
-    following = "\n".join(top.texts[place.sentences : place.sentences + _FOLLOWING])
+def _worth(top: _Top, place: _Place) -> float:
+    """Return what a line's own signs, and its place above the prose, add to the logarithm of its odds."""
+    words, wide, gap = _words(place.text), width(place.text), top.gap(place)
+    worth = WEIGHTS["words"] * min(len(words), _FULL) / _FULL
     if words:
-        yield "worded as the article", sum(word in prose for word in words) / len(words)
-        yield "worded as what follows", sum(word in following for word in words) / len(words)
-    yield "words", min(len(words), _FULL) / _FULL
-    yield "lines to the prose", log1p(gap)
-    yield "next to the prose", gap == 0
-    yield "lines above", log(place.filled)
-    yield "first of all", not any(line.text.strip() for line in doc.lines[: place.line])
-    yield "prose above", place.width / _MOST_PROSE
-    yield "dated", _is_dated(doc, place.line)
-    yield "repeated", lines.count(text.strip().casefold()) > 1
-    yield "of a headline's length", wide in _USUAL
-    yield "very short", wide < _SHORT
-    yield "list mark", bool(_LIST.match(text))
+        following = "\n".join(top.texts[place.sentences : place.sentences + _FOLLOWING])
+        worth += WEIGHTS["worded as the article"] * sum([word in top.whole for word in words]) / len(words)
+        worth += WEIGHTS["worded as what follows"] * sum([word in following for word in words]) / len(words)
+    worth += WEIGHTS["lines to the prose"] * log1p(gap) + WEIGHTS["next to the prose"] * (gap == 0)
+    worth += WEIGHTS["lines above"] * log(place.filled) + WEIGHTS["prose above"] * place.width / _MOST_PROSE
+    worth += WEIGHTS["of a headline's length"] * (wide in _USUAL) + WEIGHTS["very short"] * (wide < _SHORT)
+    return worth + WEIGHTS["list mark"] * bool(_LIST.match(place.text)) + WEIGHTS["first of all"] * place.first
+
+
+def _beside(doc: Document, place: _Place, whole: str) -> float:
+    """Return what the lines around a line add: a date below it, or its text once more."""
+    repeated = whole.count(place.text.strip().casefold()) > 1
+    return WEIGHTS["dated"] * _is_dated(doc, place.line) + WEIGHTS["repeated"] * repeated
 
 
 def _words(text: str) -> set[str]:
