@@ -58,10 +58,10 @@ HEADLINES = (
     + """
 [lantern-line]
 why    = "eats headlines"
-match  = '''^A headline about .++$'''
+match  = '''^Headline: .++$'''
 action = "drop"
-hits   = ["A headline about mills"]
-misses = ["The headline about mills.", "Headlines"]
+hits   = ["Headline: mills"]
+misses = ["The headline: mills.", "Headlines"]
 """
 )
 SLOW = (

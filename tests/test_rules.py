@@ -168,6 +168,7 @@ def test_meta_moves_a_line_to_the_front_matter(tmp_path):
 
 def test_the_rules_of_the_project_are_right_about_themselves(library):
     examples.check(library.book)
+    examples.check_prose(library.book)
 
 
 def test_the_rules_of_the_project_do_not_run_away(library):

@@ -54,6 +54,16 @@ class Automaton:
         pairs = np.fromiter(found, dtype=np.int64, count=len(found))
         return pairs[0::2], self._numbers[pairs[1::2]]
 
+    def finds(self, data: bytes) -> bool:
+        """Whether anything is found, which ends the search."""
+        if not hasattr(self._memory, "scratch"):
+            self._memory.scratch = hyperscan.Scratch(self._database)
+        try:
+            self._database.scan(data, _halt, 0, None, self._memory.scratch)
+        except hyperscan.ScanTerminated:
+            return True
+        return False
+
 
 def build(expressions: Mapping[int, bytes]) -> tuple[list[Automaton], list[int]]:
     """Return automata for numbered expressions, and the numbers of those that cannot be searched for."""
@@ -93,6 +103,10 @@ def _read(stored: bytes) -> Any:
         return hyperscan.loadb(stored, hyperscan.HS_MODE_BLOCK)
     except hyperscan.HyperscanError:  # made on another kind of processor, or broken
         return None
+
+
+def _halt(*_: Any) -> bool:
+    return True
 
 
 def _note(number: int, _start: int, end: int, _flags: int, found: Any) -> None:

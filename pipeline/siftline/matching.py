@@ -36,7 +36,8 @@ HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
+SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
+"""The script that a language's rules are tried on, as `scripts_of` calls it; a language without one is tried on all."""
 _ALL_SCRIPTS = "CH"
 _WHOLE = ("drop", "drop-rest")
 """Actions that take a line as a whole."""
@@ -72,7 +73,7 @@ class Matcher:
         derived = derived or {}
         twins: dict[tuple[str, str, str, str, Squeeze | None], list[int]] = defaultdict(list)
         for number, rule in enumerate(rules):
-            twins[rule.match, rule.unless, rule.host, _SCRIPT_OF.get(rule.lang, ""), rule.squeeze].append(number)
+            twins[rule.match, rule.unless, rule.host, SCRIPT_OF.get(rule.lang, ""), rule.squeeze].append(number)
         self._twins = {numbers[0]: numbers for numbers in twins.values()}
         self._whole = {number: Hit(rule, 0, 0, {}) for number, rule in enumerate(rules) if rule.action in _WHOLE}
         self._combined: dict[tuple[int, ...], LineHits] = {}

@@ -82,6 +82,8 @@ class Prefilter:
     def _found(self, view: View) -> Iterator[tuple[int, int]]:
         """Return (index of the line, number of the rule) where all expressions of a rule are found."""
         found = [one.scan(view.folded) for one in self._automata]
+        if not found:
+            return iter(())
         ends, keys = np.concatenate([ends for ends, _ in found]), np.concatenate([keys for _, keys in found])
         width = len(self._parts) * MOST
         seen = np.unique(np.searchsorted(view.ends, ends) * width + keys) // MOST  # a line and a rule, for each part

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from . import census, inside, whole_lines
+from . import census, inside, swapped, whole_lines
 from .census import Census
-from .edits import Edit, apply, is_shown, line_ends
+from .edits import Edit, apply, is_shown
 from .plausible import cost
 from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for, readings
 
@@ -45,6 +45,7 @@ _SIGNS = {
     ("utf-8", "gb18030"): (census.GB_LEAD, 1),
     ("utf-8", "big5"): (census.BIG5_LEAD, 1),
     ("big5", "gb18030"): (census.BIG5_IN_GB, 1),
+    ("gb18030", "big5"): (census.GB_IN_BIG5, 1),
     ("koi8-r", "cp1251"): (census.CAPITAL, _LEAST_CAPITALS),
     ("cp1251", "koi8-r"): (census.CAPITAL, _LEAST_CAPITALS),
 }
@@ -129,8 +130,8 @@ def _suspects(lines: Sequence[str]) -> dict[int, list[Reading]]:
     for reading in _possible(text):
         places = list(_traced(text, lines, reading))
         if reading.swaps_characters and places:
-            saved = inside.best_savings(text.text, line_ends(lines), reading)
-            places = [at for at in places if saved[at] >= reading.margin]  # few lines of clean text, Japanese or not
+            saved = swapped.best_savings([lines[at] for at in places], reading)
+            places = [at for at, bits in zip(places, saved, strict=True) if bits >= 2 * swapped.SWITCH]
         for at in places:
             found.setdefault(at, []).append(reading)
     return found
@@ -185,6 +186,8 @@ def _attempt_part(line: str, trial: _Trial) -> _Found:
     reading = trial.reading
     if reading.false in MULTIBYTE and len(_HIRAGANA.findall(line)) * 5 > len(line):
         return _NOTHING  # Japanese
+    if reading.swaps_characters:
+        return _swapped(line, trial)
     edits: list[Edit] = []
     text = ByteView.of(line, reading.false)
     shortest = 2 if trial.slack or (reading.true == "utf-8" and text.starts is None) else 4
@@ -197,6 +200,18 @@ def _attempt_part(line: str, trial: _Trial) -> _Found:
     after = apply(line, edits)
     foreign = _APART * len(_HAN_APART.findall(after)) + _FOREIGN * _is_foreign(line, reading)
     return _Found(cost(line) - cost(after) - foreign, tuple(edits), reading)
+
+
+def _swapped(line: str, trial: _Trial) -> _Found:
+    """Read the runs of a line again in which each character stands for another."""
+    reading, edits, total = trial.reading, list[Edit](), 0
+    for start, end, saved in swapped.runs(line, reading):
+        before = line[start:end]
+        after = before.encode(reading.false).decode(reading.true)
+        if saved >= _margin(trial) and end - start >= SHORTEST:
+            edits.append(Edit(start, before, after, f"mojibake/{reading.name}"))
+            total += saved
+    return _Found(total, tuple(reversed(edits)), reading) if edits else _NOTHING
 
 
 def _is_foreign(line: str, reading: Reading) -> bool:
@@ -213,7 +228,7 @@ def _parts(line: str, text: ByteView, stretch: Span, trial: _Trial) -> Iterator[
     if mixed and not (line[: stretch.start] + line[stretch.end :]).isascii():
         stretch = inside.narrowed(text, line, text.atoms(stretch, reading), reading)
     whole = _judged(line, stretch, trial)
-    unsure = not trial.slack and (reading.swaps_characters or reading.swaps_case)  # what is right can be read again too
+    unsure = not trial.slack and reading.swaps_case  # what is right can be read again too
     if whole and unsure and not inside.is_all_damage(text, line, stretch, reading):
         whole = None
     if whole:

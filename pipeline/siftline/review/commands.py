@@ -84,8 +84,7 @@ def _write_pages(args: argparse.Namespace) -> int:
     side, folder = sides.side("", _rules_folder(args.rules)), Path(args.out)
     rates = rule_pages.load_rates(folder)
     if args.corpus:
-        found = care.results(side, _corpus(args), args.jobs)
-        rates = rule_pages.measured(len(found), care.rates(found))
+        rates = rule_pages.measured(*care.rates(care.results(side, _corpus(args), args.jobs)))
     rule_pages.write(folder, rule_pages.pages(side.rules, rates), rates)
     print(f"{len(side.rules)} rules -> {folder}")
     return 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ def made_again(entry: dict[str, Any]) -> Rule:
     return Rule(path="", why="", hits=(), misses=(), **entry)
 
 
+@cache
 def fingerprint(rule: Rule) -> str:
     """Return 12 hexadecimal digits that change with what the rule does, its id included."""
     return digest(repr(sorted(behaviour(rule).items())))[:12]
@@ -94,18 +95,26 @@ class Side:
         return digest(repr(sorted(self.library.glossaries.items())))
 
     @cached_property
+    def prints(self) -> tuple[str, ...]:
+        """The fingerprints of the rules."""
+        return tuple(map(fingerprint, self.rules))
+
+    @cached_property
     def digest(self) -> str:
         """The digest of all that can alter a result."""
-        return digest(self.glossaries, *map(fingerprint, self.rules))
+        return digest(self.glossaries, *self.prints)
 
     def __getstate__(self) -> dict[str, Any]:
         return {"name": self.name, "library": self.library}
 
 
 def side(name: str, folder: Path) -> Side:
-    """Read one side and prove its rules. Raises RuleError where they are not right."""
+    """Read one side and prove its rules. Raises RuleError where they are not right.
+
+    The automata are made when a document is cleaned: to find that none need be takes less.
+    """
     library = Library(folder)
-    library.load()
+    library.book, library.glossaries  # noqa: B018
     return Side(name, library)
 
 
