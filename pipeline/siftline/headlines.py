@@ -6,8 +6,8 @@ headlines are. Each line that may be one is weighed against the others, and agai
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+import re
+from collections.abc import Iterator
 from itertools import islice
 from math import exp, log, log1p
 from typing import NamedTuple
@@ -16,7 +16,7 @@ import regex
 
 from . import fields
 from .document import ARTICLE_ROLES, Document, is_blank
-from .prose import is_sentence, width
+from .prose import ends_with, is_sentence, width
 
 WEIGHTS = {
     "none": 1.8, "worded as the article": 1.0, "worded as what follows": 1.7, "lines to the prose": -0.7,
@@ -41,18 +41,19 @@ _FOLLOWING = 3
 _FULL = 12
 """Words of a line at which more say nothing."""
 _SHORT_DATE, _LONGEST_REPEAT = 80, 400
-_POSSIBLE, _USUAL, _SHORT = range(8, 161), range(24, 111), 14
-"""Widths that a headline can have, that most have, and below which there are few."""
-_LONGEST, _CLOSERS = 400, 6
+_USUAL, _SHORT = range(24, 111), 14
+"""Widths of a headline, and of what is too short to be one."""
 _FIRST_WIDE = "\u3040"
 _BYLINES = frozenset({"date", "source", "author"})
-_CLOSED = regex.compile(r"[。．；;，,、.:：][”’\"'」』）)]*+$", regex.V1)
-_NAVIGATION = regex.compile(
-    r"^\s*(?:[—–―]|[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)])"
-    r"|^\s*(?i:credit|source|photo|image|updated?|posted|published|by)\b"
-    r"|\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w|^\W*+$",
+_STOPS, _CLOSING = "。．；;，,、.:：", "”’\"'」』）)"
+_LABEL = regex.compile(
+    r"[—–―]|[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]"
+    r"|(?i:credit|source|photo|image|updated?|posted|published|by)\b",
     regex.V1,
 )
+"""What a line of a list, a credit or a date begins with."""
+_MARK = re.compile("[>|｜»·•@]|http")
+_NAVIGATION = regex.compile(r"\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w", regex.V1)
 _ASKED = "?？!！"
 _INNER_STOP = regex.compile(r"[。！？;；]|[.!?]\s", regex.V1)
 _LIST = regex.compile(r"\s*+[•·*◦▪●○■□-]\s", regex.V1)
@@ -76,18 +77,14 @@ class _Place(NamedTuple):
     """A line that may be the headline, and what stands above it in its language."""
 
     line: int
-    text: str
     filled: int
     """Lines with text, up to and with this one."""
     sentences: int
     width: int
     """Width of those sentences."""
-    first: bool
-    """Whether nothing stands above it, in any language."""
 
 
-@dataclass
-class _Top:
+class _Top(NamedTuple):
     """The top of a document in one language: the lines that may be its headline, and the sentences under them."""
 
     places: list[_Place]
@@ -95,11 +92,6 @@ class _Top:
     """The sentences, in lower case."""
     filled: list[int]
     """Lines with text up to each sentence."""
-
-    @cached_property
-    def whole(self) -> str:
-        """All the sentences."""
-        return "\n".join(self.texts)
 
     def gap(self, place: _Place) -> int:
         """Return how many lines stand between a line and the next sentence."""
@@ -115,15 +107,14 @@ def find(doc: Document, lang: str) -> Headline | None:
     1
     """
     top = _survey(doc, lang)
-    worths = [(_worth(top, place), place) for place in top.places if top.gap(place) <= _FARTHEST]
-    if not worths:
+    places = [place for place in top.places if top.gap(place) <= _FARTHEST]
+    if not places:
         return None
-    least = max(WEIGHTS["none"], max(worths)[0]) - WEIGHTS["dated"] - WEIGHTS["repeated"]
-    whole = "\n".join([line.text for line in doc.lines if len(line.text) <= _LONGEST_REPEAT]).casefold()
-    odds = [exp(worth + _beside(doc, place, whole) if worth >= least else worth) for worth, place in worths]
-    best = max(range(len(odds)), key=odds.__getitem__)
+    context = _Context(doc, top)
+    odds = [exp(sum(WEIGHTS[sign] * worth for sign, worth in _signs(place, context))) for place in places]
+    best = max(range(len(places)), key=odds.__getitem__)
     sure = odds[best] / (sum(odds) + exp(WEIGHTS["none"]))
-    return Headline(worths[best][1].line, sure) if sure >= LIKELY else None
+    return Headline(places[best].line, sure) if sure >= LIKELY else None
 
 
 def _survey(doc: Document, lang: str) -> _Top:
@@ -137,46 +128,73 @@ def _survey(doc: Document, lang: str) -> _Top:
             top.texts.append(text.casefold())
             top.filled.append(filled)
             prose += width(text)
-            if prose > _READ:
-                break
-        elif prose <= _MOST_PROSE and len(text) <= _LONGEST and _may_be_headline(text.strip()):
-            first = filled == 1 and not any(line.text.strip() for line in doc.lines[:at])
-            top.places.append(_Place(at, text, filled, len(top.texts), prose, first))
+        elif prose <= _MOST_PROSE and _may_be_headline(text):
+            top.places.append(_Place(at, filled, len(top.texts), prose))
+        if prose > _READ:
+            break
     return top
 
 
 def _is_prose(text: str) -> bool:
     """Whether a line is a sentence, and more than one question or exclamation, which a headline may be."""
-    if not is_sentence(text):
-        return False
     text = text.strip()
-    return text[-1] not in _ASKED or bool(_INNER_STOP.search(text, 0, len(text) - 1))
+    return is_sentence(text) and not (text[-1] in _ASKED and not _INNER_STOP.search(text, 0, len(text) - 1))
 
 
 def _may_be_headline(text: str) -> bool:
-    if width(text) not in _POSSIBLE or _CLOSED.search(text, max(0, len(text) - _CLOSERS)):
-        return False
-    return not _NAVIGATION.search(text) and any(map(str.isalpha, text))
+    text = text.strip()
+    return (
+        len(text) <= 160
+        and 8 <= width(text) <= 160
+        and not ends_with(text, _STOPS, _CLOSING)
+        and not _LABEL.match(text)
+        and not (_MARK.search(text) and _NAVIGATION.search(text))
+        and any(map(str.isalpha, text))
+    )
 
 
-def _worth(top: _Top, place: _Place) -> float:
-    """Return what a line's own signs, and its place above the prose, add to the logarithm of its odds."""
-    words, wide, gap = _words(place.text), width(place.text), top.gap(place)
-    worth = WEIGHTS["words"] * min(len(words), _FULL) / _FULL
+class _Context:
+    """What the lines of a document are weighed against."""
+
+    def __init__(self, doc: Document, top: _Top) -> None:
+        self.doc, self.top = doc, top
+        self.prose = "\n".join(top.texts)
+        self.lines = "\n".join([line.text for line in doc.lines if len(line.text) <= _LONGEST_REPEAT]).casefold()
+        self.first = next(at for at, line in enumerate(doc.lines) if not is_blank(line.text))
+        """The first line with text."""
+        self._dated: dict[int, bool] = {}
+
+    def is_dated(self, at: int) -> bool:
+        """Whether a date, a byline or a source stands in the three filled lines below one."""
+        below = (n for n in range(at + 1, min(at + 10, len(self.doc.lines))) if not is_blank(self.doc.lines[n].text))
+        return any(map(self._holds_date, islice(below, 3)))
+
+    def _holds_date(self, at: int) -> bool:
+        if at not in self._dated:
+            text, _, role, _ = self.doc.lines[at]
+            self._dated[at] = role in _BYLINES or (len(text) < _SHORT_DATE and fields.iso_date(text) is not None)
+        return self._dated[at]
+
+
+def _signs(place: _Place, context: _Context) -> Iterator[tuple[str, float]]:
+    """Yield the worth of each sign that a line is the headline, by the names of `WEIGHTS`."""
+    top, text = context.top, context.doc.lines[place.line].text
+    words, wide, gap = _words(text), width(text), top.gap(place)
+    following = "\n".join(top.texts[place.sentences : place.sentences + _FOLLOWING])
     if words:
-        following = "\n".join(top.texts[place.sentences : place.sentences + _FOLLOWING])
-        worth += WEIGHTS["worded as the article"] * sum([word in top.whole for word in words]) / len(words)
-        worth += WEIGHTS["worded as what follows"] * sum([word in following for word in words]) / len(words)
-    worth += WEIGHTS["lines to the prose"] * log1p(gap) + WEIGHTS["next to the prose"] * (gap == 0)
-    worth += WEIGHTS["lines above"] * log(place.filled) + WEIGHTS["prose above"] * place.width / _MOST_PROSE
-    worth += WEIGHTS["of a headline's length"] * (wide in _USUAL) + WEIGHTS["very short"] * (wide < _SHORT)
-    return worth + WEIGHTS["list mark"] * bool(_LIST.match(place.text)) + WEIGHTS["first of all"] * place.first
-
-
-def _beside(doc: Document, place: _Place, whole: str) -> float:
-    """Return what the lines around a line add: a date below it, or its text once more."""
-    repeated = whole.count(place.text.strip().casefold()) > 1
-    return WEIGHTS["dated"] * _is_dated(doc, place.line) + WEIGHTS["repeated"] * repeated
+        yield "worded as the article", sum(map(context.prose.__contains__, words)) / len(words)
+        yield "worded as what follows", sum(map(following.__contains__, words)) / len(words)
+    yield "words", min(len(words), _FULL) / _FULL
+    yield "lines to the prose", log1p(gap)
+    yield "next to the prose", gap == 0
+    yield "lines above", log(place.filled)
+    yield "first of all", place.line <= context.first
+    yield "prose above", place.width / _MOST_PROSE
+    yield "dated", context.is_dated(place.line)
+    yield "repeated", context.lines.count(text.strip().casefold()) > 1
+    yield "of a headline's length", wide in _USUAL
+    yield "very short", wide < _SHORT
+    yield "list mark", bool(_LIST.match(text))
 
 
 def _words(text: str) -> set[str]:
@@ -188,9 +206,3 @@ def _words(text: str) -> set[str]:
         elif found not in _EMPTY_WORDS:
             words.add(found)
     return words
-
-
-def _is_dated(doc: Document, at: int) -> bool:
-    """Whether a date, a byline or a source stands in the three filled lines below."""
-    below = islice((line for line in doc.lines[at + 1 : at + 10] if line.text.strip()), 3)
-    return any(line.role in _BYLINES or (len(line.text) < _SHORT_DATE and fields.iso_date(line.text)) for line in below)
