@@ -104,7 +104,7 @@ def kinds(lang: str, *times: int) -> list[tuple[str, str, int]]:
 
 def right_lines(texts: Sequence[str]) -> list[str]:
     lines = [line.strip() for text in texts for line in text.split("\n") if 20 <= len(line.strip()) <= 400]
-    lines = [line for line in dict.fromkeys(lines) if "\ufffd" not in line]
+    lines = [line for line in dict.fromkeys(lines) if not re.search("[\x80-\x9f\ufffd]", line)]  # damaged themselves
     random.Random(0).shuffle(lines)
     return lines
 
