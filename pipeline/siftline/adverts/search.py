@@ -24,15 +24,15 @@ GLUED = 2.0
 """By how much surer it must be that sentences inside a paragraph are an advert than that a line is one."""
 FEWEST = 4
 """Lines that say what kind of document it is."""
-_USUAL, _USUAL_HAN, _RISE = -12.0, -5.0, 0.3
-"""The log odds at a glance of the middle line of nearly every article, of an alphabet and in Chinese, and by how much
-`least` rises for each by which they are higher."""
-_HAN = re.compile("[\u3400-\u9fff]")
-_CONTACT = re.compile(
-    r"@|https?:|www\.|\.(?:com|net|org|ru|cn)\b|t\.me|[+(]?\d[\d ()–-]{5,}\d|whats|telegr|телег|ват?сап|微信|[vV]信|QQ|加[vVＶ我微薇+]"
-    r"|[薇威]信|扫码|私信|电话|电報|電話|line|賴|личк|директ|\bdm\b|inbox",
-    re.IGNORECASE,
-)
+_USUAL, _RISE = -2.0, 1.0
+"""The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
+they are higher."""
+_MARKS = (
+    "@", "http", "www.", ".com", ".net", ".ru", ".cn", "t.me", "whats", "telegr", "телег", "тсап", "dm me", "微信", "薇信",
+    "qq", "加我", "加v", "扫码", "私信", "电话", "電話", "賴", "личк",
+)  # fmt: skip
+"""What a contact has in it, in lower case."""
+_NUMBER = re.compile(r"\d(?:[ ()–-]?\d){6}")
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
 
 
@@ -50,38 +50,48 @@ class _Piece(NamedTuple):
     text: str
 
 
-def search(lines: Sequence[str], model: Model, least: float) -> list[Found]:
-    """Return the adverts among the lines of a document, in order; `least` is the log odds from which a line is one.
+def search(lines: Sequence[str], model: Model, least: float, why: bool = False) -> list[Found]:
+    """Return the adverts among the lines of a document, in order, with `why` also the reasons; `least` is the log odds
+    from which a line is one. A line that is gone already is empty here.
 
-    A line that is gone already is empty here. Whatever stands in a document full of offers is less likely put there
-    by somebody else, so the wording of its other lines raises `least`.
+    Whatever stands in a document full of offers is less likely put there by somebody else, so what its other lines
+    look like raises `least`.
     """
     pieces = [_Piece(at, 0, text) for at, line in enumerate(lines) if (text := line.strip()) and _is_looked_at(text)]
-    tails = [tail for at, line in enumerate(lines) for tail in _tails(at, line)]
-    odds, worded = model.at_a_glance([piece.text for piece in (*pieces, *tails)])
-    least += _indulgence(pieces, odds[: len(pieces)])
+    whole = len(pieces)
+    pieces += [tail for at, line in enumerate(lines) for tail in _tails(at, line)]
+    if not pieces:
+        return []
+    texts = [piece.text for piece in pieces]
+    seen = model.at_a_glance(texts)
+    doubtful = np.flatnonzero(seen.odds > GLANCE)
+    scores = model.closely(texts, seen, doubtful, why)
+    if not any([score.odds >= least for score in scores]):
+        return []
+    least += _indulgence(seen.odds[:whole])
     found: dict[int, Found] = {}
-    for at in np.flatnonzero(odds > GLANCE).tolist():
-        piece, is_tail = (pieces[at], False) if at < len(pieces) else (tails[at - len(pieces)], True)
-        if piece.line in found and not found[piece.line].start:
-            continue
-        score = model.closely(piece.text, float(worded[at]))
-        if score.odds < least + (GLUED if is_tail else 0):
-            continue
-        if piece.line not in found or score.odds > found[piece.line].score.odds:
-            found[piece.line] = Found(piece.line, piece.start, score)
+    for at, score in zip(doubtful.tolist(), scores, strict=True):
+        line, start, _ = pieces[at]
+        sure = score.odds >= least + (GLUED if at >= whole else 0.0)
+        if sure and (line not in found or (found[line].start and score.odds > found[line].score.odds)):
+            found[line] = Found(line, start, score)
     return [found[at] for at in sorted(found)]
 
 
 def _is_looked_at(text: str) -> bool:
     size = len(text)
-    return SHORTEST <= size and (size <= LONGEST or (size <= MOST and bool(_CONTACT.search(text, size - _END))))
+    return SHORTEST <= size and (size <= LONGEST or (size <= MOST and _has_contact(text[-_END:])))
+
+
+def _has_contact(text: str) -> bool:
+    small = text.lower()
+    return any([mark in small for mark in _MARKS]) or bool(_NUMBER.search(small))
 
 
 def _tails(at: int, line: str) -> Iterator[_Piece]:
     """Yield the last sentence of a paragraph, the last two, and so on, where a contact is at the end."""
     text = line.rstrip()
-    if len(text) < _SHORTEST_REST + _SHORTEST_TAIL or not _CONTACT.search(text, len(text) - _END):
+    if len(text) < _SHORTEST_REST + _SHORTEST_TAIL or not _has_contact(text[-_END:]):
         return
     ends = [match.end() for match in _SENTENCE_END.finditer(text, _SHORTEST_REST) if match.end() < len(text)]
     for start in reversed(ends[-_TAILS:]):
@@ -89,9 +99,6 @@ def _tails(at: int, line: str) -> Iterator[_Piece]:
             yield _Piece(at, start, text[start:])
 
 
-def _indulgence(lines: Sequence[_Piece], odds: Floats) -> float:
+def _indulgence(odds: Floats) -> float:
     """Return by how much `least` rises for what the lines of a document look like in the middle."""
-    if odds.size < FEWEST:
-        return 0.0
-    usual = _USUAL_HAN if any(_HAN.search(line.text) for line in lines[:10]) else _USUAL
-    return max(0.0, float(np.median(odds)) - usual) * _RISE
+    return max(0.0, float(np.median(odds)) - _USUAL) * _RISE if odds.size >= FEWEST else 0.0

@@ -23,7 +23,7 @@ KINDS = ("other", *_MARKS, *_RANGES)
 _LAST = ("digit", "exclamation", "stop", "cut", "Han", "other")
 NAMES = (
     *(f"number of {kind}" for kind in KINDS[1:]), *(f"share of {kind}" for kind in KINDS[1:]),
-    *(f"ends with {kind}" for kind in _LAST), "length", "short",
+    *(f"ends with {kind}" for kind in _LAST), "size", "short",
 )  # fmt: skip
 """What `signs` measures."""
 

@@ -12,7 +12,7 @@ from ..library import STRICTNESS, Library
 from ..matching import Page, run
 
 SCORE = "spam/score"
-LEAST = 2.5
+LEAST = 1.2
 """Log odds from which a line is an advert, at the usual strictness."""
 CONTEXT = frozenset({"harvest"})
 """Stages whose rules want a line, which is then no advert."""
@@ -30,10 +30,9 @@ def _scored(doc: Document, library: Library) -> Document:
     page = Page.of(doc, library.lines)
     texts = ["" if CONTEXT & page.hits.get(at, {}).keys() else text for at, text in enumerate(page.texts)]
     changes = []
-    for at, start, score in search(texts, library.adverts, LEAST * STRICTNESS / library.strictness):
-        why = f"{score.chance:.2f}"
-        if library.reasons:
-            why += f": {', '.join(score.reasons())}"
+    least = LEAST * STRICTNESS / library.strictness
+    for at, start, score in search(texts, library.adverts, least, library.reasons):
+        why = f"{score.chance:.2f}" + (f": {', '.join(score.reasons)}" if score.reasons else "")
         text = page.texts[at]
         changes.append(Change(SCORE, at, start, text[start:], "" if start else None, None if start else SCORE, why))
     return doc.apply(changes)
