@@ -80,7 +80,7 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
 
 def _is_looked_at(text: str) -> bool:
     size = len(text)
-    return SHORTEST <= size and (size <= LONGEST or (size <= MOST and _has_contact(text[-_END:])))
+    return size >= SHORTEST and (size <= LONGEST or (size <= MOST and _has_contact(text[-_END:])))
 
 
 def _has_contact(text: str) -> bool:
