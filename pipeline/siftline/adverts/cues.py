@@ -16,59 +16,87 @@ _MOST = 3
 """Up to which number things are counted."""
 
 
+def words_of(listed: str) -> list[str]:
+    """Return the words of a list, between bars.
+
+    >>> words_of(" sign up |  | hurry")
+    ['sign up', 'hurry']
+    """
+    return [word for part in listed.split("|") if (word := " ".join(part.split()))]
+
+
 def _listed(words: str) -> tuple[str, ...]:
-    """Return the words of a list, folded; a bar ends a word."""
-    return tuple(dict.fromkeys(folded(word) for word in re.split(r"\s*\|\s*", words.strip()) if word.strip()))
+    return tuple(dict.fromkeys(map(folded, words_of(words))))
+
+
+def _spaced(words: str) -> list[str]:
+    return words.split()
 
 
 # Looked for anywhere in folded text, so without blanks, dots and hyphens between them.
-_MESSENGER = _listed("""
-    whatsapp|whatsap|wechat|telegram|viber|skype|微信|薇信|威信|徽信|维信|葳信|v信|加微|加薇|加v|➕v|+v|加q|+q|加我|加赖|赖id|扣扣|抠抠|企鹅|qq|飞机|电报
-    |群号|vx|wx|ватсап|вотсап|телеграм|телега|вайбер|скайп|tme/|wame/|@|tg:|line:|lineid|q群|裙|v:
-""")
-_BAIT = _listed("""
-    私信|私聊|扫码|二维码|扫描|点击|进群|入群|评论区|主页|头像|客服|助理|复制|详询|滴滴我|留言|戳|联系|咨询|来电|洽谈|关注|回复|添加|登录|搜索|官网|网址
-    |link in|link below|click here|click the|inbox me|inbox now|dm me|dm to|pm for|contact us|contact him|contact her|contact them|contact mr|contact dr
-    |reach out|reach him|reach her|text me|text or call|call now|call us|hit me up|message me|message for|comment below|reply yes|join our|join us|visit our
-    |get in touch|more info|email|add me|write to|ring |get back to us|apply online|find out here|read more here
-    |в личк|в лс|в директ|по ссылке|ссылка в|ссылка|жми|переходи|пиши|звони|обращайтесь|подписывайся|заявк|в комментар|ставь плюс|бот @|напишите|номер:|тел.
-""")
-_URGE = _listed("""
-    立即|马上|抓紧|速来|速联|赶快|赶紧|名额|先到先得|限时|仅限|手慢|欢迎|领取|免费送|免费领|代理|上车|报名|加盟|诚招|诚聘|招募|急招|招聘|别错过|手刀|最后
-    |now!|today!|sign up|join now|apply now|order now|buy now|act now|hurry|limited|don't miss|claim|get yours|grab|start earning|register|subscribe|wanted|download
-    |успей|спешите|только сегодня|осталось|забирай|получи|закажи|оформ|вступай|регистрир|скачай|залетай|заходи|купи|приглашаем|требуются|ищу|хочешь
-""")
-_PROMISE = _listed("""
-    免费|稳赚|包过|包成功|包赔|保证|无效退款|不成功不收|秒到|日结|月入|日入|无需|无抵押|零风险|翻倍|低价|特价|优惠|返利|彩金|见效|根治|货到付款|全额|内部|躺赚
-    |先付|后付|收益|盈利|赚钱|回本|折|包邮|批发|高薪|放款|到账|下款|不看征信|提现|秒|靠谱|信誉|正品|专业|厂家|直销|赠送|红包|福利
-    |guarantee|no experience|no prescription|no credit check|free trial|risk free|100%|double your|cheap|discount|instant|per day|daily|legit|no deposit|bonus
-    |free spins|% off|best price|money back|discreet|trusted|profit|earn|per week|weekly|an hour|payout|free|real money|fast delivery|in stock|no survey|invest
-    |гарант|без отказа|без предоплаты|без вложений|бесплатно|недорого|дёшево|скидк|бонус|анонимно|под ключ|без справок|за один день|в сутки|в день|выигр|заработ
-    |доход|прибыл|выгодн|проверен|срочно|без опыта|круглосуточно|доставк|оплата
-""")
+MESSENGER = """
+    whatsapp|whatsap|wechat|telegram|viber|skype|微信|薇信|威信|徽信|维信|葳信|v信|加微|加薇|加v|➕v|+v|加q|+q|加我
+    |加赖|赖id|扣扣|抠抠|企鹅|qq|飞机|电报|群号|vx|wx|ватсап|вотсап|телеграм|телега|вайбер|скайп|tme/|wame/|@|tg:
+    |line:|lineid|q群|裙|v:
+"""
+BAIT = """
+    私信|私聊|扫码|二维码|扫描|点击|进群|入群|评论区|主页|头像|客服|助理|复制|详询|滴滴我|留言|戳|联系|咨询|来电
+    |洽谈|关注|回复|添加|登录|搜索|官网|网址|link in|link below|click here|click the|inbox me|inbox now|dm me|dm to
+    |pm for|contact us|contact him|contact her|contact them|contact mr|contact dr|reach out|reach him|reach her
+    |text me|text or call|call now|call us|hit me up|message me|message for|comment below|reply yes|join our|join us
+    |visit our|get in touch|more info|email|add me|write to|ring|get back to us|apply online|find out here
+    |read more here|в личк|в лс|в директ|по ссылке|ссылка в|ссылка|жми|переходи|пиши|звони|обращайтесь|подписывайся
+    |заявк|в комментар|ставь плюс|бот @|напишите|номер:|тел.
+"""
+URGE = """
+    立即|马上|抓紧|速来|速联|赶快|赶紧|名额|先到先得|限时|仅限|手慢|欢迎|领取|免费送|免费领|代理|上车|报名|加盟|诚招
+    |诚聘|招募|急招|招聘|别错过|手刀|最后|now!|today!|sign up|join now|apply now|order now|buy now|act now|hurry
+    |limited|don't miss|claim|get yours|grab|start earning|register|subscribe|wanted|download|успей|спешите
+    |только сегодня|осталось|забирай|получи|закажи|оформ|вступай|регистрир|скачай|залетай|заходи|купи|приглашаем
+    |требуются|ищу|хочешь
+"""
+PROMISE = """
+    免费|稳赚|包过|包成功|包赔|保证|无效退款|不成功不收|秒到|日结|月入|日入|无需|无抵押|零风险|翻倍|低价|特价|优惠
+    |返利|彩金|见效|根治|货到付款|全额|内部|躺赚|先付|后付|收益|盈利|赚钱|回本|折|包邮|批发|高薪|放款|到账|下款
+    |不看征信|提现|秒|靠谱|信誉|正品|专业|厂家|直销|赠送|红包|福利|guarantee|no experience|no prescription
+    |no credit check|free trial|risk free|100%|double your|cheap|discount|instant|per day|daily|legit|no deposit
+    |bonus|free spins|% off|best price|money back|discreet|trusted|profit|earn|per week|weekly|an hour|payout|free
+    |real money|fast delivery|in stock|no survey|invest|гарант|без отказа|без предоплаты|без вложений|бесплатно
+    |недорого|дёшево|скидк|бонус|анонимно|под ключ|без справок|за один день|в сутки|в день|выигр|заработ|доход
+    |прибыл|выгодн|проверен|срочно|без опыта|круглосуточно|доставк|оплата
+"""
+_MESSENGER, _BAIT, _URGE, _PROMISE = map(_listed, (MESSENGER, BAIT, URGE, PROMISE))
 _YOU = _listed("您|你|your|you'|you |вам|вас|ваш|твой|твоих|тебе|тебя")
-_WE = _listed("我们|本公司|我司|本店|本人|本厂|we offer|we can|our |we are|we buy|наша компания|предлагаем|поможем|сделаем|вернём|мы ")
-_REPORT_HAN = _listed("""
-    记者|警方|民警|公安|检察|法院|法官|判决|判处|被告|嫌疑|涉案|涉嫌|犯罪|团伙|诈骗|骗局|骗子|受害|案件|查处|通报|监管|提醒|警惕|报道|调查|表示|指出|介绍|认为
-    |专家|研究|承认|说|称|告诉|解释|违法|处罚|罚款|披露|数据显示|统计|警察|协会|央行|海关|显示|公布|宣布|发现|律师|教授|所谓|其实|原来
+_WE = _listed("""
+    我们|本公司|我司|本店|本人|本厂|we offer|we can|our|we are|we buy|наша компания|предлагаем|поможем|сделаем
+    |вернём
 """)
-_NARRATED_HAN = _listed("了|曾|被|将于|昨天|昨日|去年|今年|后来|当时|之后|却|往往|有人|据|由于|因为|虽然|但是|然而|于是")
-# Whole words.
-_REPORT = frozenset("""
-    said says told warned warns warn reported reportedly according police court judge jury regulator regulators prosecutor prosecutors investigators
-    researchers study arrested charged sentenced fined convicted seized victims victim fraud fraudsters scam scams scammers found showed shows admitted
-    announced explained claims claimed ministry minister commission agency lawyers lawyer professor analysts had was were did been
-""".split())  # fmt: skip
-_THIRD = frozenset("he she his her they their him them he's she's он она они его её ее их ему ей им".split())
-_REPORT_STEMS = tuple("""
-    сообщ рассказ заяв поясн объясн предупре напомн напомина показал выясн полици суд следов прокур мошенн эксперт аналитик жертв пострадавш приговор
-    оштраф задерж изъя был считает говорит пишет регулятор оказал
-""".split())  # fmt: skip
+_REPORT_HAN = _listed("""
+    记者|警方|民警|公安|检察|法院|法官|判决|判处|被告|嫌疑|涉案|涉嫌|犯罪|团伙|诈骗|骗局|骗子|受害|案件|查处|通报
+    |监管|提醒|警惕|报道|调查|表示|指出|介绍|认为|专家|研究|承认|说|称|告诉|解释|违法|处罚|罚款|披露|数据显示|统计
+    |警察|协会|央行|海关|显示|公布|宣布|发现|律师|教授|所谓|其实|原来
+""")
+_NARRATED_HAN = _listed("""
+    了|曾|被|将于|昨天|昨日|去年|今年|后来|当时|之后|却|往往|有人|据|由于|因为|虽然|但是|然而|于是
+""")
+# Whole words, and how words begin.
+_REPORT = frozenset(_spaced("""
+    said says told warned warns warn reported reportedly according police court judge jury regulator regulators
+    prosecutor prosecutors investigators researchers study arrested charged sentenced fined convicted seized victims
+    victim fraud fraudsters scam scams scammers found showed shows admitted announced explained claims claimed ministry
+    minister commission agency lawyers lawyer professor analysts had was were did been
+"""))  # fmt: skip
+_THIRD = frozenset(_spaced("he she his her they their him them he's she's он она они его её ее их ему ей им"))
+_REPORT_STEMS = tuple(_spaced("""
+    сообщ рассказ заяв поясн объясн предупре напомн напомина показал выясн полици суд следов прокур мошенн эксперт
+    аналитик жертв пострадавш приговор оштраф задерж изъя был считает говорит пишет регулятор оказал
+"""))  # fmt: skip
 _PAST = ("ил", "ал", "ял", "ел", "ила", "ала", "яла", "ела", "или", "али", "яли", "ели", "ился", "лась", "лись", "ался")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _WORDS = re.compile(r"[^\W\d_]+(?:'\w+)?")
 _MONEY = re.compile(
-    r"[$€£¥￥₽]\s?\d|\d\s?(?:usdt?|btc|eur|rub|руб|тыс|[kк]\b|[₽$€元块万])|тысяч|млн|[一二三五六八十百千万]+(?:元|块|万)", re.I
+    r"[$€£¥￥₽]\s?\d|\d\s?(?:usdt?|btc|eur|rub|руб|тыс|[kк]\b|[₽$€元块万])|тысяч|млн|[一二三五六八十百千万]+(?:元|块|万)",
+    re.I,
 )
 _LINK = re.compile(
     r"https?:|www\s?\.|\bt\s?\.\s?me\s?/|wa\s?\.\s?me\s?/"
@@ -127,7 +155,7 @@ def cues(line: str) -> list[float]:
 
 def _contacts(text: str, small: str) -> tuple[list[float], float]:
     """Return which kinds of contact a line has, and where the last one ends, as a share of the line."""
-    has_messenger = any([word in small for word in _MESSENGER])
+    has_messenger = _count(_MESSENGER, small) > 0
     account = _last(_ACCOUNT, small) / max(1, len(small)) if has_messenger else 0.0
     link = _last(_LINK, text) if "." in text or "http" in text else 0
     email = _last(_EMAIL, text) if "@" in text or "[at]" in text else 0

@@ -8,31 +8,28 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .model import GLANCE, Floats, Model, Score
+from .model import GLANCE, Model, Score
+from .screen import screen
 
 SHORTEST, LONGEST = 8, 250
 """Characters of a line that is looked at whatever stands in it. Adverts are short; a longer line is looked at where
 there is a contact at its end."""
 MOST = 1200
 """Characters above which no line is an advert as a whole."""
-_END = 100
-"""Characters from the end in which that contact stands."""
 _TAILS, _SHORTEST_TAIL, _SHORTEST_REST = 3, 12, 30
 """How many sentences from the end an advert glued to a paragraph has at most, and the characters that it, and the
 paragraph before it, have at least."""
-GLUED = 2.0
-"""By how much surer it must be that sentences inside a paragraph are an advert than that a line is one."""
-FEWEST = 4
-"""Lines that say what kind of document it is."""
+GLUED = 1.5
+"""By how much surer it must be that sentences at the end of a paragraph are an advert, if the paragraph as a whole is
+none."""
+PROSE = -2.3
+"""The log odds below which what stands above them is prose: 19 of 20 paragraphs lie below, and a quarter of the beginnings
+of adverts."""
+FEWEST, _ENOUGH = 4, 300
+"""How many lines, at least and at most, say what kind of document it is."""
 _USUAL, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
-_MARKS = (
-    "@", "http", "www.", ".com", ".net", ".ru", ".cn", "t.me", "whats", "telegr", "телег", "тсап", "dm me", "微信", "薇信",
-    "qq", "加我", "加v", "扫码", "私信", "电话", "電話", "賴", "личк",
-)  # fmt: skip
-"""What a contact has in it, in lower case."""
-_NUMBER = re.compile(r"\d(?:[ ()–-]?\d){6}")
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
 
 
@@ -57,48 +54,52 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     Whatever stands in a document full of offers is less likely put there by somebody else, so what its other lines
     look like raises `least`.
     """
-    pieces = [_Piece(at, 0, text) for at, line in enumerate(lines) if (text := line.strip()) and _is_looked_at(text)]
-    whole = len(pieces)
-    pieces += [tail for at, line in enumerate(lines) for tail in _tails(at, line)]
+    marked, contact = screen(lines)
+    pieces = [_Piece(at, 0, lines[at].strip()) for at in np.flatnonzero(marked).tolist()]
+    pieces = [piece for piece in pieces if SHORTEST <= len(piece.text) <= (MOST if contact[piece.line] else LONGEST)]
+    pieces += [tail for at in np.flatnonzero(contact).tolist() for tail in _tails(at, lines[at])]
     if not pieces:
         return []
     texts = [piece.text for piece in pieces]
     seen = model.at_a_glance(texts)
     doubtful = np.flatnonzero(seen.odds > GLANCE)
     scores = model.closely(texts, seen, doubtful, why)
-    if not any([score.odds >= least for score in scores]):
+    if not any(score.odds >= least for score in scores):
         return []
-    least += _indulgence(seen.odds[:whole])
-    found: dict[int, Found] = {}
+    least += _indulgence(lines, model)
+    found: dict[int, list[Found]] = {}
     for at, score in zip(doubtful.tolist(), scores, strict=True):
-        line, start, _ = pieces[at]
-        sure = score.odds >= least + (GLUED if at >= whole else 0.0)
-        if sure and (line not in found or (found[line].start and score.odds > found[line].score.odds)):
-            found[line] = Found(line, start, score)
-    return [found[at] for at in sorted(found)]
+        if score.odds >= least:
+            found.setdefault(pieces[at].line, []).append(Found(pieces[at].line, pieces[at].start, score))
+    chosen = (_choose(found[at], lines[at], model, least) for at in sorted(found))
+    return [one for one in chosen if one]
 
 
-def _is_looked_at(text: str) -> bool:
-    size = len(text)
-    return size >= SHORTEST and (size <= LONGEST or (size <= MOST and _has_contact(text[-_END:])))
-
-
-def _has_contact(text: str) -> bool:
-    small = text.lower()
-    return any([mark in small for mark in _MARKS]) or bool(_NUMBER.search(small))
+def _choose(found: Sequence[Found], line: str, model: Model, least: float) -> Found | None:
+    """Return what goes of a line that is an advert as a whole, or in its last sentences, or both: those sentences
+    alone where what stands above them is prose.
+    """
+    whole = next((one for one in found if not one.start), None)
+    for tail in sorted((one for one in found if one.start), reverse=True):
+        rest = line[: tail.start].strip()
+        [score] = model.closely([rest], model.at_a_glance([rest]), np.zeros(1, np.intp))
+        if score.odds < PROSE and (whole or tail.score.odds >= least + GLUED):
+            return tail
+    return whole
 
 
 def _tails(at: int, line: str) -> Iterator[_Piece]:
     """Yield the last sentence of a paragraph, the last two, and so on, where a contact is at the end."""
     text = line.rstrip()
-    if len(text) < _SHORTEST_REST + _SHORTEST_TAIL or not _has_contact(text[-_END:]):
-        return
     ends = [match.end() for match in _SENTENCE_END.finditer(text, _SHORTEST_REST) if match.end() < len(text)]
     for start in reversed(ends[-_TAILS:]):
         if _SHORTEST_TAIL <= len(text) - start <= LONGEST:
             yield _Piece(at, start, text[start:])
 
 
-def _indulgence(odds: Floats) -> float:
+def _indulgence(lines: Sequence[str], model: Model) -> float:
     """Return by how much `least` rises for what the lines of a document look like in the middle."""
-    return max(0.0, float(np.median(odds)) - _USUAL) * _RISE if odds.size >= FEWEST else 0.0
+    texts = [text for line in lines if SHORTEST <= len(text := line.strip()) <= LONGEST][:_ENOUGH]
+    if len(texts) < FEWEST:
+        return 0.0
+    return max(0.0, float(np.median(model.at_a_glance(texts).odds)) - _USUAL) * _RISE

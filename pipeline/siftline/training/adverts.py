@@ -21,6 +21,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 _TO_LATIN = str.maketrans("асеорхуАВСЕНКМОРТХ", "aceopxyABCEHKMOPTX")
+_BETWEEN, _BETWEEN_HAN = (", ", ", ", " - ", "! ", ". ", " | "), ("，", "，", " ", "！", "、", "|", "～")
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
@@ -141,7 +142,9 @@ def _figures(text: str, rng: random.Random) -> str:
     """Put figures in the place of noughts, and a host in that of the example's, so that none is learned by heart."""
     text = re.sub(r"0{3,}", lambda run: "".join(rng.choice("0123456789") for _ in run[0]), text)
     host = "".join(rng.choice("bcdfghklmnprstvz") + rng.choice("aeiou") for _ in range(rng.randint(2, 4)))
-    return text.replace("example", host + rng.choice(["", "", "88", "bet", "24", "-vip"])) if rng.random() < 0.8 else text
+    return (
+        text.replace("example", host + rng.choice(["", "", "88", "bet", "24", "-vip"])) if rng.random() < 0.8 else text
+    )
 
 
 def disguised(text: str, rng: random.Random) -> str:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..adverts import cues, signs, wording
-from ..adverts.model import GLANCE, NAMES, Model
+from ..adverts.model import NAMES, Model
 from .adverts import SEED, Sample, adverts, from_rules, staying
 from .examples import FOLDS, fold_of
 from .forest import Lines, Recipe, grow_stage
@@ -29,8 +29,9 @@ GLANCE_RECIPE = Recipe(trees=60, depth=4, rate=0.15, ridge=10.0, borders=24)
 RECIPE = Recipe(trees=150, depth=4, rate=0.1, ridge=10.0, borders=32)
 _RIDGE_GRAMS, _RIDGE_CUES = 1e-5, 1e-6
 _GRAMS, _CUES = 3.0, 0.5  # what n-grams and cues are multiplied by, so that the regression gets on with both
-_OF_A_PAGE, _LONGEST = 60, 400
-_HARD = -3.0  # log odds from which an article's line that was left out is taken in
+_LONGEST = 400  # characters of a line that are looked at
+_MOST = {("zh", "gold"): 16_000, ("en", "gold"): 45_000, ("zh", "chrome"): 3_000, ("en", "chrome"): 8_000}
+"""Lines of a corpus that are trained on at most, by language and kind; of others all."""
 _WEIGHTS = {"sentence": 3.0, "chrome": 0.1}
 _LANGUAGES = {"zh": 1.2, "ru": 10.0}  # of lines that stay, of which few are Russian
 _SHORTEST = 6
@@ -64,10 +65,7 @@ def train_spam(wordings: Path, rules: Path, corpus: Path, without: frozenset[int
     own = [*adverts(wordings), *staying(wordings), *from_rules(rules)]
     pages = [(sample, fold) for sample, fold in of_corpus(corpus) if fold not in without]
     random.Random(SEED).shuffle(pages)
-    few, rest = _thinned(pages)
-    model = _trained(_samples(own, few))
-    hard = [one for one, odds in zip(rest, _odds(model, [one[0] for one in rest]), strict=True) if odds > _HARD]
-    return _trained(_samples(own, few + hard))
+    return _trained(_samples(own, list(_thinned(pages))))
 
 
 def of_corpus(folder: Path) -> Iterator[tuple[Sample, int]]:
@@ -88,24 +86,18 @@ def of_corpus(folder: Path) -> Iterator[tuple[Sample, int]]:
             yield Sample(text, lang[:2], "sentence", False, _WEIGHTS["sentence"]), zlib.crc32(text.encode()) % FOLDS
 
 
-def _thinned(pages: list[tuple[Sample, int]]) -> tuple[list[tuple[Sample, int]], list[tuple[Sample, int]]]:
-    """Return each line once, in two parts: what is trained on first, and of the articles the rest."""
-    most = {("zh", "gold"): 14_000, ("en", "gold"): 36_000, ("zh", "chrome"): 3_000, ("en", "chrome"): 8_000}
+def _thinned(pages: list[tuple[Sample, int]]) -> Iterator[tuple[Sample, int]]:
+    """Yield each line once, and of each kind as many as `_MOST` says."""
     seen: set[str] = set()
-    few, rest, count = [], [], dict.fromkeys(most, 0)
-    for one in pages:
-        key = (one[0].lang, one[0].kind)
-        if one[0].text in seen:
+    count = dict.fromkeys(_MOST, 0)
+    for sample, fold in pages:
+        key = (sample.lang, sample.kind)
+        if sample.text in seen or count.get(key, -1) >= _MOST.get(key, 0):
             continue
-        seen.add(one[0].text)
-        if key in count and count[key] >= most[key]:
-            if one[0].kind == "gold":
-                rest.append(one)
-            continue
+        seen.add(sample.text)
         if key in count:
             count[key] += 1
-        few.append(one)
-    return few, rest
+        yield sample, fold
 
 
 def _samples(own: list[Sample], pages: list[tuple[Sample, int]]) -> Samples:
@@ -161,14 +153,3 @@ def _gram_rows(texts: list[str], measured: npt.NDArray[np.float32]) -> Any:
     value = (_GRAMS / np.sqrt(np.bincount(owner, minlength=len(texts)) + 1.0)).astype(np.float32)[owner]
     grams = csr_matrix((value, (owner, np.concatenate(columns))), (len(texts), 1 << wording.BITS))
     return hstack([grams, csr_matrix(measured.T * np.float32(_CUES))]).tocsr()
-
-
-def _odds(model: Model, samples: list[Sample]) -> list[float]:
-    if not samples:
-        return []
-    texts = [sample.text.strip() for sample in samples]
-    seen = model.at_a_glance(texts)
-    odds = np.full(len(texts), -np.inf)
-    doubtful = np.flatnonzero(seen.odds > GLANCE)
-    odds[doubtful] = [score.odds for score in model.closely(texts, seen, doubtful)]
-    return list(odds)
