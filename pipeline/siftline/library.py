@@ -30,7 +30,12 @@ STRICTNESS = 0.45
 def models_folder() -> Path:
     """Return the folder with the weights: what SIFTLINE_MODEL names, or the one that comes with the package."""
     named = os.environ.get("SIFTLINE_MODEL")
-    return Path(named) if named else Path(str(resources.files("siftline"))) / "models"
+    return Path(named) if named else packed_models()
+
+
+def packed_models() -> Path:
+    """Return the folder with the weights that come with the package."""
+    return Path(str(resources.files("siftline"))) / "models"
 
 
 def default_folder() -> Path:
@@ -75,8 +80,11 @@ class Library:
 
     @cached_property
     def adverts(self) -> advert_model.Model:
-        """The weights that score adverts. Raises OSError where there are none."""
-        return advert_model.load(Path(str(resources.files("siftline"))) / "models" / "spam.npz")
+        """The weights that score adverts; those that come with the package where a folder has none. Raises OSError
+        where there are none at all.
+        """
+        named = models_folder() / "spam.npz"
+        return advert_model.load(named if named.is_file() else packed_models() / "spam.npz")
 
     @cached_property
     def book(self) -> RuleBook:
