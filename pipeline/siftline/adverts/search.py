@@ -19,17 +19,21 @@ MOST = 1200
 _TAILS, _SHORTEST_TAIL, _SHORTEST_REST = 3, 12, 30
 """How many sentences from the end an advert glued to a paragraph has at most, and the characters that it, and the
 paragraph before it, have at least."""
+CONTACT = 0.7
+"""By how much less sure it need be where a contact stands at the end: of lines that look like offers and are article
+few have one, and those are code."""
 GLUED = 1.5
 """By how much surer it must be that sentences at the end of a paragraph are an advert, if the paragraph as a whole is
 none."""
 PROSE = -2.3
-"""The log odds below which what stands above them is prose: 19 of 20 paragraphs lie below, and a quarter of the beginnings
-of adverts."""
+"""The log odds below which what stands above them is prose: 19 of 20 paragraphs lie below, and a quarter of the
+beginnings of adverts."""
 FEWEST, _ENOUGH = 4, 300
 """How many lines, at least and at most, say what kind of document it is."""
 _USUAL, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
+_CODE = re.compile(r"^[@$#>{<\d.]|<https?:|[(){}\[\]=]{2}|@v?\d|\w\(|=>")
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
 
 
@@ -64,13 +68,14 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     seen = model.at_a_glance(texts)
     doubtful = np.flatnonzero(seen.odds > GLANCE)
     scores = model.closely(texts, seen, doubtful, why)
-    if not any(score.odds >= least for score in scores):
+    if not any(score.odds >= least - CONTACT for score in scores):
         return []
     least += _indulgence(lines, model)
     found: dict[int, list[Found]] = {}
     for at, score in zip(doubtful.tolist(), scores, strict=True):
-        if score.odds >= least:
-            found.setdefault(pieces[at].line, []).append(Found(pieces[at].line, pieces[at].start, score))
+        line, start, text = pieces[at]
+        if score.odds >= least - (CONTACT if contact[line] and not _CODE.search(text) else 0.0):
+            found.setdefault(line, []).append(Found(line, start, score))
     chosen = (_choose(found[at], lines[at], model, least) for at in sorted(found))
     return [one for one in chosen if one]
 
