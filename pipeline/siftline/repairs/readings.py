@@ -350,9 +350,13 @@ def _traces() -> dict[tuple[str, str], str]:
 
 
 _TWICE = {
-    ("koi8-r", "cp1251"): tuple("хж жр пв жы вж ър пэ хы жп юе жв кю чп вф вб".split()),
-    ("cp1251", "koi8-r"): tuple("ъп пм пщ аь нм йщ йь юь ъз цч чй аъ мэ жл".split()),
-}
+    ("koi8-r", "cp1251"): (
+        "хж", "жр", "пв", "жы", "вж", "ър", "пэ", "хы", "жп", "юе", "жв", "кю", "чп", "вф", "вб",
+    ),
+    ("cp1251", "koi8-r"): (
+        "ъп", "пм", "пщ", "аь", "нм", "йщ", "йь", "юь", "ъз", "цч", "чй", "аъ", "мэ", "жл",
+    ),
+}  # fmt: skip
 """What `ст`, `то`, `на`, `ть`, `ся`, `ал` and the like become, as far as Russian seldom has it; the best four first."""
 _MARGINS = {"cp1252": 14, "gb18030": 16, "big5": 16, "big5hkscs": 16, "koi8-r": 16, "cp1251": 14}
 """Bits to save by the codec that was read wrongly as."""
