@@ -27,6 +27,8 @@ MOJIBAKE, RESIDUE, FORM, WIDE, GB_IN_BIG5 = (1 << bit for bit in range(13, 18))
 what GB18030 has in Big5 and Chinese text seldom."""
 
 _LINE_FEED = 1 << 18
+BEYOND_ASCII = 1 << 19
+"""All that is not ASCII."""
 
 
 def _classes() -> dict[int, str]:
@@ -66,6 +68,7 @@ def _table() -> npt.NDArray[np.uint32]:
     for sign, characters in _classes().items():
         table[[match.start() for match in re.finditer(characters, every)]] |= sign
     table[_ASTRAL] = HAN | FORM | ODD
+    table |= BEYOND_ASCII
     table[:0x80] = 0
     table[0x0A] = _LINE_FEED
     return table

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from . import census, inside, pairs, swapped, traces, whole_lines
+from . import census, inside, pairs, swapped, traces, whole_documents, whole_lines
 from .census import Census
 from .edits import Edit, apply, is_shown
 from .plausible import cost
 from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for
+from .whole_lines import Whole
 
 SHORTEST = 3
 """A string of fewer characters is no evidence of anything."""
@@ -49,6 +50,8 @@ def is_suspect(text: Census) -> bool:
     """Whether a text has a trace of any wrong reading; clean text seldom has one."""
     if text.ascii:
         return False
+    if whole_documents.is_suspect(text):
+        return True
     lines = text.text.split("\n")
     return bool(_likely(lines, traces.found_in(text, lines)))
 
@@ -59,12 +62,9 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     >>> undo_readings(["don't", "Сегодня".encode().decode("cp1251")])[1][0].after
     'Сегодня'
     """
-    found = traces.found_in(census.of("\n".join(lines)), lines)
-    whole = whole_lines.read_again(lines, _only_utf8(found), depth=1)  # nothing else is UTF-8 by chance
-    suspects = _likely(lines, {at: some for at, some in found.items() if at not in whole})
-    whole |= _whole(lines, suspects)
-    best = {at: _best(lines[at], found) for at, found in suspects.items() if at not in whole}
-    best |= {at: _Found(*found[:3]) for at, found in whole.items()}
+    text = census.of("\n".join(lines))
+    whole = whole_documents.read_again(text, lines, lambda sample, signs: _decided(sample, signs)[0])
+    best = _one_by_one(text, lines, whole) | {at: _Found(*one[:3]) for at, one in whole.items()}
     favourite = _favourite(best.values())
     if favourite is not None:
         for at, line in enumerate(lines):
@@ -75,12 +75,30 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     return {at: list(found.edits) for at, found in sorted(best.items()) if found.edits}
 
 
+def _one_by_one(text: Census, lines: Sequence[str], whole: Mapping[int, Whole]) -> dict[int, _Found]:
+    """Return the lines that are read again of those that are not explained with the whole document."""
+    rest = [at for at, line in enumerate(lines) if at not in whole and not line.isascii()] if whole else None
+    left = [lines[at] for at in rest] if rest is not None else lines
+    some, suspects = _decided(left, text if rest is None else census.of("\n".join(left)))
+    found = {at: _best(left[at], readings) for at, readings in suspects.items() if at not in some}
+    found |= {at: _Found(*one[:3]) for at, one in some.items()}
+    return found if rest is None else {rest[at]: one for at, one in found.items()}
+
+
+def _decided(lines: Sequence[str], text: Census) -> tuple[dict[int, Whole], dict[int, list[Reading]]]:
+    """Return the lines that are explained as a whole, and the readings that others may have been."""
+    found = traces.found_in(text, lines)
+    whole = whole_lines.read_again(lines, _only_utf8(found), depth=1)  # nothing else is UTF-8 by chance
+    suspects = _likely(lines, {at: some for at, some in found.items() if at not in whole})
+    return whole | _whole(lines, suspects), suspects
+
+
 def _only_utf8(found: Mapping[int, Sequence[Reading]]) -> dict[int, list[Reading]]:
     only = {at: [reading for reading in some if reading.true == "utf-8"] for at, some in found.items()}
     return {at: some for at, some in only.items() if some}
 
 
-def _whole(lines: Sequence[str], suspects: dict[int, list[Reading]]) -> dict[int, whole_lines.Whole]:
+def _whole(lines: Sequence[str], suspects: dict[int, list[Reading]]) -> dict[int, Whole]:
     """Return the lines that readings explain as a whole; one that happened twice to some of them may have to all."""
     whole = whole_lines.read_again(lines, suspects)
     twice = {found.reading for found in whole.values() if found.nested and found.reading.twice}

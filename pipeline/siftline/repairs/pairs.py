@@ -84,10 +84,14 @@ def line_costs(lines: Sequence[str]) -> list[int]:
         if sum(map(len, _known)) > MOST_KNOWN:
             _known.clear()
             new = [*dict.fromkeys(lines)]
-        points = points_of("\n".join(("", *new)))
-        found = np.add.reduceat(running(points) * (points > 0x7F), np.flatnonzero(points == 0x0A), dtype=np.int64)
-        _known.update(zip(new, found.tolist(), strict=True))
+        _known.update(zip(new, costs_of_lines("\n".join(new)).tolist(), strict=True))
     return [_known[line] for line in lines]
+
+
+def costs_of_lines(text: str) -> npt.NDArray[np.int64]:
+    """Return the cost of each line of a text, but for what is ASCII."""
+    points = points_of(f"\n{text}")
+    return np.add.reduceat(running(points) * (points > 0x7F), np.flatnonzero(points == 0x0A), dtype=np.int64)
 
 
 MOST_KNOWN = 20_000

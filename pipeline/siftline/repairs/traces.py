@@ -41,11 +41,15 @@ def possible(text: Census) -> Iterator[Reading]:
             yield reading
 
 
+def likely_lines(text: Census, reading: Reading) -> list[int]:
+    """Return the indices of the lines of a text whose kinds of characters allow a trace of a reading."""
+    return text.lines_with(*_SIGNS[reading.true, reading.false])
+
+
 def traced(text: Census, lines: Sequence[str], reading: Reading) -> list[int]:
     """Return the indices of the lines of a text with a trace of a reading."""
-    sign, least = _SIGNS[reading.true, reading.false]
-    found = text.lines_with(sign, least)
-    if sign != census.GB_IN_BIG5:  # which is the whole trace
+    found = likely_lines(text, reading)
+    if _SIGNS[reading.true, reading.false][0] != census.GB_IN_BIG5:  # which is the whole trace
         search = reading.trace.search
         found = [at for at in found if search(lines[at])]
     few = reading.twice if len(text.text) < _SHORT else reading.twice[:4]

@@ -86,7 +86,7 @@ def repair_text(text: str, *, keep_width: bool = False) -> str:
     'don’t'
     """
     editors = _editors(keep_width)
-    plain = Census(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
+    plain = census.of(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
     if not any(editor.is_suspect(plain) for editor in editors):
         return text
     lines = Document.of(text).lines
