@@ -6,7 +6,7 @@ at once, and each line is taken whose bits say that it became text. What is left
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -29,47 +29,69 @@ Decide = Callable[[Sequence[str], Census], Mapping[int, Whole]]
 
 def is_suspect(text: Census) -> bool:
     """Whether nearly all lines of a text may have been read wrongly in one way, for all that a quick look says."""
-    return bool(_traced_lines(text))
+    return bool(_likely(text))
 
 
 def read_again(text: Census, lines: Sequence[str], decide: Decide, depth: int = whole_lines.DEPTH) -> dict[int, Whole]:
-    """Return, by the index of its line, the lines that are explained as a whole by the reading that explains a sample
-    of them; nothing where the sample does not agree.
+    """Return, by the index of its line, the lines that are explained as a whole by the reading that explains nearly
+    all of a sample of them; nothing where none does.
     """
-    places = _traced_lines(text)
+    likely = _likely(text)
+    if not likely:
+        return {}
+    places = max(likely.values(), key=len)
     sample = [lines[at] for at in places[:: max(1, len(places) // SAMPLE)][:SAMPLE]]
-    decided = decide(sample, Census("\n".join(sample))) if sample else {}
-    kinds = {(whole.reading, whole.nested) for whole in decided.values()}
-    if len(decided) < len(sample) or len(kinds) != 1:
+    reading = _explaining("\n".join(sample), likely)
+    if reading is not None:
+        return _above(text.text, lines, reading)
+    decided = decide(sample, Census("\n".join(sample))) if depth > 1 else {}
+    nested = {whole.reading for whole in decided.values() if whole.nested}
+    if len(decided) < len(sample) or len(nested) != 1:
         return {}
-    reading, nested = kinds.pop()
-    read = whole_lines.read_text(text.text, reading)
+    return _below(text.text, lines, nested.pop(), (decide, depth - 1))
+
+
+def _likely(text: Census) -> dict[Reading, list[int]]:
+    """Return the readings that nearly all lines of a text may have a trace of, and these lines."""
+    if text.ascii:
+        return {}
+    least = max(FEWEST, SHARE * len(text.lines_with(census.BEYOND_ASCII)))
+    found = {reading: traces.likely_lines(text, reading) for reading in traces.possible(text)}
+    return {reading: places for reading, places in found.items() if len(places) >= least}
+
+
+def _explaining(sample: str, likely: Iterable[Reading]) -> Reading | None:
+    """Return the reading that saves most in a sample, of those that explain nearly all of it; UTF-8 where it does."""
+    best: tuple[int, Reading | None] = 0, None
+    for reading in likely:
+        if reading.true != "utf-8" and best[1] is not None and best[1].true == "utf-8":
+            break
+        read = whole_lines.read_text(sample, reading)
+        saved = _saved(sample, read, reading) if read is not None else np.zeros(1, dtype=np.int64)
+        if np.count_nonzero(saved) > SHARE * len(saved) - 1e-6 and saved.sum() > best[0]:
+            best = int(saved.sum()), reading
+    return best[1]
+
+
+def _above(text: str, lines: Sequence[str], reading: Reading) -> dict[int, Whole]:
+    """Return the lines that a reading makes text of."""
+    read = whole_lines.read_text(text, reading)
     if read is None:
-        return {}
-    texts = read.split("\n")
-    if nested:
-        return _below(lines, texts, reading, (decide, depth - 1)) if depth > 1 else {}
-    saved = _saved(text.text, read, reading)
+        read = "\n".join([one if one is not None else "" for one in whole_lines.read_lines(lines, reading)])
+    saved, texts = _saved(text, read, reading).tolist(), read.split("\n")
     return {
-        at: Whole(saved[at], whole_lines.edits_of(lines[at], texts[at], reading), reading)
-        for at in np.flatnonzero(saved).tolist()
-        if not reading.swaps_characters or swapped.is_varied(texts[at])
+        at: Whole(bits, whole_lines.edits_of(lines[at], texts[at], reading), reading)
+        for at, bits in enumerate(saved)
+        if bits and (not reading.swaps_characters or swapped.is_varied(texts[at]))
     }
 
 
-def _traced_lines(text: Census) -> list[int]:
-    """Return the indices of the lines that may have a trace of the reading that nearly all of them may have."""
-    if text.ascii:
-        return []
-    least = max(FEWEST, SHARE * len(text.lines_with(census.BEYOND_ASCII)))
-    found = (traces.likely_lines(text, reading) for reading in traces.possible(text))
-    return max((places for places in found if len(places) >= least), key=len, default=[])
-
-
-def _below(
-    lines: Sequence[str], texts: Sequence[str], reading: Reading, trial: tuple[Decide, int]
-) -> dict[int, Whole]:
-    """Return the lines that become text when what they became is read again."""
+def _below(text: str, lines: Sequence[str], reading: Reading, trial: tuple[Decide, int]) -> dict[int, Whole]:
+    """Return the lines that become text when what a reading makes of them is read again."""
+    read = whole_lines.read_text(text, reading)
+    if read is None:
+        return {}
+    texts = read.split("\n")
     inner = read_again(Census("\n".join(texts)), texts, *trial)
     places = list(inner)
     edits = [(*whole_lines.edits_of(lines[at], texts[at], reading), *inner[at].edits) for at in places]

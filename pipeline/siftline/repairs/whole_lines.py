@@ -76,7 +76,7 @@ def _nested(lines: Sequence[str], left: Mapping[int, tuple[Reading, ...]], depth
         places = [
             at for at, some in left.items() if reading in some and at not in done and _may_hide(lines[at], reading)
         ]
-        texts = _read([lines[at] for at in places], reading)
+        texts = read_lines([lines[at] for at in places], reading)
         read = {at: text for at, text in zip(places, texts, strict=True) if text and not text.isascii()}
         below = list(read.values())
         inner = read_again(below, traces.found_in(Census("\n".join(below)), below), depth) if below else {}
@@ -125,7 +125,7 @@ def _promising(lines: Sequence[str], suspects: Mapping[int, tuple[Reading, ...]]
 
 def _explained(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, int, str]]:
     """Yield the indices of the lines that a reading makes text of, the bits that this saves, and the text."""
-    read = _read(lines, reading)
+    read = read_lines(lines, reading)
     known = [number for number, after in enumerate(read) if after and after != lines[number]]
     if not known:
         return
@@ -144,7 +144,7 @@ def _costs(lines: Sequence[str], codec: str) -> list[int]:
     return pairs.line_costs(lines) if codec in MULTIBYTE else line_costs("\n".join(lines)).tolist()
 
 
-def _read(lines: Sequence[str], reading: Reading) -> list[str | None]:
+def read_lines(lines: Sequence[str], reading: Reading) -> list[str | None]:
     """Return what each line says in the true codec, None where it says nothing."""
     if not lines:
         return []
@@ -226,17 +226,17 @@ def edits_of(line: str, text: str, reading: Reading) -> tuple[Edit, ...]:
     of each run.
     """
     name = f"mojibake/{reading.name}"
-    first = _NOT_ASCII.search(line)
+    first = None if line[:1] > "\x7f" else _NOT_ASCII.search(line)
     start = first.start() if first else 0
     if reading.false not in MULTIBYTE and reading.true not in MULTIBYTE and _is_sparse(line, start):
         runs = reversed(list(_RUN.finditer(line)))
-        return tuple(
-            Edit(run.start(), run[0], _run_read(run[0], reading.false, reading.true), name) for run in runs
-        )
-    end = 0
-    while end < min(len(line), len(text)) - start and line[-end - 1] == text[-end - 1] and line[-end - 1].isascii():
+        return tuple(Edit(run.start(), run[0], _run_read(run[0], reading.false, reading.true), name) for run in runs)
+    end, most = 0, min(len(line), len(text)) - start
+    while end < most and line[-end - 1] == text[-end - 1] <= "\x7f":
         end += 1
-    return (Edit(start, line[start : len(line) - end], text[start : len(text) - end], name),)
+    if start or end:
+        return (Edit(start, line[start : len(line) - end], text[start : len(text) - end], name),)
+    return (Edit(0, line, text, name),)
 
 
 def _is_sparse(line: str, start: int) -> bool:
