@@ -63,25 +63,26 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     'Сегодня'
     """
     text = census.of("\n".join(lines))
-    whole = whole_documents.read_again(text, lines, lambda sample, signs: _decided(sample, signs)[0])
-    best = _one_by_one(text, lines, whole) | {at: _Found(*one[:3]) for at, one in whole.items()}
+    whole = whole_documents.read_again(text, lines)
+    best: dict[int, _Found | Whole] = {**_one_by_one(text, lines, whole), **whole}
     favourite = _favourite(best.values())
     if favourite is not None:
         for at, line in enumerate(lines):
-            if not line.isascii():
-                best[at] = _prefer(line, favourite, best.get(at, _NOTHING))
+            own = best.get(at, _NOTHING)
+            if own.reading is not favourite and not line.isascii():
+                best[at] = _prefer(line, favourite, own)
     if all(is_shown(lines[at], edit) for at, found in best.items() for edit in found.edits):
         return {}
     return {at: list(found.edits) for at, found in sorted(best.items()) if found.edits}
 
 
-def _one_by_one(text: Census, lines: Sequence[str], whole: Mapping[int, Whole]) -> dict[int, _Found]:
+def _one_by_one(text: Census, lines: Sequence[str], whole: Mapping[int, Whole]) -> dict[int, _Found | Whole]:
     """Return the lines that are read again of those that are not explained with the whole document."""
     rest = [at for at, line in enumerate(lines) if at not in whole and not line.isascii()] if whole else None
     left = [lines[at] for at in rest] if rest is not None else lines
     some, suspects = _decided(left, text if rest is None else census.of("\n".join(left)))
-    found = {at: _best(left[at], readings) for at, readings in suspects.items() if at not in some}
-    found |= {at: _Found(*one[:3]) for at, one in some.items()}
+    found: dict[int, _Found | Whole] = {**some}
+    found |= {at: _best(left[at], readings) for at, readings in suspects.items() if at not in some}
     return found if rest is None else {rest[at]: one for at, one in found.items()}
 
 
@@ -150,7 +151,7 @@ def _best(line: str, candidates: Iterable[Reading], depth: int = 1) -> _Found:
     return best
 
 
-def _favourite(found: Iterable[_Found]) -> Reading | None:
+def _favourite(found: Iterable[_Found | Whole]) -> Reading | None:
     """Return the reading that explains most of a document's damage, where one explains more than half of it."""
     saved, named = Counter[str](), dict[str, Reading]()
     for one in found:
@@ -161,10 +162,8 @@ def _favourite(found: Iterable[_Found]) -> Reading | None:
     return named[top[0][0]] if top and top[0][1] >= max(_ENOUGH, saved.total() / 2) else None
 
 
-def _prefer(line: str, favourite: Reading, best: _Found) -> _Found:
+def _prefer(line: str, favourite: Reading, best: _Found | Whole) -> _Found | Whole:
     """Return what the favourite makes of a line, unless the line's own best is much better."""
-    if best.reading is favourite:
-        return best
     found = _attempt(line, _Trial(favourite, slack=True))
     sure = favourite.swaps_characters  # there are two kinds of Big5, and right text can be read again
     return found if found.saved * (4 - sure) >= best.saved * 3 else best
