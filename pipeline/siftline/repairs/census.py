@@ -119,13 +119,11 @@ class Census:
     def _lines_with(self, sign: int, least: int) -> list[int]:
         if self.marks is None or not self.signs & sign:
             return []
-        places = (self.marks & sign).nonzero()[0]
-        if len(places) < least:
-            return []
         if self._ends is None:
-            self._ends = (self.marks & _LINE_FEED).nonzero()[0]
-        counts = np.bincount(self._ends.searchsorted(places))
-        return [int(at) for at in (counts >= least).nonzero()[0]]
+            self._ends = np.append((self.marks & _LINE_FEED).nonzero()[0], len(self.marks))
+        so_far = np.append(0, np.cumsum(self.marks & sign != 0))[self._ends]
+        counts = np.diff(so_far, prepend=0)
+        return (counts >= least).nonzero()[0].tolist()
 
     def characters(self, sign: int) -> str:
         """Return the characters with a sign, in their order.
