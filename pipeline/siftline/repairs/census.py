@@ -120,10 +120,11 @@ class Census:
         if self.marks is None or not self.signs & sign:
             return []
         if self._ends is None:
-            self._ends = np.append((self.marks & _LINE_FEED).nonzero()[0], len(self.marks))
-        so_far = np.append(0, np.cumsum(self.marks & sign != 0))[self._ends]
-        counts = np.diff(so_far, prepend=0)
-        return (counts >= least).nonzero()[0].tolist()
+            self._ends = np.concatenate(((self.marks & _LINE_FEED).nonzero()[0], [len(self.marks) - 1]))
+        counts = ((self.marks & sign) != 0).cumsum()[self._ends]
+        counts[1:] -= counts[:-1].copy()
+        found: list[int] = (counts >= least).nonzero()[0].tolist()
+        return found
 
     def characters(self, sign: int) -> str:
         """Return the characters with a sign, in their order.
