@@ -97,7 +97,10 @@ class Census:
 
     def has(self, *signs: int) -> bool:
         """Whether each of the signs is somewhere in the text."""
-        return all(map(self.signs.__and__, signs))
+        for sign in signs:  # noqa: SIM110 - five times as quick
+            if not self.signs & sign:
+                return False
+        return True
 
     def pair(self, first: int, second: int) -> bool:
         """Whether a character with one sign stands right before one with another."""

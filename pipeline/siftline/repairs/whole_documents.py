@@ -25,6 +25,8 @@ LEAST = 4
 """Characters, ASCII aside, that a line must have at most, where the rest of the document says how it was read."""
 SHARE = 0.8
 """Share of those that may have the trace of the reading, as far as the kinds of characters say."""
+
+
 def is_suspect(text: Census) -> bool:
     """Whether nearly all lines of a text may have been read wrongly in one way, for all that a quick look says."""
     return bool(_likely(text))

@@ -112,9 +112,7 @@ def _changes(doc: Document, editors: Sequence[_Editor]) -> list[Change]:
     return [change for at in sorted(done) for change in _ledger(numbers[at], doc.lines[numbers[at]].text, done[at])]
 
 
-def _mended(
-    lines: list[str], editors: Sequence[_Editor], content: dict[_Editor, str]
-) -> tuple[_Done, dict[int, str]]:
+def _mended(lines: list[str], editors: Sequence[_Editor], content: dict[_Editor, str]) -> tuple[_Done, dict[int, str]]:
     """Return all that is to be done to the lines, in its order, and what those say in the end that are left. `content`
     has for each editor the text that it left as it was: it need not be asked about it again.
     """
