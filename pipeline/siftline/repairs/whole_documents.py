@@ -76,8 +76,8 @@ def _explaining(sample: str, likely: Iterable[Reading]) -> Reading | None:
             break
         if sum(reading.trace.search(line) is not None for line in lines) < SHARE * len(lines):
             continue
-        read = whole_lines.read_text(sample, reading)
-        if read is None:
+        read = _read(sample, lines, reading)
+        if not read.strip():
             continue
         chinese = reading.false in MULTIBYTE
         if chinese not in had:
