@@ -110,10 +110,10 @@ def _undone(text: str, lines: Sequence[str], chain: Sequence[Reading]) -> dict[i
 
 
 def _is_sure(before: str, after: str, reading: Reading) -> bool:
-    """Whether a line has the trace of a reading, and what comes out is varied enough to be text."""
-    if reading.true == "utf-8":
-        return True
-    return reading.trace.search(before) is not None and (not reading.swaps_characters or swapped.is_varied(after))
+    """Whether a line has the trace of a reading, or where sums say more, what comes out is varied enough to be text."""
+    if reading.swaps_characters:
+        return swapped.is_varied(after)
+    return reading.true == "utf-8" or reading.trace.search(before) is not None
 
 
 def _read(text: str, lines: Sequence[str], reading: Reading) -> str:
