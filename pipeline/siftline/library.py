@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from . import proofs, rules
 from .adverts import model as advert_model
-from .bilingual import glossary
+from .bilingual import dictionary, glossary
+from .bilingual.dictionary import Dictionary
 from .bilingual.entries import Glossary
 from .layout import model
 from .layout.model import Model
@@ -50,12 +51,18 @@ class Library:
     """
 
     def __init__(
-        self, folder: Path | str | None = None, strictness: float = STRICTNESS, keep_width: bool = False
+        self,
+        folder: Path | str | None = None,
+        strictness: float = STRICTNESS,
+        keep_width: bool = False,
+        words: str = "",
     ) -> None:
         self.folder = Path(folder) if folder is not None else default_folder()
         self.strictness = strictness
         self.keep_width = keep_width
         """Whether repair leaves full and half width as they are."""
+        self.words = words
+        """The file of a dictionary, `cc-cedict` for that of the extra, or "" for none."""
         self.reasons = False
         """Whether the layout stage says what speaks against a line, which takes as long as the judgement."""
 
@@ -108,6 +115,11 @@ class Library:
         """
         return self.glossaries.get(f"{first}-{second}", Glossary())
 
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The dictionary for words that the glossary lacks, empty where none was asked for. Raises OSError."""
+        return dictionary.read(self.words) if self.words else Dictionary({})
+
     def load(self) -> None:
         """Read and prove everything now, so that what is not right is said before any work. Raises RuleError."""
         self.lines  # noqa: B018
@@ -120,5 +132,5 @@ class Library:
 
     def __getstate__(self) -> dict[str, Any]:
         """Take along what was proved, and leave what is compiled behind."""
-        kept = ("folder", "strictness", "keep_width", "reasons", "_proved", "glossaries")
+        kept = ("folder", "strictness", "keep_width", "words", "reasons", "_proved", "glossaries")
         return {key: value for key, value in vars(self).items() if key in kept}
