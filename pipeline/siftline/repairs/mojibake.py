@@ -140,7 +140,8 @@ def _prefer(line: str, favourite: Reading, best: _Found) -> _Found:
     if best.reading is favourite:
         return best
     found = _attempt(line, _Trial(favourite, slack=True))
-    return found if found.saved * 4 >= best.saved * 3 else best
+    sure = favourite.swaps_characters  # there are two kinds of Big5, and right text can be read again
+    return found if found.saved * (4 - sure) >= best.saved * 3 else best
 
 
 def _attempt(line: str, trial: _Trial) -> _Found:
@@ -177,8 +178,8 @@ def _attempt_part(line: str, trial: _Trial) -> _Found:
         return _NOTHING
     after = apply(line, edits)
     foreign = _APART * len(_HAN_APART.findall(after)) + _FOREIGN * _is_foreign(line, reading)
-    has = pairs.line_costs([after])[0] if reading.true in MULTIBYTE else cost(_ASCII.sub("", after))
-    return _Found(cost(_ASCII.sub("", line)) - has - foreign, tuple(edits), reading)
+    has = pairs.line_costs([after])[0] if reading.true in MULTIBYTE else cost(_ASCII.sub(" ", after))
+    return _Found(cost(_ASCII.sub(" ", line)) - has - foreign, tuple(edits), reading)
 
 
 def _swapped(line: str, trial: _Trial) -> _Found:
@@ -187,7 +188,7 @@ def _swapped(line: str, trial: _Trial) -> _Found:
     for start, end, saved in swapped.runs(line, reading, swapped.NO_SWITCH if trial.slack else swapped.SWITCH):
         before = line[start:end]
         after = before.encode(reading.false).decode(reading.true)
-        if saved >= _margin(trial) and end - start >= SHORTEST:
+        if saved >= _margin(trial) and swapped.is_varied(before):
             edits.append(Edit(start, before, after, f"mojibake/{reading.name}"))
             total += saved
     return _Found(total, tuple(reversed(edits)), reading) if edits else _NOTHING
@@ -237,6 +238,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
     if after is None or after == before or (reading.true in MULTIBYTE and inside.is_typographic(before)):
         return None
+    if "锟斤拷" in after or "嚙踝蕭" in after:
+        return None  # what is left of lost bytes, as `residue` knows them
     if slack and reading.true == "utf-8" and not reading.trace.search(before):
         return None  # `её` is UTF-8 too
     edits = [Edit(0, before, after, f"mojibake/{reading.name}")]

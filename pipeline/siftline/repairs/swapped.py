@@ -28,6 +28,8 @@ NO_SWITCH = 3
 """The same at the ends of a line, where the rest of the document is damaged likewise."""
 DEAR = 13
 """Bits a character that text costs more than; Chinese costs 8 to 10."""
+LEAST_VARIED = 4
+"""Different characters that a run has at least."""
 FOREIGN = 6
 """Bits that a character costs more which the codec of the text around it has not."""
 
@@ -58,6 +60,15 @@ def are_dear(lines: Sequence[str]) -> list[bool]:
     """Return for each line whether its characters hardly go together, whatever they are read as."""
     letters = (len(line) - len(line.encode("ascii", "ignore")) for line in lines)
     return [cost > DEAR * count for cost, count in zip(pairs.line_costs(lines), letters, strict=True)]
+
+
+def is_varied(text: str) -> bool:
+    """Whether a text has characters enough to be text, and not what is left of lost bytes, such as 嚙踝蕭嚙踝蕭.
+
+    >>> is_varied("嚙踝蕭嚙踝蕭"), is_varied("釭え鼠侗ㄩ")
+    (False, True)
+    """
+    return len(set(text)) >= LEAST_VARIED
 
 
 def runs(line: str, reading: Reading, at_ends: int = SWITCH) -> list[tuple[int, int, int]]:

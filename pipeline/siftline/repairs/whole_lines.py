@@ -135,7 +135,7 @@ def _explained(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, in
         text = read[number] or ""
         letters = len(text) - len(text.encode("ascii", "ignore"))
         fits = had - has >= reading.margin and has <= RATIO * had and has <= MOST_BITS[reading.true] * letters
-        if fits and letters >= _least(reading):
+        if fits and letters >= _least(reading) and (not reading.swaps_characters or swapped.is_varied(text)):
             yield number, had - has, text
 
 

@@ -87,8 +87,9 @@ def _side(stack: ExitStack, asked: str, options: Options) -> Side:
     try:
         return side(asked[:_HASH] if _FULL_HASH.fullmatch(asked) else asked, folder)
     except RuleError as error:  # the file is in a folder that nobody knows of
-        place = Path(error.path).relative_to(folder).as_posix()
-        raise RuleError(f"{asked}:{place}", error.rule, error.problem) from error
+        place = Path(error.path).relative_to(folder.parent).as_posix()
+        line = f":{error.line}" if error.line else ""
+        raise RuleError(f"{asked}:{place}{line}", error.rule, error.problem) from error
 
 
 def _reviewed(options: Options, sides: tuple[Side, Side], items: Iterator[Item], truth: Gold) -> Review:
