@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from .sheet import KIND, KINDS, Sheet, kinds
+from ..document import Line
+from .sheet import KIND, KINDS, Sheet
 
 Floats = npt.NDArray[Any]
-OFFSETS = (-3, -2, -1, 1, 2, 3)
-"""Neighbours whose own figures are looked at."""
 RADII = (3, 8, 24)
 """Lines on each side of the windows over which figures are averaged."""
 SIDE = 12
@@ -127,30 +126,33 @@ ROLES = {"body": 0, "heading": 0, "chrome": 1, "spam": 2, "markup": 2, "duplicat
 """What a role counts as: 0 for the article, 1 for the site's, 2 for what nobody wants, 3 for front matter."""
 
 
-def role_codes(roles: Sequence[str]) -> npt.NDArray[np.int8]:
-    """Return the code of each role, see `ROLES`."""
+@cache
+def role_code(role: str) -> int:
+    """Return the code of a role, see `ROLES`."""
     known: Mapping[str, int] = ROLES
-    codes = [0 if role == "body" else known.get(role.partition("/")[0], 3) for role in roles]
-    return np.array(codes, np.int8)
+    return known.get(role.partition("/")[0], 3)
+
+
+def role_codes(lines: Sequence[Line]) -> npt.NDArray[np.int8]:
+    """Return the code of each line's role."""
+    return np.array([role_code(line.role) for line in lines], np.int8)
 
 
 class Counts:
     """How many characters of each kind a line has, and the kinds at its ends."""
 
-    def __init__(self, laid: Sheet) -> None:
-        kind = kinds(laid.codes)
+    def __init__(self, laid: Sheet, kind: npt.NDArray[np.uint8]) -> None:
         lines = laid.starts.size
         owner = np.repeat(np.arange(lines, dtype=np.int32) * len(KINDS), laid.ends - laid.starts + 1)
         table = np.bincount(owner + kind[1:], minlength=lines * len(KINDS)).reshape(lines, len(KINDS))
         self.table = np.ascontiguousarray(table.T, np.float32)
         self.seen = (laid.ends - laid.starts).astype(np.float32)
-        self.kind = kind
+        self.wide = self.of("han") + self.of("syllable")
         self.first = kind[laid.starts]
         self.last = kind[laid.ends - 1]
         # behind a closing quote stands what really ends the sentence
         before = kind[np.maximum(laid.ends - 2, laid.starts)]
         self.last = np.where(self.last == KIND["quote"], before, self.last)
-        self.hash = laid.codes[laid.starts]
 
     def of(self, name: str) -> Floats:
         """Return the count of one kind for each line."""
@@ -158,89 +160,66 @@ class Counts:
         return row
 
 
-def line_features(
-    table: Table, laid: Sheet, scores: Floats, roles: npt.NDArray[np.int8], lines: Sequence[str]
-) -> Floats:
-    """Add what is measured of each line alone; return the rows that windows are made of."""
-    counts = Counts(laid)
-    wide = counts.of("han") + counts.of("syllable")
-    width = laid.sizes * (1 + wide / counts.seen)
-    log_width = table.add("width", np.log1p(width))
-    score = table.add("wording", scores[0])
-    table.add("forum wording", scores[1])
-    digits, upper, ends, commas, separators = _character_features(table, counts, wide)
-    table.add("indent", np.minimum(laid.indents, 20))
-    stops = (counts.last == KIND["end"]).astype(np.float32)
-    dropped = table.add("taken by a rule", (roles == 1) | (roles == 2))
-    table.add("front matter", roles == 3)
-    repeats = table.add("repeats", _repeats(lines))
+def line_features(table: Table, laid: Sheet, counts: Counts, scores: Floats, roles: npt.NDArray[np.int8]) -> Floats:
+    """Add what is measured of each line alone; return the rows that windows are made of, see `WINDOWED`."""
+    seen, of, wide = counts.seen, counts.of, counts.wide
+    width = laid.sizes * (1 + wide / seen)
     text = np.minimum(width, 400)
-    prose = table.add("prose", np.log1p(stops * text * (width > 50)))
-    short = (width < 2 * _SHORT).astype(np.float32)
-    return np.stack(
-        [log_width, score, stops, dropped, short, digits, upper, separators, prose, ends, commas, repeats, text,
-         scores[1], scores[2]]
-    )  # fmt: skip
-
-
-def _character_features(table: Table, counts: Counts, wide: Floats) -> tuple[Floats, ...]:
-    """Add what the characters of each line are; return the rows of those that windows are made of."""
-    seen, of = counts.seen, counts.of
+    stops = counts.last == KIND["end"]
+    root = np.sqrt(seen)
     letters = wide + of("lower") + of("upper") + of("letter")
-    table.add("wide share", wide / seen)
-    digits = table.add("digits", of("digit") / seen)
-    upper = table.add("capitals", of("upper") / np.maximum(letters, 1))
-    ends = table.add("sentence ends", of("end") / np.sqrt(seen))
-    commas = table.add("commas", of("comma") / np.sqrt(seen))
-    separators = table.add("separators", of("separator") / seen)
-    table.add("quotes", of("quote") / np.sqrt(seen))
-    table.add("blanks", of("space") / seen)
-    table.add("words", np.log1p(of("space")))
-    table.add("address signs", of("address"))
-    table.add("symbols", of("symbol") / seen)
-    table.add("colons", of("colon"))
-    table.add("letters", letters / seen)
-    table.add("first character", counts.first)
-    table.add("last character", counts.last)
-    return digits, upper, ends, commas, separators
+    rows = np.empty((len(WINDOWED), width.size), np.float32)
+    for number, row in enumerate((
+        np.log1p(width), scores[0], stops, (roles == 1) | (roles == 2), width < 2 * _SHORT, of("digit") / seen,
+        of("upper") / np.maximum(letters, 1), of("separator") / seen, np.log1p(text * (stops & (width > 50))),
+        of("end") / root, of("comma") / root, laid.repeats, text, scores[1], scores[2],
+    )):  # fmt: skip
+        rows[number] = row
+    table.extend([WINDOWED[number] for number in _OWN], rows[_OWN])
+    blanks = of("space")
+    for name, row in (
+        ("indent", np.minimum(laid.indents, 20)), ("wide share", wide / seen), ("blanks", blanks / seen),
+        ("words", np.log1p(blanks)), ("first character", counts.first), ("last character", counts.last),
+        ("letters", letters / seen), ("quotes", of("quote") / root), ("symbols", of("symbol") / seen),
+        ("colons", of("colon")), ("front matter", roles == 3),
+    ):  # fmt: skip
+        table.add(name, row)
+    return rows
 
 
 WINDOWED = (
     "width", "wording", "stops", "rules", "short lines", "digits", "capitals", "separators", "prose", "sentence ends",
     "commas", "repeats", "text", "forum wording", "story wording",
 )  # fmt: skip
-_NEAR = 5  # of them are looked at for each single neighbour
-_NEAR_NAMES = {by: [f"{name} {by:+d}" for name in WINDOWED[:_NEAR]] for by in OFFSETS}
+_OWN = [0, 1, 3, 5, 6, 7, 8, 9, 10, 11, 13]
+_BESIDE = 5
+"""How many of them are looked at for the next lines, and above and below a line."""
+_NEAR = {-3: 3, -2: 5, -1: 5, 1: 5, 2: 5, 3: 3}
+"""How many of them are looked at for the line so far below."""
+_NEAR_NAMES = {by: [f"{name} {by:+d}" for name in WINDOWED[:most]] for by, most in _NEAR.items()}
 _WITHIN_NAMES = {radius: [f"{name} within {radius}" for name in WINDOWED] for radius in RADII}
-_SIDE_NAMES = [[f"{name} in {SIDE} {side}" for name in WINDOWED[:_NEAR]] for side in ("above", "below")]
+_CHANGES = ("width change -1", "width change +1")
+_SIDE_NAMES = [[f"{name} in {SIDE} {side}" for name in WINDOWED[:_BESIDE]] for side in ("above", "below")]
 
 
-def _repeats(lines: Sequence[str]) -> Floats:
-    keys = [line.strip() for line in lines]
-    seen = Counter(keys)
-    if len(seen) == len(keys):
-        return np.zeros(len(keys), np.float32)
-    return np.log(np.array([seen[key] for key in keys], np.float32))
-
-
-def neighbour_features(table: Table, rows: Floats, laid: Sheet, roles: npt.NDArray[np.int8]) -> None:
-    """Add the figures of the lines near each line, and of windows of several sizes around it."""
-    for by in OFFSETS:
-        near = _NEAR if abs(by) < 3 else 3
-        shift(rows[:near], by, -1.0, table.room(_NEAR_NAMES[by][:near]))
+def neighbour_features(table: Table, rows: Floats) -> None:
+    """Add the figures of the next lines, and of windows of several sizes around each line."""
+    for by, names in _NEAR_NAMES.items():
+        shift(rows[: len(names)], by, -1.0, table.room(names))
     windows = Windows(rows)
     for radius in RADII:
         table.extend(_WITHIN_NAMES[radius], windows.mean(radius, radius))
-    few = windows.only(_NEAR)
+    few = windows.only(_BESIDE)
     table.extend(_SIDE_NAMES[0], few.beside(SIDE, 0))
     table.extend(_SIDE_NAMES[1], few.beside(0, SIDE))
-    for by in (-1, 1):
-        table.add(f"indent change {by:+d}", shifted(laid.indents[None], by, 0)[0] - laid.indents)
-        table.add(f"width change {by:+d}", np.abs(shifted(rows[:1], by, 0)[0] - rows[0]))
+    changes = table.room(_CHANGES)
+    changes[:, [0, -1]] = 0
+    np.abs(np.diff(rows[0]), out=changes[0, 1:])
+    changes[1, :-1] = changes[0, 1:]
 
 
-def place_features(table: Table, rows: Floats, roles: npt.NDArray[np.int8]) -> None:
-    """Add where a line stands: in lines and in prose, and how far it is from what rules took."""
+def place_features(table: Table, rows: Floats) -> None:
+    """Add where a line stands: in lines, in text and in prose, and how far it is from what rules took."""
     size = rows.shape[1]
     at = np.arange(size, dtype=np.float32)
     table.add("lines above", np.log1p(at))
@@ -252,16 +231,10 @@ def place_features(table: Table, rows: Floats, roles: npt.NDArray[np.int8]) -> N
         table.add(f"share of {name} above", running / whole)
         table.add(f"{name} above", np.log1p(running - row))
         table.add(f"{name} below", np.log1p(whole - running))
-    for name, mark in (("rule", (roles == 1) | (roles == 2)), ("front matter", roles == 3)):
-        above, below = distances(mark)
-        table.add(f"lines to {name} above", above)
-        table.add(f"lines to {name} below", below)
-    above, below = distances(rows[4] > 0)
-    table.add("run of longer lines above", above)
-    table.add("run of longer lines below", below)
-    above, below = distances(rows[4] == 0)
-    table.add("run of short lines above", above)
-    table.add("run of short lines below", below)
+    marks = {"lines to rule": rows[3] > 0, "run of longer lines": rows[4] > 0, "run of short lines": rows[4] == 0}
+    for name, mark in marks.items():
+        for side, row in zip(("above", "below"), distances(mark), strict=True):
+            table.add(f"{name} {side}", row)
 
 
 def distances(mark: npt.NDArray[np.bool_], most: int = 40) -> tuple[Floats, Floats]:
@@ -278,36 +251,36 @@ def distances(mark: npt.NDArray[np.bool_], most: int = 40) -> tuple[Floats, Floa
 
 
 def document_features(table: Table, rows: Floats, roles: npt.NDArray[np.int8], wide: Floats) -> None:
-    """Add figures of the whole document, alike for all its lines."""
+    """Add figures of the whole document, alike for all its lines; `wide` counts wide characters."""
     size = rows.shape[1]
     text = max(float(rows[12].sum()), 1.0)
     prose = rows[8] > 0
-    mean = rows.mean(axis=1)
+    mean = rows.sum(axis=1) / size
     figures = {
         "lines of the document": np.log1p(size),
         "text of the document": np.log1p(text),
-        "prose share of the document": float(prose.mean()),
-        "long-line text of the document": float(rows[12][prose].sum()) / text,
-        "wording of the document": float(mean[1]),
+        "prose share of the document": np.count_nonzero(prose) / size,
+        "long-line text of the document": float(rows[12] @ prose) / text,
         "forum wording of the document": float(mean[13]),
         "story wording of the document": float(mean[14]),
-        "wording of the document's text": float((rows[1] * rows[12]).sum()) / text,
+        "wording of the document's text": float(rows[1] @ rows[12]) / text,
         "rules in the document": float(mean[3]),
         "short lines of the document": float(mean[4]),
-        "wide share of the document": float(wide.mean()),
+        "wide share of the document": float(wide.sum()) / text,
         "repeats in the document": float(mean[11]),
-        "front matter in the document": float((roles == 3).mean()),
+        "front matter in the document": np.count_nonzero(roles == 3) / size,
     }
     table.extend(list(figures), np.array(list(figures.values()))[:, None])
 
 
 def text_features(
-    laid: Sheet, scores: Floats, roles: npt.NDArray[np.int8], lines: Sequence[str]
+    laid: Sheet, kind: npt.NDArray[np.uint8], scores: Floats, roles: npt.NDArray[np.int8]
 ) -> tuple[Table, Floats]:
     """Return all features that need no markup, and the rows that the second stage makes windows of."""
-    table = Table(len(lines))
-    rows = line_features(table, laid, scores, roles, lines)
-    neighbour_features(table, rows, laid, roles)
-    place_features(table, rows, roles)
-    document_features(table, rows, roles, table.array[2])
+    table = Table(roles.size)
+    counts = Counts(laid, kind)
+    rows = line_features(table, laid, counts, scores, roles)
+    neighbour_features(table, rows)
+    place_features(table, rows)
+    document_features(table, rows, roles, counts.wide)
     return table, rows

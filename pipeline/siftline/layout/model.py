@@ -16,15 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from ..document import Line
-from . import ngrams
+from . import words
 from .features import Floats, Table, role_codes, text_features
 from .gate import gate_features
 from .second import judged_features
-from .sheet import Sheet, sheet
+from .sheet import kinds, sheet
 from .trees import Trees
 
 KNOWN_LANGUAGES = frozenset({"zh", "en"})
-"""Languages whose n-grams the weights know; of any other the wording says nothing."""
+"""Languages whose words the weights know; of any other the wording says nothing."""
 LEAST_GAIN = 0.5
 """The chance that the document gets better by it, from which lines are dropped."""
 
@@ -39,6 +39,8 @@ class Judgement:
     stage: Stage
     gain: float = 1.0
     """The chance that the document is better off without the lines that have little of it."""
+    familiar: bool = True
+    """Whether the model knows the language of most of the text."""
 
     def cut(self, size: Floats, strictness: float) -> float:
         """Return the chance below which lines are to go, for lines of these sizes.
@@ -88,40 +90,43 @@ class Stage:
 class Measured:
     """A document's lines as arrays, and what is measured of their text."""
 
-    laid: Sheet
-    folded: npt.NDArray[np.uint32]
+    words: words.Words
     table: Table
     rows: Floats
+    familiar: bool
+    """Whether at least half of the text is in languages whose wording the model knows."""
 
     @classmethod
-    def of(cls, lines: Sequence[Line], grams: npt.NDArray[np.uint64]) -> Measured:
-        """Measure lines, none of them blank."""
+    def of(cls, lines: Sequence[Line], weights: npt.NDArray[np.uint64]) -> Measured:
+        """Measure lines, none of them blank. The wording of languages that the weights do not know counts for nothing."""
         texts = [line.text for line in lines]
         laid = sheet(texts)
-        folded = ngrams.fold(laid.codes)
-        scores = ngrams.scores(laid, folded, grams) * known(lines)
-        table, rows = text_features(laid, scores, role_codes([line.role for line in lines]), texts)
-        return cls(laid, folded, table, rows)
+        kind = kinds(laid.codes)
+        worded = words.words(laid, kind)
+        familiar = _familiar(lines, laid.sizes)
+        scores = words.scores(worded, weights) * familiar
+        table, rows = text_features(laid, kind, scores, role_codes(lines))
+        return cls(worded, table, rows, familiar)
 
     def add_judgement(self, chance: Floats) -> None:
         """Add what a first stage thinks of the lines."""
-        judged_features(self.table, chance, self.rows, self.laid, self.folded)
+        judged_features(self.table, chance, self.rows, self.words)
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights for text: of the n-grams, of the trees of both stages, and of the gate's."""
+    """Weights for text: of the words, of the trees of both stages, and of the gate's."""
 
     grams: npt.NDArray[np.int8]
-    """(hash values, topics), see ngrams.py"""
+    """(hash values, topics), see words.py"""
     first: Stage
     second: Stage
     gate: Stage
 
     @cached_property
     def packed(self) -> npt.NDArray[np.uint64]:
-        """The weights of the n-grams, packed."""
-        return ngrams.packed(self.grams)
+        """The weights of the words, packed."""
+        return words.packed(self.grams)
 
     def judge(self, lines: Sequence[Line]) -> Judgement:
         """Judge the lines of one document, none of them blank; in one stage alone if nothing is to be gained."""
@@ -129,9 +134,9 @@ class Model:
         first = self.first.judge(measured.table)
         gain = float(self.gate.judge(gate_features(measured.rows, first.chances)).chances[0])
         if gain < LEAST_GAIN:
-            return replace(first, gain=gain)
+            return replace(first, gain=gain, familiar=measured.familiar)
         measured.add_judgement(first.chances)
-        return replace(self.second.judge(measured.table), gain=gain)
+        return replace(self.second.judge(measured.table), gain=gain, familiar=measured.familiar)
 
     def save(self, path: Path) -> None:
         """Write the weights; `load` reads them."""
@@ -139,9 +144,9 @@ class Model:
         np.savez_compressed(path, grams=self.grams, **stages)
 
 
-def known(lines: Sequence[Line]) -> Floats:
-    """Return 1 for each line in a language whose wording the model knows, 0 for others."""
-    return np.array([line.lang in KNOWN_LANGUAGES for line in lines], np.float32)
+def _familiar(lines: Sequence[Line], sizes: Floats) -> bool:
+    known = np.array([line.lang in KNOWN_LANGUAGES for line in lines], np.float32)
+    return 2 * float(sizes @ known) >= float(sizes.sum())
 
 
 def load(path: Path) -> Model:

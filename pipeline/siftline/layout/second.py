@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from .features import Floats, Table, Windows, shift
-from .ngrams import hashes
-from .sheet import Sheet
+from .words import Words, buckets
 
 _OFFSETS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 _RADII = (1, 2, 5, 12, 30)
@@ -18,10 +16,9 @@ _NEAR_NAMES = [f"judgement {by:+d}" for by in _OFFSETS]
 _WINDOW_NAMES = [f"judgement {window}" for window in _WINDOWS]
 _TEXT_NAMES = [f"judgement of text {window}" for window in _WINDOWS]
 _FAR = 60
-_TOPIC_BITS = 16
 
 
-def judged_features(table: Table, chance: Floats, rows: Floats, laid: Sheet, folded: npt.NDArray[np.uint32]) -> None:
+def judged_features(table: Table, chance: Floats, rows: Floats, words: Words) -> None:
     """Add the first stage's chances (0 to 1), near each line, over windows, and over the document."""
     text = rows[12]
     table.add("first judgement", chance)
@@ -35,7 +32,7 @@ def judged_features(table: Table, chance: Floats, rows: Floats, laid: Sheet, fol
     table.extend(_TEXT_NAMES, of_text / (all_text + 1))
     _mass(table, chance, text)
     _stretch(table, chance, text)
-    table.add("shares words with the article", _topic(chance, laid, folded))
+    table.add("shares words with the article", _topic(chance, words))
 
 
 def _mass(table: Table, chance: Floats, text: Floats) -> None:
@@ -77,15 +74,12 @@ def best_stretch(gains: Floats) -> tuple[int, int]:
     return int(sums[: last + 1].argmin()), last
 
 
-def _topic(chance: Floats, laid: Sheet, folded: npt.NDArray[np.uint32]) -> Floats:
-    """Return the share of a line's trigrams that stand in likely article lines too, the line itself left out."""
-    found = (hashes(folded, 3) >> np.uint32(1)).astype(np.int64)
-    owner = np.repeat(np.arange(laid.starts.size), laid.ends - laid.starts + 1)[: found.size]
-    found = found[1:]
-    owner = owner[: found.size]
+def _topic(chance: Floats, words: Words) -> Floats:
+    """Return the share of a line's pairs of words that stand in likely article lines too, the line itself left out."""
+    pairs = buckets(words)[1]
+    size = words.last - words.first + 1
+    owner = np.repeat(np.arange(size.size), size)[: pairs.size]
     weight = chance[owner]
-    heard = np.bincount(found, weights=weight, minlength=1 << _TOPIC_BITS)
-    others = heard[found] - weight > 0.5
-    hits = np.bincount(owner, weights=others, minlength=laid.starts.size)
-    count = np.bincount(owner, minlength=laid.starts.size)
-    return (hits / np.maximum(count, 1)).astype(np.float32)
+    heard = np.bincount(pairs, weights=weight)
+    others = heard[pairs] - weight > 0.5
+    return (np.bincount(owner, weights=others) / size).astype(np.float32)
