@@ -45,10 +45,19 @@ hits   = ["打开灯笼客户端"]
 misses = ["他打开灯笼客户端，看了一眼。", "打开灯笼，客户端在桌上。"]
 """
 
+HARVEST_EN = """\
+[title-label]
+why    = "headline under a label"
+match  = '''^Headline: (?<title>.++)$'''
+action = "meta.title"
+hits   = ["Headline: A mill turns"]
+misses = ["The headline: a mill turns.", "Headlines"]
+"""
+
 
 def rules_in(folder: Path, **files: str) -> Path:
     """Write rules; the files of the tests unless told otherwise, named like chrome_en."""
-    for name, text in {"chrome_en": CHROME_EN, "chrome_zh": CHROME_ZH, **files}.items():
+    for name, text in {"chrome_en": CHROME_EN, "chrome_zh": CHROME_ZH, "harvest_en": HARVEST_EN, **files}.items():
         path = folder / name.replace("_", "/", 1)
         path = path.with_name(path.name + ".toml")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +71,14 @@ def corpus_in(folder: Path) -> Path:
     records = []
     for number in range(8):
         article = [PROSE[number % 4], PROSE[(number + 1) % 4], f"{PROSE[(number + 2) % 4][:-1]}, {number} said."]
-        lines = ["Home", "News", "", f"A headline about lantern number {number}", *article[:2], "Share on Lanternbook"]
+        lines = [
+            "Home",
+            "News",
+            "",
+            f"Headline: A lantern for number {number}",
+            *article[:2],
+            "Share on Lanternbook",
+        ]
         lines += [f"{article[2]} [read more]", "", "Weather"]
         records.append(
             {

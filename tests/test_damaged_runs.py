@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from siftline.repairs import census, inside
-from siftline.repairs.edits import line_ends
-from siftline.repairs.readings import decode_stretch, readings
+from siftline.repairs import census, pairs, swapped
+from siftline.repairs.readings import Reading, decode_stretch, readings
 from siftline.stages.repair import repair_text
 
-SWAPPED = next(reading for reading in readings() if reading.swaps_characters)
+SWAPPED = [reading for reading in readings() if reading.swaps_characters]
 LINE = "村裡的老人說，今年的雨水比去年多，孩子們每天都在河邊放風箏，晚上才回家。"
 
 
@@ -29,33 +30,67 @@ def test_japanese_words_in_chinese_are_no_damage(line):
     assert repair_text(line) == line
 
 
-CHARACTERS = st.text(st.one_of(st.sampled_from("的天か亜\ue000\ue5e5аＡ a,。"), st.characters(exclude_characters="\n")))
+@pytest.mark.parametrize("run", ["年的雨水比", "孩子们每天都在河边", "每天都在河边放风筝", "晚上才回家。"])
+def test_gb18030_read_as_big5_comes_back_inside_a_right_line(run):
+    line = "村里的老人说，今年的雨水比去年多，孩子们每天都在河边放风筝，晚上才回家。"
+    assert repair_text(line.replace(run, run.encode("gb18030").decode("big5"))) == line
+    assert repair_text(line) == line
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.lists(CHARACTERS, min_size=1, max_size=8))
-def test_the_best_run_of_each_line_is_found_for_all_lines_at_once(lines):
-    found = inside.best_savings("\n".join(lines), line_ends(lines), SWAPPED).tolist()
-    for line, saved in zip(lines, found, strict=True):
-        gains = [_gain(char) for char in line]
-        runs = (sum(gains[start:end]) for start in range(len(gains)) for end in range(start, len(gains) + 1))
-        assert saved == max(runs, default=0)
+CHARACTERS = st.text(
+    st.one_of(st.sampled_from("的天か亜\ue000\ue5e5аＡ a,。褪撮"), st.characters(exclude_characters="\n"))
+)
 
 
-def _gain(char: str) -> int:
-    """Return what reading a character again saves, from the codecs and the costs alone."""
+@pytest.mark.parametrize("reading", SWAPPED)
+@settings(max_examples=100, deadline=None)
+@given(lines=st.lists(CHARACTERS, min_size=1, max_size=8))
+def test_what_a_line_can_save_does_not_depend_on_other_lines(reading, lines):
+    assert swapped.best_savings(lines, reading) == [swapped.best_savings([line], reading)[0] for line in lines]
+    damaged = "天氣預報說明天有雨" if reading.true == "big5" else "天气好了鸟就飞了"
+    damaged = damaged.encode(reading.true).decode(reading.false)
+    assert swapped.best_savings([*lines, damaged], reading)[-1] >= reading.margin
+
+
+@pytest.mark.parametrize("reading", SWAPPED)
+@settings(max_examples=100, deadline=None)
+@given(line=st.text(st.sampled_from("的天か\ue000а,。褪撮龙"), max_size=7))
+def test_no_other_choice_of_what_to_read_again_is_cheaper(reading, line):
+    found = {at for start, end, _ in swapped.runs(line, reading) for at in range(start, end)}
+    states = product((False, True), repeat=len(line))
+    costs = {choice: _way(line, choice, reading) for choice in states}
+    assert costs[tuple(at in found for at in range(len(line)))] == min(costs.values())
+
+
+_NEVER = -(1 << 30)
+
+
+def _read(char: str, reading: Reading) -> str | None:
+    """Return what the bytes of a character are in the true codec, from the codecs alone."""
     if char.isascii():
-        return 0
-    raw = char.encode("gb18030", "ignore").decode("latin-1")
-    after = decode_stretch(raw, "big5") if len(raw) == 2 else None
-    if after is None or len(after) != 1 or char == "\ufffd":
-        return -1000
-    return _weight(char) - _weight(after)
+        return char
+    raw = char.encode(reading.false, "ignore").decode("latin-1")
+    after = decode_stretch(raw, reading.true) if len(raw) == 2 and char != "\ufffd" else None
+    return after if after and len(after) == 1 and after < "\U00010000" else None
 
 
-def _weight(char: str) -> int:
-    kana = 8 if "\u3041" <= char <= "\u30fe" else 0
-    return int(inside.costs_in_chinese(inside.np.array([ord(char)]))[0]) + kana
+def _cost(before: str, char: str) -> int:
+    points = swapped.np.array([ord((before or "\n")[-1]), ord(char)], dtype=swapped.np.uint32)
+    return int(pairs.costs(points[:1], points[1:])[0])
+
+
+def _way(line: str, choice: tuple[bool, ...], reading: Reading) -> int:
+    """Return what a line costs in which some characters are read again."""
+    total, before = 0, "\n"
+    for char, again in zip(f"{line}\n", (*choice, False), strict=True):
+        new = _read(char, reading) if again else char
+        if new is None:
+            return -_NEVER
+        foreign = "\u4e00" <= char <= "\u9fff" and not again and not char.encode(reading.true, "ignore")
+        total += _cost(before, new) + swapped.FOREIGN * foreign
+        before = new
+    edges = sum(first != second for first, second in pairwise((False, *choice, False)))
+    return total + swapped.SWITCH * edges
 
 
 @settings(deadline=None)

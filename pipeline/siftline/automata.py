@@ -15,6 +15,8 @@ from math import log2
 from typing import Any
 
 import hyperscan
+import numpy as np
+import numpy.typing as npt
 
 from . import approximation, cache
 
@@ -31,7 +33,7 @@ class Automaton:
         """Take for each expression the number that it is reported by. Raises hyperscan.HyperscanError for one that
         cannot be searched for, since it is too large or matches nothing at all.
         """
-        self._numbers = list(numbers)
+        self._numbers = np.array(numbers, dtype=np.int64)
         name = cache.key(approximation.VERSION, _VERSION, platform.machine(), *expressions) + ".automaton"
         stored = cache.load(name)
         database = _read(stored) if stored else None
@@ -43,14 +45,30 @@ class Automaton:
         self._database = database
         self._memory = threading.local()  # two searches at a time must not share what they work in
 
-    def scan(self, data: bytes) -> set[tuple[int, int]]:
-        """Return (offset of the end, number of the expression) for what is found in folded UTF-8."""
+    def scan(self, data: bytes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return the offsets of the ends of what is found in folded UTF-8, and the numbers of the expressions."""
         if not hasattr(self._memory, "scratch"):
             self._memory.scratch = hyperscan.Scratch(self._database)
-        found: set[tuple[int, int]] = set()
+        found: list[int] = []
         self._database.scan(data, _note, 0, found, self._memory.scratch)
-        numbers = self._numbers
-        return {(end, numbers[at]) for end, at in found}
+        pairs = np.fromiter(found, dtype=np.int64, count=len(found))
+        return pairs[0::2], self._numbers[pairs[1::2]]
+
+    def ends(self, data: bytes, most: int) -> npt.NDArray[np.int64] | None:
+        """Return the offsets of the ends of what is found, or None where that is over `most`."""
+        if not hasattr(self._memory, "scratch"):
+            self._memory.scratch = hyperscan.Scratch(self._database)
+        found: list[int] = []
+
+        def note(_number: int, _start: int, end: int, *_: Any) -> bool:
+            found.append(end)
+            return len(found) > most
+
+        try:
+            self._database.scan(data, note, 0, None, self._memory.scratch)
+        except hyperscan.ScanTerminated:
+            return None
+        return np.array(found, dtype=np.int64)
 
 
 def build(expressions: Mapping[int, bytes]) -> tuple[list[Automaton], list[int]]:
@@ -94,4 +112,4 @@ def _read(stored: bytes) -> Any:
 
 
 def _note(number: int, _start: int, end: int, _flags: int, found: Any) -> None:
-    found.add((end, number))
+    found += (end, number)

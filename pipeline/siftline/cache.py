@@ -55,6 +55,40 @@ def store(name: str, data: bytes) -> None:
         return  # no cache, no harm
 
 
+def used(name: str) -> Path | None:
+    """Return the file of what is stored under a name, for what is too large to be loaded at once, or None."""
+    place = _folder() / name
+    try:
+        os.utime(place)
+    except OSError:
+        return None
+    return place
+
+
+class Draft:
+    """A file that is written bit by bit, and stored or given up at the end. Raises OSError where there is no folder
+    to write to.
+    """
+
+    def __init__(self, name: str) -> None:
+        folder = _folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder)
+        self.file = os.fdopen(handle, "wb")
+        self._temporary, self._target = Path(temporary), folder / name
+
+    def store(self) -> None:
+        """Store what was written."""
+        self.file.close()
+        self._temporary.replace(self._target)
+        _make_room(self._target.parent)
+
+    def drop(self) -> None:
+        """Give it up."""
+        self.file.close()
+        self._temporary.unlink(missing_ok=True)
+
+
 def names(ending: str) -> list[str]:
     """Return the names under which something is stored and that end so, those used last first."""
     try:

@@ -1,17 +1,16 @@
-"""The command line: arguments only. What a command does is in commands.py."""
+"""The command line: arguments only. What a command does is in commands.py and review/commands.py."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from . import __version__, commands
 from .files import SourceError
 from .library import STRICTNESS
-from .review.render import FORMATS
-from .review.suggest import SITES
+from .review import FORMATS, SITES
 from .rules import RuleError
 from .run import TIME_LIMIT
 from .stages import NAMES, choose
@@ -39,6 +38,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _reviewing(name: str) -> Callable[[argparse.Namespace], int]:
+    """Return a command of review/commands.py, which is imported when it is run: most runs only clean."""
+
+    def run(args: argparse.Namespace) -> int:
+        from .review import commands as reviewing  # noqa: PLC0415 - see above
+
+        return int(getattr(reviewing, name)(args))
+
+    return run
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="siftline", description="Turn messy web articles into clean article files.")
     parser.add_argument("--version", action="version", version=f"siftline {__version__}")
@@ -50,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands_of.add_parser("explain", help="what happened to each line, and which rule did it")
     explain.add_argument("file", metavar="FILE[:LINE]")
     _add_common(explain)
-    explain.set_defaults(run=commands.explain)
+    explain.set_defaults(run=_reviewing("explain"))
     _add_review(commands_of)
     _add_rules(commands_of)
     return parser
@@ -133,7 +143,7 @@ def _add_review(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]
     review.add_argument("--timeout", type=float, default=TIME_LIMIT, metavar="SECONDS", help="for one document")
     review.add_argument("--time", action="store_true", help="say what time each rule takes; the bytes then differ")
     review.add_argument("--no-cache", action="store_true", help="run everything, and keep nothing")
-    review.set_defaults(run=commands.review)
+    review.set_defaults(run=_reviewing("review"))
     for verdict, what in (("accept", "right"), ("reject", "wrong")):
         decide = commands_of.add_parser(f"review {verdict}", help=f"say that changes of a review are {what}")
         decide.add_argument("report", metavar="FILE", help="a report written with --to json, or what its page saved")
@@ -143,7 +153,7 @@ def _add_review(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]
         )
         decide.add_argument("--rules", metavar="DIR", help="where the rules are in the working tree")
         decide.add_argument("--as", dest="wording", default="", metavar="TEXT", help="what to write as the example")
-        decide.set_defaults(run=commands.decide, verdict=what)
+        decide.set_defaults(run=_reviewing("decide"), verdict=what)
 
 
 def _add_rules(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -156,7 +166,7 @@ def _add_rules(commands_of: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     rules.add_argument("-o", "--out", default="docs/rules", metavar="DIR", help="for pages: where to (%(default)s)")
     rules.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="worker processes")
-    rules.set_defaults(run=commands.rules)
+    rules.set_defaults(run=_reviewing("rules"))
 
 
 def _stages(text: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ TRIES = 3
 
 
 def check(book: RuleBook, only: Container[str] | None = None) -> None:
-    """Raise RuleError for the first rule that is wrong about its examples, or that touches protected prose.
+    """Raise RuleError for the first rule that is wrong about its examples.
 
     `only` names the rules whose examples are tried, where not all are.
     """
@@ -40,7 +40,6 @@ def check(book: RuleBook, only: Container[str] | None = None) -> None:
                 raise RuleError(
                     rule.path, rule.name, f"hits {example!r}, which stands under `misses`: narrow the pattern"
                 )
-    _check_prose(book)
 
 
 def check_runaway(rules: Iterable[Rule]) -> None:
@@ -79,10 +78,16 @@ def marked(example: str) -> tuple[str, int]:
     return "\n".join(lines), meant[0]
 
 
-def _check_prose(book: RuleBook) -> None:
-    matcher = Matcher([rule for rule in book.active if not rule.host])
+def check_prose(book: RuleBook, tried: Container[str] = (), spared: Container[str] = ()) -> None:
+    """Raise RuleError for the first rule that touches protected prose.
+
+    `tried` names rules that were tried on the sentences `spared`: whether a rule acts on a line that stands alone
+    hangs on no other rule.
+    """
+    rules = [rule for rule in book.active if not rule.host]
+    every, fresh = Matcher(rules), Matcher([rule for rule in rules if rule.id not in tried])
     for path, sentence in book.prose:
-        page = Page(Document.of(sentence), matcher)
+        page = Page(Document.of(sentence), fresh if sentence in spared and "\n" not in sentence else every)
         for hit in (hit for stage in STAGES for hit in page.acting(0, stage)):
             raise RuleError(path, "prose", f"{hit.rule.id} touches {sentence!r}: narrow that rule")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import proofs, rules
+from .adverts import model as advert_model
 from .bilingual import glossary
 from .bilingual.entries import Glossary
 from .layout import model
@@ -64,6 +65,11 @@ class Library:
         from .layout import page_model  # noqa: PLC0415 - text needs no parser of markup
 
         return page_model.load(models_folder() / "html.npz", self.text_model)
+
+    @cached_property
+    def adverts(self) -> advert_model.Model:
+        """The weights that score adverts. Raises OSError where there are none."""
+        return advert_model.load(Path(str(resources.files("siftline"))) / "models" / "spam.npz")
 
     @cached_property
     def book(self) -> RuleBook:

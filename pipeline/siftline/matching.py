@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from itertools import accumulate
-from operator import itemgetter
 from typing import NamedTuple
+
+import regex
 
 from .document import ARTICLE_ROLES, Change, Document, Fact
 from .prefilter import Derived, Prefilter, View
@@ -33,20 +34,25 @@ REMEMBERED, LONGEST_REMEMBERED = 30_000, 1_000
 """How many lines a matcher remembers the hits of, and how many characters such a line has at most."""
 HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
+_BULLETS = frozenset("•·‣◦▪■□◆●*▸►»›-–")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
+SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
+"""The script that a language's rules are tried on, as `scripts_of` calls it; a language without one is tried on all."""
 _ALL_SCRIPTS = "CH"
-_NUMBER = itemgetter(0)
+_WHOLE = ("drop", "drop-rest")
+"""Actions that take a line as a whole."""
 
 
 class Hit(NamedTuple):
-    """A rule matched a line: the span in the line as it stands, and the named groups."""
+    """A rule matched a line: the span in the line as it stands, and the named groups; both empty where the rule takes
+    the whole line.
+    """
 
     rule: Rule
     start: int
     end: int
-    groups: dict[str, str]
+    groups: Mapping[str, str]
 
 
 LineHits = dict[str, tuple[Hit, ...]]
@@ -59,21 +65,33 @@ _NO_HITS: LineHits = {}
 class Matcher:
     """The rules of some stages, behind their prefilter."""
 
-    def __init__(self, rules: Sequence[Rule], derived: Derived | None = None, anywhere: bool = False) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        derived: Derived | None = None,
+        anywhere: bool = False,
+        idle: Iterable[Rule] = (),
+    ) -> None:
         """Take what `proofs.prove` returned for the rules as `derived`; without it there is no prefilter. With
         `anywhere` the rules of a language are tried whatever the script, as an example of three words needs it.
+        Rules that are `idle` hit nothing: with them the automata are those of a set of rules that is in the cache.
         """
         self.rules = tuple(rules)
         self._anywhere = anywhere
         derived = derived or {}
         twins: dict[tuple[str, str, str, str, Squeeze | None], list[int]] = defaultdict(list)
         for number, rule in enumerate(rules):
-            twins[rule.match, rule.unless, rule.host, _SCRIPT_OF.get(rule.lang, ""), rule.squeeze].append(number)
-        self._twins = {numbers[0]: [(n, rules[n]) for n in numbers] for numbers in twins.values()}
+            twins[rule.match, rule.unless, rule.host, SCRIPT_OF.get(rule.lang, ""), rule.squeeze].append(number)
+        self._twins = {numbers[0]: numbers for numbers in twins.values()}
+        self._whole = {number: Hit(rule, 0, 0, {}) for number, rule in enumerate(rules) if rule.action in _WHOLE}
+        self._combined: dict[tuple[int, ...], LineHits] = {}
         groups: dict[tuple[str, Squeeze | None], list[tuple[int, Rule]]] = defaultdict(list)
         for (*_, script, squeeze), numbers in twins.items():
             groups[script, squeeze].append((numbers[0], rules[numbers[0]]))
-        self._groups = [(script, squeeze, Prefilter(group, derived)) for (script, squeeze), group in groups.items()]
+        unused: dict[tuple[str, Squeeze | None], list[Rule]] = defaultdict(list)
+        for rule in idle:
+            unused[SCRIPT_OF.get(rule.lang, ""), rule.squeeze].append(rule)
+        self._groups = [(*group, Prefilter(found, derived, unused[group])) for group, found in groups.items()]
         self.needed = frozenset(rule.needs for rule in rules if rule.needs)
         """Ids of the rules that others need nearby."""
         self._has_sites = any(rule.host for rule in rules)
@@ -107,27 +125,40 @@ class Matcher:
         self._known.clear()
 
     def _search(self, lines: Sequence[str], host: str, scripts: str) -> Hits:
-        found: dict[int, list[tuple[int, Hit]]] = {}
+        found: dict[int, dict[int, Hit]] = {}
         views: dict[Squeeze | None, View] = {}
         for script, squeeze, prefilter in self._groups:
             if script not in scripts:
                 continue
             if squeeze not in views:
                 views[squeeze] = View(lines, squeeze)
-            view = views[squeeze]
-            for at, number, line in prefilter.candidates(view):
-                if hit := _hit(self.rules[number], lines[at], host, line):
-                    twins = self._twins[number]
-                    hits = [(number, hit)] if len(twins) == 1 else [(n, Hit(rule, *hit[1:])) for n, rule in twins]
-                    found.setdefault(at, []).extend(hits)
-        return {at: _by_stage(pairs) for at, pairs in found.items()}
+            self._search_in(views[squeeze], prefilter, host, found)
+        return {at: self._by_stage(hits) for at, hits in found.items()}
 
+    def _search_in(self, view: View, prefilter: Prefilter, host: str, found: dict[int, dict[int, Hit]]) -> None:
+        """Enter the hits of the prefilter's rules into `found`: by line, and by the number of the rule."""
+        rules, whole, lines = self.rules, self._whole, view.lines
+        for at, number in prefilter.candidates(view):
+            rule, line = rules[number], lines[at]
+            match = rule.pattern.search(line)
+            if match is None or ((rule.host or rule.unless) and not _holds(rule, line, host)):
+                continue
+            hits = found.setdefault(at, {})
+            for twin in self._twins[number]:
+                hits[twin] = whole.get(twin) or _part(rules[twin], match, view.originals[at])
 
-def _by_stage(pairs: list[tuple[int, Hit]]) -> LineHits:
-    found: dict[str, list[Hit]] = {}
-    for _, hit in sorted(pairs, key=_NUMBER):
-        found.setdefault(hit.rule.stage, []).append(hit)
-    return {stage: tuple(hits) for stage, hits in found.items()}
+    def _by_stage(self, hits: dict[int, Hit]) -> LineHits:
+        """Return the hits of a line by stage, in the order of the rules. Lines that rules take as a whole share it."""
+        numbers = tuple(sorted(hits))
+        known = self._combined.get(numbers)
+        if known is None:
+            known = {}
+            for number in numbers:
+                stage = self.rules[number].stage
+                known[stage] = (*known.get(stage, ()), hits[number])
+            if self._whole.keys() >= hits.keys():
+                self._combined[numbers] = known
+        return known
 
 
 def scripts_of(lines: Iterable[str]) -> str:
@@ -140,17 +171,26 @@ def scripts_of(lines: Iterable[str]) -> str:
     return ("C" if _CYRILLIC.search(text) else "") + ("H" if _HAN.search(text) else "")
 
 
-def _hit(rule: Rule, line: str, host: str, folded: str) -> Hit | None:
-    """Return the hit of a rule whose pattern matches, unless its veto or its site says otherwise."""
-    if rule.host and host != rule.host and not host.endswith("." + rule.host):
-        return None
+def hit_of(rule: Rule, line: str, host: str) -> Hit | None:
+    """Return the hit of a rule on a line, if there is one, with the span that it matched."""
+    folded = rule.squeeze(line) if rule.squeeze else line
     match = rule.pattern.search(folded)
-    if match is None or (rule.veto and rule.veto.search(folded)):
-        return None
+    return _part(rule, match, line) if match and _holds(rule, folded, host) else None
+
+
+def _holds(rule: Rule, folded: str, host: str) -> bool:
+    """Whether the veto and the site of a rule let it act on a line that its pattern matches."""
+    if rule.host and host != rule.host and not host.endswith("." + rule.host):
+        return False
+    return not (rule.veto and rule.veto.search(folded))
+
+
+def _part(rule: Rule, match: regex.Match[str], line: str) -> Hit:
+    """Return the hit of a rule that acts on a part of a line, which is given as it stands."""
     start, end = match.span()
     if rule.squeeze:
         offsets = rule.squeeze.offsets(line)
-        start, end = (0, len(line)) if rule.action == "drop" else (offsets[start], offsets[end - 1] + 1)
+        start, end = offsets[start], offsets[end - 1] + 1
     groups = {name: value for name, value in match.groupdict().items() if value} if rule.pattern.groups else {}
     return Hit(rule, start, end, groups)
 
@@ -216,7 +256,7 @@ class Page:
     def acting(self, at: int, stage: str) -> list[Hit]:
         """Return the hits of a stage's rules on a line whose `zone` and `needs` are met."""
         hits = self.hits.get(at, {}).get(stage, ())
-        return [hit for hit in hits if self._has_company(hit.rule, at) and self._in_zone(hit.rule, at)]
+        return [hit for hit in hits if not hit.rule.depends or self._is_met(hit.rule, at)]
 
     def share_above(self, at: int) -> float:
         """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
@@ -242,17 +282,18 @@ class Page:
         article = next((n for n in filled if n not in self.hits and reads_like_article(self.texts[n])), None)
         return at if article is None else article - 1
 
+    def _is_met(self, rule: Rule, at: int) -> bool:
+        """Whether a line is in the rule's zone, and the rule that it `needs` hits one of the NEAR lines with text above
+        the line or below it.
+        """
+        return (not rule.needs or self._has_company(rule, at)) and (not rule.zone or self._in_zone(rule, at))
+
     def _in_zone(self, rule: Rule, at: int) -> bool:
-        if not rule.zone:
-            return True
         share = self.share_above(at)
         head, tail = share <= HEAD, share >= TAIL
         return not self._zoned or {"head": head, "tail": tail, "body": not head and not tail}[rule.zone]
 
     def _has_company(self, rule: Rule, at: int) -> bool:
-        """Whether the rule that this one `needs` hits one of the NEAR lines with text above the line or below it."""
-        if not rule.needs:
-            return True
         if self._near is None:
             self._near = self._find_near()
         return at in self._near.get(rule.needs, ())
@@ -260,17 +301,21 @@ class Page:
     def _find_near(self) -> dict[str, set[int]]:
         """Return, for each rule that another one needs, the lines beside those that it hits."""
         places: dict[str, list[int]] = {}
+        needed: dict[int, list[str]] = {}  # lines share what they are hit by
         for at, by_stage in self.hits.items():
-            for rule in {hit.rule.id for hits in by_stage.values() for hit in hits} & self.matcher.needed:
+            found = needed.get(id(by_stage))
+            if found is None:
+                ids = {hit.rule.id for hits in by_stage.values() for hit in hits}
+                found = needed[id(by_stage)] = sorted(ids & self.matcher.needed)
+            for rule in found:
                 places.setdefault(rule, []).append(at)
         if not places:
             return {}
         filled = [at for at, text in enumerate(self.texts) if text and not text.isspace()]
-        near: dict[str, set[int]] = {}
+        near: dict[str, set[int]] = {rule: set() for rule in places}
         for rule, lines in places.items():
-            found = near[rule] = set()
             for place in (bisect_left(filled, at) for at in lines):
-                found.update(filled[max(0, place - NEAR) : place], filled[place + 1 : place + 1 + NEAR])
+                near[rule].update(filled[max(0, place - NEAR) : place], filled[place + 1 : place + 1 + NEAR])
         return near
 
 
@@ -299,7 +344,10 @@ def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list
 
 
 def _first_drop(acting: Iterable[Hit]) -> Rule | None:
-    return next((hit.rule for hit in acting if hit.rule.action in ("drop", "drop-rest")), None)
+    for hit in acting:
+        if hit.rule.action in _WHOLE:
+            return hit.rule
+    return None
 
 
 def _exit(page: Page, at: int, rule: Rule) -> Change:
@@ -311,17 +359,24 @@ def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
 
     A line that another rule drops goes in that rule's name; a further list takes over with its own reach.
     """
-    reach = page.reach(at)
+    reach, above = page.reach(at), ""
     while (at := at + 1) <= reach:
         text, hits = page.texts[at], page.hits.get(at, {})
-        if not hits and reads_like_article(text):
+        if not hits and reads_like_article(text) and not _is_next_item(text, above):
             return at - 1
+        above = text.strip() or above
         whole = _first_drop(page.acting(at, rule.stage)) or _first_drop(page.acting(at, "spam"))
         if whole and whole.action == "drop-rest":
             rule, reach = whole, page.reach(at)
         if whole or (text and not text.isspace() and not _is_credit(hits) and not holds_sentences(text)):
             changes.append(_exit(page, at, whole or rule))
     return at - 1
+
+
+def _is_next_item(text: str, above: str) -> bool:
+    """Whether a line is one more item, of one sentence at most, below another one of the same list."""
+    text = text.strip()
+    return text[0] in _BULLETS and above.startswith(text[0]) and not holds_sentences(text)
 
 
 def _is_credit(hits: LineHits) -> bool:
@@ -335,7 +390,7 @@ def _edit(page: Page, at: int, hits: list[Hit], changes: list[Change], facts: li
     fresh = True
     for hit in hits:
         rule = hit.rule
-        again = hit if fresh else _hit(rule, text, page.doc.host, rule.squeeze(text) if rule.squeeze else text)
+        again = hit if fresh else hit_of(rule, text, page.doc.host)
         if again is None:
             continue
         if rule.action.startswith("meta."):

@@ -6,15 +6,15 @@ longer than all that it can match.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from math import inf
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from . import automata, patterns
 from .approximation import MOST
@@ -39,56 +39,60 @@ class View:
     """The lines of a document as the rules of one kind see them: as they stand, or squeezed."""
 
     def __init__(self, lines: Sequence[str], squeeze: Squeeze | None = None) -> None:
-        self._lines = lines
-        self._squeeze = squeeze
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def __getitem__(self, at: int) -> str:
-        """Return one line."""
-        return self._squeeze(self._lines[at]) if self._squeeze else self._lines[at]
-
-    @cached_property
-    def folded(self) -> bytes:
-        """All lines with their case folded, in UTF-8, a line feed between."""
-        text = "\n".join(self._lines)
-        return patterns.fold(self._squeeze(text) if self._squeeze else text).encode("utf-8", "surrogatepass")
+        self.originals = lines
+        """The lines as they stand."""
+        text = "\n".join(lines)
+        if squeeze:
+            text = squeeze(text)
+            lines = text.split("\n")
+        self.lines = lines
+        """The lines as they are searched."""
+        self.folded = patterns.fold(text).encode("utf-8", "surrogatepass")
+        """All of them with their case folded, in UTF-8, a line feed between."""
 
     @cached_property
-    def ends(self) -> list[int]:
+    def ends(self) -> npt.NDArray[np.int64]:
         """Where each line but the last ends in `folded`."""
-        ends: list[int] = np.flatnonzero(np.frombuffer(self.folded, dtype=np.uint8) == ord("\n")).tolist()
-        return ends
+        return np.flatnonzero(np.frombuffer(self.folded, dtype=np.uint8) == ord("\n"))
 
 
 class Prefilter:
     """Finds the lines that rules may match, as few as it can."""
 
-    def __init__(self, numbered: Iterable[tuple[int, Rule]], derived: Derived) -> None:
+    def __init__(self, numbered: Iterable[tuple[int, Rule]], derived: Derived, idle: Iterable[Rule] = ()) -> None:
         """Take the rules with the numbers by which they are reported; one that nothing is derived for is tried on
-        every line.
+        every line. Rules that are `idle` are searched for and never reported: see `Matcher`.
         """
         rules = dict(numbered)
         needs = {number: derived.get(rule.match, Needs()) for number, rule in rules.items()}
         self._longest = {number: need.longest or inf for number, need in needs.items()}
         keys = {n * MOST + part: one for n, need in needs.items() for part, one in enumerate(need.expressions)}
-        self._automata, refused = automata.build(keys)
-        self._parts = Counter(key // MOST for key in keys if key not in refused)
-        self._always = [number for number in rules if not self._parts[number]]
+        unreported = [one for rule in idle for one in derived.get(rule.match, Needs()).expressions]
+        count = max(rules, default=0) + 1
+        spare = {(count + n) * MOST: one for n, one in enumerate(unreported)}
+        self._automata, refused = automata.build(keys | spare)
+        parts = Counter(key // MOST for key in keys if key not in refused)
+        self._always = [number for number in rules if not parts[number]]
+        self._parts = np.array([parts[number] for number in range(count + len(spare))])
 
-    def candidates(self, view: View) -> Iterator[tuple[int, int, str]]:
-        """Yield (index of the line, number of the rule, the line) where a rule's pattern may match."""
-        worth = set(product(range(len(view)), self._always)) | self._found(view)
-        longest = self._longest
-        for at, number in worth:
-            line = view[at]
-            if len(line) <= longest[number]:
-                yield at, number, line
+    def candidates(self, view: View) -> Iterator[tuple[int, int]]:
+        """Return (index of the line, number of the rule) where a rule's pattern may match."""
+        lines, longest = view.lines, self._longest
+        for at, number in chain(self._found(view), product(range(len(lines)), self._always)):
+            if len(lines[at]) <= longest[number]:
+                yield at, number
 
-    def _found(self, view: View) -> set[tuple[int, int]]:
+    def _found(self, view: View) -> Iterator[tuple[int, int]]:
         """Return (index of the line, number of the rule) where all expressions of a rule are found."""
-        ends, parts = view.ends, self._parts
-        found = {(bisect_left(ends, end), key) for one in self._automata for end, key in one.scan(view.folded)}
-        counts = Counter((at, key // MOST) for at, key in found)
-        return {pair for pair, count in counts.items() if count == parts[pair[1]]}
+        if not self._automata:
+            return iter(())
+        found = [one.scan(view.folded) for one in self._automata]
+        if not found:
+            return iter(())
+        ends, keys = np.concatenate([ends for ends, _ in found]), np.concatenate([keys for _, keys in found])
+        width = len(self._parts) * MOST
+        seen = np.unique(np.searchsorted(view.ends, ends) * width + keys) // MOST  # a line and a rule, for each part
+        pairs, counts = np.unique(seen, return_counts=True)
+        lines, numbers = np.divmod(pairs, len(self._parts))
+        whole = counts == self._parts[numbers]
+        return zip(lines[whole].tolist(), numbers[whole].tolist(), strict=True)

@@ -20,6 +20,8 @@ from .rules import Rule, RuleBook, check_pattern
 
 _ENDING, _CONSIDERED = ".rules", 3
 """How many books' proofs are looked through for single rules."""
+_FEW = 3
+"""Rules that are proved anew sooner than another book is read."""
 _MAY_LOAD = {
     ("_regex", "compile"),
     ("regex._regex", "compile"),
@@ -29,6 +31,8 @@ _MAY_LOAD = {
 
 Proof = tuple[Any, Any, Needs]
 """The compiled `match` and `unless` of a rule, and what the prefilter derives."""
+Proved = tuple[dict[str, Proof], frozenset[str]]
+"""The proofs of the rules of a book, and the sentences of its prose."""
 
 
 def prove(book: RuleBook) -> Derived:
@@ -38,20 +42,23 @@ def prove(book: RuleBook) -> Derived:
     that was not seen before only the rules are tried that no other book had.
     """
     keys = _keys(book)
-    name = cache.key(*keys, repr(book.prose)) + _ENDING
-    proved = _load(cache.load(name))
-    fresh = proved is None or not proved.keys() >= set(keys)
-    untried: set[str] = set()
-    if proved is None or fresh:
-        known = _known()
+    sentences = frozenset(sentence for _, sentence in book.prose)
+    name = cache.key(*keys, repr(sorted(sentences))) + _ENDING
+    loaded = _load(cache.load(name))
+    fresh = loaded is None or not loaded[0].keys() >= set(keys)
+    proved = loaded[0] if loaded else {}
+    others = _others(set(keys)) if fresh else []
+    if fresh:
+        known = {key: proof for proofs, _ in others for key, proof in proofs.items()}
         proved = {key: known.get(key) or _try(rule) for key, rule in zip(keys, book.rules, strict=True)}
-        untried = {rule.id for key, rule in zip(keys, book.rules, strict=True) if key not in known}
     for key, rule in zip(keys, book.rules, strict=True):
         pattern, veto, _ = proved[key]
         vars(rule).update(pattern=pattern, veto=veto)
     if fresh:
-        examples.check(book, untried)
-        cache.store(name, pickle.dumps(proved, protocol=5))
+        examples.check(book, {rule.id for key, rule in zip(keys, book.rules, strict=True) if key not in known})
+        near, spared = max(others, key=lambda other: len(other[0].keys() & set(keys)), default=({}, frozenset()))
+        examples.check_prose(book, {rule.id for key, rule in zip(keys, book.rules, strict=True) if key in near}, spared)
+        cache.store(name, pickle.dumps((proved, tuple(sorted(sentences))), protocol=5))
     return {rule.match: proved[key][2] for key, rule in zip(keys, book.rules, strict=True)}
 
 
@@ -67,11 +74,13 @@ def _keys(book: RuleBook) -> list[str]:
     return [cache.key(*versions, shown[rule.id], shown.get(rule.needs, "")) for rule in book.rules]
 
 
-def _known() -> dict[str, Proof]:
-    """Return what the latest proofs of other books hold."""
-    found: dict[str, Proof] = {}
+def _others(wanted: set[str]) -> list[Proved]:
+    """Return the latest proofs of other books, as long as many are wanted."""
+    found: list[Proved] = []
     for name in cache.names(_ENDING)[:_CONSIDERED]:
-        found |= _load(cache.load(name)) or {}
+        if len(wanted) > _FEW and (proved := _load(cache.load(name))):
+            found.append(proved)
+            wanted = wanted - proved[0].keys()
     return found
 
 
@@ -90,16 +99,17 @@ class _Unpickler(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-def _load(stored: bytes | None) -> dict[str, Proof] | None:
+def _load(stored: bytes | None) -> Proved | None:
     if stored is None:
         return None
     try:
-        proved = _Unpickler(io.BytesIO(stored)).load()
+        proved, prose = _Unpickler(io.BytesIO(stored)).load()
     except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError):
         return None  # whatever is wrong with it, the rules can be tried again
     except RuntimeError:  # what `regex` says of a pattern that another version of it compiled
         return None
-    return proved if isinstance(proved, dict) and all(map(_is_proof, proved.values())) else None
+    right = isinstance(proved, dict) and all(map(_is_proof, proved.values())) and isinstance(prose, tuple)
+    return (proved, frozenset(prose)) if right else None
 
 
 def _is_proof(entry: object) -> bool:

@@ -6,9 +6,15 @@ import regex
 
 _ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
 _LAST = frozenset("。！？!?.…；;:：'\"”’」』»）)]】")
+_STOPS = frozenset("。！？!?.…；;:：")
 _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
+_STOP = regex.compile(r"[。！？!?.…；;][”’\"'」』)）\]】]*+$", regex.V1)
+_CLOSERS = 12
+"""Characters in which a line's last stop and the quotation marks behind it stand."""
+_SENTENCE = 36
+"""Width of the shortest line that counts as a sentence; a Chinese character counts for three here."""
 SHORTEST, _LONG_NARROW = 30, 90
 """Characters of a line that can read like article: of Chinese, and of an alphabet."""
 
@@ -22,7 +28,9 @@ def reads_like_article(text: str) -> bool:
     False
     """
     text = text.strip()
-    if len(text) < SHORTEST or text[-1] not in _LAST or not _ENDS.search(text, max(0, len(text) - 8)):
+    if len(text) < SHORTEST or text[-1] not in _LAST:
+        return False
+    if text[-1] not in _STOPS and not _ENDS.search(text, len(text) - 8):
         return False
     if len(text) < _LONG_NARROW and (text.isascii() or len(_WIDE.findall(text)) < SHORTEST - 5):
         return False
@@ -30,7 +38,9 @@ def reads_like_article(text: str) -> bool:
 
 
 def _is_cut_short(text: str) -> bool:
-    return bool(_CUT_SHORT.search(text, max(0, len(text) - 8))) and not text.endswith("……")
+    if not text.endswith(("...", "…")) or text.endswith("……"):
+        return False
+    return bool(_CUT_SHORT.search(text, max(0, len(text) - 8)))
 
 
 def holds_sentences(text: str) -> bool:
@@ -42,3 +52,24 @@ def holds_sentences(text: str) -> bool:
     text = text.strip()
     width = len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
     return width >= 2 * _LONG_NARROW - 60 and bool(_INSIDE.search(text)) and not _is_cut_short(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line is of a sentence's length and ends as one.
+
+    >>> is_sentence("The bridge over the bay is made of ice."), is_sentence("A bridge made of ice")
+    (True, False)
+    """
+    text = text.strip()
+    wide = len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text[:60]))
+    return wide >= _SENTENCE and bool(_STOP.search(text, max(0, len(text) - _CLOSERS))) and not _is_cut_short(text)
+
+
+def width(text: str) -> int:
+    """Return how wide a text is without the blanks around it: a Chinese, Japanese or Korean character counts for two.
+
+    >>> width("ice"), width(" 冰桥")
+    (3, 4)
+    """
+    text = text.strip()
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))

@@ -6,17 +6,21 @@ the original, so that what a rule removes is the text as it stood.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+
+import numpy as np
+import numpy.typing as npt
 
 _SPACES = "".join(
     map(chr, (9, 0x20, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF, 0xAD, 0x180E))
 )
 _BREAKERS = ".·•・･‧∙⋅。｡．_＿*＊~～^`'’‘|｜-－‐‑–—"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_GONE = 0xFFFFFFFF
+_LONG, _PIECE = 200, 1 << 20  # characters from which a table of all code points is quicker, and that it takes at once
 # Letters that look alike in Latin and Cyrillic (Unicode confusables, UTS #39), lower and upper case.
 _CYRILLIC = "асеіјорѕхуАВСЕНІЈКМОРЅТХУ"
 _LATIN = "aceijopsxyABCEHIJKMOPSTXY"
@@ -72,17 +76,20 @@ class Squeeze:
         >>> Squeeze.for_language("zh")("微 . 信：Ａ·1\nA. B")
         '微信:A1\nAB'
         """
-        ascii_stays, gone = self._ascii
-        if ascii_stays:  # then what is ASCII takes a quicker way
-            text = text.encode("utf-8", "surrogatepass").translate(None, gone).decode("utf-8", "surrogatepass")
-            return text if text.isascii() else _NOT_ASCII.sub(lambda run: run[0].translate(self.table), text)
-        return text.translate(self.table)
+        return text.translate(self.table) if len(text) < _LONG else "".join(map(self._at_once, _pieces(text)))
+
+    def _at_once(self, text: str) -> str:
+        codes = self._codes[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")]
+        kept: bytes = codes[codes != _GONE].tobytes()
+        return kept.decode("utf-32-le", "surrogatepass")
 
     @cached_property
-    def _ascii(self) -> tuple[bool, bytes]:
-        """Whether the table leaves ASCII letters as they are, and the ASCII characters that it takes out."""
-        inside = {code: new for code, new in self.table.items() if code < 128}
-        return not any(new is not None for new in inside.values()), bytes(inside)
+    def _codes(self) -> npt.NDArray[np.uint32]:
+        """What becomes of each code point."""
+        codes = np.arange(0x110000, dtype="<u4")
+        for code, new in self.table.items():
+            codes[code] = _GONE if new is None else new if isinstance(new, int) else ord(new)
+        return codes
 
     def offsets(self, text: str) -> list[int]:
         """Return for each character of the folded text its offset in `text`, and at the end the text's length."""
@@ -92,3 +99,7 @@ class Squeeze:
 
     def __hash__(self) -> int:
         return id(self)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    return (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))

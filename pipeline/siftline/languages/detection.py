@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from itertools import repeat
@@ -216,11 +215,10 @@ def _absences(text: str, langs: list[str]) -> npt.NDArray[np.float64]:
     return np.array([-rate * size if absent else 0.0 for rate, absent in missing])
 
 
-def _grams(word: str) -> Iterator[str]:
+def _grams(word: str) -> list[str]:
     padded = f" {word} "
-    for size in (1, 2, 3):
-        for start in range(len(padded) - size + 1):
-            yield padded[start : start + size]
+    pairs = [padded[start : start + 2] for start in range(len(padded) - 1)]
+    return [*padded, *pairs, *(padded[start : start + 3] for start in range(len(padded) - 2))]
 
 
 @cache

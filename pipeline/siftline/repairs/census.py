@@ -22,10 +22,11 @@ HIGH, LATIN, CYRILLIC, SMALL, CAPITAL, HAN, KOI_TAIL, CP1251_TAIL, GB_LEAD, BIG5
 capitals · Chinese · what a continuation byte of UTF-8 is in KOI8-R · in Windows-1251 · what UTF-8 begins with in
 GB18030 · in Big5 · what Big5 has in GB18030 and Chinese text seldom · characters that `characters` is about · halves
 of characters."""
-MOJIBAKE, RESIDUE, FORM, WIDE = (1 << bit for bit in range(13, 17))
-"""What ftfy's mojibake holds · residue of lost text · characters that stand for others · full-width letters, digits."""
+MOJIBAKE, RESIDUE, FORM, WIDE, GB_IN_BIG5 = (1 << bit for bit in range(13, 18))
+"""What ftfy's mojibake holds · residue of lost text · characters that stand for others · full-width letters, digits ·
+what GB18030 has in Big5 and Chinese text seldom."""
 
-_LINE_FEED = 1 << 17
+_LINE_FEED = 1 << 18
 
 
 def _classes() -> dict[int, str]:
@@ -50,6 +51,7 @@ def _classes() -> dict[int, str]:
         RESIDUE: residue.SIGNS,
         FORM: forms.SIGNS,
         WIDE: forms.WIDE,
+        GB_IN_BIG5: wrong.gb_in_big5(),
     }
 
 

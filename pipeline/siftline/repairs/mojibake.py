@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from . import census, inside, whole_lines
+from . import census, inside, pairs, swapped, whole_lines
 from .census import Census
-from .edits import Edit, apply, is_shown, line_ends
+from .edits import Edit, apply, is_shown
 from .plausible import cost
 from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for, readings
 
@@ -45,6 +45,8 @@ _SIGNS = {
     ("utf-8", "gb18030"): (census.GB_LEAD, 1),
     ("utf-8", "big5"): (census.BIG5_LEAD, 1),
     ("big5", "gb18030"): (census.BIG5_IN_GB, 1),
+    ("gb18030", "big5"): (census.GB_IN_BIG5, 1),
+    ("gb18030", "big5hkscs"): (census.GB_IN_BIG5, 1),
     ("koi8-r", "cp1251"): (census.CAPITAL, _LEAST_CAPITALS),
     ("cp1251", "koi8-r"): (census.CAPITAL, _LEAST_CAPITALS),
 }
@@ -70,7 +72,13 @@ def is_suspect(text: Census) -> bool:
 def _traced(text: Census, lines: Sequence[str], reading: Reading) -> Iterator[int]:
     """Yield the indices of the lines of a text with a trace of a reading."""
     sign, least = _SIGNS[reading.true, reading.false]
-    yield from (at for at in text.lines_with(sign, least) if reading.trace.search(lines[at]))
+    found = [at for at in text.lines_with(sign, least) if reading.trace.search(lines[at])]
+    yield from found
+    if any(map(text.text.__contains__, reading.twice)):
+        known = set(found)
+        yield from (
+            at for at, line in enumerate(lines) if at not in known and any(map(line.__contains__, reading.twice))
+        )
 
 
 def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
@@ -80,8 +88,9 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     'Сегодня'
     """
     suspects = _suspects(lines)
-    whole = whole_lines.read_again(lines, suspects)
-    best = {at: _Found(*whole[at]) if at in whole else _best(lines[at], found) for at, found in suspects.items()}
+    whole = _whole(lines, suspects)
+    best = {at: _best(lines[at], found) for at, found in suspects.items() if at not in whole}
+    best |= {at: _Found(*found[:3]) for at, found in whole.items()}
     favourite = _favourite(best.values())
     if favourite is not None:
         for at, line in enumerate(lines):
@@ -90,6 +99,16 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     if all(is_shown(lines[at], edit) for at, found in best.items() for edit in found.edits):
         return {}
     return {at: list(found.edits) for at, found in sorted(best.items()) if found.edits}
+
+
+def _whole(lines: Sequence[str], suspects: dict[int, list[Reading]]) -> dict[int, whole_lines.Whole]:
+    """Return the lines that readings explain as a whole; one that happened twice to some of them may have to all."""
+    whole = whole_lines.read_again(lines, suspects)
+    twice = {found.reading for found in whole.values() if found.nested and found.reading.twice}
+    if twice:
+        rest = {at: twice for at, line in enumerate(lines) if at not in whole and not line.isascii()}
+        whole |= whole_lines.read_again(lines, rest)
+    return whole
 
 
 class _Trial(NamedTuple):
@@ -129,8 +148,11 @@ def _suspects(lines: Sequence[str]) -> dict[int, list[Reading]]:
     for reading in _possible(text):
         places = list(_traced(text, lines, reading))
         if reading.swaps_characters and places:
-            saved = inside.best_savings(text.text, line_ends(lines), reading)
-            places = [at for at in places if saved[at] >= reading.margin]  # few lines of clean text, Japanese or not
+            saved = swapped.best_savings([lines[at] for at in places], reading)
+            dear = swapped.are_dear([lines[at] for at in places])
+            places = [
+                at for at, bits, rare in zip(places, saved, dear, strict=True) if rare or bits >= 2 * swapped.SWITCH
+            ]
         for at in places:
             found.setdefault(at, []).append(reading)
     return found
@@ -185,6 +207,8 @@ def _attempt_part(line: str, trial: _Trial) -> _Found:
     reading = trial.reading
     if reading.false in MULTIBYTE and len(_HIRAGANA.findall(line)) * 5 > len(line):
         return _NOTHING  # Japanese
+    if reading.swaps_characters:
+        return _swapped(line, trial)
     edits: list[Edit] = []
     text = ByteView.of(line, reading.false)
     shortest = 2 if trial.slack or (reading.true == "utf-8" and text.starts is None) else 4
@@ -196,7 +220,20 @@ def _attempt_part(line: str, trial: _Trial) -> _Found:
         return _NOTHING
     after = apply(line, edits)
     foreign = _APART * len(_HAN_APART.findall(after)) + _FOREIGN * _is_foreign(line, reading)
-    return _Found(cost(line) - cost(after) - foreign, tuple(edits), reading)
+    has = int(pairs.line_costs([after])[0]) if reading.true in MULTIBYTE else cost(_ASCII.sub("", after))
+    return _Found(cost(_ASCII.sub("", line)) - has - foreign, tuple(edits), reading)
+
+
+def _swapped(line: str, trial: _Trial) -> _Found:
+    """Read the runs of a line again in which each character stands for another."""
+    reading, edits, total = trial.reading, list[Edit](), 0
+    for start, end, saved in swapped.runs(line, reading, swapped.NO_SWITCH if trial.slack else swapped.SWITCH):
+        before = line[start:end]
+        after = before.encode(reading.false).decode(reading.true)
+        if saved >= _margin(trial) and end - start >= SHORTEST:
+            edits.append(Edit(start, before, after, f"mojibake/{reading.name}"))
+            total += saved
+    return _Found(total, tuple(reversed(edits)), reading) if edits else _NOTHING
 
 
 def _is_foreign(line: str, reading: Reading) -> bool:
@@ -213,7 +250,7 @@ def _parts(line: str, text: ByteView, stretch: Span, trial: _Trial) -> Iterator[
     if mixed and not (line[: stretch.start] + line[stretch.end :]).isascii():
         stretch = inside.narrowed(text, line, text.atoms(stretch, reading), reading)
     whole = _judged(line, stretch, trial)
-    unsure = not trial.slack and (reading.swaps_characters or reading.swaps_case)  # what is right can be read again too
+    unsure = not trial.slack and reading.swaps_case  # what is right can be read again too
     if whole and unsure and not inside.is_all_damage(text, line, stretch, reading):
         whole = None
     if whole:
@@ -243,6 +280,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
     if after is None or after == before or (reading.true in MULTIBYTE and inside.is_typographic(before)):
         return None
+    if slack and reading.true == "utf-8" and not reading.trace.search(before):
+        return None  # `её` is UTF-8 too
     edits = [Edit(0, before, after, f"mojibake/{reading.name}")]
     final = after
     if depth < DEPTH and reading.true == "utf-8":

@@ -35,38 +35,6 @@ _COMMON_HAN = (
 )
 """The 480 most frequent Han characters of running text in simplified and in traditional script."""
 
-_OFTEN = (
-    "瞭為齣傢麵门北军軍錶隻山製見见閤院战戰場武嚮石级江省資委湖迴係汉漢声聲義王統处首馬马太領队隊計彆话米书書"
-    "清几州議议称稱张張纔师达族京河条規县縣白運組组听聽布濟黨指論強乾干取黃黄选記斯却职職号號件花類兵傳带空农"
-    "農边邊據集联聯"
-)
-_SOMETIMES = (
-    "古广廣質阳陽难增曆官住台颱車车林游遊举舉线備备言皇土团考德叫争爭李众眾连連調轉转该英剋士尔爾让拉根较際亲"
-    "親单朝紅红型價约器字段周亚亞深候则属屬功积積图圖火準千韆究往极装裝参參半令吃魚鱼办帝八复復随隨远遠群整構"
-    "料划劃算势勢热熱值夫望源語语股鐵铁斷派怎片爱律紀纪支早况況病證证編编局满滿列覺觉双雙居織织乐樂引確初青志"
-    "誌項率飛飞节察龍龙响響药藥站均消失輕轻存低甚般击擊曾防請请离離落显顯罗羅營足素視视副食創余餘照兴興占巴虽"
-    "雖洲村費费易試试星木宝寶黑左置跟央識识維维采六環底宫宮房音案批切斗鬥富乡鄉另倒若按查故突責责严嚴桥橋模仅"
-    "僅勝胜杀殺围圍席態破承招杨楊負负层層須须父續续状狀域細细似依銀银範范修找九緻致密終终血旅錢钱賽赛独獨效玉"
-    "冲衝獲获习習毛尽盡弹彈脸臉楼樓艺藝鎮镇航陆陸右协協七攻检檢写寫苏蘇宗章注阿抗弟坐驗验封紧緊劳勞戶優財财养"
-    "養适適陈陳喜卫衛排射哥油刻留急降云雲念微伤傷例景拿絕绝阶階座刘劉髮刚剛害印亿億沙母酒助聞闻超审審待压壓升"
-    "送监監策略竟香藏敌敵树樹呢差仍兰蘭征徵温溫园園简簡善波哪詞词岛島止預预怕繼继皮執执味份角草男普答誰谁益船"
-    "惊驚核街夏輯辑宣掌画畫剑劍田久奇尼吧談谈背免孩礼禮材愿願洋春架筑築括晚乱亂講讲乎尚良临臨激板闆刀夜室既敢"
-    "邦挥揮昌胡鬍欧歐叶葉福港苦担擔句岁歲荆荊貴贵娘守轄辖威宜衣錯错帮幫块塊堂額额剧劇充欢歡呼唿够夠孙孫班阵陣"
-    "銷销堅練练脚腳退裡讀读测測吳吴希宁换換版异異某顧顾曲楚朱硃典毒菜判救宋茶洪含順顺啊敗败鮮鲜貨货矿礦端兄归"
-    "歸冷忙买買险險康評评肉吗嗎厂廠永哈沉散遗遺停笔筆假輸输牛洞松鬆渐漸頂顶訓训录錄否述毕畢丰豐督控献獻姑爷爺"
-    "忽鍾钟互亮納纳襄登咱伯臣雄季脑腦介鄂召飯饭暗扩擴祖濛蒙齊齐短烈赶趕牌恩訴诉移詩诗礎露屆届静靜喝盘盤卖賣植"
-    "授伊湾灣博痛减減穿逐秘庭陵固禁票灵靈杂雜姓泽澤吸侧側庆慶妈媽遇追甲館馆补補唐炮沿殿刺怪彩俄旧舊警索岸輪轮"
-    "妇婦載载靠附毫怀懷軟软骨探雷旁罪噹枪槍牙迎序慢盛榖谷恶惡雨墙牆頓顿危折摺麽稳穩熟概酸操衹諸诸綠绿佛榮荣針"
-    "针托宽寬野購购付午肯库庫借藉罢罷厚缺耳屋嘴末謝谢培巨頁页瓦款犯困睏店智拥擁雪翻圣聖戏戲旗吉婚岩疑币幣圆圓"
-    "歌冇廷健卡烧燒析討讨跑烟煙疗誤误仙亡閉闭汽伸脫脱秋鞦姐繁侵川莫麻秀寻尋私岗崗卷捲跳丽麗横橫駐驻套兼您君丁"
-    "束紙纸夺奪袁灯燈坏坦壞丝絲径徑阴陰床瞧择擇墓宪憲峰遍魯鲁庙廟掉丹桃御禦舰艦避售怒課课播拔奥奧延虚虛隐隱粮"
-    "糧絡络遭搖摇潛潜庄莊滅灭吨噸混厅廳婆奴鼓赵趙訪访睡震予童徐韋韦殖抓拜扬揚址洛休縱纵逃紛纷染匯汇貿贸透蛋森"
-    "仪儀塔距狐融郡緩缓聚盖蓋拍跡迹忠润潤释釋粉涓孔岭嶺搜紫坛壇慮虑促抵鋼钢塞寺津液码碼虎珍硬梁累纍奔役偏迫錛"
-    "锛凡损損壁哭替稅税綜综伦倫冰盟挂掛竞競韓韩乌烏尤弱鋪铺妹秦尊竹珠迅脈脉泥"
-)
-"""Han characters that are more than one in 1,450 and, of the others, one in 8,200 of running text, with the common ones
-left out; counted on the dictionary of jieba, the most usual traditional forms like the simplified ones."""
-
 _RUSSIAN = " абвгдежзийклмнопрстуфхцчшщъыьэюяё"
 _RUSSIAN_BITS = (
     "4653656754b465343545577958beee6a7e 2b6575565874344b6544aa66668cccc65c 6497a83aa4a64652a46a497aa9583aa75a "
@@ -167,27 +135,9 @@ def line_costs(text: str) -> npt.NDArray[np.int64]:
     return np.add.reduceat(bits, np.flatnonzero(points == 0x0A)[:-1] + 1)
 
 
-def costs_in_chinese(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
-    """Return for each code point of the BMP what `cost` of it between two Chinese characters is, but for theirs, with
-    Han characters by their frequency instead of by codecs, and frames dear.
-
-    >>> costs_in_chinese(np.array([ord("的"), ord("д")], dtype=np.uint32)).tolist() == [8, cost("的д的") - 16]
-    True
-    """
-    model = _model()
-    classes = model.classes[points].astype(np.intp)
-    beside: npt.NDArray[np.int64] = model.steps[_HAN, classes] + model.steps[classes, _HAN].astype(np.int64)
-    return beside + _bits_in_chinese()[points]
-
-
-@cache
-def _bits_in_chinese() -> npt.NDArray[np.int64]:
-    bits = _model().bits.astype(np.int64)
-    han = bits[0x4E00:0xA000]
-    han[han > 8] = np.maximum(han[han > 8], 16)
-    bits[list(map(ord, _OFTEN))], bits[list(map(ord, _SOMETIMES))] = 9, 12
-    bits[0x2500:0x2580] = 17
-    return bits
+def bits_alone() -> npt.NDArray[np.uint8]:
+    """Return the bits of each code point of the BMP, whatever stands beside it."""
+    return _model().bits
 
 
 _HAN_LEVELS = (

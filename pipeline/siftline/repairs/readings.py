@@ -53,6 +53,8 @@ class Reading(NamedTuple):
     """What no line lacks that was read so, and few others have."""
     margin: int
     """Bits that the right reading must save: more where clean text looks like the damage."""
+    twice: tuple[str, ...] = ()
+    """Pairs of letters one of which most lines have in which the reading happened twice, and no others."""
 
     def __hash__(self) -> int:
         """By its name: hashing a pattern takes long."""
@@ -101,7 +103,7 @@ _SPACED_UNIT = re.compile(f"({_UTF8_UNIT})|(\xc3 )|{_SPACED_UTF8_UNIT}")
 LOSSY_UTF8 = _stretch(_LOSSY_UTF8_UNIT)
 """A stretch of UTF-8 in which single bytes are lost."""
 _WHOLE_OR_GONE = re.compile(f"({_UTF8_UNIT})|[\xc2-\xf4]?[\x80-\xbf]{{0,2}}{LOST}[\x80-\xbf]{{0,2}}")
-MULTIBYTE = ("gb18030", "big5")
+MULTIBYTE = ("gb18030", "big5", "big5hkscs")
 
 
 class Span(NamedTuple):
@@ -140,9 +142,6 @@ class ByteView(NamedTuple):
             found = (Span(*match.span(), match[0]) for match in pattern.finditer(self.raw, lo, hi))
             yield from (span for span in found if len(span.raw) >= shortest)
             return
-        if reading.swaps_characters:
-            yield from (span for span in self._aligned(reading, lo, hi) if len(span.raw) >= shortest)
-            return
         for match in pattern.finditer(self.raw, self.starts[lo], self.starts[hi]):
             if match.end() - match.start() < shortest:
                 continue
@@ -153,18 +152,6 @@ class ByteView(NamedTuple):
             if len(known) > 1:
                 first, last = known[0], known[-1]
                 yield Span(bisect_left(self.starts, first), bisect_left(self.starts, last), self.raw[first:last])
-
-    def _aligned(self, reading: Reading, lo: int, hi: int) -> Iterator[Span]:
-        """Yield stretches where two codecs have two bytes a character, so that characters stand for characters."""
-        kinds = [
-            "x" if reading.unit.fullmatch(unit) else "a" if unit.isascii() else "-" for unit in self._units(lo, hi)
-        ]
-        for match in re.finditer(f"x+(?:a{{1,{GAP}}}x+)*", "".join(kinds)):
-            yield self.cut(lo + match.start(), lo + match.end())
-
-    def _units(self, lo: int, hi: int) -> Iterator[str]:
-        starts = self.starts or ()
-        return (self.raw[starts[at] : starts[at + 1]] for at in range(lo, hi))
 
     def cut(self, start: int, end: int) -> Span:
         """Return the span between two characters."""
@@ -178,8 +165,6 @@ class ByteView(NamedTuple):
         """
         if self.starts is None:
             return [self.cut(*match.span()) for match in reading.piece.finditer(self.raw, span.start, span.end)]
-        if reading.swaps_characters:
-            return [self.cut(at, at + 1) for at in range(span.start, span.end)]
         edges = {self.starts[span.start], self.starts[span.end]}
         for unit in reading.unit.finditer(self.raw, self.starts[span.start], self.starts[span.end]):
             edges.update(unit.span())
@@ -324,6 +309,17 @@ def koi8_continuation() -> str:
 
 CYRILLIC_CONTINUATION = "[ЂЃѓЉЊЌЋЏђљњќћџЎўЈ¤Ґ¦Ї°±ІіґµјЅѕїЄє†‡‰‹›‚„¶¬\x98\xad]"
 BIG5_IN_GB = "[\ue000-\ue765ぁ-んァ-ヶΑ-ωЁ-я①-⑩ㄅ-ㄩ]"
+
+
+@cache
+def gb_in_big5() -> str:
+    """Return the class of the Chinese characters of the second level of Big5 that are none of the first level of
+    GB2312, and of what stops and commas of GB18030 are in Big5: a third of what text becomes, and little of other text.
+    """
+    rare = set(_chars("[\xc9-\xf9][\xa1-\xfe]", "big5")) - set(_chars("[\xb0-\xd7][\xa1-\xfe]", "gb2312"))
+    return f"[ㄅ-ㄩ﹏-﹞{''.join(sorted(rare))}]"
+
+
 _SWAPPED = "[А-ЯЁЈј](?:(?<=[а-яё][А-ЯЁ])|(?<=[А-ЯЁЈ]{4})|(?<=[А-Яа-я][Јј]))"
 
 
@@ -341,9 +337,11 @@ def _traces() -> dict[tuple[str, str], str]:
         ("utf-8", "koi8-r"): f"{koi8_continuation()}(?<={leads}.)",
         ("utf-8", "gb18030"): _multibyte("gb18030"),
         ("utf-8", "big5"): _multibyte("big5"),
-        ("gb18030", "cp1252"): f"{high}{any_high}(?:{any_high}|[@-~]{any_high})",
+        ("gb18030", "cp1252"): f"{high}{any_high}(?:{any_high}|[@-~]{any_high})|\x81[0-9]{any_high}[0-9]",
         ("big5", "cp1252"): f"{of_big5}(?:{of_big5}){{2}}",
         ("big5", "gb18030"): f"{BIG5_IN_GB}(?:(?<=[\ue000-\ue765])|[\u4e00-\u9fff])",
+        ("gb18030", "big5"): gb_in_big5(),
+        ("gb18030", "big5hkscs"): gb_in_big5(),  # what browsers take for Big5: other signs, and fewer bytes lost
         ("cp1251", "cp1252"): "[À-ÿ¸¨][À-ÿ¸¨]{2}",
         ("koi8-r", "cp1252"): "[À-ÿ£³][À-ÿ£³]{2}",
         ("koi8-r", "cp1251"): _SWAPPED,
@@ -351,7 +349,12 @@ def _traces() -> dict[tuple[str, str], str]:
     }
 
 
-_MARGINS = {"cp1252": 14, "gb18030": 16, "big5": 16, "koi8-r": 16, "cp1251": 14}
+_TWICE = {
+    ("koi8-r", "cp1251"): ("хж", "жр", "пв", "жы", "ър", "вж", "пэ", "хы", "жп", "юе", "жв", "кю", "чп", "вф", "вб"),
+    ("cp1251", "koi8-r"): ("ъп", "пм", "нм", "пщ", "жм", "аь", "йь", "юь", "ъз", "йщ", "цч", "чй", "аъ", "мэ", "жл"),
+}
+"""What `ст`, `то`, `на`, `ть`, `ся`, `ал` and the like become, in so far as Russian seldom has it."""
+_MARGINS = {"cp1252": 14, "gb18030": 16, "big5": 16, "big5hkscs": 16, "koi8-r": 16, "cp1251": 14}
 """Bits to save by the codec that was read wrongly as."""
 _MARGIN_OF_SWAPPED = 20
 """The same for Russian letters read as others: abbreviations in capitals save up to 19 bits."""
@@ -364,7 +367,7 @@ def readings() -> tuple[Reading, ...]:
     """Return all wrong readings that are looked for; built on first use."""
     out = []
     for (true, false), trace in _traces().items():
-        like = true == "big5" and false == "gb18030"
+        like = true in MULTIBYTE and false in MULTIBYTE
         margin = (
             _MARGIN_OF_LIKE
             if like
@@ -373,5 +376,5 @@ def readings() -> tuple[Reading, ...]:
             else _MARGINS[false] - 2 * (true == "utf-8" and false == "cp1252")
         )
         name = f"{true.replace('utf-8', 'utf8')}-as-{false}"
-        out.append(Reading(name, true, false, re.compile(trace), margin))
+        out.append(Reading(name, true, false, re.compile(trace), margin, _TWICE.get((true, false), ())))
     return tuple(out)

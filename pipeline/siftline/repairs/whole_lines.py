@@ -14,10 +14,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .edits import Edit
+from . import pairs, swapped
+from .edits import Edit, apply
 from .plausible import line_costs
 from .readings import MULTIBYTE, ByteView, Reading, bytes_of_characters, readings
 
+DEPTH = 3
+"""Readings that may lie on top of each other."""
 SAMPLE = 12
 """Lines that each reading is tried on, to see which are worth trying on all."""
 RATIO = 0.8
@@ -37,40 +40,51 @@ class Whole(NamedTuple):
     saved: int
     edits: tuple[Edit, ...]
     reading: Reading
+    nested: bool = False
+    """Whether more readings lie below that one."""
 
 
-def read_again(lines: Sequence[str], suspects: Mapping[int, Iterable[Reading]]) -> dict[int, Whole]:
+def read_again(lines: Sequence[str], suspects: Mapping[int, Iterable[Reading]], depth: int = DEPTH) -> dict[int, Whole]:
     """Return, by the index of its line, the lines that are explained as a whole. `suspects` has the readings whose
-    traces each line has.
+    traces each line has, `depth` says how many of them may lie on top of each other.
     """
     left = {at: set(some) for at, some in suspects.items() if len(lines[at]) >= 4}
     done: dict[int, Whole] = {}
     for reading in _promising(lines, left):
-        wanted = [at for at, some in left.items() if reading in some]
+        wanted = [at for at, some in left.items() if reading in some and (at not in done or reading.swaps_characters)]
         for number, saved, text in _explained([lines[at] for at in wanted], reading):
             at = wanted[number]
-            done[at] = Whole(saved, tuple(_edits(lines[at], text, reading)), reading)
-            del left[at]
-    return done | _nested(lines, left)
+            if at not in done or saved > done[at].saved:  # there are two kinds of Big5
+                done[at] = Whole(saved, tuple(_edits(lines[at], text, reading)), reading)
+    left = {at: some for at, some in left.items() if at not in done}
+    return done | _nested(lines, left, depth - 1) if depth > 1 else done
 
 
-def _nested(lines: Sequence[str], left: Mapping[int, set[Reading]]) -> dict[int, Whole]:
-    """Return the lines that UTF-8 makes text of when it is undone more than once."""
+def _nested(lines: Sequence[str], left: Mapping[int, set[Reading]], depth: int) -> dict[int, Whole]:
+    """Return the lines that become text when readings are undone that lie on top of each other."""
     done: dict[int, Whole] = {}
     for reading in sorted({reading for some in left.values() for reading in some}, key=lambda reading: reading.name):
-        if reading.true != "utf-8" or reading.false in MULTIBYTE:
-            continue
-        places = [at for at, some in left.items() if reading in some and at not in done]
-        raws = _bytes_of([lines[at] for at in places], reading.false)
-        read = {at: text for at, raw in zip(places, raws, strict=True) if (text := _decoded(raw, "utf-8"))}
-        texts = [text for text in read.values() if not text.isascii()]
-        found = {at: [one for one in readings() if one.trace.search(text)] for at, text in enumerate(texts)}
-        inner = read_again(texts, {at: some for at, some in found.items() if some})
-        for number, at in enumerate(at for at, text in read.items() if not text.isascii()):
+        places = [
+            at for at, some in left.items() if reading in some and at not in done and _may_hide(lines[at], reading)
+        ]
+        texts = _read([lines[at] for at in places], reading)
+        read = {at: text for at, text in zip(places, texts, strict=True) if text and not text.isascii()}
+        found = {at: {one for one in readings() if one.trace.search(text)} for at, text in read.items()}
+        inner = read_again(list(read.values()), dict(enumerate(found.values())), depth)
+        for number, (at, text) in enumerate(read.items()):
             if number in inner:
-                first = tuple(_edits(lines[at], texts[number], reading))
-                done[at] = Whole(inner[number].saved, first + inner[number].edits, reading)
+                edits = (*_edits(lines[at], text, reading), *inner[number].edits)
+                had, has = line_costs(f"{lines[at]}\n{apply(lines[at], edits)}").tolist()
+                if had - has >= reading.margin and has <= RATIO * had:
+                    done[at] = Whole(had - has, edits, reading, nested=True)
     return done
+
+
+def _may_hide(line: str, reading: Reading) -> bool:
+    """Whether a line that a reading alone does not explain may hold another one below it."""
+    if reading.false in MULTIBYTE:
+        return reading.true in MULTIBYTE  # `mojibake` undoes UTF-8 there
+    return reading.true == "utf-8" or reading.swaps_case or (reading.true == "gb18030" and "\x81" in line)
 
 
 def _promising(lines: Sequence[str], suspects: Mapping[int, set[Reading]]) -> list[Reading]:
@@ -89,19 +103,35 @@ def _promising(lines: Sequence[str], suspects: Mapping[int, set[Reading]]) -> li
 
 def _explained(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, int, str]]:
     """Yield the indices of the lines that a reading makes text of, the bits that this saves, and the text."""
-    raws = _bytes_of(lines, reading.false)
-    read = [_decoded(raw, reading.true) for raw in raws]
+    read = _read(lines, reading)
     known = [number for number, after in enumerate(read) if after and after != lines[number]]
     if not known:
         return
-    before = line_costs("\n".join([lines[number] for number in known]))
-    after = line_costs("\n".join([read[number] or "" for number in known]))
+    before = _costs([lines[number] for number in known], reading.false)
+    after = _costs([read[number] or "" for number in known], reading.true)
     for number, had, has in zip(known, before.tolist(), after.tolist(), strict=True):
         text = read[number] or ""
         letters = len(text) - len(text.encode("ascii", "ignore"))
         fits = had - has >= reading.margin and has <= RATIO * had and has <= MOST_BITS[reading.true] * letters
         if fits and letters >= _least(reading):
             yield number, had - has, text
+
+
+def _costs(lines: Sequence[str], codec: str) -> npt.NDArray[np.int64]:
+    """Return the bits of each line, but for what is ASCII: in a codec of Chinese by how its characters go together."""
+    return pairs.line_costs(lines) if codec in MULTIBYTE else line_costs("\n".join(lines))
+
+
+def _read(lines: Sequence[str], reading: Reading) -> list[str | None]:
+    """Return what each line says in the true codec, None where it says nothing."""
+    if not lines:
+        return []
+    read = [_decoded(raw, reading.true) for raw in _bytes_of(lines, reading.false)]
+    if reading.swaps_characters:
+        for number, line in enumerate(lines):
+            if read[number] is None and "\ufffd" in line:
+                read[number] = swapped.with_lost_bytes(line, reading)
+    return read
 
 
 def _least(reading: Reading) -> int:

@@ -12,8 +12,7 @@ import os
 import platform
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -24,13 +23,15 @@ import zstandard
 from .. import cache
 from ..cache import digest
 from ..files import LARGEST, Item, parse_line
-from ..rules import Rule
 from .measure import Measured
-from .sides import Difference, Side, behaviour, difference, made_again
+from .sides import Side
+from .snapshot import Snapshot, opened
 
 _ENDING = ".review"
 _CONSIDERED = 6
 """Snapshots of other rules that are looked at for one that differs little."""
+_KEPT = ("measure.py", "touch.py", "tables.py", "gold.py", "snapshot.py", "sides.py")
+"""Files of this package that say what is kept, and when it is taken over."""
 _PACKAGES = ("ftfy", "langdetect", "lxml", "numpy", "selectolax", "trafilatura")
 
 
@@ -41,7 +42,7 @@ def engine() -> str:
     root = Path(__file__).resolve().parents[1]
     for path in sorted(root.rglob("*")):
         local = path.relative_to(root).parts
-        shown = local[0] == "review" and local[-1] != "measure.py"  # made of results, not part of them
+        shown = local[0] == "review" and local[-1] not in _KEPT  # made of results, not part of them
         if path.is_file() and "__pycache__" not in local and local[0] != "data" and not shown:
             whole.update("/".join(local).encode() + path.read_bytes())
     versions = [sys.version, unicodedata.unidata_version, regex.__version__, platform.machine()]
@@ -73,40 +74,22 @@ def from_line(line: bytes) -> Measured | None:
         return None
 
 
-@dataclass
-class Snapshot:
-    """The results of one set of rules, as lines by the key of the document."""
-
-    rules: tuple[Rule, ...]
-    glossaries: str
-    lines: dict[str, bytes]
-
-    def unlike(self, side: Side) -> Difference:
-        """Return how these rules differ from those of a side."""
-        return difference(self.rules, side.rules, self.glossaries != side.glossaries)
-
-
-def load(side: Side) -> Snapshot | None:
+def known(side: Side) -> Snapshot | None:
     """Return what is known of just these rules."""
-    return _load(_name(side))
+    return opened(name(side))
 
 
-def near(side: Side, but: Iterable[str]) -> Snapshot | None:
-    """Return what is known of the rules that differ least from these, those of the sides named in `but` left out."""
-    skipped = {f"{engine()}-{name}{_ENDING}" for name in but}
-    others = [name for name in cache.names(_ENDING) if name.startswith(engine()) and name not in skipped]
-    found = [snapshot for name in others[:_CONSIDERED] if (snapshot := _load(name))]
-    return min(found, key=lambda snapshot: len(snapshot.unlike(side).rules), default=None)
+def nearest(side: Side, but: Iterable[Side] = ()) -> Snapshot | None:
+    """Return what is known of the rules that differ least from these, those of `but` left out."""
+    skipped = {name(other) for other in (side, *but)}
+    others = [other for other in cache.names(_ENDING) if other.startswith(engine()) and other not in skipped]
+    found = [snapshot for other in others[:_CONSIDERED] if (snapshot := opened(other))]
+    return min(found, key=lambda snapshot: len(snapshot.prints ^ set(side.prints)), default=None)
 
 
-def save(side: Side, lines: Mapping[str, bytes], known: Snapshot | None) -> None:
-    """Keep the results of a side, beside what was known of it before."""
-    before = known.lines if known else {}
-    if lines.keys() <= before.keys():
-        return
-    head = json.dumps([side.glossaries, [behaviour(rule) for rule in side.rules]]).encode()
-    rows = [key.encode() + b" " + line for key, line in {**before, **lines}.items()]
-    pack(_name(side), b"\n".join([head, *rows]))
+def name(side: Side) -> str:
+    """Return the name under which the results of a side are kept."""
+    return f"{engine()}-{side.digest[:24]}{_ENDING}"
 
 
 def pack(name: str, content: bytes) -> None:
@@ -120,22 +103,4 @@ def unpacked(name: str) -> bytes | None:
     try:
         return zstandard.ZstdDecompressor().decompress(packed, max_output_size=LARGEST) if packed else None
     except (zstandard.ZstdError, MemoryError):
-        return None
-
-
-def _name(side: Side) -> str:
-    return f"{engine()}-{side.digest[:24]}{_ENDING}"
-
-
-def _load(name: str) -> Snapshot | None:
-    data = unpacked(name)
-    if data is None:
-        return None
-    head, *lines = data.split(b"\n")
-    try:
-        glossaries, entries = json.loads(head)
-        rules = tuple(made_again(entry) for entry in entries)
-        pairs = (line.partition(b" ") for line in lines)
-        return Snapshot(rules, str(glossaries), {key.decode(): line for key, _, line in pairs})
-    except (ValueError, TypeError):
         return None

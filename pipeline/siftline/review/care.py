@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -11,15 +12,17 @@ from typing import NamedTuple
 from pebble import ProcessExpired, ProcessPool
 
 from .. import examples, files
+from ..cache import digest
 from ..document import Document
 from ..matching import Matcher, Page
 from ..rules import STAGES, Rule, RuleError
 from ..run import process_context
-from .gold import UNKNOWN, Gold
-from .measure import Measured, lines_languages, source_lines, states
+from .compare import Both
+from .gold import UNKNOWN, Gold, labels_of
+from .measure import Measured, lines_languages, states
 from .sides import Side
 from .suggest import Seen, site_of
-from .work import Both, Task, measure_both
+from .work import Result, Task, measured
 from .workers import spread
 
 RUNAWAY_LIMIT = 10.0
@@ -80,10 +83,28 @@ def _try(rule: Rule) -> str:
     return ""
 
 
-def timed(side: Side, documents: Sequence[Both]) -> dict[str, float]:
-    """Return the milliseconds that each rule takes for a million characters, on a sample of the documents."""
-    step = max(1, len(documents) // SAMPLE)
-    texts = [source_lines(one.item, one.head) for one in documents[::step]]
+class Sample:
+    """The lines of some documents, the same ones of the same corpus."""
+
+    def __init__(self, wanted: bool = True) -> None:
+        self._wanted = wanted
+        self._found: list[tuple[str, list[str]]] = []
+
+    def add(self, found: Result) -> None:
+        """Take a document if it belongs to the sample."""
+        place = digest(found.item.id)
+        if self._wanted and (len(self._found) < SAMPLE or place < self._found[-1][0]):
+            insort(self._found, (place, found.both.lines))
+            del self._found[SAMPLE:]
+
+    @property
+    def texts(self) -> list[list[str]]:
+        """The lines by document."""
+        return [lines for _, lines in self._found]
+
+
+def timed(side: Side, texts: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Return the milliseconds that each rule takes for a million characters of some documents, given as lines."""
     size = sum(len(line) for lines in texts for line in lines)
     out: dict[str, float] = {}
     for rule in side.rules if size else ():
@@ -132,8 +153,7 @@ def use(side: Side, corpus: str, jobs: int = 1) -> dict[str, Use]:
     """Return for each rule its use over a corpus, in which every line is looked at as it came in."""
     lines: dict[str, int] = defaultdict(int)
     shared: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    both = _both(side, corpus, jobs)
-    for found in spread(_acting, (side, both), range(len(both)), jobs):
+    for found in spread(_acting, side, _measured(side, corpus, jobs), jobs):
         for acting, count in found.items():
             for name in acting:
                 lines[name] += count
@@ -143,30 +163,31 @@ def use(side: Side, corpus: str, jobs: int = 1) -> dict[str, Use]:
     return {rule.id: Use(lines[rule.id], dict(shared[rule.id])) for rule in side.rules}
 
 
-def _acting(state: tuple[Side, Sequence[Both]], at: int) -> Counter[tuple[str, ...]]:
+def _acting(side: Side, both: Both) -> Counter[tuple[str, ...]]:
     """Return which rules act together on lines of a document, and on how many."""
-    side, both = state[0], state[1][at]
-    page = Page(Document.of("\n".join(source_lines(both.item, both.head)), host=both.head.host), side.full_matcher)
+    page = Page(Document.of("\n".join(both.lines), host=both.head.host), side.full_matcher)
     found = (dict.fromkeys(hit.rule.id for stage in STAGES for hit in page.acting(n, stage)) for n in sorted(page.hits))
     return Counter(tuple(names) for names in found if names)
 
 
-def results(side: Side, corpus: str, jobs: int = 1) -> list[Measured]:
-    """Return what one set of rules does to each document of a corpus."""
-    return [both.head for both in _both(side, corpus, jobs)]
+def results(side: Side, corpus: str, jobs: int = 1) -> Iterator[Measured]:
+    """Yield what one set of rules does to each document of a corpus."""
+    return (both.head for both in _measured(side, corpus, jobs))
 
 
-def _both(side: Side, corpus: str, jobs: int) -> list[Both]:
-    return measure_both(Task(side, side, tuple(files.items([corpus])), jobs))
+def _measured(side: Side, corpus: str, jobs: int) -> Iterator[Both]:
+    items = files.items([corpus])
+    side.library.load()  # before the workers start
+    return measured(Task(side, side, items, jobs))
 
 
 def kept_lines(side: Side, corpus: str, jobs: int = 1) -> Iterator[Seen]:
     """Yield the lines of a corpus that the rules leave in the article, with what gold says of them."""
     truth = Gold([corpus])
-    for both in _both(side, corpus, jobs):
+    for both in _measured(side, corpus, jobs):
         lines = states(both.item, both.head)
         site = site_of(both.item.url, both.head.host, both.item.id)
-        labels = truth.labels(both.item.id, [line.source for line in lines]) or UNKNOWN * len(lines)
+        labels = labels_of(truth.truth(both.item.id), both.lines) or UNKNOWN * len(lines)
         for line, lang, label in zip(lines, lines_languages(both.head), labels, strict=True):
             if line.kept and line.text.strip():
                 yield Seen(line.text, lang, site, label)
@@ -189,14 +210,16 @@ def by_corpus(side: Side, used: Mapping[str, Use]) -> list[Note]:
     return notes
 
 
-def rates(found: Iterable[Measured]) -> dict[str, tuple[int, int]]:
-    """Return for each rule in how many documents and on how many lines it acted."""
+def rates(found: Iterable[Measured]) -> tuple[int, dict[str, tuple[int, int]]]:
+    """Return how many documents there are, and for each rule in how many of them and on how many lines it acted."""
+    count = 0
     documents: dict[str, int] = defaultdict(int)
     lines: dict[str, int] = defaultdict(int)
     for one in found:
+        count += 1
         seen = {(change.rule, change.line) for change in one.changes}
         for name in {name for name, _ in seen}:
             documents[name] += 1
         for name, _ in seen:
             lines[name] += 1
-    return {name: (documents[name], lines[name]) for name in sorted(documents)}
+    return count, {name: (documents[name], lines[name]) for name in sorted(documents)}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ..files import Item
 from .gold import ARTICLE, UNKNOWN
-from .measure import Measured, State, lines_languages, states
-from .work import Both
+from .measure import Measured, State, lines_languages, source_lines, states
 
 REMOVED, KEPT, ALTERED, FILED, MOVED = "removed", "kept", "altered", "filed", "moved"
 KINDS = (REMOVED, KEPT, ALTERED, FILED, MOVED)
@@ -15,6 +15,24 @@ KINDS = (REMOVED, KEPT, ALTERED, FILED, MOVED)
 the same output, but another rule is responsible."""
 CONTEXT = 2
 """Lines with text that are shown above and below a change."""
+
+
+class Both(NamedTuple):
+    """One document under both sides."""
+
+    item: Item
+    base: Measured
+    head: Measured
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing at all differs."""
+        return self.base is self.head or self.base == self.head
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the input."""
+        return source_lines(self.item, self.head if self.base.error else self.base)
 
 
 class LineChange(NamedTuple):

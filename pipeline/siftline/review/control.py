@@ -6,16 +6,15 @@ the whole way with them, over a text made up for the purpose and the first docum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..files import Item
 from ..prose import reads_like_article
 from ..rules import Rule
-from .compare import REMOVED, compare
+from .compare import REMOVED, Both, compare
 from .measure import measure, states
-from .sides import Side, library_of
-from .work import Both
+from .sides import Side, lend, library_of
 
 RULE = Rule(
     id="chrome/any/planted-by-review", stage="chrome", lang="any", path="", why="must be caught by every review",
@@ -54,13 +53,14 @@ class Control(NamedTuple):
 
 
 def control(base: Side, head: Side, items: Iterable[Item]) -> Control:
-    """Plant the rule among those of a side, and count what the comparison says of it."""
+    """Plant the rule among those of a side, and count what the comparison says of it; `items` are a few documents."""
     good = _ground(base, head)
     bad = Side("control", library_of([*good.rules, RULE], good.library))
+    lend(base.library, bad.library)
     planted = caught = 0
     emptied = False
-    for item in (_PLANTED, *_first(items)):
-        both = Both(item, "", measure(item, good), measure(item, bad))
+    for item in (_PLANTED, *items):
+        both = Both(item, measure(item, good), measure(item, bad))
         taken = {
             at
             for at, (old, new) in enumerate(zip(states(item, both.base), states(item, both.head), strict=True))
@@ -80,7 +80,3 @@ def _ground(base: Side, head: Side) -> Side:
         if all(state.kept for state in states(_PLANTED, measure(_PLANTED, side)) if state.source):
             return side
     return Side("no rules", library_of([], head.library))
-
-
-def _first(items: Iterable[Item]) -> Sequence[Item]:
-    return [item for _, item in zip(range(DOCUMENTS), items, strict=False)]

@@ -7,9 +7,9 @@ whether it belongs to the article, and wins over the former. The `gold` of the c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import files
 from .cache import engine, pack, unpacked
@@ -25,7 +25,7 @@ class Gold:
     """The gold of a corpus by document: the article, and single lines decided by hand. Read on first use."""
 
     def __init__(self, sources: Sequence[str]) -> None:
-        self._sources = tuple(sources)
+        self._sources = tuple(dict.fromkeys(sources))  # the corpus may be named as gold too
 
     @cached_property
     def digest(self) -> str:
@@ -51,14 +51,27 @@ class Gold:
         records = files.gold_records(self._sources)
         return [(files.safe_id(str(record.get("id", ""))), record) for record in records]
 
-    def labels(self, name: str, lines: Sequence[str]) -> str:
-        """Return a character for each line of a document; nothing where gold has nothing of it."""
+    def truth(self, name: str) -> Truth | None:
+        """Return what is known of a document, or None."""
         article, decided = self.articles.get(name), self.lines.get(name)
-        if article is None and not decided:
-            return ""
-        found = labels(lines, article) if article is not None else UNKNOWN * len(lines)
-        said = ((decided or {}).get(key(line)) for line in lines)
-        return "".join(old if new is None else str(int(new)) for old, new in zip(found, said, strict=True))
+        return Truth(article, decided or {}) if article is not None or decided else None
+
+
+class Truth(NamedTuple):
+    """What gold says of one document."""
+
+    article: str | None
+    decided: Mapping[str, bool]
+    """For the key of a line whether it belongs to the article."""
+
+
+def labels_of(truth: Truth | None, lines: Sequence[str]) -> str:
+    """Return a character for each line of a document; nothing where gold has nothing of it."""
+    if truth is None:
+        return ""
+    found = labels(lines, truth.article) if truth.article is not None else UNKNOWN * len(lines)
+    said = (truth.decided.get(key(line)) for line in lines)
+    return "".join(old if new is None else str(int(new)) for old, new in zip(found, said, strict=True))
 
 
 def key(text: str) -> str:
@@ -105,6 +118,7 @@ class Labels:
     """The labels of documents' lines, remembered between reviews: to find them takes seconds for a large corpus."""
 
     def __init__(self, gold: Gold, remember: bool = True) -> None:
+        self.truth = gold.truth
         self._name = f"{engine()}-{gold.digest}.gold"
         self._remember = remember
         raw = unpacked(self._name) if remember else None

@@ -131,7 +131,7 @@ def _damage(data: dict[str, Any]) -> Iterator[str]:
 
 def _group(group: dict[str, Any]) -> str:
     first = group["changes"][0]
-    count = len(group["changes"])
+    count = group["count"]
     more = f", and {count - 1} like it" if count > 1 else ""
     why = f" – {', '.join(group['reasons'])}" if group["reasons"] else ""
     other = f" instead of {code(group['other'])}" if group["kind"] == "moved" and group["other"] else ""

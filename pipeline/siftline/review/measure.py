@@ -5,7 +5,7 @@ A `Measured` is what the cache keeps, so it holds plain values alone and nothing
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from ..cache import digest
 from ..cleaner import Cleaner
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Line, split_lines
 from ..files import Item, ItemError
-from ..matching import Matcher, Page
+from ..matching import Page, hit_of
 from ..rules import STAGES, Rule
 from ..stages.decode import DecodeError
 from ..stages.extract import ExtractError
@@ -81,6 +81,10 @@ class Measured(NamedTuple):
         seen = tuple((str(name), int(line), int(a), int(b)) for name, line, a, b in shadow)
         numbers = (int(marks[0]), int(marks[1]), int(marks[2]))
         return cls(entries, seen, now, names, output, host, text, error, first, numbers, facts)
+
+
+CHANGES, HOST, TEXT, ERROR = map(Measured._fields.index, ("changes", "host", "text", "error"))
+"""Where a record has them."""
 
 
 class State(NamedTuple):
@@ -227,7 +231,11 @@ def _expanded(runs: Runs) -> list[str]:
 
 def source_lines(item: Item, found: Measured) -> list[str]:
     """Return the lines of the input, without terminators, as the stages were given them."""
-    text = item.content if found.text is None else found.text
+    return _lines_of(item, found.text)
+
+
+def _lines_of(item: Item, read: str | None) -> list[str]:
+    text = item.content if read is None else read
     if not isinstance(text, str):
         return []
     if "\r" in text:
@@ -236,16 +244,19 @@ def source_lines(item: Item, found: Measured) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
-def seen_lines(item: Item, found: Measured) -> list[str]:
-    """Return every text that a line had while the document was cleaned: all that a rule can have looked at."""
-    lines = source_lines(item, found)
+def seen_lines(item: Item, record: Sequence[Any]) -> list[str]:
+    """Return every text that a line had while the document was cleaned: all that a rule can have looked at.
+
+    `record` is a Measured, or what its `record` gave.
+    """
+    lines = _lines_of(item, record[TEXT])
     now: dict[int, str] = {}
     seen = list(lines)
-    for change in found.changes:
-        if change.after is not None:
-            text = now.get(change.line, lines[change.line])
-            text = text[: change.start] + change.after + text[change.start + len(change.before or "") :]
-            now[change.line] = text
+    for _, line, start, before, after, *_ in record[CHANGES]:
+        if after is not None:
+            text = now.get(line, lines[line])
+            text = text[:start] + after + text[start + len(before or "") :]
+            now[line] = text
             seen.append(text)
     return seen
 
@@ -271,23 +282,6 @@ def lines_languages(found: Measured) -> list[str]:
     return _expanded(found.languages)
 
 
-def is_touched(item: Item, found: Measured, matcher: Matcher, patterns_alone: Container[str] = ()) -> bool:
-    """Whether any of the rules of `matcher` hits a text that the document had while it was cleaned; of rules in
-    `patterns_alone`, which stand there in both forms, whether these hit differently.
-
-    Where that is not so, all hits are the same in every stage, one stage after the other, and so is the result:
-    stages see rules through their hits alone.
-    """
-    for by_stage in matcher.hits(seen_lines(item, found), found.host).values():
-        spans: dict[str, list[tuple[int, int]]] = {}
-        for hit in (hit for hits in by_stage.values() for hit in hits):
-            spans.setdefault(hit.rule.id, []).append((hit.start, hit.end))
-        for rule, both in spans.items():
-            if rule not in patterns_alone or len(both) != 2 or both[0] != both[1]:
-                return True
-    return False
-
-
 def _source(doc: Document) -> list[Line]:
     """Undo the ledger, keeping the lines apart (`document.undo` joins them)."""
     texts = [line.text for line in doc.lines]
@@ -307,9 +301,15 @@ def entries(doc: Document, side: Side) -> Iterator[Entry]:
             yield Entry(change.rule, change.line, change.start, change.before, change.after, None, span, True)
             continue
         hits = [hit for stage in page.hits.get(change.line, ()) for hit in page.acting(change.line, stage)]
-        own = next(((hit.start, hit.end) for hit in hits if hit.rule.id == change.rule), None)
+        own = next((_span(hit.rule, doc, change.line) for hit in hits if hit.rule.id == change.rule), None)
         others = any(_takes(hit.rule) and hit.rule.id != change.rule for hit in hits)
         yield Entry(change.rule, change.line, 0, None, None, change.role, own, not others)
+
+
+def _span(rule: Rule, doc: Document, at: int) -> tuple[int, int] | None:
+    """Return what a rule matched in a line: a hit of a rule that takes lines as a whole does not say it."""
+    hit = hit_of(rule, doc.lines[at].text, doc.host)
+    return (hit.start, hit.end) if hit else None
 
 
 def _takes(rule: Rule) -> bool:
@@ -328,4 +328,4 @@ def shadow_hits(doc: Document, side: Side) -> Iterator[tuple[str, int, int, int]
         for stage in STAGES:
             for hit in page.acting(at, stage):
                 if hit.rule.status == "shadow":
-                    yield hit.rule.id, at, hit.start, hit.end
+                    yield hit.rule.id, at, *(_span(hit.rule, page.doc, at) or (0, 0))

@@ -17,7 +17,8 @@ function make(tag, props = {}, ...children) {
 // One entry for each change, and one for each group, which its first change stands for.
 const groups = data.groups.map((group, number) => ({...group, number}));
 const every = groups.flatMap(group => group.changes.map(change => ({group, change, count: 1})));
-const heads = groups.map(group => ({group, change: group.changes[0], count: group.changes.length}));
+const total = groups.reduce((sum, group) => sum + group.count, 0);
+const heads = groups.map(group => ({group, change: group.changes[0], count: group.count}));
 const decisions = new Map();
 let shown = [], current = 0, saved = true;
 
@@ -51,7 +52,7 @@ function filter() {
   shown = (at("f-groups").checked ? heads : every).filter(fits);
   at("space").style.height = shown.length * HEIGHT + "px";
   const lines = shown.reduce((sum, entry) => sum + entry.count, 0);
-  at("count").textContent = `${lines} of ${every.length} changes, ${decisions.size} decided`;
+  at("count").textContent = `${lines} of ${total} changes, ${decisions.size} decided`;
   select(Math.max(0, shown.indexOf(kept)));
 }
 
@@ -121,8 +122,10 @@ function changed(group, change) {
 function like(entry) {
   const others = entry.group.changes.filter(change => change !== entry.change);
   if (!others.length) return [];
+  const count = entry.group.count - 1;
   const lines = others.slice(0, 100).map(change => make("div", {class: "context"}, mark(change), ` ${change.document}:${change.line}  ${change.text}`));
-  return [make("h2", {}, `${others.length} like it`), make("div", {class: "lines"}, ...lines)];
+  return [make("h2", {}, `${count} like it` + (count > lines.length ? `, of which ${lines.length} are shown` : "")),
+    make("div", {class: "lines"}, ...lines)];
 }
 
 function decide(verdict) {

@@ -10,13 +10,13 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from importlib import resources
 from typing import Any
 
 from . import markdown
+from .compare import Both
 from .measure import State, states
-from .work import Both
 
 MOST_TEXT = 6_000_000
 """Characters of whole documents in the page, those that lose most first; the changes are all there anyway."""
@@ -25,10 +25,10 @@ LONGEST_LINE, LONGEST_CONTEXT = 3_000, 300
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
-def render(data: dict[str, Any], documents: Mapping[str, Both]) -> str:
-    """Return the page of a report; `documents` are those that changed, by id."""
+def render(data: dict[str, Any], documents: Iterable[Both]) -> str:
+    """Return the page of a report; `documents` are those that it shows, see MOST_TEXT."""
     content = {**data, "groups": [_group(group) for group in data["groups"]]}
-    content |= {"summary": markdown.summary(data, plain=True), "texts": _texts(data, documents)}
+    content |= {"summary": markdown.summary(data, plain=True), "texts": dict(map(_text, documents))}
     style, script = _part("page.css"), _part("page.js")
     sources = f"script-src '{_hash(script)}'; style-src '{_hash(style)}'"
     parts = {
@@ -76,18 +76,10 @@ def _cut(text: str, size: int) -> str:
     return text if len(text) <= size else text[: size - 1] + "…"
 
 
-def _texts(data: dict[str, Any], documents: Mapping[str, Both]) -> dict[str, list[Any]]:
-    """Return the lines of documents before and after, as many as fit."""
-    out: dict[str, list[Any]] = {}
-    room = MOST_TEXT
-    for entry in data["documents"]:
-        both = documents[entry["id"]]
-        pairs = list(zip(states(both.item, both.base), states(both.item, both.head), strict=False))
-        room -= sum(len(old.source) for old, _ in pairs)
-        if room < 0:
-            break
-        out[entry["id"]] = [_line(old, new) for old, new in pairs]
-    return out
+def _text(both: Both) -> tuple[str, list[Any]]:
+    """Return the id of a document, and its lines before and after."""
+    pairs = zip(states(both.item, both.base), states(both.item, both.head), strict=False)
+    return both.item.id, [_line(old, new) for old, new in pairs]
 
 
 def _line(old: State, new: State) -> Any:

@@ -6,13 +6,15 @@ It holds no date, no path and no machine's name: the same rules and documents gi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from ..cache import digest
-from .compare import ALTERED, KINDS, MOVED, DocumentChange, LineChange, gold_says_article
+from .collect import worst_first
+from .compare import ALTERED, DocumentChange, LineChange, gold_says_article
 from .review import Review
 from .sides import Side
-from .suspicion import Group, groups
+from .suspicion import Group
 from .tables import GROWTH, Kept, RuleRow, RuleTally
 
 FORMAT = "siftline-review/1"
@@ -23,17 +25,17 @@ INVALID, FAIL, CHANGED, SAME = "invalid", "fail", "changed", "same"
 
 def report(found: Review) -> dict[str, Any]:
     """Return the report of a review."""
-    changes = [change for document in found.changed for change in document.changes]
+    groups = found.changes.groups()
     return {
         "format": FORMAT,
         "base": _side(found.base),
         "head": _side(found.head),
-        "verdict": _verdict(found, changes),
+        "verdict": _verdict(found, sum(len(group.changes) for group in groups)),
         "control": {**found.control._asdict(), "holds": found.control.holds},
         "rules": [_row(row, found) for row in found.rows],
-        "groups": [_group(group) for group in groups(changes)],
+        "groups": [_group(group) for group in groups],
         "damage": _damage(found.changed),
-        "documents": [_document(document) for document in sorted(found.changed, key=_worst)],
+        "documents": [_document(document) for document in sorted(found.changed, key=worst_first)],
     }
 
 
@@ -46,28 +48,28 @@ def _side(side: Side) -> dict[str, Any]:
     return {"name": side.name, "rules": len(side.rules), "digest": side.digest[:12]}
 
 
-def _verdict(found: Review, changes: Sequence[LineChange]) -> dict[str, Any]:
-    reasons = list(_reasons(found, changes))
-    touched = sum(any(c.kind != MOVED for c in d.changes) or not d.changes for d in found.changed)
+def _verdict(found: Review, listed: int) -> dict[str, Any]:
+    reasons = list(_reasons(found))
+    touched, counts = found.changes.touched, found.changes.counts
     state = FAIL if reasons else CHANGED if touched else SAME
-    counts = {kind: _count([c for c in changes if c.kind == kind]) for kind in KINDS}
     return {
         "status": state if found.control.holds else INVALID,
         "reasons": reasons,
-        "notes": list(_notes(found)),
+        "notes": list(_notes(found, listed)),
         "documents": found.documents,
         "touched": touched,
-        **counts,
+        **{kind: asdict(count) for kind, count in counts.items()},
+        "listed": listed,
         "gold": _gold(found),
     }
 
 
-def _reasons(found: Review, changes: Sequence[LineChange]) -> Iterable[dict[str, Any]]:
+def _reasons(found: Review) -> Iterable[dict[str, Any]]:
     """Yield why the change must not be merged as it is."""
     if not found.control.holds:
         text = f"the control failed: of {found.control.planted} planted faults {found.control.caught} were caught"
         yield {"kind": "control", "count": 1, "text": text}
-    lost = sum(change.is_lost_gold for change in changes)
+    lost = found.changes.lost_gold
     if lost:
         yield {"kind": "gold-lost", "count": lost, "text": f"{_lines(lost)} that gold keeps would be lost"}
     emptied = [document.id for document in found.changed if document.emptied]
@@ -87,7 +89,10 @@ def _reasons(found: Review, changes: Sequence[LineChange]) -> Iterable[dict[str,
         yield {"kind": "runaway", "count": 1, "rule": name, "text": f"{name} {problem}; it was not run"}
 
 
-def _notes(found: Review) -> Iterable[str]:
+def _notes(found: Review, listed: int) -> Iterable[str]:
+    changes = sum(count.lines for count in found.changes.counts.values())
+    if listed < changes:
+        yield f"of the {changes} changes the {listed} most suspicious are listed; the figures are of all"
     for old, new in sorted(found.renamed.items()):
         declared = old in found.head.by_id[new].was
         yield f"{old} is now {new}" + ("" if declared else f'; let it say so: was = ["{old}"]')
@@ -105,24 +110,6 @@ def _lines(count: int) -> str:
 def _documents(names: Sequence[str]) -> str:
     shown = ", ".join(names[:3])
     return f"{len(names)} document{'s' * (len(names) != 1)}: {shown}" + (", …" if len(names) > 3 else "")
-
-
-def _count(changes: Sequence[LineChange]) -> dict[str, int]:
-    return {"lines": len(changes), "characters": sum(map(_size, changes))}
-
-
-def _size(change: LineChange) -> int:
-    """Return the characters that a change concerns: of an altered line those between its like ends."""
-    if change.kind != ALTERED:
-        return len(change.text)
-    before, after = change.before or "", change.after or ""
-    start = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), None)
-    if start is None:
-        return abs(len(before) - len(after))
-    before, after = before[start:], after[start:]
-    pairs = zip(reversed(before), reversed(after), strict=False)
-    end = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(before), len(after)))
-    return max(len(before), len(after)) - end
 
 
 def _gold(found: Review) -> dict[str, Any] | None:
@@ -171,6 +158,7 @@ def _group(group: Group) -> dict[str, Any]:
         "other": group.first.other,
         "points": group.suspicion.points,
         "reasons": list(group.suspicion.reasons),
+        "count": group.size,
         "changes": [_change(change) for change in group.changes],
     }
 
@@ -193,12 +181,8 @@ def _change(change: LineChange) -> dict[str, Any]:
     return out
 
 
-def _worst(document: DocumentChange) -> tuple[int, str]:
-    return -document.lost, document.id
-
-
 def _damage(changed: Sequence[DocumentChange]) -> dict[str, Any]:
-    losers = sorted((document for document in changed if document.lost), key=_worst)[:LOSERS]
+    losers = sorted((document for document in changed if document.lost), key=worst_first)[:LOSERS]
     return {
         "losers": [document.id for document in losers],
         "emptied": [document.id for document in changed if document.emptied],

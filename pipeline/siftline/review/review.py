@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from .. import files
 from ..files import Item
 from ..rules import RuleError
 from ..run import TIME_LIMIT
-from . import care, git, gold
-from .compare import DocumentChange, compare
-from .control import Control, control
-from .gold import UNKNOWN, Gold
-from .measure import source_lines
-from .sides import Side, fingerprint, library_of, renamed, share_model, side
-from .tables import RuleRow, Tally, rule_rows, tally_of
-from .work import Both, Task, measure_both
-from .workers import spread
+from . import care, git
+from .collect import Collection
+from .compare import DocumentChange
+from .control import DOCUMENTS, Control, control
+from .gold import Gold, Labels
+from .sides import Side, fingerprint, lend, library_of, renamed, share_model, side
+from .tables import RuleRow, Tally, rule_rows
+from .work import Run, Task
 
 WORKING_TREE = "working tree"
 
@@ -52,24 +51,25 @@ class Review:
     has_gold: bool
     tallies: tuple[Tally, Tally]
     rows: Sequence[RuleRow]
-    changed: Sequence[DocumentChange]
+    changes: Collection
     renamed: Mapping[str, str]
     runaways: Mapping[str, str]
     """Rules that can run away, with an input that makes them; they were not run."""
     control: Control
-    items: Mapping[str, Both]
-    """The documents that changed, by id, for those who show them."""
     seconds: Mapping[str, float]
     """Milliseconds that a rule takes for a megabyte of text, where that was asked for."""
+
+    @property
+    def changed(self) -> Sequence[DocumentChange]:
+        """The documents that came out otherwise, in the order of the corpus."""
+        return self.changes.documents
 
 
 def review(options: Options) -> Review:
     """Run a review. Raises RuleError, files.SourceError or git.GitError where it cannot be run."""
+    items = files.items([options.corpus])  # says at once what is wrong with the corpus, and reads nothing yet
+    truth = Gold([one for one in (options.corpus, options.gold) if one])
     with ExitStack() as stack:
-        gc.disable()  # what a review makes it needs to the end: a fifth of its time would go into looking at it
-        stack.callback(gc.enable)
-        items = tuple(files.items([options.corpus]))
-        truth = Gold([options.corpus, options.gold] if options.gold else [options.corpus])
         base = _side(stack, options.base, options)
         head = _side(stack, options.head, options)
         return _reviewed(options, (base, head), items, truth)
@@ -88,31 +88,41 @@ def _side(stack: ExitStack, asked: str, options: Options) -> Side:
         raise RuleError(f"{asked}:{place}", error.rule, error.problem) from error
 
 
-def _reviewed(options: Options, sides: tuple[Side, Side], items: tuple[Item, ...], truth: Gold) -> Review:
+def _reviewed(options: Options, sides: tuple[Side, Side], items: Iterator[Item], truth: Gold) -> Review:
     base, head = sides
     share_model(base.library, head.library)
-    known = set(map(fingerprint, base.rules))
+    known = set(base.prints)
     runaways = care.runaways([rule for rule in head.rules if fingerprint(rule) not in known], options.jobs)
     runs = _without(head, runaways)
-    both = measure_both(Task(base, runs, items, options.jobs, options.limit, options.remember))
-    labels = _labels(both, truth, options)
+    lend(base.library, runs.library)
+    first = list(islice(items, DOCUMENTS))
+    planted = control(base, runs, first)  # before the workers start, so that they have what it loads
+    labels = Labels(truth, options.remember)
     names = renamed(base, head)
-    changed = [found for one in both if (found := compare(one, labels[one.item.id], names))]
-    tallies = _tallies(both, labels)
-    touched = {found.id for found in changed}
+    whole = chain(first, items)
+    changes, sample = Collection(), care.Sample(options.timed)
+    documents, has_gold = 0, False
+    with Run(Task(base, runs, whole, options.jobs, options.limit, options.remember, labels, names)) as run:
+        for found in run:
+            documents += 1
+            has_gold |= bool(found.labels)
+            sample.add(found)
+            if found.change:
+                changes.add(found)
+    labels.save()
+    tallies = run.totals.sides
     return Review(
         base=base,
         head=head,
-        documents=len(both),
-        has_gold=any(labels.values()),
+        documents=documents,
+        has_gold=has_gold,
         tallies=tallies,
         rows=rule_rows(base, head, tallies, names),
-        changed=changed,
+        changes=changes,
         renamed=names,
         runaways=runaways,
-        control=control(base, runs, items),
-        items={one.item.id: one for one in both if one.item.id in touched},
-        seconds=care.timed(head, both) if options.timed else {},
+        control=planted,
+        seconds=care.timed(head, sample.texts) if options.timed else {},
     )
 
 
@@ -120,35 +130,3 @@ def _without(head: Side, runaways: Mapping[str, str]) -> Side:
     if not runaways:
         return head
     return Side(head.name, library_of([rule for rule in head.rules if rule.id not in runaways], head.library))
-
-
-def _tallies(both: Sequence[Both], labels: Mapping[str, str]) -> tuple[Tally, Tally]:
-    before, after = Tally(), Tally()
-    for one in both:
-        sizes = [len(line) for line in _lines(one)]
-        known = labels[one.item.id] or UNKNOWN * len(sizes)
-        tally = tally_of(one.base, sizes, known)
-        before.add(tally)
-        after.add(tally if one.same else tally_of(one.head, sizes, known))
-    return before, after
-
-
-def _labels(both: Sequence[Both], truth: Gold, options: Options) -> dict[str, str]:
-    """Return a character of gold.py for each line of each document, by id."""
-    known = gold.Labels(truth, options.remember)
-    missing = [at for at, one in enumerate(both) if known.get(one.item.id, one.key) is None]
-    if missing:
-        truth.articles, truth.lines  # noqa: B018 - read before the workers start, so that they need not
-        for at, found in zip(missing, spread(_label, (truth, both), missing, options.jobs), strict=True):
-            known.add(both[at].item.id, both[at].key, found)
-        known.save()
-    return {one.item.id: known.get(one.item.id, one.key) or "" for one in both}
-
-
-def _label(state: tuple[Gold, Sequence[Both]], at: int) -> str:
-    truth, both = state
-    return truth.labels(both[at].item.id, _lines(both[at]))
-
-
-def _lines(one: Both) -> list[str]:
-    return source_lines(one.item, one.base if not one.base.error else one.head)

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from .. import proofs
 from ..cache import digest
 from ..cleaner import Cleaner
 from ..library import Library
 from ..matching import Matcher
-from ..prefilter import Derived, Needs
+from ..prefilter import Needs
 from ..rules import Rule, RuleBook
 
+FEW_NEW = 8
+"""Patterns that may be tried on every line, so that no automata need be made."""
 _SAYS_NOTHING = frozenset({"path", "why", "hits", "misses", "was"})
 """Fields that do not alter what a rule does."""
 
@@ -38,6 +39,7 @@ def made_again(entry: dict[str, Any]) -> Rule:
     return Rule(path="", why="", hits=(), misses=(), **entry)
 
 
+@cache
 def fingerprint(rule: Rule) -> str:
     """Return 12 hexadecimal digits that change with what the rule does, its id included."""
     return digest(repr(sorted(behaviour(rule).items())))[:12]
@@ -94,19 +96,40 @@ class Side:
         return digest(repr(sorted(self.library.glossaries.items())))
 
     @cached_property
+    def prints(self) -> tuple[str, ...]:
+        """The fingerprints of the rules."""
+        return tuple(map(fingerprint, self.rules))
+
+    @cached_property
     def digest(self) -> str:
         """The digest of all that can alter a result."""
-        return digest(self.glossaries, *map(fingerprint, self.rules))
+        return digest(self.glossaries, *self.prints)
 
     def __getstate__(self) -> dict[str, Any]:
         return {"name": self.name, "library": self.library}
 
 
 def side(name: str, folder: Path) -> Side:
-    """Read one side and prove its rules. Raises RuleError where they are not right."""
+    """Read one side and prove its rules. Raises RuleError where they are not right.
+
+    The automata are made when a document is cleaned: to find that none need be takes less.
+    """
     library = Library(folder)
-    library.load()
+    library.book, library.glossaries  # noqa: B018
     return Side(name, library)
+
+
+def lend(like: Library, library: Library) -> None:
+    """Let a library find lines with the automata of another, since new ones take half a second to compile: of a few
+    patterns that the other has not each is tried on every line, and those that it has alone are searched for in vain.
+    """
+    rules = library.book.active
+    if len({rule.match for rule in rules} - like.derived.keys()) > FEW_NEW:
+        return
+    derived = {pattern: like.derived.get(pattern, Needs()) for pattern in library.derived} | dict(like.derived)
+    own = {(rule.match, rule.lang, rule.squeeze) for rule in rules}
+    idle = [rule for rule in like.book.active if (rule.match, rule.lang, rule.squeeze) not in own]
+    vars(library)["lines"] = Matcher(rules, derived, idle=idle)
 
 
 def library_of(rules: Sequence[Rule], like: Library) -> Library:
@@ -137,14 +160,6 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.rules) or self.glossaries
-
-    @cached_property
-    def derived(self) -> Derived:
-        """What the prefilter needs to know of the rules."""
-        return {rule.match: proofs.derive(rule.match) for rule in self.rules}
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {name.name: getattr(self, name.name) for name in fields(self)}
 
 
 def difference(old: Iterable[Rule], new: Iterable[Rule], glossaries: bool = False) -> Difference:

@@ -16,10 +16,9 @@ import regex
 from .. import examples, toml_text
 from ..prose import reads_like_article
 from ..rules import Rule, RuleBook, RuleError, check_pattern
+from . import SITES
 from .gold import ARTICLE
 
-SITES = 4
-"""Sites on which a line stands at least; of fewer a rule in rules/sites/ would speak."""
 LONGEST = 60
 """Characters of a line that is proposed."""
 MOST = 50

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
@@ -38,6 +37,9 @@ class Group(NamedTuple):
     rule: str
     suspicion: Suspicion
     changes: tuple[LineChange, ...]
+    """Those that are listed."""
+    size: int
+    """How many there are."""
 
     @property
     def first(self) -> LineChange:
@@ -78,27 +80,6 @@ def _of_kept(change: LineChange) -> Iterator[tuple[int, bool, str]]:
 
 def _width(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
-
-
-def groups(changes: Iterable[LineChange]) -> list[Group]:
-    """Put changes together whose lines are nearly the same; the most suspicious come first.
-
-    >>> groups([])
-    []
-    """
-    alike: dict[tuple[object, ...], list[LineChange]] = defaultdict(list)
-    for change in changes:
-        alike[change.kind, change.rule, change.other, *sketch(change.text)].append(change)
-    found = []
-    for members in alike.values():
-        weighed = sorted(((suspicion(m), m) for m in members), key=lambda pair: (-pair[0].points, *_place(pair[1])))
-        worst = weighed[0]
-        found.append(Group(worst[1].kind, worst[1].rule, worst[0], tuple(member for _, member in weighed)))
-    return sorted(found, key=lambda group: (-group.suspicion.points, -len(group.changes), *_place(group.first)))
-
-
-def _place(change: LineChange) -> tuple[str, int]:
-    return change.document, change.line
 
 
 def sketch(text: str) -> tuple[int, ...]:

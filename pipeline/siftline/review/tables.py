@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import NamedTuple
 
+import orjson
+
 from ..document import META_ROLES
-from .gold import ARTICLE, NOT_ARTICLE
+from .gold import ARTICLE, NOT_ARTICLE, UNKNOWN
 from .measure import Measured, lines_languages
 from .sides import Side, revision
 
@@ -32,7 +34,7 @@ def wilson(right: int, tried: int) -> tuple[float, float]:
     return max(0.0, (middle - spread) / (1 + square)), min(1.0, (middle + spread) / (1 + square))
 
 
-@dataclass
+@dataclass(slots=True)
 class RuleTally:
     """What one rule did to a corpus."""
 
@@ -43,10 +45,10 @@ class RuleTally:
     right: int = 0
     judged: int = 0
     """Lines taken out of which gold says something, and those of them that it leaves out."""
-    languages: Counter[str] = field(default_factory=Counter)
-    """Lines by language."""
     shadow: int = 0
     """Lines on which it would act, were it not in shadow."""
+    languages: dict[str, int] = field(default_factory=dict)
+    """Lines by language."""
 
     def add(self, other: RuleTally) -> None:
         """Count what another tally counted."""
@@ -55,8 +57,9 @@ class RuleTally:
         self.alone += other.alone
         self.right += other.right
         self.judged += other.judged
-        self.languages.update(other.languages)
         self.shadow += other.shadow
+        for lang, count in other.languages.items():
+            self.languages[lang] = self.languages.get(lang, 0) + count
 
 
 class Kept(NamedTuple):
@@ -94,9 +97,63 @@ class Tally:
             self.rules.setdefault(name, RuleTally()).add(tally)
         self.kept = self.kept.plus(other.kept)
 
+    def line(self, labels: str) -> bytes:
+        """Return the tally of a document as a line of JSON, with a digest of the labels that it rests on."""
+        rows = {name: [getattr(rule, one) for one in RuleTally.__slots__] for name, rule in self.rules.items()}
+        return orjson.dumps([_labels_digest(labels), list(self.kept), rows])
 
-def tally_of(found: Measured, sizes: Sequence[int], labels: str) -> Tally:
-    """Count one document. `sizes` and `labels` have an entry for each line."""
+    @classmethod
+    def of(cls, line: bytes, labels: str) -> Tally | None:
+        """Return what `line` gave; None for another document's, other labels', or anything else."""
+        try:
+            known, kept, rows = orjson.loads(line)
+            if known != _labels_digest(labels):
+                return None
+            return cls({name: RuleTally(*row) for name, row in rows.items()}, Kept(*kept))
+        except (ValueError, TypeError, AttributeError):
+            return None
+
+
+def _labels_digest(labels: str) -> int:
+    return zlib.crc32(labels.encode(), len(labels))
+
+
+@dataclass
+class Totals:
+    """What both sides did to a corpus; what they do alike is counted once."""
+
+    alike: Tally = field(default_factory=Tally)
+    before: Tally = field(default_factory=Tally)
+    after: Tally = field(default_factory=Tally)
+
+    def count(self, before: Tally, after: Tally) -> None:
+        """Count a document."""
+        if before is after:
+            self.alike.add(before)
+        else:
+            self.before.add(before)
+            self.after.add(after)
+
+    def add(self, other: Totals) -> None:
+        """Count what others counted."""
+        self.alike.add(other.alike)
+        self.before.add(other.before)
+        self.after.add(other.after)
+
+    @property
+    def sides(self) -> tuple[Tally, Tally]:
+        """What each side did."""
+        first, second = Tally(), Tally()
+        for whole, part in ((first, self.before), (second, self.after)):
+            whole.add(self.alike)
+            whole.add(part)
+        return first, second
+
+
+def tally_of(found: Measured, lines: Sequence[str], labels: str) -> Tally:
+    """Count one document, given its lines and a character of gold.py for each, or none."""
+    if found.error or len(labels) != len(lines):
+        labels = UNKNOWN * len(lines)
     rules: dict[str, RuleTally] = {}
     langs = lines_languages(found)
     seen: set[tuple[str, int]] = set()
@@ -108,14 +165,15 @@ def tally_of(found: Measured, sizes: Sequence[int], labels: str) -> Tally:
             continue
         seen.add((change.rule, change.line))
         rule.lines += 1
-        rule.languages[langs[change.line]] += 1
+        lang = langs[change.line]
+        rule.languages[lang] = rule.languages.get(lang, 0) + 1
         if change.after is None and change.role not in META_ROLES:
             rule.alone += change.alone
             rule.judged += labels[change.line] in (ARTICLE, NOT_ARTICLE)
             rule.right += labels[change.line] == NOT_ARTICLE
     for name, *_ in found.shadow:
         rules.setdefault(name, RuleTally()).shadow += 1
-    return Tally(rules, _kept(found, sizes, labels))
+    return Tally(rules, _kept(found, [len(line) for line in lines], labels))
 
 
 def _kept(found: Measured, sizes: Sequence[int], labels: str) -> Kept:
@@ -188,11 +246,3 @@ def _row(name: str, old: str, sides: tuple[Side, Side], tallies: tuple[Tally, Ta
     status = next((rule.status for rule in reversed(rules) if rule), "")
     counts = tallies[0].rules.get(old, RuleTally()), tallies[1].rules.get(name, RuleTally())
     return RuleRow(name, old if old != name else "", state, status, (first, second), *counts)
-
-
-def total(tallies: Iterable[Tally]) -> Tally:
-    """Return the sum of tallies."""
-    whole = Tally()
-    for tally in tallies:
-        whole.add(tally)
-    return whole

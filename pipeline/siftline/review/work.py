@@ -1,27 +1,40 @@
 """Both sides of a review over a corpus: what an earlier review knows is taken over, the rest runs in worker processes.
 
-A document that none of the changed rules hits, in its old form or its new one, has the same result under both sides
-(`measure.is_touched` says why), so the second side runs on the others alone.
+Documents come and go in batches, so that a corpus of any size fits into memory. Workers first look at a batch: which
+results are known, or are those of rules that differ from these but do not touch the document (see touch.py)? The
+other documents are then run one by one, each with its time limit.
 """
 
 from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pebble import ProcessExpired, ProcessPool
 
 from ..files import Item, ItemError
-from ..matching import Matcher
 from ..run import TIME_LIMIT, process_context
 from . import cache
-from .measure import Measured, is_touched, measure
-from .sides import Difference, Side, difference
-from .workers import spread
+from .compare import Both, DocumentChange, compare
+from .gold import Labels, Truth, labels_of
+from .measure import Measured, measure, source_lines
+from .sides import Side, difference
+from .snapshot import Keeper, Row, Snapshot
+from .tables import Tally, Totals, tally_of
+from .touch import Touch
+
+BATCH = 64
+"""Documents that are looked at together."""
+_AHEAD = 2
+"""Batches that each worker has before it."""
+_BROKEN = (ValueError, TypeError, IndexError, KeyError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -30,56 +43,195 @@ class Task:
 
     base: Side
     head: Side
-    items: tuple[Item, ...]
+    items: Iterable[Item]
     jobs: int = 1
     limit: float = TIME_LIMIT
     """Seconds that one document may take."""
     remember: bool = True
     """Whether results are looked for in the cache, and kept there."""
+    labels: Labels | None = None
+    """What gold says of each line."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """New ids of rules."""
 
 
-class Both(NamedTuple):
+class Result(NamedTuple):
     """One document under both sides."""
 
     item: Item
-    key: str
-    base: Measured
-    head: Measured
+    base: Row
+    head: Row
+    labels: str
+    change: DocumentChange | None
 
     @property
-    def same(self) -> bool:
-        """Whether nothing at all differs."""
-        return self.base is self.head or self.base == self.head
+    def both(self) -> Both:
+        """The same with what was measured as it was."""
+        return _both(self.item, self.base, self.head)
 
 
-@dataclass
-class _Open:
+class _Open(NamedTuple):
     """One document as far as it is known."""
 
     item: Item
     key: str
-    base: bytes | None = None
-    head: bytes | None = None
+    rows: tuple[Row | None, Row | None]
+    """Under the base and the head."""
+    near: tuple[Row | None, Row | None]
+    """Under rules that differ a little from either."""
+    labels: str | None
+    truth: Truth | None
+
+    def light(self, row: Row) -> Row | int:
+        """Return a row, or its number among those that are at hand where the document came from."""
+        return next((number for number, one in enumerate((*self.rows, *self.near)) if one is row), row)
+
+    def full(self, row: Row | int) -> Row:
+        """Return what `light` was given."""
+        found = (*self.rows, *self.near)[row] if isinstance(row, int) else row
+        assert found is not None, "only what is known has a number"
+        return found
 
 
-def measure_both(task: Task) -> list[Both]:
-    """Return what both sides do to each document, in the order of the documents."""
-    rows = [_Open(item, _key(item)) for item in task.items]
-    known = [cache.load(side) if task.remember else None for side in (task.base, task.head)]
-    unlike = difference(task.base.rules, task.head.rules, task.base.glossaries != task.head.glossaries)
-    for row in rows:
-        row.base, row.head = (snapshot.lines.get(row.key) if snapshot else None for snapshot in known)
-    if task.remember:
-        _take_over(task, rows, "base")
-    _same_as_base(task, rows, unlike)
-    if task.remember:
-        _take_over(task, rows, "head")
-    for row, (base, head) in _run(task, rows, unlike):
-        row.base, row.head = base, head
-    if task.remember:
-        cache.save(task.base, {row.key: row.base for row in rows if row.base}, known[0])
-        cache.save(task.head, {row.key: row.head for row in rows if row.head}, known[1])
-    return list(_read(rows))
+class _Found(NamedTuple):
+    """What a worker says of a document."""
+
+    base: Row | int
+    head: Row | int
+    labels: str
+    change: DocumentChange | None
+
+
+class _Missing(NamedTuple):
+    """A document that must be run, and its result under the base where that is known."""
+
+    base: Row | None
+
+
+class Run:
+    """A task under way: yields what both sides do to each document, in the order of the documents. A context manager;
+    what is found is kept for later when its block ends without an error.
+    """
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.totals = Totals()
+        """What was counted so far."""
+        self._stack = ExitStack()
+        sides = task.base, task.head
+        first, second = (cache.known(side) if task.remember else None for side in sides)
+        self._known = first, second
+        self._near = self._nearest(0), self._nearest(1)
+        derived = {**task.base.library.derived, **task.head.library.derived}
+        near = [Touch(one.unlike(side), derived) if one else None for one, side in zip(self._near, sides, strict=True)]
+        unlike = difference(task.base.rules, task.head.rules, task.base.glossaries != task.head.glossaries)
+        self._state = _State(task.base, task.head, task.renamed, Touch(unlike, derived), (near[0], near[1]))
+        for touch in (near[0], near[1] or self._state.unlike):
+            if touch:
+                touch.load()  # before the workers start
+        made = [Keeper(cache.name(side), side, one) for side, one in zip(sides, self._known, strict=True)]
+        self._keepers = made if task.remember else []
+
+    def __enter__(self) -> Run:
+        for keeper in self._keepers:
+            self._stack.enter_context(keeper)
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._stack.__exit__(*error)
+
+    def _nearest(self, number: int) -> Snapshot | None:
+        """Return the results of rules that differ less from a side than the other side does."""
+        task = self.task
+        if not task.remember or self._known[number]:
+            return None
+        side, other = (task.base, task.head)[:: -1 if number else 1]
+        found = cache.nearest(side, [other])
+        apart = len({*side.prints} ^ {*other.prints})
+        return found if found and (not number or len(found.prints ^ {*side.prints}) < apart) else None
+
+    @cached_property
+    def _pool(self) -> ProcessPool:
+        """The workers, started when they are first needed, with what is loaded by then."""
+        pool = ProcessPool(self.task.jobs, initializer=_start, initargs=(self._state,), context=process_context())
+        self._stack.callback(pool.join)
+        self._stack.callback(pool.stop)
+        return pool
+
+    def __iter__(self) -> Iterator[Result]:
+        batches = self._batches()
+        looked: deque[tuple[list[_Open], Any]] = deque()
+        running: deque[list[tuple[_Open, Any]]] = deque()
+        most = _AHEAD * self.task.jobs
+        while True:
+            for rows in islice(batches, most - len(looked)):
+                looked.append((rows, self._look(rows)))
+            if looked and len(running) < most:
+                running.append(list(self._run(*looked.popleft())))
+            elif running:
+                yield from self._kept(running.popleft())
+            else:
+                return
+
+    def _batches(self) -> Iterator[list[_Open]]:
+        items = iter(self.task.items)
+        while batch := [self._open(item) for item in islice(items, BATCH)]:
+            yield batch
+
+    def _open(self, item: Item) -> _Open:
+        key = _key(item)
+        known, near = ([one.get(key) if one else None for one in pair] for pair in (self._known, self._near))
+        labels = self.task.labels
+        said = labels.get(item.id, key) if labels else ""
+        truth = labels.truth(item.id) if labels and said is None else None
+        return _Open(item, key, (known[0], known[1]), (near[0], near[1]), said, truth)
+
+    def _look(self, rows: list[_Open]) -> Any:
+        """Let a worker look at a batch, or do it here where there is one batch or one worker."""
+        if self.task.jobs < 2 or len(rows) < BATCH:
+            return None
+        return self._pool.schedule(_look, args=(rows,), timeout=self.task.limit * len(rows))
+
+    def _run(self, rows: list[_Open], future: Any) -> Iterator[tuple[_Open, Any]]:
+        """Yield each document of a batch with its result, or with the future of one that must be run."""
+        found, totals = _looked(rows, self._state) if future is None else _result(future) or _nothing(rows)
+        self.totals.add(totals)
+        for row, one in zip(rows, found, strict=True):
+            if isinstance(one, _Missing):
+                task = self._pool.schedule(_measure, args=(row, one.base), timeout=self.task.limit)
+                yield row, (one, task)
+            else:
+                yield row, one
+
+    def _kept(self, pairs: Iterable[tuple[_Open, Any]]) -> Iterator[Result]:
+        for row, one in pairs:
+            found = one if isinstance(one, _Found) else self._waited(row, *one)
+            result = Result(row.item, row.full(found.base), row.full(found.head), found.labels, found.change)
+            for keeper, new, old in zip(self._keepers, (result.base, result.head), row.rows, strict=False):
+                keeper.add(row.key, new, new == old)
+            if self.task.labels and row.labels is None:
+                self.task.labels.add(row.item.id, row.key, result.labels)
+            yield result
+
+    def _waited(self, row: _Open, missing: _Missing, future: Any) -> _Found:
+        """Return what a worker found; where it was ended, the head is to blame if the base is known to be well."""
+        try:
+            found, totals = future.result()
+        except (FutureTimeout, ProcessExpired) as problem:
+            error = "timeout" if isinstance(problem, FutureTimeout) else "crash"
+            failed = Row(cache.to_line(Measured(error=error)))
+            totals = Totals()
+            found = _finished(row, missing.base or failed, failed, (self._state, totals))
+        self.totals.add(totals)
+        kept: _Found = found
+        return kept
+
+
+def measured(task: Task) -> Iterator[Both]:
+    """Yield what both sides of a task do to each document, as it was measured."""
+    with Run(task) as run:
+        for found in run:
+            yield found.both
 
 
 def _key(item: Item) -> str:
@@ -89,67 +241,26 @@ def _key(item: Item) -> str:
         return f"error-{error.kind}"
 
 
-def _take_over(task: Task, rows: Sequence[_Open], name: str) -> None:
-    """Take what is missing of a side from the results of rules that differ a little, where that touches nothing."""
-    side: Side = getattr(task, name)
-    missing = [row for row in rows if getattr(row, name) is None]
-    snapshot = cache.near(side, (task.base.digest, task.head.digest)) if missing else None
-    if snapshot is None:
-        return
-    known = [(row, line) for row in missing if (line := snapshot.lines.get(row.key))]
-    for row, line in _untouched(task, known, snapshot.unlike(side)):
-        setattr(row, name, line)
-
-
-def _same_as_base(task: Task, rows: Sequence[_Open], unlike: Difference) -> None:
-    known = [(row, row.base) for row in rows if row.head is None and row.base is not None]
-    for row, line in _untouched(task, known, unlike):
-        row.head = line
-
-
-def _untouched(task: Task, known: Sequence[tuple[_Open, bytes]], unlike: Difference) -> list[tuple[_Open, bytes]]:
-    """Return those documents, each with its result under one set of rules, that have the same under the other."""
-    state = (_Untouched(unlike), [(row.item, line) for row, line in known])
-    same = spread(_is_untouched, state, range(len(known)), task.jobs)
-    return [pair for pair, is_same in zip(known, same, strict=True) if is_same]
-
-
-def _is_untouched(state: tuple[_Untouched, Sequence[tuple[Item, bytes]]], at: int) -> bool:
-    untouched, known = state
-    return untouched(*known[at])
-
-
-class _Untouched:
-    """Says of a document, with its result under one set of rules, whether it has the same under the other."""
-
-    def __init__(self, unlike: Difference) -> None:
-        self._glossaries = unlike.glossaries
-        self._alone = unlike.patterns_alone
-        self._matcher = Matcher(unlike.rules, unlike.derived) if unlike.rules else None
-
-    def __call__(self, item: Item, line: bytes) -> bool:
-        if not self._matcher and not self._glossaries:
-            return True
-        found = cache.from_line(line)
-        return found is not None and self.holds(item, found)
-
-    def holds(self, item: Item, found: Measured) -> bool:
-        """Return the same for a result that is at hand."""
-        if found.error:
-            return found.error not in ("timeout", "crash", "defect")
-        if self._glossaries:
-            return False
-        return self._matcher is None or not is_touched(item, found, self._matcher, self._alone)
+def _result(future: Any) -> Any:
+    """Return what a worker found, or None where it had to be ended."""
+    try:
+        return future.result()
+    except (FutureTimeout, ProcessExpired):
+        return None
 
 
 # The workers
 
 
 class _State(NamedTuple):
-    task: Task
-    untouched: _Untouched
+    base: Side
+    head: Side
+    renamed: Mapping[str, str]
+    unlike: Touch
+    near: tuple[Touch | None, Touch | None]
 
 
+_Looked = tuple[list[_Found | _Missing], Totals]
 _state: _State | None = None
 
 
@@ -161,52 +272,80 @@ def _start(state: _State) -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def _work(at: int, base: bytes | None) -> tuple[bytes, bytes]:
+def _nothing(rows: Sequence[_Open]) -> _Looked:
+    return [_Missing(None)] * len(rows), Totals()
+
+
+def _look(rows: Sequence[_Open]) -> _Looked:
+    assert _state is not None, "the pool's initializer ran"
+    return _looked(rows, _state)
+
+
+def _looked(rows: Sequence[_Open], state: _State) -> _Looked:
+    totals = Totals()
+    return [_look_at(row, (state, totals)) for row in rows], totals
+
+
+def _look_at(row: _Open, under: tuple[_State, Totals]) -> _Found | _Missing:
+    state = under[0]
+    base, head = row.rows
+    base = base or _taken(row.item, row.near[0], state.near[0])
+    if head is None:
+        head = _taken(row.item, row.near[1], state.near[1]) if row.near[1] else _taken(row.item, base, state.unlike)
+    try:
+        return _finished(row, base, head, under) if base and head else _Missing(base)
+    except _BROKEN:  # a row that cannot be read
+        return _Missing(None)
+
+
+def _taken(item: Item, row: Row | None, touch: Touch | None) -> Row | None:
+    """Return a row of rules that differ, where the difference does not touch the document."""
+    try:
+        return row if row and touch is not None and not touch(item, row.result) else None
+    except _BROKEN:
+        return None
+
+
+def _measure(row: _Open, base: Row | None) -> tuple[_Found, Totals]:
     """Measure the document under the head, and under the base where that is not known yet."""
     assert _state is not None, "the pool's initializer ran"
-    item, sides = _state.task.items[at], _state.task
-    if base is None:
-        found = measure(item, sides.base)
-        base = cache.to_line(found)
-        if _state.untouched.holds(item, found):
-            return base, base
-    known = cache.from_line(base) if sides.base.glossaries == sides.head.glossaries else None
-    return base, cache.to_line(measure(item, sides.head, known))
+    state, totals = _state, Totals()
+    known = _read(base) if base else measure(row.item, state.base)
+    first = second = base or Row(cache.to_line(known))
+    if base or state.unlike(row.item, first.result):
+        shared = known if state.base.glossaries == state.head.glossaries else None
+        second = Row(cache.to_line(measure(row.item, state.head, shared)))
+    return _finished(row, first, second, (state, totals)), totals
 
 
-def _run(task: Task, rows: Sequence[_Open], unlike: Difference) -> Iterator[tuple[_Open, tuple[bytes, bytes]]]:
-    todo = [at for at, row in enumerate(rows) if row.base is None or row.head is None]
-    if not todo:
-        return
-    task.base.library.load()
-    task.head.library.load()
-    state = _State(task, _Untouched(unlike))
-    waiting: deque[tuple[int, Any]] = deque()
-    with ProcessPool(task.jobs, initializer=_start, initargs=(state,), context=process_context()) as pool:
-        for at in todo:
-            waiting.append((at, pool.schedule(_work, args=(at, rows[at].base), timeout=task.limit)))
-        while waiting:
-            at, future = waiting.popleft()
-            yield rows[at], _result(future, rows[at])
+def _both(item: Item, base: Row, head: Row) -> Both:
+    first = _read(base)
+    return Both(item, first, first if head.result == base.result else _read(head))
 
 
-def _result(future: Any, row: _Open) -> tuple[bytes, bytes]:
-    """Return what a worker found; where it had to be ended, the head is to blame if the base is known to be well."""
-    try:
-        found: tuple[bytes, bytes] = future.result()
-    except FutureTimeout:
-        failed = cache.to_line(Measured(error="timeout"))
-    except ProcessExpired:
-        failed = cache.to_line(Measured(error="crash"))
-    else:
-        return found
-    return row.base or failed, failed
+def _read(row: Row) -> Measured:
+    return cache.from_line(row.result) or Measured(error="defect")
 
 
-def _read(rows: Iterable[_Open]) -> Iterator[Both]:
-    for row in rows:
-        assert row.base is not None, "every document was measured"
-        base = cache.from_line(row.base) or Measured(error="defect")
-        same = row.head is row.base or row.head == row.base or row.head is None
-        head = base if same or row.head is None else cache.from_line(row.head) or Measured(error="defect")
-        yield Both(row.item, row.key, base, head)
+def _finished(row: _Open, base: Row, head: Row, under: tuple[_State, Totals]) -> _Found:
+    """Say of a document what gold says of its lines, how it counts, and what differs."""
+    state, totals = under
+    labels, same = row.labels, base.result == head.result
+    both = _both(row.item, base, head) if labels is None or not same else None
+    if labels is None:
+        labels = labels_of(row.truth, both.lines if both else ())
+    first, base = _counted(row.item, base, labels)
+    second, head = (first, base) if same else _counted(row.item, head, labels)
+    totals.count(first, second)
+    change = compare(both, labels, state.renamed) if both else None
+    return _Found(row.light(base), row.light(head), labels, change)
+
+
+def _counted(item: Item, row: Row, labels: str) -> tuple[Tally, Row]:
+    """Return how a result counts, with its row: as it stands there, or else counted now."""
+    tally = Tally.of(row.tally, labels) if row.tally else None
+    if tally is None:
+        found = _read(row)
+        tally = tally_of(found, source_lines(item, found), labels)
+        row = Row(row.result, tally.line(labels))
+    return tally, row

@@ -1,7 +1,7 @@
 """The front matter: headline, byline, date, source, credits, captions and keywords, from text alone or from HTML.
 
-rules/harvest says which lines hold a value, fields.py reads it. What no pattern can say is decided here: which
-line is the headline, which lines only repeat it, and what stands above the headline or below the article's end.
+rules/harvest says which lines hold a value, fields.py reads it, and headlines.py finds the headline that no label
+names. Decided here: which lines only repeat it, and what stands above the headline or below the article's end.
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ from itertools import accumulate, islice, takewhile
 
 import regex
 
-from .. import fields
-from ..document import META_ROLES, Change, Document, Fact, Line
+from .. import bylines, fields, headlines
+from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line, is_blank
 from ..library import Library
 from ..matching import run
-from ..prose import reads_like_article
+from ..prose import is_sentence, width
 
-ENOUGH = 4
-"""Points of evidence that a line needs to be taken as the headline (see `_points`)."""
-SURE = 6
-"""Points at which what stands above the headline is the site's and not the article's."""
+SURE = 0.7
+"""How sure a headline is (see headlines.Headline) when what stands above it is the site's and not the article's."""
 MOST_DATES = 2
 """Lines with a date that an article has above it: when it was published, and when it was updated."""
 LEAST_ARTICLE = 400
@@ -28,16 +26,10 @@ LEAST_ARTICLE = 400
 END_WITHIN = 3
 """Lines with text below the last sentence in which the end of the article must show itself."""
 _BRIEF, _LINK = 60, 110
-_WIDE = regex.compile(r"[\p{Han}\p{Kana}\p{Hangul}]", regex.V1)
-_CLOSED = regex.compile(r"[。．；;，,、.:：][”’\"'」』）)]*+$", regex.V1)
-_SENTENCE_END = regex.compile(r"[。！？!?.…；;][”’\"'」』）)\]】]*+$", regex.V1)
-_NAVIGATION = regex.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]|(?i:credit|source|photo|image|updated?|posted|published|by)\b)|\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w|^\W*+$",
-    regex.V1,
-)
+_HEADLINES = ("title", "duplicate")
+_BYLINES = 5  # filled lines below a headline in which its byline stands
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
-_CLOSERS = 12  # characters in which a line's last stop and the quotation marks behind it stand
 _LONGEST_REPEAT = 400
 _OPENING = 16  # characters in which a line has its first letter
 """Characters of a line that can still be a headline with a site's name or a breadcrumb around it."""
@@ -67,9 +59,8 @@ def harvest(doc: Document, library: Library) -> Document:
     taken = {change.line for change in changes}
     facts = [fact for fact in facts if fact.line in taken]
     doc = doc.apply(changes).with_facts(_ordered(facts, doc))
-    doc = _take_headlines(doc)
-    doc = _drop_repeats(doc)
-    return _drop_below_the_end(doc)
+    doc = _drop_repeats(_take_headlines(doc))
+    return _drop_below_the_end(_read_bylines(doc))
 
 
 def _first_dates(changes: list[Change]) -> list[Change]:
@@ -120,73 +111,25 @@ def _take_headlines(doc: Document) -> Document:
     anywhere = any(fact.field == "title" and fact.line is None for fact in doc.facts)
     if anywhere:
         return doc
-    for lang in dict.fromkeys(line.lang for line in doc.lines if line.in_article and line.text.strip()):
+    for lang in dict.fromkeys(
+        lang for text, _, role, lang in doc.lines if role in ARTICLE_ROLES and not is_blank(text)
+    ):
         if lang not in titled:
             doc = _take_headline(doc, lang)
     return doc
 
 
 def _take_headline(doc: Document, lang: str) -> Document:
-    above = _above_prose(doc, lang)
-    likely = [(place, at) for place, at in enumerate(above) if _may_be_headline(doc.lines[at].text)]
-    if not likely:
+    found = headlines.find(doc, lang)
+    if found is None:
         return doc
-    keys = "\n".join([line.text for line in doc.lines if len(line.text) <= _LONGEST_REPEAT]).casefold()
-    scored = [(_points(doc, at, above, keys), place, at) for place, at in likely]
-    points, _, at = max(scored)
-    if points < ENOUGH:
-        return doc
-    text = doc.lines[at].text
+    at, text = found.line, doc.lines[found.line].text
     changes = [Change("harvest/any/headline", at, 0, text, None, "title")]
     facts = [Fact("title", fields.headline(text), lang, at)]
     changes += _byline_below(doc, at, facts)
-    if points >= SURE and all(map(_is_brief, doc.lines[:at])):
+    if found.sure >= SURE and all(map(_is_brief, doc.lines[:at])):
         changes += _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
     return doc.apply(changes).with_facts(facts)
-
-
-def _above_prose(doc: Document, lang: str) -> list[int]:
-    """Return the indices of the lines of a language above its first line of prose, at most 60 of them."""
-    above: list[int] = []
-    for at, line in enumerate(doc.lines):
-        if line.in_article and line.lang == lang and line.text.strip():
-            if reads_like_article(line.text):
-                return above[-60:]
-            above.append(at)
-    return []
-
-
-def _may_be_headline(text: str) -> bool:
-    text = text.strip()
-    return (
-        8 <= _width(text) <= 160
-        and not _CLOSED.search(text)
-        and not _NAVIGATION.search(text)
-        and any(c.isalpha() for c in text)
-    )
-
-
-def _points(doc: Document, at: int, above: list[int], keys: str) -> int:
-    """Weigh the evidence that a line is the headline.
-
-    Two points each: the article's first line; nothing but front matter between it and the prose; a byline or
-    date below it. Three: it is repeated in a breadcrumb, a page title or a notice. One: a headline's length.
-    """
-    points = 2 * (at == above[0])
-    points += 2 * (at == above[-1])
-    points += 2 * (_next_role(doc, at) in ("date", "source", "author"))
-    text = doc.lines[at].text.strip()
-    points += 3 * (len(text) >= 8 and keys.count(text.casefold()) > 1)
-    return points + (14 <= _width(text) <= 110)
-
-
-def _next_role(doc: Document, at: int) -> str:
-    """Return the role of the next line with text, looking past one short line, which may be a name."""
-    below = [line for line in doc.lines[at + 1 : at + 8] if line.text.strip()][:2]
-    roles = [line.role for line in below]
-    if roles and roles[0] == "body" and len(below[0].text.strip()) > 20:
-        return ""
-    return next((role for role in roles if role in META_ROLES), "")
 
 
 def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
@@ -202,6 +145,34 @@ def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
     return [Change("harvest/any/byline", below[0], 0, line.text, None, "author")]
 
 
+def _read_bylines(doc: Document) -> Document:
+    """Read the dated line below each headline, or just above it, for what no rule has read."""
+    changes: list[Change] = []
+    known = {fact.field for fact in doc.facts}
+    for title in [at for at, line in enumerate(doc.lines) if line.role in _HEADLINES]:
+        for at in _beside(doc, title):
+            line = doc.lines[at]
+            facts = [Fact(field, value, line.lang, at) for field, value in bylines.read(line.text.strip())]
+            if facts and "date" not in known:
+                known.add("date")
+                doc = doc.with_facts(fact for fact in facts if fact.field == "date" or fact.field not in known)
+                changes += [Change("harvest/any/byline", at, 0, line.text, None, "date")] if line.in_article else []
+    return doc.apply(changes)
+
+
+def _beside(doc: Document, title: int) -> Iterator[int]:
+    """Yield the filled lines below a headline, down to the first sentence, then those just above it."""
+    for at in _filled(doc, range(title + 1, len(doc.lines)), _BYLINES):
+        if is_sentence(doc.lines[at].text):
+            break
+        yield at
+    yield from _filled(doc, range(title - 1, -1, -1), 2)
+
+
+def _filled(doc: Document, span: Iterable[int], most: int) -> Iterator[int]:
+    return islice((at for at in span if doc.lines[at].text.strip()), most)
+
+
 def _drop_repeats(doc: Document) -> Document:
     """Drop lines that only repeat a headline: the page's own heading, or the text of a picture."""
     titles = {_key(fact.value): fact for fact in doc.facts if fact.field == "title"}
@@ -213,15 +184,15 @@ def _drop_repeats(doc: Document) -> Document:
         return doc
     openings = {key[:1] for key in titles}
     sizes = min(map(len, titles)), min(3 * max(map(len, titles)) + 20, _LONGEST_REPEAT)
-    for at, line in enumerate(doc.lines):
-        if not line.in_article or not sizes[0] <= len(line.text) <= sizes[1] or at in shown:
+    for at, (whole, _, role, _) in enumerate(doc.lines):
+        if not sizes[0] <= len(whole) <= sizes[1] or role not in ARTICLE_ROLES or at in shown:
             continue
-        text = line.text.strip()
+        text = whole.strip()
         first = text[:1] if text[:1].isalnum() else _key(text[:_OPENING])[:1]
         if first.casefold()[:1] not in openings:
             continue
         if _key(text) in titles or _key(_REPEAT_TAIL.sub("", text)) in titles:
-            changes.append(Change("harvest/any/repeated-headline", at, 0, line.text, None, "duplicate"))
+            changes.append(Change("harvest/any/repeated-headline", at, 0, whole, None, "duplicate"))
     return doc.apply(changes)
 
 
@@ -235,7 +206,8 @@ def _key(text: str) -> str:
 def _drop_below_the_end(doc: Document) -> Document:
     """Drop the brief lines below the last prose, once a line there was the site's or a credit."""
     lines = doc.lines
-    last = next((at for at in reversed(range(len(lines))) if lines[at].in_article and _is_sentence(lines[at])), None)
+    upwards = reversed(range(len(lines)))
+    last = next((at for at in upwards if lines[at].in_article and is_sentence(lines[at].text)), None)
     if last is None:
         return doc
     filled = (at for at in range(last + 1, len(doc.lines)) if doc.lines[at].text.strip())
@@ -248,24 +220,13 @@ def _drop_below_the_end(doc: Document) -> Document:
 
 def _is_article(lines: Iterable[Line]) -> bool:
     """Whether the lines hold enough text to be an article that can have an end."""
-    widths = accumulate(_width(line.text) for line in lines if line.in_article)
-    return any(width >= LEAST_ARTICLE for width in widths)
+    sums = accumulate(width(line.text) for line in lines if line.in_article)
+    return any(total >= LEAST_ARTICLE for total in sums)
 
 
 def _is_brief(line: Line, most: int = _BRIEF) -> bool:
     """Whether a line is too short to be more than a label or a link, or has left the article already."""
-    return not line.in_article or _width(line.text) <= most
-
-
-def _width(text: str) -> int:
-    text = text.strip()
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
-
-
-def _is_sentence(line: Line) -> bool:
-    text = line.text.strip()
-    width = len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text[:60]))
-    return width >= 36 and bool(_SENTENCE_END.search(text, max(0, len(text) - _CLOSERS)))
+    return not line.in_article or width(line.text) <= most
 
 
 def _marks_the_end(line: Line) -> bool:

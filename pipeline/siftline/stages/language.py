@@ -14,7 +14,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from ..document import ARTICLE_ROLES, Document, Line
+from ..document import ARTICLE_ROLES, Document
 from ..languages import detection, scripts
 from ..library import Library
 
@@ -45,17 +45,13 @@ _FIRST_CASE = re.compile(r"(?:^|(?<=\s))[^\w\s]{0,2}([^\W\d_])")
 
 def language(doc: Document, library: Library) -> Document:
     """Label each line that is not blank with its language; a blank one keeps `und`."""
-    where = [number for number, line in enumerate(doc.lines) if line.text and not line.text.isspace()]
-    texts = [doc.lines[number].text for number in where]
-    if not texts:
+    where = [number for number, line in enumerate(doc.lines) if (text := line[0]) and not text.isspace()]
+    if not where:
         return doc
-    labels = _Labels(texts).labels
-    lines = list(doc.lines)
-    for number, lang in zip(where, labels, strict=True):
-        line = lines[number]
-        if line.lang != lang:
-            lines[number] = Line(line.text, line.end, line.role, lang)
-    return doc.with_lines(lines)
+    langs = [line[3] for line in doc.lines]
+    for number, lang in zip(where, _Labels([doc.lines[number][0] for number in where]).labels, strict=True):
+        langs[number] = lang
+    return doc.with_languages(langs)
 
 
 def document_languages(doc: Document) -> tuple[str, ...]:
@@ -68,11 +64,15 @@ def document_languages(doc: Document) -> tuple[str, ...]:
     >>> document_languages(doc)
     ('zh',)
     """
-    lines = [line for line in doc.lines if line.role in ARTICLE_ROLES and line.lang != "und" and line.text.strip()]
-    labels = {line.lang for line in lines}
+    lines = [
+        (text, lang)
+        for text, _, role, lang in doc.lines
+        if lang != "und" and role in ARTICLE_ROLES and text and not text.isspace()
+    ]
+    labels = {lang for _, lang in lines}
     if len(labels) == 1:  # whether it reads like a sentence or not, there is no other
         return tuple(labels)
-    return _counted([line.text for line in lines], [line.lang for line in lines])
+    return _counted([text for text, _ in lines], [lang for _, lang in lines])
 
 
 def settle(doc: Document) -> Document:
@@ -87,10 +87,10 @@ def settle(doc: Document) -> Document:
     languages = document_languages(doc)
     if not languages or set(labels) <= set(languages):
         return doc
-    lines = list(doc.lines)
+    langs = [line.lang for line in doc.lines]
     for number, lang in zip(where, _inherited([lang if lang in languages else "" for lang in labels]), strict=True):
-        lines[number] = lines[number]._replace(lang=lang)
-    return doc.with_lines(lines)
+        langs[number] = lang
+    return doc.with_languages(langs)
 
 
 def runs(text: str) -> list[tuple[int, int, str]]:
@@ -169,10 +169,11 @@ class _Labels:
             for number in np.flatnonzero(in_latin & (rest >= _PLAIN_SHORT)).tolist():
                 if detection.shows(self.texts[number], plain):
                     self.labels[number] = plain
-        for number in np.flatnonzero(open_).tolist():
-            if not self.labels[number]:
-                script = scripts.NAMES[int(best[number])]
-                self.labels[number] = self.script_label(number, script, float(rest[number]), float(cjk[number]))
+        for number, code, others, han in zip(
+            *(each.tolist() for each in (np.arange(len(best)), best, rest, cjk)), strict=True
+        ):
+            if (han or others) and not self.labels[number]:
+                self.labels[number] = self.script_label(number, scripts.NAMES[code], others, han)
 
     def plain_language(self, letters: float) -> str:
         """Return the language that long lines from all over a document speak for, where none speaks for another:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..document import Change, Document, Fact, Line, Source, undo
+from ..document import ARTICLE_ROLES, Change, Document, Fact, Source, undo
 from .language import document_languages, settle
 
 _FENCE = "```"
@@ -16,8 +16,12 @@ _ORDER = ("subtitle", "author", "date", "publisher", "source_url", "credits", "c
 def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[str, Any]:
     """Return the result record of a document; without `ledger` it lacks what restore needs."""
     languages = document_languages(doc)
-    kept = [at for at, line in enumerate(doc.lines) if line.in_article and line.text and not line.text.isspace()]
-    if not doc.finished and any(doc.lines[at].lang not in languages for at in kept):
+    kept = {
+        at: text.strip()
+        for at, (text, _, role, _) in enumerate(doc.lines)
+        if role in ARTICLE_ROLES and text and not text.isspace()
+    }
+    if not doc.finished and not {doc.lines[at].lang for at in kept} <= set(languages):
         doc = settle(doc)
     body: dict[str, list[str]] = {lang: [] for lang in languages}
     places: dict[int, int] = {}
@@ -25,7 +29,7 @@ def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[s
     for group in _paragraphs(doc, kept):
         of_language = body.setdefault(doc.lines[group[0]].lang, [])
         places.update(dict.fromkeys(group, len(of_language)))
-        paragraphs.append(_paragraph(doc, group))
+        paragraphs.append(kept[group[0]] if len(group) == 1 else _paragraph(doc, group))
         of_language.append(paragraphs[-1])
     record: dict[str, Any] = {} if name is None else {"id": name}
     record["languages"] = list(body)
@@ -43,25 +47,27 @@ def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[s
     return record
 
 
-def _paragraphs(doc: Document, kept: list[int]) -> Iterator[list[int]]:
-    """Yield the lines of each paragraph: one, but all those of a table or of code between its fences."""
-    ends = _fences(doc, kept)
+def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
+    """Yield the lines of each paragraph: one, but all those of a table or of code between its fences. `kept` holds the
+    lines of the article, stripped.
+    """
+    lines, texts = list(kept), list(kept.values())
+    ends = _fences(texts)
     place = 0
-    while place < len(kept):
+    while place < len(lines):
         end = ends.get(place, place)
-        if end == place and _is_row(doc.lines[kept[place]]):
-            while end + 1 < len(kept) and _is_row(doc.lines[kept[end + 1]]) and _touch(doc, kept[end], kept[end + 1]):
+        if end == place and _is_row(texts[place]):
+            while end + 1 < len(lines) and _is_row(texts[end + 1]) and _touch(doc, lines[end], lines[end + 1]):
                 end += 1
-        yield kept[place : end + 1]
+        yield lines[place : end + 1]
         place = end + 1
 
 
-def _fences(doc: Document, kept: list[int]) -> dict[int, int]:
-    """Return where code begins and ends, as places in `kept`."""
+def _fences(texts: Sequence[str]) -> dict[int, int]:
+    """Return where code begins and ends, as places in `texts`."""
     found: dict[int, int] = {}
     begin = None
-    for place, at in enumerate(kept):
-        text = doc.lines[at].text.strip()
+    for place, text in enumerate(texts):
         if text.startswith(_FENCE):
             if begin is not None and text == _FENCE:
                 found[begin] = place
@@ -71,9 +77,8 @@ def _fences(doc: Document, kept: list[int]) -> dict[int, int]:
     return found
 
 
-def _is_row(line: Line) -> bool:
-    text = line.text.strip()
-    return len(text) > 2 and text[0] == text[-1] == "|"
+def _is_row(text: str) -> bool:
+    return text[0] == "|" == text[-1] and len(text) > 2
 
 
 def _touch(doc: Document, above: int, below: int) -> bool:
@@ -82,8 +87,6 @@ def _touch(doc: Document, above: int, below: int) -> bool:
 
 
 def _paragraph(doc: Document, group: list[int]) -> str:
-    if len(group) == 1:
-        return doc.lines[group[0]].text.strip()
     lines = doc.lines[group[0] : group[-1] + 1]
     return "\n".join(line.text.rstrip() for line in lines if line.in_article).strip()
 

@@ -1,0 +1,62 @@
+"""What the line under a headline says: when the article appeared, who wrote it and where it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from . import fields
+
+LONGEST = 160
+"""Characters of a byline."""
+
+_AUTHOR, _PUBLISHER, _CREDIT = "author", "publisher", "credits"
+_TOKEN = regex.compile(
+    r"""
+    (?<author>(?:(?:作者|撰文|撰稿|文字|文|автор(?:ы)?(?:\s(?:текста|статьи|материала))?|текст|authors?)\s*+[:：/]
+      |(?<![\p{L}\d])(?:written\ |posted\ |published\ )?by\b:?)\s*+(?:(?:本报|特约|实习|见习)?(?:记者|記者)[\s　]*+)?)
+    |(?<publisher>(?:(?:文章|信息|稿件)?(?:来源|來源|稿源|出处|出處)(?:于)?|источник|source)\s*+[:：][\s　\[【(（]*+)
+    |(?<credits>(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|摄影|редактор|фото|editor|photo)\s*+[:：][\s　]*+)
+    |(?<other>(?:(?:发布|發佈|发表|更新|上传|创建)?(?:时间|時間|日期|于|於)|发布|發佈|更新|опубликовано|обновлено|дата
+      |published|updated|modified|posted|created|date|阅读|浏览|点击|评论|字号|字体|分享到|просмотров|views)\b\s*+[:：]?)
+    |[|｜·•\t\[\]()（）【】〖〗<>]|\s[-–—]+\s|[\s　]{2,}|\d{4}-\d\d-\d\dT|\d|,?\s(?:on|in)\s
+    |\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?|(?:星期|周)[一二三四五六日天]
+    """,
+    regex.V1 | regex.VERBOSE | regex.IGNORECASE,
+)
+_NAME = regex.compile(
+    r"(?:\p{Han}{2,8}(?:[·・]\p{Han}{1,8})?|\p{Lu}[\p{L}.'’-]*+(?:\s(?:de|van|von|der|da|di|al|bin|\p{Lu}[\p{L}.'’-]*+)){0,3})$",
+    regex.V1,
+)
+_PAPER = regex.compile(r"《?\p{Han}[\p{L}\d《》“”·]{1,20}|[\p{L}\d][\p{L}\d.&'’\- ]{1,40}$", regex.V1)
+
+
+def read(text: str) -> list[tuple[str, object]]:
+    """Return (field, value) for what a byline says, the date first; nothing where it holds no date.
+
+    >>> read("2021-03-04 09:30  来源：某某日报  作者：记者 张三  编辑：李四")
+    [('date', '2021-03-04T09:30:00'), ('publisher', '某某日报'), ('author', '张三'), ('credits', ('编辑', ['李四']))]
+    >>> read("By Ann Example - Staff Writer, Tuesday, August 3, 2021")
+    [('date', '2021-08-03'), ('author', 'Ann Example')]
+    """
+    date = fields.iso_date(text)
+    if date is None or len(text) > LONGEST:
+        return []
+    return [("date", date), *_labelled(text)]
+
+
+def _labelled(text: str) -> Iterator[tuple[str, object]]:
+    """Yield what stands behind each label, up to whatever comes next."""
+    tokens = list(_TOKEN.finditer(text))
+    ends = [token.start() for token in tokens[1:]] + [len(text)]
+    for token, end in zip(tokens, ends, strict=True):
+        value = text[token.end() : end].strip(" 　,，;；:：")
+        if token.lastgroup == _AUTHOR:
+            yield from ((_AUTHOR, name) for name in fields.names(value) if _NAME.match(name))
+        elif token.lastgroup == _PUBLISHER and (paper := _PAPER.match(value)):
+            yield _PUBLISHER, paper[0]
+        elif token.lastgroup == _CREDIT:
+            people = [name for name in fields.names(value) if _NAME.match(name)]
+            if people:
+                yield _CREDIT, (token[0].strip(" 　:："), people)

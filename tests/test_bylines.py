@@ -1,0 +1,63 @@
+"""The dated line under a headline."""
+
+from __future__ import annotations
+
+import pytest
+
+import siftline
+from siftline import bylines
+
+LINES = {
+    "2024-03-02 08:12:33 来源： 某某晚报 作者：记者 张三 编辑： 李四": [
+        ("date", "2024-03-02T08:12:33"), ("publisher", "某某晚报"), ("author", "张三"), ("credits", ("编辑", ["李四"])),
+    ],
+    "example.com　2004年7月16日08:19 [ 张三 ] 来源：[ 某某金融报 ]": [("date", "2004-07-16T08:19:00"), ("publisher", "某某金融报")],
+    "时间：2004年10月21日14:18      作者：张三 		我来说两句(0)": [("date", "2004-10-21T14:18:00"), ("author", "张三")],
+    "发布时间：2024年05月05日 | 字体放大 | 字体缩小": [("date", "2024-05-05")],
+    "By Ann Example - Staff Writer 2019-11-18T23:30:00Z Health": [("date", "2019-11-18T23:30:00"), ("author", "Ann Example")],
+    "By Ann ExamplePublished: Dec 20, 2023": [("date", "2023-12-20"), ("author", "Ann Example")],
+    "Published: 00:24 BST, 13 May 2024 | Updated: 00:37 BST, 14 May 2024": [("date", "2024-05-13")],
+    "Posted by HarbourPick on Tuesday, August 29, 2023": [("date", "2023-08-29"), ("author", "HarbourPick")],
+    "12 May 2020 by Jean van der Example and Bo Yi in Travel": [
+        ("date", "2020-05-12"), ("author", "Jean van der Example"), ("author", "Bo Yi"),
+    ],
+    "12.05.2024 10:45 Обновлено 12.05.2024 12:10": [("date", "2024-05-12T10:45:00")],
+    "Текст: Анна Образцова·11 октября 2018": [("date", "2018-10-11"), ("author", "Анна Образцова")],
+    "By Ann Example, last Tuesday": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_byline_is_read(line: str) -> None:
+    assert bylines.read(line) == LINES[line]
+
+
+def test_the_byline_below_a_headline_fills_the_front_matter() -> None:
+    text = (
+        "Новости города\nПогода\nВ Приозёрске открыли библиотеку под открытым небом\n12.05.2024 10:45 Обновлено 12.05.2024 12:10\n"
+        "Автор: Редакция\nВ Приозёрске заработала библиотека под открытым небом: стеллажи с книгами поставили прямо в парке.\n"
+        "Брать книги можно без записи и без срока, и за первый день библиотека раздала двести томов.\n"
+    )
+    article = siftline.clean(text)
+    assert article.title == {"ru": "В Приозёрске открыли библиотеку под открытым небом"}
+    assert (article.meta["date"], article.meta["author"]) == ("2024-05-12T10:45:00", ["Редакция"])
+    assert article.restore() == text
+
+
+def test_the_byline_is_found_below_a_headline_that_stands_twice() -> None:
+    text = (
+        "青石镇的最后一位灯匠\n2024-03-02 08:12:33 来源： 某某晚报 作者：记者 张三 编辑： 李四\n"
+        "陈老爹的铺子在青石镇的巷尾，门口没有招牌，只挂着一盏走马灯，五十年来镇上的灯有一半出自他的手。\n"
+        "（原标题：青石镇的最后一位灯匠）\n"
+    )
+    meta = siftline.clean(text).meta
+    assert (meta["date"], meta["publisher"], meta["author"]) == ("2024-03-02T08:12:33", "某某晚报", ["张三"])
+
+
+def test_a_date_in_the_text_is_no_byline() -> None:
+    text = (
+        "The ferry of Gull Point and its captains\n"
+        "On 3 May 2021 the ferry of Gull Point sailed for the last time, and its captains stood on the quay to see it.\n"
+        "The ferry had been built in 1931, and no captain had ever lost a passenger on the way to Gull Point.\n"
+    )
+    assert "date" not in siftline.clean(text).meta
