@@ -25,7 +25,7 @@ from .trees import Trees
 
 KNOWN_LANGUAGES = frozenset({"zh", "en"})
 """Languages whose words the weights know; of any other the wording says nothing."""
-LEAST_GAIN = 0.5
+LEAST_GAIN = 0.4
 """The chance that the document gets better by it, from which lines are dropped."""
 
 

@@ -51,7 +51,7 @@ class Corpus:
         return self.chosen & ~np.isin(self.folds, list(without))
 
     def grams(self, without: frozenset[int]) -> Bytes:
-        """Return weights of n-grams, (hash values, topics), trained without some folds."""
+        """Return weights of words and pairs, (hash values, topics), trained without some folds."""
         if ("grams", without) not in self._known:
             used = self.used(without)[self.pages]
             rows, weight, genres = self._grams[used], self.weight[self.pages][used], self.genres[self.pages][used]

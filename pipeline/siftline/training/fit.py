@@ -16,8 +16,8 @@ import numpy.typing as npt
 from ..document import Line
 from ..layout.features import Floats
 from ..layout.model import Measured, Model, Stage
-from ..layout.words import packed
 from ..layout.page_model import PageModel, add_markup
+from ..layout.words import packed
 from .corpus import Corpus
 from .examples import FOLDS, Example
 from .forest import Lines, Recipe, grow_stage
