@@ -9,7 +9,7 @@ FIGURES ?= build/figures.json
 SHARED ?= ../shared
 BIN := .venv/bin
 
-.PHONY: help clean test review rule-pages lint fix bench train crossval table distclean
+.PHONY: help clean test review rule-pages lint fix bench train train-spam crossval table distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,7 +20,8 @@ help:
 	@echo "make lint                       check style and types"
 	@echo "make fix                        mend what the linter can mend"
 	@echo "make bench                      measure speed and quality on this machine"
-	@echo "make train CORPUS=...           train the layout models anew"
+	@echo "make train CORPUS=...           train the spam score and the layout models anew"
+	@echo "make train-spam CORPUS=...      train the spam score alone"
 	@echo "make crossval CORPUS=... SCORE=... train without each fold of sites, and score that fold"
 	@echo "make table SHARED=...           write bench/peers.md and .svg from the figures of crossval and of other tools"
 	@echo "make distclean                  remove the virtual environment, caches and what was built"
@@ -53,6 +54,9 @@ bench: .venv/.dev
 
 train: .venv/.train
 	$(BIN)/python -m siftline.training $(CORPUS) --out pipeline/siftline/models
+
+train-spam: .venv/.train
+	$(BIN)/python -m siftline.training $(CORPUS) --out pipeline/siftline/models --spam
 
 crossval: .venv/.train
 	$(BIN)/python -m siftline.training $(CORPUS) --out build/folds --folds

@@ -6,7 +6,9 @@ CORPUS holds a JSON object a line, `text` and `lang` (zh, zh-Hant, ru, en); its 
 right text. Without it the documents of seeds/ are used, which are too few for a figure. A row is the share of lines
 that come back exactly, white space and punctuation width aside.
 
-lines    whole lines, read in the wrong codec
+lines    whole lines, read in the wrong codec, once and twice, with no byte lost; each alone, and fifty to a document
+mixed    documents of eight paragraphs, each right or damaged in its own way
+lossy    the same with bytes lost: characters that come back, against those that were there (F1)
 runs     a run of 4 to 12 Chinese characters, or of two to four words, inside a line that is right otherwise
 residue  lines of nothing but residue between right lines, reported as lost; inside a line, marked; lines about it
 width    documents whose punctuation was folded: marks given back, of those that were folded, and marks made up
@@ -21,7 +23,7 @@ import json
 import random
 import re
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -32,23 +34,24 @@ from siftline.stages.decode import decode
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLD = str.maketrans("，：；！？（）", ",:;!?()")
-CODECS = {  # language: (the codec it was in, the codec it was read in, how often)
+WESTERN = ("latin-1", "sloppy-windows-1252")
+UTF8_AS = (*WESTERN, "sloppy-windows-1251", "koi8-r", "gb18030", "big5")
+CODECS = {  # language: (the codec it was in, the codec it was read in)
     "zh": [
-        ("utf-8", "latin-1", 1), ("utf-8", "sloppy-windows-1252", 1), ("utf-8", "sloppy-windows-1252", 2),
-        ("utf-8", "sloppy-windows-1251", 1), ("utf-8", "gb18030", 1), ("utf-8", "big5", 1),
-        ("gb18030", "latin-1", 1), ("gb18030", "sloppy-windows-1252", 1),
+        *(("utf-8", false) for false in UTF8_AS),
+        *(("gb18030", false) for false in (*WESTERN, "big5", "big5hkscs")),
     ],
-    "zh-Hant": [
-        ("big5", "latin-1", 1), ("big5", "sloppy-windows-1252", 1), ("big5", "gb18030", 1), ("utf-8", "latin-1", 2),
-    ],
+    "zh-Hant": [*(("utf-8", false) for false in UTF8_AS), *(("big5", false) for false in (*WESTERN, "gb18030"))],
     "ru": [
-        ("utf-8", "latin-1", 1), ("utf-8", "sloppy-windows-1252", 1), ("utf-8", "sloppy-windows-1251", 1),
-        ("utf-8", "sloppy-windows-1251", 2), ("utf-8", "gb18030", 1), ("cp1251", "latin-1", 1),
-        ("cp1251", "sloppy-windows-1252", 1), ("koi8-r", "latin-1", 1), ("koi8-r", "sloppy-windows-1251", 1),
-        ("cp1251", "koi8-r", 1),
+        *(("utf-8", false) for false in UTF8_AS),
+        *(("cp1251", false) for false in (*WESTERN, "koi8-r")),
+        *(("koi8-r", false) for false in (*WESTERN, "sloppy-windows-1251")),
     ],
-    "en": [("utf-8", "latin-1", 1), ("utf-8", "sloppy-windows-1252", 1), ("utf-8", "sloppy-windows-1252", 2)],
-}  # fmt: skip
+    "en": [("utf-8", false) for false in (*WESTERN, "sloppy-windows-1251")],
+}
+LOSSY = [("zh", "utf-8", "gb18030"), ("zh", "gb18030", "big5"), ("zh", "gb18030", "big5hkscs")]
+LEAST = 6
+"""Characters of a line, ASCII aside, below which it is not damaged here: two or three say nothing."""
 RUNS = {"zh": r"[\u4e00-\u9fff，。、：；]{4,12}", "ru": r"(?<!\w)[а-яё]+(?: [а-яё]+){1,3}", "en": r"\S*[’“”–—éü]\S*"}
 ABOUT = [
     "锟斤拷是乱码里最常见的一种。",
@@ -67,11 +70,14 @@ def main() -> None:
     documents = read(args.corpus)
     lines = {lang: right_lines(texts) for lang, texts in documents.items()}
     for lang, found in lines.items():
-        for codecs in CODECS[lang]:
+        for codecs in kinds(lang):
             row("lines", f"{lang} {name(*codecs)}", list(whole(found, codecs, args.limit)))
-        for codecs in CODECS[lang]:
+        for codecs in kinds(lang, 1):
             row("runs", f"{lang} {name(*codecs)}", list(inside(found, lang, codecs, args.limit)))
         row("clean", lang, [(line, line) for line in found[: args.limit]])
+    mixed(lines, args.limit)
+    for lang, *codecs in LOSSY:
+        lossy(lang, lines.get(lang, []), (codecs[0], codecs[1]), args.limit)
     residue(lines.get("zh", []), args.limit)
     width(documents.get("zh", []))
     speeds(documents, lines)
@@ -91,9 +97,14 @@ def read(corpus: Path | None) -> dict[str, list[str]]:
     return {lang: texts for lang, texts in out.items() if lang in CODECS}
 
 
+def kinds(lang: str, *times: int) -> list[tuple[str, str, int]]:
+    """Return the ways to go wrong: the codec a text was in, the codec it was read in, and how often."""
+    return [(true, false, n) for true, false in CODECS[lang] for n in times or (1, 2)]
+
+
 def right_lines(texts: Sequence[str]) -> list[str]:
     lines = [line.strip() for text in texts for line in text.split("\n") if 20 <= len(line.strip()) <= 400]
-    lines = [line for line in dict.fromkeys(lines) if "\ufffd" not in line]
+    lines = [line for line in dict.fromkeys(lines) if not re.search("[\x80-\x9f\ufffd]", line)]  # damaged themselves
     random.Random(0).shuffle(lines)
     return lines
 
@@ -117,11 +128,52 @@ def whole(lines: Sequence[str], codecs: tuple[str, str, int], limit: int) -> Ite
             bad = wrong(line, codecs)
         except UnicodeError:
             continue
-        if bad != line and "\n" not in bad:
+        if (
+            bad != line
+            and "\n" not in bad
+            and "\r" not in bad
+            and len(re.sub("[\x00-\x7f]", "", line)) >= least(codecs)
+        ):
             limit -= 1
             yield bad, line
         if limit <= 0:
             return
+
+
+def least(codecs: tuple[str, str, int]) -> int:
+    """Return the characters beside ASCII that a line must have; one is enough where the damage cannot be text."""
+    return 1 if codecs[0] == "utf-8" and codecs[1] in WESTERN else LEAST
+
+
+def mixed(lines: dict[str, list[str]], limit: int) -> None:
+    """Print the row of documents whose paragraphs are damaged in different ways."""
+    rng, back, n = random.Random(1), 0, 0
+    languages = sorted(set(lines) - {"en"})
+    for _ in range(limit):
+        rows: list[tuple[str, str]] = []
+        while len(rows) < 8:
+            lang = rng.choice(languages)
+            line, codecs = rng.choice(lines[lang]), rng.choice([*kinds(lang), None])
+            rows += [(line, line)] if codecs is None else whole([line], codecs, 1)
+        mended = siftline.repair("\n".join(bad for bad, _ in rows)).split("\n")
+        back += sum(squash(got) == squash(good) for got, (_, good) in zip(mended, rows, strict=False))
+        n += len(rows)
+    print(f"mixed    {' '.join(languages):38s} n={n:4d}  exact {back / max(1, n):.3f}", flush=True)
+
+
+def lossy(lang: str, lines: Sequence[str], codecs: tuple[str, str], limit: int) -> None:
+    """Print how many characters come back of lines of which bytes are lost."""
+    scores, most = list[float](), list[float]()
+    for line in lines:
+        bad = line.encode(codecs[0]).decode(codecs[1], "replace")
+        if "\ufffd" in bad and len(scores) < limit:
+            true = Counter(squash(line))
+            have = Counter(squash(siftline.repair(bad)).replace("\ufffd", ""))
+            scores.append(2 * (true & have).total() / max(1, true.total() + have.total()))
+            most.append(bad.count("\ufffd") / len(line))
+    n = max(1, len(scores))
+    title = f"{lang} {name(*codecs, 1)}, bytes lost"
+    print(f"lossy    {title:38s} n={len(scores):4d}  F1 {sum(scores) / n:.3f}, lost a character {sum(most) / n:.3f}")
 
 
 def inside(lines: Sequence[str], lang: str, codecs: tuple[str, str, int], limit: int) -> Iterator[tuple[str, str]]:
@@ -153,10 +205,17 @@ def squash(text: str) -> str:
 def row(kind: str, title: str, cases: Sequence[tuple[str, str]]) -> None:
     """Print the share of cases that come back exactly, and ftfy's."""
     ours = sum(squash(siftline.repair(bad)) == squash(good) for bad, good in cases)
+    together = 0
+    for at in range(0, len(cases), 50):
+        mended = siftline.repair("\n".join(bad for bad, _ in cases[at : at + 50])).split("\n")
+        together += sum(
+            squash(got) == squash(good) for got, (_, good) in zip(mended, cases[at : at + 50], strict=False)
+        )
     plain = {"fix_character_width": False, "uncurl_quotes": False}
     theirs = sum(squash(ftfy.fix_text(bad, **plain)) == squash(good) for bad, good in cases)
     n = max(1, len(cases))
-    print(f"{kind:8s} {title:38s} n={len(cases):4d}  exact {ours / n:.3f}   ftfy {theirs / n:.3f}", flush=True)
+    shares = f"exact {ours / n:.3f}, together {together / n:.3f}   ftfy {theirs / n:.3f}"
+    print(f"{kind:8s} {title:38s} n={len(cases):4d}  {shares}", flush=True)
 
 
 def residue(lines: Sequence[str], limit: int) -> None:
@@ -219,7 +278,7 @@ def speeds(documents: dict[str, list[str]], lines: dict[str, list[str]]) -> None
     for lang, texts in documents.items():
         clean = [text for text in texts if siftline.repair(text) == text]
         rate(f"clean {lang}", clean)
-        for codecs in CODECS[lang]:
+        for codecs in [*kinds(lang, 1), ("utf-8", "latin-1", 2)]:
             bad = [line for line, _ in whole(lines[lang], codecs, 1000)]
             rate(f"{lang} {name(*codecs)}", ["\n".join(bad[at : at + 50]) for at in range(0, len(bad), 50)])
 

@@ -2,10 +2,10 @@
 
     python bench/spam.py [--stages NAME,...] [--show first|second] [--json FILE]
 
-The wordings in bench/spam/ come in two halves: rules may be fitted to the first, and the second, written after
-them, says what they are worth elsewhere. Each wording is written out by a seeded generator in all of FORMS, three
-adverts to an article. A line counts as gone where it is not in the article, and as touched where it is not there as
-it stood.
+The wordings in bench/spam/ come in sets: rules may be fitted to the first; the second was written after them, the
+third before the spam score was trained, the fourth after it, in a style of its own, and none of these is fitted to.
+Each wording is written out by a seeded generator in all of FORMS, three adverts to an article. A line counts as gone
+where it is not in the article, and as touched where it is not there as it stood.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from siftline import Cleaner
 
 WORDINGS = Path(__file__).resolve().parent / "spam"
-HALVES = ("first", "second")
+SETS = ("first", "second", "third", "fourth")
 LANGUAGES = ("zh", "en", "ru")
 SEED = 20_261_122
 A_DOCUMENT = 3
@@ -55,22 +55,22 @@ class Outcome(NamedTuple):
 
 
 def main() -> None:
-    """Print the figures of both halves."""
+    """Print the figures of all sets."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stages", type=lambda names: names.split(","), help="run only these stages")
-    parser.add_argument("--show", choices=HALVES, help="print the lines of this half that came out wrong")
+    parser.add_argument("--show", choices=SETS, help="print the lines of this set that came out wrong")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     args = parser.parse_args()
     cleaner = Cleaner(stages=args.stages)
-    figures = {half: measure(cleaner, half, show=args.show == half) for half in HALVES}
+    figures = {name: measure(cleaner, name, show=args.show == name) for name in SETS}
     if args.json:
         args.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
 
 
-def measure(cleaner: Cleaner, half: str, *, show: bool = False) -> dict[str, Any]:
-    """Return the figures of a half, and print them."""
-    adverts = [outcome(cleaner, *one) for one in documents(injected_adverts(half))]
-    prose = [outcome(cleaner, *one) for one in documents(injected_prose(half))]
+def measure(cleaner: Cleaner, name: str, *, show: bool = False) -> dict[str, Any]:
+    """Return the figures of a set, and print them."""
+    adverts = [outcome(cleaner, *one) for one in documents(injected_adverts(name))]
+    prose = [outcome(cleaner, *one) for one in documents(injected_prose(name))]
     groups: dict[str, list[bool]] = defaultdict(list)
     for advert, stays in (pair for one in adverts for pair in one.injected):
         for group in ("all", advert.lang, f"{advert.lang} {advert.kind}", f"form {advert.form}"):
@@ -82,17 +82,17 @@ def measure(cleaner: Cleaner, half: str, *, show: bool = False) -> dict[str, Any
     if show:
         print(*(f"  gone, but prose: {text}" for text in touched + lost), sep="\n")
     about = sum(len(one.injected) for one in prose)
-    print(f"{half}: {len(touched)} of {about} lines of prose about adverts touched, {len(lost)} of the articles' own")
+    print(f"{name}: {len(touched)} of {about} lines of prose about adverts touched, {len(lost)} of the articles' own")
     for group, gone in sorted(groups.items()):
         print(f"  {group:20s} {sum(gone):5d} of {len(gone):5d} gone  {sum(gone) / len(gone):6.1%}")
     shares = {group: round(sum(gone) / len(gone), 4) for group, gone in sorted(groups.items())}
     return {"gone": shares, "prose": about, "prose touched": len(touched), "article lines lost": len(lost)}
 
 
-def injected_adverts(half: str) -> Iterator[Injected]:
-    """Yield each advert of a half in each form that its language has, the wording chosen anew each time."""
-    rng = random.Random(f"{SEED} adverts {half}")
-    table = tomllib.loads((WORDINGS / f"adverts-{half}.toml").read_text(encoding="utf-8"))
+def injected_adverts(name: str) -> Iterator[Injected]:
+    """Yield each advert of a set in each form that its language has, the wording chosen anew each time."""
+    rng = random.Random(f"{SEED} adverts {name}")
+    table = tomllib.loads((WORDINGS / f"adverts-{name}.toml").read_text(encoding="utf-8"))
     for lang in LANGUAGES:
         contacts = table[lang].pop("contacts")
         for kind, wordings in table[lang].items():
@@ -102,9 +102,9 @@ def injected_adverts(half: str) -> Iterator[Injected]:
                     yield Injected(write(plain, rng), lang, kind, form)
 
 
-def injected_prose(half: str) -> Iterator[Injected]:
-    """Yield each sentence about adverts of a half."""
-    table = tomllib.loads((WORDINGS / f"prose-{half}.toml").read_text(encoding="utf-8"))
+def injected_prose(name: str) -> Iterator[Injected]:
+    """Yield each sentence about adverts of a set."""
+    table = tomllib.loads((WORDINGS / f"prose-{name}.toml").read_text(encoding="utf-8"))
     for lang in LANGUAGES:
         yield from (Injected(text, lang, "prose", "plain") for text in table[lang])
 

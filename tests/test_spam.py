@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
-from siftline.document import Document
+from siftline.adverts.folding import folded, folded_codes
+from siftline.adverts.model import NAMES, load
+from siftline.adverts.search import search
+from siftline.document import Document, undo
 from siftline.library import Library
 from siftline.stages.spam import spam
 
@@ -133,3 +139,117 @@ def test_an_advert_of_any_trade_leaves_by_what_offers_have_in_common(advert: str
 def test_prose_about_the_same_trades_stays(sentence: str, library: Library) -> None:
     doc = Document.of(ARTICLE.format(sentence))
     assert spam(doc, library) == doc
+
+
+OF_NO_RULE = [
+    "三十天掌握短线买点，跟我操作的都已经翻身，想学的扫我头像",
+    "家里闲钱放银行不如交给我们打理，月息两分，随时可取，客服微信 hh00000",
+    "工厂倒闭，羽绒服论斤甩卖，十元三件，见者有份，电话：000-0000-0000",
+    "您名下有未领取的补偿款，点开 www.example.com 核对身份后当天入账",
+    "Stuck with bad credit? We put $4,000 in your hands before lunch, text YES to 000 000 0000",
+    "My cousin bets with this app and paid off her car in a month, free coins at www.example.com",
+    "Cheap rings, same stones as the originals, 85% off this week, order on Telegram @sample00",
+    "Верну долги по распискам за неделю, оплата после результата, телефон 0-000-000-00-00",
+    "Научу зарабатывать на перепродаже билетов от 5000 в день, пиши в телеграм @primer00",
+]
+STAYS = [
+    "警方说，这伙人自称能帮人打理闲钱，月息两分，半年里骗走了四百多万元。",
+    "工厂倒闭那年，他把仓库里的羽绒服一件一件送给了工人。",
+    "有意参加者请于周五前致电 000-00000000 报名，材料费由主办方承担。",
+    "读者来信请寄编辑部，或发送邮件至 letters@example.com。",
+    "The lender put $4,000 in her hands before lunch, and by spring she owed nine, the court heard.",
+    "Please write to archive@example.org if you have photographs of the old ferry.",
+    "Tickets for the concert cost $12 and are sold at the door or at www.example.org.",
+    "Долги по распискам взыскивают через суд, напомнил юрист, и неделей тут не обойтись.",
+    "Записаться на экскурсию можно по телефону 000-00-00, вход свободный.",
+]
+
+
+@pytest.mark.parametrize("advert", OF_NO_RULE)
+def test_an_advert_that_no_rule_names_leaves_by_its_score(advert: str, library: Library) -> None:
+    doc = spam(Document.of(ARTICLE.format(advert)), library)
+    assert [line.text for line in doc.lines if not line.in_article] == [advert]
+    assert {change.rule for change in doc.changes} == {"spam/score"}
+    assert undo(doc.remains(), doc.changes) == ARTICLE.format(advert)
+
+
+@pytest.mark.parametrize("sentence", STAYS)
+def test_what_only_sounds_like_an_offer_stays(sentence: str, library: Library) -> None:
+    doc = Document.of(ARTICLE.format(sentence))
+    assert spam(doc, library) == doc
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "glued"),
+    [
+        (
+            "老木匠推开作坊的门，把昨晚磨好的刨子一把一把摆上工作台，准备给村里的学校做一批新课桌。",
+            "立即添加客服微信ab00000，免费领取涨停牛股，名额有限！",
+        ),
+        (
+            "那年冬天，河面结了冰，摆渡的人把船拖上岸，在船舱里住到了开春。",
+            "网上兼职日结三百，扫码进群了解，薇信：cd00000",
+        ),
+        (
+            "The brass wheels stood in salt water for a night, and Marsh carried them home in a pram.",
+            " Join our VIP signals on Telegram @sample00, 95% accuracy guaranteed!",
+        ),
+        (
+            "В подвале старой консерватории пахнет клеем и сосной, здесь сорок лет чинят баяны.",
+            " Оформи займ за пять минут без отказа, пиши в телеграм @primer00!",
+        ),
+    ],
+)
+def test_an_advert_glued_to_a_paragraph_is_cut_off_it(paragraph: str, glued: str, library: Library) -> None:
+    doc = spam(Document.of(f"{paragraph}{glued}\n\n{paragraph}\n"), library)
+    assert doc.text == f"{paragraph}\n\n{paragraph}\n".replace(paragraph, paragraph + " " * glued.startswith(" "), 1)
+    assert [(change.before, change.after) for change in doc.changes] == [(glued.strip(), "")]
+
+
+def test_strictness_moves_what_is_sure_enough() -> None:
+    doc = Document.of("\n\n".join(OF_NO_RULE))
+    gone = {
+        strictness: sum(not line.in_article for line in spam(doc, Library(strictness=strictness)).lines)
+        for strictness in (0.0, 0.1, 0.45, 1.0)
+    }
+    assert gone[0.0] == 0
+    assert gone[0.1] < gone[0.45] <= gone[1.0]
+
+
+def test_the_reasons_are_given_where_they_are_asked_for(library: Library) -> None:
+    [plain] = spam(Document.of(OF_NO_RULE[2]), library).changes
+    explaining = Library()
+    explaining.reasons = True
+    [why] = [change.why for change in spam(Document.of(OF_NO_RULE[2]), explaining).changes]
+    assert why.startswith(plain.why + ": ")
+    assert len(why.split(", ")) == 3
+    assert set(why.partition(": ")[2].split(", ")) <= set(NAMES)
+
+
+def test_a_document_of_offers_is_left_more_of_them(library: Library) -> None:
+    shop = [
+        "Buy two, get one free! Order now",
+        "Free delivery on orders over $30!",
+        "Use code SAVE20 today",
+        "Shop now",
+    ]
+    least = min(found.score.odds for found in search([OF_NO_RULE[6]], library.adverts, 0.0)) - 0.1
+    assert search([OF_NO_RULE[6]], library.adverts, least)
+    assert not search([*shop, OF_NO_RULE[6]], library.adverts, least)
+
+
+@pytest.mark.parametrize(
+    "disguised", ["加.微.信 ａｂ１２３４５", "加 微 信 ab99999", "加微\u200b信AB00000", "加微信ａb·０００００"]
+)
+def test_disguise_is_folded_away(disguised: str) -> None:
+    assert folded(disguised) == "加微信ab00000"
+    assert bytes(folded_codes(disguised)) == "加微信ab00000".encode("utf-16-le")
+
+
+def test_weights_of_other_measures_are_refused(tmp_path: Path, library: Library) -> None:
+    library.adverts.save(tmp_path / "spam.npz")
+    with np.load(tmp_path / "spam.npz") as arrays:
+        other = dict(arrays) | {"names": arrays["names"][::-1]}
+    np.savez(tmp_path / "spam.npz", **other)
+    with pytest.raises(ValueError, match="other measures"):
+        load(tmp_path / "spam.npz")

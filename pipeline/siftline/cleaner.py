@@ -91,15 +91,17 @@ class Cleaner:
         strictness: float = STRICTNESS,
         *,
         keep_width: bool = False,
+        dictionary: str = "",
     ) -> None:
         """Take the folder of rules, the names of the stages to run, what reads a page, and how strict the layout
         model is: 0 keeps every line, 0.5 gives the best F1 if the model is right, 1 keeps only what is sure.
+        `dictionary` names a file of CC-CEDICT for leftover words, or is `cc-cedict` for that of the extra.
         """
         if extractor not in EXTRACTORS:
             raise ValueError(f"unknown extractor {extractor}; known are {', '.join(EXTRACTORS)}")
         self.extractor = extractor
         self.stages = choose(stages)
-        self.library = Library(rules, strictness, keep_width)
+        self.library = Library(rules, strictness, keep_width, dictionary)
 
     def clean(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
         """Clean one document, given as text, or as the bytes of a text or an HTML page.

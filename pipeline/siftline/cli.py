@@ -73,6 +73,12 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         "--keep-width", action="store_true", help="leave Chinese punctuation that was folded to ASCII as it is"
     )
     parser.add_argument(
+        "--dictionary",
+        default="",
+        metavar="FILE",
+        help="look leftover words up in this file of CC-CEDICT; `cc-cedict` is that of the extra `dictionary`",
+    )
+    parser.add_argument(
         "--extractor",
         choices=EXTRACTORS,
         default=DEFAULT_EXTRACTOR,

@@ -81,11 +81,16 @@ def restore(args: argparse.Namespace) -> int:
 
 def cleaner(args: argparse.Namespace, rules: Path | None = None) -> Cleaner:
     """Return the cleaner that the arguments ask for, with another folder of rules where one is given."""
-    return Cleaner(rules or args.rules, args.stages, args.extractor, args.strictness, keep_width=args.keep_width)
+    switches = {"keep_width": args.keep_width, "dictionary": args.dictionary}
+    return Cleaner(rules or args.rules, args.stages, args.extractor, args.strictness, **switches)
 
 
 def _job(args: argparse.Namespace) -> Job:
     made = cleaner(args)
+    try:
+        made.library.dictionary  # noqa: B018 - read now, so that what is not right is said before any work
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--dictionary {args.dictionary}: {error}") from error
     made.library.load()
     return Job(made, args.ledger == "full")
 

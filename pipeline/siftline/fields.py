@@ -62,6 +62,8 @@ def iso_date(text: str) -> str | None:
     >>> iso_date("2025年5月2日 12:00:55"), iso_date("2 мая 2025"), iso_date("3 days ago")
     ('2025-05-02T12:00:55', '2025-05-02', None)
     """
+    if "19" not in text and "20" not in text:  # most lines have no year
+        return None
     found = _NUMERIC.search(text) or _DAY_FIRST.search(text) or _WORDY.search(text)
     if found is None:
         return None

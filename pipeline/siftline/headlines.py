@@ -6,6 +6,7 @@ headlines are. Each line that may be one is weighed against the others, and agai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from math import exp, log, log1p
@@ -14,8 +15,8 @@ from typing import NamedTuple
 import regex
 
 from . import fields
-from .document import Document
-from .prose import is_sentence, width
+from .document import ARTICLE_ROLES, Document, is_blank
+from .prose import ends_with, is_sentence, width
 
 WEIGHTS = {
     "none": 1.8, "worded as the article": 1.0, "worded as what follows": 1.7, "lines to the prose": -0.7,
@@ -44,13 +45,15 @@ _USUAL, _SHORT = range(24, 111), 14
 """Widths of a headline, and of what is too short to be one."""
 _FIRST_WIDE = "\u3040"
 _BYLINES = frozenset({"date", "source", "author"})
-_CLOSED = regex.compile(r"[。．；;，,、.:：][”’\"'」』）)]*+$", regex.V1)
-_NAVIGATION = regex.compile(
-    r"^\s*(?:[—–―]|[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)])"
-    r"|^\s*(?i:credit|source|photo|image|updated?|posted|published|by)\b"
-    r"|\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w|^\W*+$",
+_STOPS, _CLOSING = "。．；;，,、.:：", "”’\"'」』）)"
+_LABEL = regex.compile(
+    r"[—–―]|[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]"
+    r"|(?i:credit|source|photo|image|updated?|posted|published|by)\b",
     regex.V1,
 )
+"""What a line of a list, a credit or a date begins with."""
+_MARK = re.compile("[>|｜»·•@]|http")
+_NAVIGATION = regex.compile(r"\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w", regex.V1)
 _ASKED = "?？!！"
 _INNER_STOP = regex.compile(r"[。！？;；]|[.!?]\s", regex.V1)
 _LIST = regex.compile(r"\s*+[•·*◦▪●○■□-]\s", regex.V1)
@@ -107,9 +110,8 @@ def find(doc: Document, lang: str) -> Headline | None:
     places = [place for place in top.places if top.gap(place) <= _FARTHEST]
     if not places:
         return None
-    lines = "\n".join([line.text for line in doc.lines if len(line.text) <= _LONGEST_REPEAT]).casefold()
-    context = (top, "\n".join(top.texts), lines)
-    odds = [exp(sum(WEIGHTS[sign] * worth for sign, worth in _signs(doc, place, *context))) for place in places]
+    context = _Context(doc, top)
+    odds = [exp(sum(WEIGHTS[sign] * worth for sign, worth in _signs(place, context))) for place in places]
     best = max(range(len(places)), key=odds.__getitem__)
     sure = odds[best] / (sum(odds) + exp(WEIGHTS["none"]))
     return Headline(places[best].line, sure) if sure >= LIKELY else None
@@ -118,15 +120,15 @@ def find(doc: Document, lang: str) -> Headline | None:
 def _survey(doc: Document, lang: str) -> _Top:
     top = _Top([], [], [])
     filled = prose = 0
-    for at, line in enumerate(doc.lines):
-        if not line.in_article or line.lang != lang or not line.text.strip():
+    for at, (text, _, role, own) in enumerate(doc.lines):
+        if own != lang or role not in ARTICLE_ROLES or is_blank(text):
             continue
         filled += 1
-        if _is_prose(line.text):
-            top.texts.append(line.text.casefold())
+        if _is_prose(text):
+            top.texts.append(text.casefold())
             top.filled.append(filled)
-            prose += width(line.text)
-        elif prose <= _MOST_PROSE and _may_be_headline(line.text):
+            prose += width(text)
+        elif prose <= _MOST_PROSE and _may_be_headline(text):
             top.places.append(_Place(at, filled, len(top.texts), prose))
         if prose > _READ:
             break
@@ -142,29 +144,54 @@ def _is_prose(text: str) -> bool:
 def _may_be_headline(text: str) -> bool:
     text = text.strip()
     return (
-        8 <= width(text) <= 160
-        and not _CLOSED.search(text)
-        and not _NAVIGATION.search(text)
-        and any(c.isalpha() for c in text)
+        len(text) <= 160
+        and 8 <= width(text) <= 160
+        and not ends_with(text, _STOPS, _CLOSING)
+        and not _LABEL.match(text)
+        and not (_MARK.search(text) and _NAVIGATION.search(text))
+        and any(map(str.isalpha, text))
     )
 
 
-def _signs(doc: Document, place: _Place, top: _Top, prose: str, lines: str) -> Iterator[tuple[str, float]]:
+class _Context:
+    """What the lines of a document are weighed against."""
+
+    def __init__(self, doc: Document, top: _Top) -> None:
+        self.doc, self.top = doc, top
+        self.prose = "\n".join(top.texts)
+        self.lines = "\n".join([line.text for line in doc.lines if len(line.text) <= _LONGEST_REPEAT]).casefold()
+        self.first = next(at for at, line in enumerate(doc.lines) if not is_blank(line.text))
+        """The first line with text."""
+        self._dated: dict[int, bool] = {}
+
+    def is_dated(self, at: int) -> bool:
+        """Whether a date, a byline or a source stands in the three filled lines below one."""
+        below = (n for n in range(at + 1, min(at + 10, len(self.doc.lines))) if not is_blank(self.doc.lines[n].text))
+        return any(map(self._holds_date, islice(below, 3)))
+
+    def _holds_date(self, at: int) -> bool:
+        if at not in self._dated:
+            text, _, role, _ = self.doc.lines[at]
+            self._dated[at] = role in _BYLINES or (len(text) < _SHORT_DATE and fields.iso_date(text) is not None)
+        return self._dated[at]
+
+
+def _signs(place: _Place, context: _Context) -> Iterator[tuple[str, float]]:
     """Yield the worth of each sign that a line is the headline, by the names of `WEIGHTS`."""
-    text = doc.lines[place.line].text
+    top, text = context.top, context.doc.lines[place.line].text
     words, wide, gap = _words(text), width(text), top.gap(place)
     following = "\n".join(top.texts[place.sentences : place.sentences + _FOLLOWING])
     if words:
-        yield "worded as the article", sum(word in prose for word in words) / len(words)
-        yield "worded as what follows", sum(word in following for word in words) / len(words)
+        yield "worded as the article", sum(map(context.prose.__contains__, words)) / len(words)
+        yield "worded as what follows", sum(map(following.__contains__, words)) / len(words)
     yield "words", min(len(words), _FULL) / _FULL
     yield "lines to the prose", log1p(gap)
     yield "next to the prose", gap == 0
     yield "lines above", log(place.filled)
-    yield "first of all", not any(line.text.strip() for line in doc.lines[: place.line])
+    yield "first of all", place.line <= context.first
     yield "prose above", place.width / _MOST_PROSE
-    yield "dated", _is_dated(doc, place.line)
-    yield "repeated", lines.count(text.strip().casefold()) > 1
+    yield "dated", context.is_dated(place.line)
+    yield "repeated", context.lines.count(text.strip().casefold()) > 1
     yield "of a headline's length", wide in _USUAL
     yield "very short", wide < _SHORT
     yield "list mark", bool(_LIST.match(text))
@@ -179,9 +206,3 @@ def _words(text: str) -> set[str]:
         elif found not in _EMPTY_WORDS:
             words.add(found)
     return words
-
-
-def _is_dated(doc: Document, at: int) -> bool:
-    """Whether a date, a byline or a source stands in the three filled lines below."""
-    below = islice((line for line in doc.lines[at + 1 : at + 10] if line.text.strip()), 3)
-    return any(line.role in _BYLINES or (len(line.text) < _SHORT_DATE and fields.iso_date(line.text)) for line in below)

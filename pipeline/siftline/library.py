@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from . import proofs, rules
 from .adverts import model as advert_model
-from .bilingual import glossary
+from .bilingual import dictionary, glossary
+from .bilingual.dictionary import Dictionary
 from .bilingual.entries import Glossary
 from .layout import model
 from .layout.model import Model
@@ -29,7 +30,12 @@ STRICTNESS = 0.45
 def models_folder() -> Path:
     """Return the folder with the weights: what SIFTLINE_MODEL names, or the one that comes with the package."""
     named = os.environ.get("SIFTLINE_MODEL")
-    return Path(named) if named else Path(str(resources.files("siftline"))) / "models"
+    return Path(named) if named else packed_models()
+
+
+def packed_models() -> Path:
+    """Return the folder with the weights that come with the package."""
+    return Path(str(resources.files("siftline"))) / "models"
 
 
 def default_folder() -> Path:
@@ -45,12 +51,18 @@ class Library:
     """
 
     def __init__(
-        self, folder: Path | str | None = None, strictness: float = STRICTNESS, keep_width: bool = False
+        self,
+        folder: Path | str | None = None,
+        strictness: float = STRICTNESS,
+        keep_width: bool = False,
+        words: str = "",
     ) -> None:
         self.folder = Path(folder) if folder is not None else default_folder()
         self.strictness = strictness
         self.keep_width = keep_width
         """Whether repair leaves full and half width as they are."""
+        self.words = words
+        """The file of a dictionary, `cc-cedict` for that of the extra, or "" for none."""
         self.reasons = False
         """Whether the layout stage says what speaks against a line, which takes as long as the judgement."""
 
@@ -68,8 +80,11 @@ class Library:
 
     @cached_property
     def adverts(self) -> advert_model.Model:
-        """The weights that score adverts. Raises OSError where there are none."""
-        return advert_model.load(Path(str(resources.files("siftline"))) / "models" / "spam.npz")
+        """The weights that score adverts; those that come with the package where a folder has none. Raises OSError
+        where there are none at all.
+        """
+        named = models_folder() / "spam.npz"
+        return advert_model.load(named if named.is_file() else packed_models() / "spam.npz")
 
     @cached_property
     def book(self) -> RuleBook:
@@ -100,6 +115,11 @@ class Library:
         """
         return self.glossaries.get(f"{first}-{second}", Glossary())
 
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The dictionary for words that the glossary lacks, empty where none was asked for. Raises OSError."""
+        return dictionary.read(self.words) if self.words else Dictionary({})
+
     def load(self) -> None:
         """Read and prove everything now, so that what is not right is said before any work. Raises RuleError."""
         self.lines  # noqa: B018
@@ -112,5 +132,5 @@ class Library:
 
     def __getstate__(self) -> dict[str, Any]:
         """Take along what was proved, and leave what is compiled behind."""
-        kept = ("folder", "strictness", "keep_width", "reasons", "_proved", "glossaries")
+        kept = ("folder", "strictness", "keep_width", "words", "reasons", "_proved", "glossaries")
         return {key: value for key, value in vars(self).items() if key in kept}

@@ -9,8 +9,8 @@ _LAST = frozenset("。！？!?.…；;:：'\"”’」』»）)]】")
 _STOPS = frozenset("。！？!?.…；;:：")
 _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
-_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]", regex.V1)
-_STOP = regex.compile(r"[。！？!?.…；;][”’\"'」』)）\]】]*+$", regex.V1)
+_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]++", regex.V1)
+_SENTENCE_STOPS, _CLOSING = "。！？!?.…；;", "”’\"'」』)）]】"
 _CLOSERS = 12
 """Characters in which a line's last stop and the quotation marks behind it stand."""
 _SENTENCE = 36
@@ -32,7 +32,7 @@ def reads_like_article(text: str) -> bool:
         return False
     if text[-1] not in _STOPS and not _ENDS.search(text, len(text) - 8):
         return False
-    if len(text) < _LONG_NARROW and (text.isascii() or len(_WIDE.findall(text)) < SHORTEST - 5):
+    if len(text) < _LONG_NARROW and (text.isascii() or wide_characters(text) < SHORTEST - 5):
         return False
     return not _is_cut_short(text)
 
@@ -50,8 +50,7 @@ def holds_sentences(text: str) -> bool:
     (False, True)
     """
     text = text.strip()
-    width = len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
-    return width >= 2 * _LONG_NARROW - 60 and bool(_INSIDE.search(text)) and not _is_cut_short(text)
+    return width(text) >= 2 * _LONG_NARROW - 60 and bool(_INSIDE.search(text)) and not _is_cut_short(text)
 
 
 def is_sentence(text: str) -> bool:
@@ -61,8 +60,19 @@ def is_sentence(text: str) -> bool:
     (True, False)
     """
     text = text.strip()
-    wide = len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text[:60]))
-    return wide >= _SENTENCE and bool(_STOP.search(text, max(0, len(text) - _CLOSERS))) and not _is_cut_short(text)
+    if len(text) < _SENTENCE and len(text) + 2 * wide_characters(text[:60]) < _SENTENCE:
+        return False
+    return ends_with(text, _SENTENCE_STOPS, _CLOSING) and not _is_cut_short(text)
+
+
+def ends_with(text: str, stops: str, closing: str) -> bool:
+    """Whether a text ends with a stop, and some of the closing marks behind it perhaps.
+
+    >>> ends_with('"Ice."', ".!", '"'), ends_with("Ice", ".!", '"')
+    (True, False)
+    """
+    bare = text.rstrip(closing)
+    return bare[-1:] in stops and bare != "" and len(text) - len(bare) < _CLOSERS
 
 
 def width(text: str) -> int:
@@ -72,4 +82,9 @@ def width(text: str) -> int:
     (3, 4)
     """
     text = text.strip()
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) + wide_characters(text)
+
+
+def wide_characters(text: str) -> int:
+    """Return how many Chinese, Japanese and Korean characters a text has."""
+    return 0 if text.isascii() else len("".join(_WIDE.findall(text)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
+from math import log
 
 import numpy as np
 import numpy.typing as npt
@@ -11,100 +12,123 @@ import numpy.typing as npt
 from .folding import folded
 
 _HAN = "\u3400-\u9fff"
-_CYRILLIC = "\u0400-\u04ff"
-# In folded text, so without blanks, dots and hyphens, each digit 0, and Cyrillic look-alikes as Latin letters.
-_MESSENGER = (
-    r"(?:whatsapp|whatsa|wechat|telegram|viber|skype|(?<![a-z])(?:vx|wx|qq|tg|line|kik|signal|snap)|[薇微威维徽葳v]信"
-    r"|[加+➕](?:微|薇|v(?![a-z])|q(?![a-z])|我)|加赖|赖id|扣扣|抠抠|企鹅|qq群|飞机|电报|群号|"
-    + folded("ватсап")
-    + "|"
-    + folded("вотсап")
-    + "|"
-    + folded("телеграм")
-    + "|"
-    + folded("телега")
-    + "|"
-    + folded("вайбер")
-    + ")"
-)
+_MOST = 3
+"""Up to which number things are counted."""
 
 
-def _words(*words: str) -> str:
-    return "(?:" + "|".join(folded(word) for word in words) + ")"
+def words_of(listed: str) -> list[str]:
+    """Return the words of a list, between bars.
+
+    >>> words_of(" sign up |  | hurry")
+    ['sign up', 'hurry']
+    """
+    return [word for part in listed.split("|") if (word := " ".join(part.split()))]
 
 
-_BAIT = _words(
-    "私信", "私聊", "扫码", "二维码", "扫描", "点击", "进群", "入群", "评论区", "主页", "头像", "客服", "助理", "复制", "详询", "滴滴我", "留言", "戳", "联系我", "咨询", "来电",
-    "link in", "link below", "click here", "click the", "clicklink", "inbox me", "inbox now", "dm me", "dm to", "pm for", "contact us", "contact him", "contact her", "contact them",
-    "reach out", "reach him", "text me", "call now", "hit me up", "message me", "message for", "comment below", "reply yes", "join our", "visit our", "get in touch", "more info",
-    "в личк", "в лс", "в директ", "по ссылке", "ссылка в", "жми", "переходи", "пиши", "звони", "обращайтесь", "подписывайся", "заявк", "в комментар", "ставь плюс", "бот @",
-)  # fmt: skip
-_URGE = _words(
-    "立即", "马上", "抓紧", "速", "赶快", "赶紧", "名额有限", "先到先得", "限时", "仅限", "手慢", "欢迎", "领取", "免费送", "免费领", "招代理", "上车", "报名", "加盟", "诚招", "招募",
-    "now!", "today!", "sign up", "join now", "apply now", "order now", "buy now", "act now", "hurry", "limited", "don't miss", "claim", "get yours", "grab", "start earning", "register",
-    "успей", "спешите", "только сегодня", "осталось", "забирай", "получи", "закажи", "оформите", "вступай", "регистрируйся", "скачай", "залетай", "заходи", "купи",
-)  # fmt: skip
-_PROMISE = _words(
-    "免费", "稳赚", "包过", "包成功", "包赔", "保证", "无效退款", "不成功不收", "秒到", "日结", "月入", "日入", "无需", "无抵押", "零风险", "翻倍", "低价", "特价", "优惠", "返利", "送彩金", "彩金", "见效", "根治", "货到付款", "全额", "内部", "躺赚",
-    "guaranteed", "guarantee", "no experience", "no prescription", "no credit check", "free trial", "risk free", "riskfree", "100%", "double your", "cheap", "discount", "instant", "per day", "daily", "legit", "no deposit", "bonus", "free spins", "% off", "best price", "money back", "discreet", "trusted",
-    "гарант", "без отказа", "без предоплаты", "без вложений", "бесплатно", "недорого", "дёшево", "скидк", "бонус", "анонимно", "под ключ", "без справок", "за один день", "в сутки", "в день", "выигр", "заработ", "доход",
-)  # fmt: skip
-_YOU = _words("您", "你", " you ", "you'", "your", "вам", "вас", "ваш", "твой", "твоих", "тебе")
-_REPORT = _words(
-    "记者", "警方", "民警", "公安", "检察", "法院", "法官", "判决", "判处", "被告", "嫌疑", "涉案", "涉嫌", "犯罪", "团伙", "诈骗", "骗局", "骗子", "受害", "案件", "查处", "通报", "监管", "提醒", "警惕", "报道", "调查", "表示", "指出", "介绍", "认为", "专家", "研究", "承认", "说", "称", "告诉", "解释", "违法", "处罚", "罚款", "披露", "数据显示", "统计",
-    "警察", "消费者协会", "央行", "海关",
-)  # fmt: skip
-_REPORT_EN = re.compile(
-    r"\b(?:said|says|told|warned|warns?|reported(?:ly)?|according|police|court|judge|jury|regulators?|prosecutors?|investigators?"
-    r"|researchers?|study|arrested|charged|sentenced|fined|convicted|seized|victims?|fraud\w*|scam\w*|study|found|showed|shows?|admitted|announced"
-    r"|explained|claims|claimed|ministry|minister|commission|agency|lawyers?|professor|analysts?|had|was|were|did)\b", re.I,
-)  # fmt: skip
-_REPORT_RU = re.compile(
-    r"\b(?:сообщ\w+|рассказ\w+|заяв\w+|поясн\w+|объясн\w+|предупре\w+|напомн\w+|напомина\w+|показал\w*|выясн\w+|полици\w+|суд\w{0,2}|следов\w+"
-    r"|прокур\w+|мошенн\w+|эксперт\w*|аналитик\w*|жертв\w*|пострадавш\w+|приговор\w*|оштраф\w+|задерж\w+|изъя\w+|был[аои]?|считает|говорит|пишет|регулятор\w*)\b", re.I,
-)  # fmt: skip
-_PAST_RU = re.compile(r"\b\w{3,}(?:ил|ал|ял|ел|ила|ала|яла|ела|или|али|яли|ели|ился|лась|лись|ался)\b", re.I)
-_THIRD = re.compile(r"[他她]|\b(?:he|she|his|her|they|their|him|them)\b|\b(?:он|она|они|его|её|ее|их|ему|ей)\b", re.I)
-_NARRATED = re.compile(r"了|曾|被|将于|昨[天日]|去年|今年|后来|当时|之后|却|往往|其实|所谓")
-_MONEY = re.compile(r"[$€£¥￥₽]\s?\d|\d\s?(?:usd|usdt|btc|eur|rub|руб|тыс|к\b|₽|\$|€|元|块|万|u\b)|тысяч|млн", re.I)
-_LINK = re.compile(
-    r"https?:|www\s?\.|\bt\s?\.\s?me\s?/|wa\s?\.\s?me\s?/|\b[\w-]{2,}\s?\.\s?(?:com|net|org|ru|cn|top|xyz|info|vip|cc|club|shop|site|biz|io)\b",
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(folded, words_of(words))))
+
+
+def _spaced(words: str) -> list[str]:
+    return words.split()
+
+
+# Looked for anywhere in folded text, so without blanks, dots and hyphens between them.
+MESSENGER = """
+    whatsapp|whatsap|wechat|telegram|viber|skype|微信|薇信|威信|徽信|维信|葳信|v信|加微|加薇|加v|➕v|+v|加q|+q|加我
+    |加赖|赖id|扣扣|抠抠|企鹅|qq|飞机|电报|群号|vx|wx|ватсап|вотсап|телеграм|телега|вайбер|скайп|tme/|wame/|@|tg:
+    |line:|lineid|q群|裙|v:
+"""
+BAIT = """
+    私信|私聊|扫码|二维码|扫描|点击|进群|入群|评论区|主页|头像|客服|助理|复制|详询|滴滴我|留言|戳|联系|咨询|来电
+    |洽谈|关注|回复|添加|登录|搜索|官网|网址|link in|link below|click here|click the|inbox me|inbox now|dm me|dm to
+    |pm for|contact us|contact him|contact her|contact them|contact mr|contact dr|reach out|reach him|reach her
+    |text me|text or call|call now|call us|hit me up|message me|message for|comment below|reply yes|join our|join us
+    |visit our|get in touch|more info|email|add me|write to|ring|get back to us|apply online|find out here
+    |read more here|в личк|в лс|в директ|по ссылке|ссылка в|ссылка|жми|переходи|пиши|звони|обращайтесь|подписывайся
+    |заявк|в комментар|ставь плюс|бот @|напишите|номер:|тел.
+"""
+URGE = """
+    立即|马上|抓紧|速来|速联|赶快|赶紧|名额|先到先得|限时|仅限|手慢|欢迎|领取|免费送|免费领|代理|上车|报名|加盟|诚招
+    |诚聘|招募|急招|招聘|别错过|手刀|最后|now!|today!|sign up|join now|apply now|order now|buy now|act now|hurry
+    |limited|don't miss|claim|get yours|grab|start earning|register|subscribe|wanted|download|успей|спешите
+    |только сегодня|осталось|забирай|получи|закажи|оформ|вступай|регистрир|скачай|залетай|заходи|купи|приглашаем
+    |требуются|ищу|хочешь
+"""
+PROMISE = """
+    免费|稳赚|包过|包成功|包赔|保证|无效退款|不成功不收|秒到|日结|月入|日入|无需|无抵押|零风险|翻倍|低价|特价|优惠
+    |返利|彩金|见效|根治|货到付款|全额|内部|躺赚|先付|后付|收益|盈利|赚钱|回本|折|包邮|批发|高薪|放款|到账|下款
+    |不看征信|提现|秒|靠谱|信誉|正品|专业|厂家|直销|赠送|红包|福利|guarantee|no experience|no prescription
+    |no credit check|free trial|risk free|100%|double your|cheap|discount|instant|per day|daily|legit|no deposit
+    |bonus|free spins|% off|best price|money back|discreet|trusted|profit|earn|per week|weekly|an hour|payout|free
+    |real money|fast delivery|in stock|no survey|invest|гарант|без отказа|без предоплаты|без вложений|бесплатно
+    |недорого|дёшево|скидк|бонус|анонимно|под ключ|без справок|за один день|в сутки|в день|выигр|заработ|доход
+    |прибыл|выгодн|проверен|срочно|без опыта|круглосуточно|доставк|оплата
+"""
+_MESSENGER, _BAIT, _URGE, _PROMISE = map(_listed, (MESSENGER, BAIT, URGE, PROMISE))
+_YOU = _listed("您|你|your|you'|you |вам|вас|ваш|твой|твоих|тебе|тебя")
+_WE = _listed("""
+    我们|本公司|我司|本店|本人|本厂|we offer|we can|our|we are|we buy|наша компания|предлагаем|поможем|сделаем
+    |вернём
+""")
+_REPORT_HAN = _listed("""
+    记者|警方|民警|公安|检察|法院|法官|判决|判处|被告|嫌疑|涉案|涉嫌|犯罪|团伙|诈骗|骗局|骗子|受害|案件|查处|通报
+    |监管|提醒|警惕|报道|调查|表示|指出|介绍|认为|专家|研究|承认|说|称|告诉|解释|违法|处罚|罚款|披露|数据显示|统计
+    |警察|协会|央行|海关|显示|公布|宣布|发现|律师|教授|所谓|其实|原来
+""")
+_NARRATED_HAN = _listed("""
+    了|曾|被|将于|昨天|昨日|去年|今年|后来|当时|之后|却|往往|有人|据|由于|因为|虽然|但是|然而|于是
+""")
+# Whole words, and how words begin.
+_REPORT = frozenset(_spaced("""
+    said says told warned warns warn reported reportedly according police court judge jury regulator regulators
+    prosecutor prosecutors investigators researchers study arrested charged sentenced fined convicted seized victims
+    victim fraud fraudsters scam scams scammers found showed shows admitted announced explained claims claimed ministry
+    minister commission agency lawyers lawyer professor analysts had was were did been
+"""))  # fmt: skip
+_THIRD = frozenset(_spaced("he she his her they their him them he's she's он она они его её ее их ему ей им"))
+_REPORT_STEMS = tuple(_spaced("""
+    сообщ рассказ заяв поясн объясн предупре напомн напомина показал выясн полици суд следов прокур мошенн эксперт
+    аналитик жертв пострадавш приговор оштраф задерж изъя был считает говорит пишет регулятор оказал
+"""))  # fmt: skip
+_PAST = ("ил", "ал", "ял", "ел", "ила", "ала", "яла", "ела", "или", "али", "яли", "ели", "ился", "лась", "лись", "ался")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_WORDS = re.compile(r"[^\W\d_]+(?:'\w+)?")
+_MONEY = re.compile(
+    r"[$€£¥￥₽]\s?\d|\d\s?(?:usdt?|btc|eur|rub|руб|тыс|[kк]\b|[₽$€元块万])|тысяч|млн|[一二三五六八十百千万]+(?:元|块|万)",
     re.I,
 )
-_EMAIL = re.compile(r"\b[\w.-]+\s?(?:@|\[at\])\s?[\w-]+\s?(?:\.|\[dot\])\s?\w{2,}", re.I)
+_LINK = re.compile(
+    r"https?:|www\s?\.|\bt\s?\.\s?me\s?/|wa\s?\.\s?me\s?/"
+    r"|[\w-]{2,40}\s?\.\s?(?:com|net|org|ru|cn|top|xyz|info|vip|cc|club|shop|site|biz|io)(?![a-z])\S*",
+    re.I,
+)
+_EMAIL = re.compile(r"[\w.-]{2,40}\s?(?:@|\[at\])\s?[\w-]{2,40}\s?(?:\.|\[dot\])\s?\w{2,}", re.I)
 _HANDLE = re.compile(r"(?<![\w.])@\w{3,}")
 _PHONE = re.compile(r"\+?\d(?:[\s()–—－-]{0,2}\d){6,14}(?!\d)")
-_QUOTED = re.compile(r"[“”„«»「」『』]|(?<!\w)\"|\"(?!\w)")
+_ACCOUNT = re.compile(
+    f"(?:app|chat|telegram|viber|skype|信|加我|微|薇|vx?|wx|qq?|赖|id|扣|抠|鹅|机|报|裙|群|号|tg|line|ватcaп|вoтcaп|гpaм|лera|бep)[:(]?"
+    f"[^{_HAN}a-z0]{{0,3}}(?:@?[a-z]{{0,12}}_?0{{3,}}|@[a-z]|[a-z]{{2,8}}0)"
+)
 _STOP = re.compile(r"[。！？]|[.!?…](?=\s|$|[\"”»])")
-_HIDDEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BROKEN_HAN = re.compile(f"(?<=[{_HAN}])[ .·•・*_~|-]{{1,2}}(?=[{_HAN}])")
 _BROKEN_WORD = re.compile(r"\b(?:[^\W\d_][ .·*_]){3,}[^\W\d_]\b")
-_MIXED = re.compile(f"[a-zA-Z][{_CYRILLIC}]|[{_CYRILLIC}][a-zA-Z]")
-_FULL = re.compile("[\uff21-\uff3a\uff41-\uff5a\uff10-\uff19]")
-_SYMBOL = re.compile("[\u2500-\u27bf\U0001f300-\U0001faff★☆✦❤➕【】]")
+_MIXED = re.compile("[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z]")
 _CUT = re.compile(r"(?:\.{3}|…)\s*$")
 _TWICE = re.compile(r"^\W*(.{6,60}?)\s?(?:\.{3}|…)\s*\1")
-_LIST = re.compile(r"[,，、;；|/_✦]")
-
-
-def _count(pattern: str) -> Callable[[str], float]:
-    found = re.compile(pattern)
-    return lambda text: min(3.0, len(found.findall(text)))
-
-
-_bait, _urge, _promise, _you, _report = map(_count, (_BAIT, _URGE, _PROMISE, _YOU, _REPORT))
-_messenger = re.compile(_MESSENGER)
-_account = re.compile(_MESSENGER + f"[号號搜]?[^{_HAN}a-z0]{{0,3}}(?:@?[a-z]{{0,12}}_?0{{3,}}|@[a-z]|[a-z]{{2,8}}0)")
+_PIECES = re.compile(r"[,，、;；|/_✦]")
 
 NAMES = (
     "names a messenger", "account in a messenger", "link", "e-mail address", "handle", "telephone number",
-    "contact at the end", "asks to get in touch", "urges", "promises", "addresses the reader", "money", "percent",
-    "exclamation", "symbols", "capitals", "hidden characters", "broken words", "mixed alphabets", "full width",
-    "cut short", "begins twice", "reports", "third person", "narrates", "quotes", "whole sentences", "ends with a stop",
-    "questions", "pieces", "length", "short", "digits", "contact and promise", "contact and no report", "only Han",
-    "only Latin", "Cyrillic",
+    "contact at the end", "asks to get in touch", "urges", "promises", "addresses the reader", "speaks of us", "money",
+    "broken words", "mixed alphabets", "cut short", "begins twice", "reports", "third person", "narrates", "sentences",
+    "pieces", "letters", "contact and promise", "contact and no report",
 )  # fmt: skip
-"""What is measured of a line, in the order of `cues`."""
+"""What is measured of a line, in the order of `cues`; what can be counted at a glance is in signs.py."""
+
+
+def _count(words: tuple[str, ...], text: str) -> int:
+    return sum([word in text for word in words])
 
 
 def cues(line: str) -> list[float]:
@@ -112,47 +136,64 @@ def cues(line: str) -> list[float]:
 
     >>> found = dict(zip(NAMES, cues("Join our VIP channel now! t.me/example"), strict=True))
     >>> found["link"], found["urges"], found["reports"]
-    (1.0, 1, 0)
+    (1, 1, 0)
     """
-    text = line.strip()
-    small = folded(text)
-    size, letters = max(1, len(small)), sum(char.isalpha() for char in text) or 1
-    link, email, handle, phone = map(_last, (_LINK, _EMAIL, _HANDLE, _PHONE), [text] * 4)
-    account = _last(_account, small) / size
-    at_end = max(max(link, email, handle, phone) / max(1, len(text)), account, 0.0)
-    bait, urge, promise = _bait(small), _urge(small), _promise(small)
-    report = min(4.0, _report(small) + len(_REPORT_EN.findall(text)) + len(_REPORT_RU.findall(text)))
-    narrated = min(3.0, len(_NARRATED.findall(text)) + len(_PAST_RU.findall(text)))
-    third = min(3.0, len(_THIRD.findall(text)))
-    contact = float(at_end > 0) + 0.5 * float(bait > 0)
-    stops = len(_STOP.findall(text))
-    broken = len(_BROKEN_HAN.findall(text)) + 3 * len(_BROKEN_WORD.findall(text))
-    han = len(re.findall(f"[{_HAN}]", text)) / letters
-    cyrillic = len(re.findall(f"[{_CYRILLIC}]", text)) / letters
-    return [
-        float(bool(_messenger.search(small))), float(account > 0), float(link > 0), float(email > 0), float(handle > 0),
-        float(phone > 0), float(at_end > 0.55), bait, urge, promise, _you(small),
-        min(3.0, len(_MONEY.findall(text))), min(2.0, text.count("%") + text.count("％")),
-        min(3.0, text.count("!") + text.count("！")), min(3.0, len(_SYMBOL.findall(text))),
-        sum(char.isupper() for char in text) / letters, min(3.0, len(_HIDDEN.findall(text))),
-        min(3.0, broken / 2), min(3.0, len(_MIXED.findall(text))), min(3.0, len(_FULL.findall(text)) / 2),
-        float(bool(_CUT.search(text))), float(bool(_TWICE.search(text))), report, third, narrated,
-        min(3.0, len(_QUOTED.findall(text))), min(4.0, stops), float(bool(re.search(r"[.。]\W{0,2}$", text))),
-        min(2.0, text.count("?") + text.count("？")), min(3.0, len(_LIST.findall(text)) * 20 / size),
-        np.log(size / 40), float(size < 14), small.count("0") / size, contact * min(2.0, promise + urge),
-        contact * float(report + third + narrated == 0), float(han > 0.6), float(han + cyrillic < 0.2),
-        float(cyrillic > 0.5),
+    text, small = line.strip(), folded(line)
+    contacts, where = _contacts(text, small)
+    bait, urge, promise = _count(_BAIT, small), _count(_URGE, small), _count(_PROMISE, small)
+    report, third, narrated = _narration(text, small)
+    contact = (where > 0) + 0.5 * (bait > 0)
+    found: list[float] = [
+        *contacts, where > 0.55, bait, urge, promise, _count(_YOU, small), _count(_WE, small),
+        len(_MONEY.findall(text)), *_disguise(text), bool(_CUT.search(text)), bool(_TWICE.search(text)),
+        report, third, narrated, len(_STOP.findall(text)), len(_PIECES.findall(text)) * 20 / max(1, len(small)),
     ]  # fmt: skip
+    found = [min(_MOST, +value) for value in found]
+    quiet = contact * (report + third + narrated == 0)
+    return [*found, log(max(1, len(small)) / 40), contact * min(2, promise + urge), quiet]
 
 
-def _last(pattern: re.Pattern[str], text: str) -> float:
+def _contacts(text: str, small: str) -> tuple[list[float], float]:
+    """Return which kinds of contact a line has, and where the last one ends, as a share of the line."""
+    has_messenger = _count(_MESSENGER, small) > 0
+    account = _last(_ACCOUNT, small) / max(1, len(small)) if has_messenger else 0.0
+    link = _last(_LINK, text) if "." in text or "http" in text else 0
+    email = _last(_EMAIL, text) if "@" in text or "[at]" in text else 0
+    handle = _last(_HANDLE, text) if "@" in text else 0
+    phone = _last(_PHONE, text) if small.count("0") >= 7 else 0
+    where = max(account, max(link, email, handle, phone) / max(1, len(text)))
+    return [has_messenger, account > 0, link > 0, email > 0, handle > 0, phone > 0], where
+
+
+def _narration(text: str, small: str) -> tuple[int, int, int]:
+    """Return how much a line reports, speaks of others, and tells what was."""
+    words = set(map(str.lower, _WORDS.findall(text)))
+    report, third = len(words & _REPORT), len(words & _THIRD)
+    if _CYRILLIC.search(text):
+        past = sum([word.endswith(_PAST) and len(word) > 4 for word in words])
+        return report + sum([word.startswith(_REPORT_STEMS) for word in words]), third, past
+    if text.isascii():
+        return report, third, 0
+    third += text.count("他") + text.count("她")
+    return report + _count(_REPORT_HAN, small), third, _count(_NARRATED_HAN, small)
+
+
+def _disguise(text: str) -> tuple[float, float]:
+    """Return how much of a line is in pieces, and how often it changes between alphabets inside a word."""
+    broken = 3.0 * len(_BROKEN_WORD.findall(text))
+    if text.isascii():
+        return broken, 0
+    return broken + len(_BROKEN_HAN.findall(text)) / 2, len(_MIXED.findall(text))
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
     """Return where the last match ends, and 0 where there is none."""
     end = 0
     for match in pattern.finditer(text):
         end = match.end()
-    return float(end)
+    return end
 
 
-def table(lines: list[str]) -> npt.NDArray[np.float64]:
-    """Return the measures of some lines, (lines, measures)."""
-    return np.array([cues(line) for line in lines], np.float64).reshape(len(lines), len(NAMES))
+def table(lines: Sequence[str]) -> npt.NDArray[np.float32]:
+    """Return the measures of some lines, (measures, lines)."""
+    return np.array([cues(line) for line in lines], np.float32).reshape(len(lines), len(NAMES)).T

@@ -12,13 +12,25 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..layout.model import Stage, arrays_of, stage
 from . import cues, signs, wording
 
-Floats = npt.NDArray[np.float64]
-GLANCE = -5.0
-"""The score at a glance, in log odds, below which a line is not looked at again; see models/README.md for what of the
-adverts lies below it.
-"""
+Floats = npt.NDArray[np.float32]
+NAMES = ("wording", *signs.NAMES, *cues.NAMES)
+"""What the trees of a close look ask for, in the order of the rows of their table."""
+_ROW = {name: number for number, name in enumerate(NAMES)}
+GLANCE = -1.0
+"""The log odds at a glance below which a line is not looked at again: there lies one advert of a hundred, and nearly
+all prose."""
+
+
+class Glance(NamedTuple):
+    """What is seen of lines at a glance."""
+
+    odds: Floats
+    """Log odds that a line is an advert, by its wording and signs."""
+    table: Floats
+    """The wording, and the signs, (measures, lines)."""
 
 
 class Score(NamedTuple):
@@ -26,53 +38,62 @@ class Score(NamedTuple):
 
     odds: float
     """Log odds that the line is an advert."""
-    parts: Floats
-    """What each measure adds to them: the wording, then those of cues.NAMES."""
+    reasons: tuple[str, ...]
+    """The measures that spoke most for it."""
 
     @property
     def chance(self) -> float:
         """The same as a chance, 0 to 1."""
         return float(1 / (1 + np.exp(-self.odds)))
 
-    def reasons(self, most: int = 3) -> list[str]:
-        """Return the names of the measures that spoke most for it."""
-        names = ("wording", *cues.NAMES)
-        order = np.argsort(-self.parts, kind="stable")[:most]
-        return [names[at] for at in order if self.parts[at] > 0]
-
 
 @dataclass(frozen=True)
 class Model:
-    """Weights: of n-grams, of the signs that a glance sees, and of the cues of a close look."""
+    """Weights: of n-grams, of the signs that a glance sees, and the trees of a close look."""
 
     grams: npt.NDArray[np.int8]
-    glance: Floats
-    """The wording's weight, those of signs.NAMES, and the bias."""
-    close: Floats
-    """The wording's weight, those of cues.NAMES, and the bias."""
+    scale: float
+    """What sums of the n-grams' weights are multiplied by to be log odds."""
+    glance: Stage
+    """Trees that ask for the wording and the signs."""
+    close: Stage
+    """Trees that ask for the cues too."""
 
-    def at_a_glance(self, lines: Sequence[str]) -> tuple[Floats, Floats]:
-        """Return the log odds at a glance for each line, and its wording. Lines are stripped and hold no line feed."""
-        if not lines:
-            return np.zeros(0), np.zeros(0)
-        worded = wording.scores(wording.Folded.of(lines), self.grams)
-        odds = self.glance[1:-1].astype(np.float32) @ signs.signs(lines) + self.glance[0] * worded + self.glance[-1]
-        return odds.astype(np.float64), worded
+    def at_a_glance(self, lines: Sequence[str]) -> Glance:
+        """Look at lines, of which there is at least one; they are stripped and hold no line feed."""
+        worded = (wording.scores(wording.Folded.of(lines), self.grams) * self.scale).astype(np.float32)
+        table = np.concatenate([worded[None], signs.signs(lines)])
+        return Glance(self.glance.trees.raw(_chosen(table, self.glance)), table)
 
-    def closely(self, line: str, worded: float) -> Score:
-        """Return the score of one line, given its wording."""
-        parts = self.close[:-1] * np.array([worded, *cues.cues(line)])
-        return Score(float(parts.sum() + self.close[-1]), parts)
+    def closely(self, lines: Sequence[str], seen: Glance, at: npt.NDArray[np.intp], why: bool = False) -> list[Score]:
+        """Return the scores of those lines whose indices are given, with `why` also the three strongest reasons."""
+        if not at.size:
+            return []
+        measured = cues.table([lines[number] for number in at.tolist()])
+        table = _chosen(np.concatenate([seen.table[:, at], measured]), self.close)
+        odds = self.close.trees.raw(table).tolist()
+        reasons = self._reasons(table) if why else [()] * at.size
+        return [Score(value, names) for value, names in zip(odds, reasons, strict=True)]
+
+    def _reasons(self, table: Floats) -> list[tuple[str, ...]]:
+        moved = self.close.trees.contributions(table)
+        order = np.argsort(-moved, axis=0, kind="stable")[:3]
+        return [tuple(self.close.names[row] for row in column) for column in order.T]
 
     def save(self, path: Path) -> None:
         """Write the weights; `load` reads them."""
-        names = np.array([*signs.NAMES, *cues.NAMES])
-        np.savez_compressed(path, grams=self.grams, glance=self.glance, close=self.close, names=names)
+        stages = arrays_of("glance", self.glance) | arrays_of("close", self.close)
+        np.savez_compressed(path, grams=self.grams, scale=np.array(self.scale), names=np.array(NAMES), **stages)
 
 
 def load(path: Path) -> Model:
-    """Read weights. Raises OSError where there are none, ValueError where the file holds others."""
+    """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
     with np.load(path, allow_pickle=False) as arrays:
-        if tuple(arrays["names"].tolist()) != (*signs.NAMES, *cues.NAMES):
+        if tuple(arrays["names"].tolist()) != NAMES:
             raise ValueError(f"{path} holds the weights of other measures")
-        return Model(arrays["grams"], arrays["glance"], arrays["close"])
+        return Model(arrays["grams"], float(arrays["scale"]), stage(arrays, "glance"), stage(arrays, "close"))
+
+
+def _chosen(table: Floats, of: Stage) -> Floats:
+    """Return the rows that a stage's trees ask for."""
+    return table[[_ROW[name] for name in of.names]]

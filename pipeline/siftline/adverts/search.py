@@ -8,31 +8,32 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .model import GLANCE, Floats, Model, Score
+from .model import GLANCE, Model, Score
+from .screen import screen
 
 SHORTEST, LONGEST = 8, 250
 """Characters of a line that is looked at whatever stands in it. Adverts are short; a longer line is looked at where
 there is a contact at its end."""
 MOST = 1200
 """Characters above which no line is an advert as a whole."""
-_END = 100
-"""Characters from the end in which that contact stands."""
 _TAILS, _SHORTEST_TAIL, _SHORTEST_REST = 3, 12, 30
 """How many sentences from the end an advert glued to a paragraph has at most, and the characters that it, and the
 paragraph before it, have at least."""
-GLUED = 2.0
-"""By how much surer it must be that sentences inside a paragraph are an advert than that a line is one."""
-FEWEST = 4
-"""Lines that say what kind of document it is."""
-_USUAL, _USUAL_HAN, _RISE = -12.0, -5.0, 0.3
-"""The log odds at a glance of the middle line of nearly every article, of an alphabet and in Chinese, and by how much
-`least` rises for each by which they are higher."""
-_HAN = re.compile("[\u3400-\u9fff]")
-_CONTACT = re.compile(
-    r"@|https?:|www\.|\.(?:com|net|org|ru|cn)\b|t\.me|[+(]?\d[\d ()–-]{5,}\d|whats|telegr|телег|ват?сап|微信|[vV]信|QQ|加[vVＶ我微薇+]"
-    r"|[薇威]信|扫码|私信|电话|电報|電話|line|賴|личк|директ|\bdm\b|inbox",
-    re.IGNORECASE,
-)
+CONTACT = 0.7
+"""By how much less sure it need be where a contact stands at the end: of lines that look like offers and are article
+few have one, and those are code."""
+GLUED = 1.5
+"""By how much surer it must be that sentences at the end of a paragraph are an advert, if the paragraph as a whole is
+none."""
+PROSE = -2.3
+"""The log odds below which what stands above them is prose: 19 of 20 paragraphs lie below, and a quarter of the
+beginnings of adverts."""
+FEWEST, _ENOUGH = 4, 300
+"""How many lines, at least and at most, say what kind of document it is."""
+_USUAL, _RISE = -2.0, 1.0
+"""The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
+they are higher."""
+_CODE = re.compile(r"^[@$#>{<\d.]|<https?:|[(){}\[\]=]{2}|@v?\d|\w\(|=>")
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
 
 
@@ -50,48 +51,60 @@ class _Piece(NamedTuple):
     text: str
 
 
-def search(lines: Sequence[str], model: Model, least: float) -> list[Found]:
-    """Return the adverts among the lines of a document, in order; `least` is the log odds from which a line is one.
+def search(lines: Sequence[str], model: Model, least: float, why: bool = False) -> list[Found]:
+    """Return the adverts among the lines of a document, in order, with `why` also the reasons; `least` is the log odds
+    from which a line is one. A line that is gone already is empty here.
 
-    A line that is gone already is empty here. Whatever stands in a document full of offers is less likely put there
-    by somebody else, so the wording of its other lines raises `least`.
+    Whatever stands in a document full of offers is less likely put there by somebody else, so what its other lines
+    look like raises `least`.
     """
-    pieces = [_Piece(at, 0, text) for at, line in enumerate(lines) if (text := line.strip()) and _is_looked_at(text)]
-    tails = [tail for at, line in enumerate(lines) for tail in _tails(at, line)]
-    odds, worded = model.at_a_glance([piece.text for piece in (*pieces, *tails)])
-    least += _indulgence(pieces, odds[: len(pieces)])
-    found: dict[int, Found] = {}
-    for at in np.flatnonzero(odds > GLANCE).tolist():
-        piece, is_tail = (pieces[at], False) if at < len(pieces) else (tails[at - len(pieces)], True)
-        if piece.line in found and not found[piece.line].start:
-            continue
-        score = model.closely(piece.text, float(worded[at]))
-        if score.odds < least + (GLUED if is_tail else 0):
-            continue
-        if piece.line not in found or score.odds > found[piece.line].score.odds:
-            found[piece.line] = Found(piece.line, piece.start, score)
-    return [found[at] for at in sorted(found)]
+    marked, contact = screen(lines)
+    pieces = [_Piece(at, 0, lines[at].strip()) for at in np.flatnonzero(marked).tolist()]
+    pieces = [piece for piece in pieces if SHORTEST <= len(piece.text) <= (MOST if contact[piece.line] else LONGEST)]
+    pieces += [tail for at in np.flatnonzero(contact).tolist() for tail in _tails(at, lines[at])]
+    if not pieces:
+        return []
+    texts = [piece.text for piece in pieces]
+    seen = model.at_a_glance(texts)
+    doubtful = np.flatnonzero(seen.odds > GLANCE)
+    scores = model.closely(texts, seen, doubtful, why)
+    if not any(score.odds >= least - CONTACT for score in scores):
+        return []
+    least += _indulgence(lines, model)
+    found: dict[int, list[Found]] = {}
+    for at, score in zip(doubtful.tolist(), scores, strict=True):
+        line, start, text = pieces[at]
+        if score.odds >= least - (CONTACT if contact[line] and not _CODE.search(text) else 0.0):
+            found.setdefault(line, []).append(Found(line, start, score))
+    chosen = (_choose(found[at], lines[at], model, least) for at in sorted(found))
+    return [one for one in chosen if one]
 
 
-def _is_looked_at(text: str) -> bool:
-    size = len(text)
-    return size >= SHORTEST and (size <= LONGEST or (size <= MOST and bool(_CONTACT.search(text, size - _END))))
+def _choose(found: Sequence[Found], line: str, model: Model, least: float) -> Found | None:
+    """Return what goes of a line that is an advert as a whole, or in its last sentences, or both: those sentences
+    alone where what stands above them is prose.
+    """
+    whole = next((one for one in found if not one.start), None)
+    for tail in sorted((one for one in found if one.start), reverse=True):
+        rest = line[: tail.start].strip()
+        [score] = model.closely([rest], model.at_a_glance([rest]), np.zeros(1, np.intp))
+        if score.odds < PROSE and (whole or tail.score.odds >= least + GLUED):
+            return tail
+    return whole
 
 
 def _tails(at: int, line: str) -> Iterator[_Piece]:
     """Yield the last sentence of a paragraph, the last two, and so on, where a contact is at the end."""
     text = line.rstrip()
-    if len(text) < _SHORTEST_REST + _SHORTEST_TAIL or not _CONTACT.search(text, len(text) - _END):
-        return
     ends = [match.end() for match in _SENTENCE_END.finditer(text, _SHORTEST_REST) if match.end() < len(text)]
     for start in reversed(ends[-_TAILS:]):
         if _SHORTEST_TAIL <= len(text) - start <= LONGEST:
             yield _Piece(at, start, text[start:])
 
 
-def _indulgence(lines: Sequence[_Piece], odds: Floats) -> float:
+def _indulgence(lines: Sequence[str], model: Model) -> float:
     """Return by how much `least` rises for what the lines of a document look like in the middle."""
-    if odds.size < FEWEST:
+    texts = [text for line in lines if SHORTEST <= len(text := line.strip()) <= LONGEST][:_ENOUGH]
+    if len(texts) < FEWEST:
         return 0.0
-    usual = _USUAL_HAN if any(_HAN.search(line.text) for line in lines[:10]) else _USUAL
-    return max(0.0, float(np.median(odds)) - usual) * _RISE
+    return max(0.0, float(np.median(model.at_a_glance(texts).odds)) - _USUAL) * _RISE

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 _MARKS = {
-    "digit": "0123456789０１２３４５６７８９", "exclamation": "!！", "percent": "%％", "money": "$€£¥₽￥", "at": "@＠",
-    "slash": "/\\", "colon": ":：", "stop": ".。", "question": "?？", "comma": ",，、;；", "quote": "“”\"«»「」『』'’",
-    "plus": "+＋➕|~～", "hidden": "\u200b\u200c\u200d\u2060\u00ad\ufeff", "bracket": "()（）【】[]", "space": " \u00a0\u3000",
-    "dash": "-–—·•_*", "cut": "…",
+    "digit": "0123456789０１２３４５６７８９", "exclamation": "!！", "percent": "%％", "money": "$€£¥₽￥",
+    "at": "@＠", "slash": "/\\", "colon": ":：", "stop": ".。", "question": "?？", "comma": ",，、;；",
+    "quote": "“”\"«»「」『』'’", "plus": "+＋➕|~～", "hidden": "\u200b\u200c\u200d\u2060\u00ad\ufeff",
+    "bracket": "()（）【】[]", "space": " \u00a0\u3000", "dash": "-–—·•_*", "cut": "…",
 }  # fmt: skip
 _RANGES = {
     "upper": ((0x41, 0x5A), (0x410, 0x42F)), "Han": ((0x3400, 0x9FFF),), "Cyrillic": ((0x430, 0x44F),),
@@ -23,7 +23,7 @@ KINDS = ("other", *_MARKS, *_RANGES)
 _LAST = ("digit", "exclamation", "stop", "cut", "Han", "other")
 NAMES = (
     *(f"number of {kind}" for kind in KINDS[1:]), *(f"share of {kind}" for kind in KINDS[1:]),
-    *(f"ends with {kind}" for kind in _LAST), "length", "short",
+    *(f"ends with {kind}" for kind in _LAST), "size", "short",
 )  # fmt: skip
 """What `signs` measures."""
 

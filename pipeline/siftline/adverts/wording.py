@@ -48,7 +48,9 @@ def hashes(codes: npt.NDArray[np.uint16], order: int) -> npt.NDArray[np.unsigned
     """Return the hash, below 2 ** BITS, of the n-gram that begins at each place; the last places have none."""
     size, width = max(0, codes.size - order + 1), order * codes.itemsize
     kind = np.dtype(f"<u{width}")
-    values = np.ndarray((size,), kind, codes, strides=(codes.itemsize,)) * _PRIMES[order]
+    values: npt.NDArray[np.unsignedinteger] = (
+        np.ndarray((size,), kind, codes, strides=(codes.itemsize,)) * _PRIMES[order]
+    )
     values >>= kind.type(8 * width - BITS)
     return values
 

@@ -24,6 +24,8 @@ class Entry:
     mass: bool = False
     """Whether it is as often used without a plural."""
     also: tuple[str, ...] = ()
+    careful: bool = False
+    """Whether it only replaces what stands behind a determiner, and so must be a noun."""
 
     @cached_property
     def forms(self) -> frozenset[str]:

@@ -214,19 +214,33 @@ def _repeats(spot: Spot, entry: Entry) -> bool:
 
 def _fitted(spot: Spot, entry: Entry, glossary: Glossary) -> str:
     """Return the form of the translation that fits the sentence, or "" where none is sure."""
-    if _repeats(spot, entry):
+    if _repeats(spot, entry) or (entry.careful and not (_is_noun(spot) or _is_verb(spot))):
         return ""
     if spot.word != entry.word:  # with 的: a modifier
         return entry.modifier
     last = spot.before[-1].lower() if spot.before else ""
     following = spot.after[0].lower() if spot.after else ""
-    if last in _MODALS and not (last == "to" and following not in _OBJECT):
+    if _is_verb(spot):
         return entry.verb
     if following in glossary.nouns:
         return entry.modifier or entry.translation
     if entry.pos == "name":
         return entry.translation.removeprefix("the ") if last == "the" else entry.translation
     return entry.plural if entry.plural and _wants_plural(spot, entry.mass) else entry.translation
+
+
+def _is_verb(spot: Spot) -> bool:
+    """Whether a modal verb before the word says that it is one."""
+    last = spot.before[-1].lower() if spot.before else ""
+    following = spot.after[0].lower() if spot.after else ""
+    return last in _MODALS and not (last == "to" and following not in _OBJECT)
+
+
+def _is_noun(spot: Spot) -> bool:
+    """Whether a determiner says that the word is a noun, with no noun behind it that it belongs to."""
+    phrase = [word.lower() for word in _phrase(spot.before)]
+    determined = bool(frozenset(phrase) & (_ARTICLES | _SINGULAR | _PLURAL))
+    return determined and (not spot.after or spot.after[0].lower() in _BREAKS | _BE_PLURAL | _BE_SINGULAR | _MODALS)
 
 
 def _wants_plural(spot: Spot, mass: bool) -> bool:

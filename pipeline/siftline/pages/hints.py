@@ -151,18 +151,18 @@ def _pieces(codes: NDArray[Any], size: int) -> NDArray[Any]:
 def _words(blocks: Blocks, block: NDArray[Any]) -> Arrays:
     """Return the words; those of an element inside a line count where it makes up half of the line."""
     elements = blocks.elements
-    fields = chain.from_iterable((e.start, e.end, e.depth, e.block, e.chars, len(e.mark.words)) for e in elements)
-    start, end, depth, is_block, chars, words = _table(fields, len(elements), 6)
+    fields = chain.from_iterable((e.start, e.end, e.depth, e.block, e.chars) for e in elements)
+    start, end, depth, is_block, chars = _table(fields, len(elements), 5)
     inside = np.minimum(start, max(0, len(block) - 1))
     line_chars = np.array([row.chars for row in blocks.rows], dtype=np.int32)
     kept = end > start
     if len(block):
         kept &= (is_block == 1) | (end - start > 1) | (2 * chars >= line_chars[inside])
     near = np.clip(depth[block][inside] - depth, 0, _NEAR) * is_block if len(block) else depth
-    flat = chain.from_iterable(e.mark.words for e, keep in zip(elements, kept.tolist(), strict=True) if keep)
-    times = words[kept]
+    words = [e.mark.words for e, keep in zip(elements, kept.tolist(), strict=True) if keep]
+    times = np.fromiter(map(len, words), np.int32, len(words))
     found = {name: np.repeat(column[kept], times) for name, column in (("start", start), ("end", end), ("near", near))}
-    return found | {"hash": np.fromiter(flat, np.int32, int(times.sum()))}
+    return found | {"hash": np.fromiter(chain.from_iterable(words), np.int32, int(times.sum()))}
 
 
 def _table(values: Iterable[int], rows: int, columns: int) -> NDArray[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
@@ -57,7 +58,7 @@ _NAME_FLAGS = _bits(
 _HIDDEN = BIT["hidden"]
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}|[^\W\d_A-Za-z]{2,}")
-_DIGITS = str.maketrans("123456789", "000000000")
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _TELLING = frozenset({"class", "id", "role", "itemprop", "hidden", "style"})
 _LONGEST = 300
 """Characters of an attribute that are looked at."""
@@ -68,12 +69,19 @@ class Mark(NamedTuple):
 
     flags: int
     """Bits of `FLAGS`."""
-    words: tuple[int, ...]
-    """Hashed words, ascending: the tag, names in class and id and their parts, role, itemprop."""
     tag: int
     """Index in `TAGS`."""
     kind: int
     """Hash of the tag and the class: siblings of one kind are alike."""
+    named: bool
+    """Whether there is any word but the tag."""
+    numbers: tuple[tuple[int, ...], ...]
+    """Hashed words, as they were found: see `words`."""
+
+    @property
+    def words(self) -> list[int]:
+        """Hashed words, ascending: the tag, names in class and id and their parts, role, itemprop."""
+        return sorted(set(chain.from_iterable(self.numbers)))
 
 
 def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
@@ -83,52 +91,62 @@ def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
     >>> [name for name in FLAGS if mark.flags & BIT[name]]
     ['hidden', 'body-mark']
     """
-    if _TELLING.isdisjoint(attributes):
-        return _plain(tag)
+    if not attributes or _TELLING.isdisjoint(attributes):
+        return _classed(tag, "")
     get = attributes.get
     unseen = "hidden" in attributes and get("hidden") != "until-found"
     style = get("style")
     if style and _UNSEEN.search(style[:_LONGEST]):
         unseen = True
-    return _marked(tag, (get("class"), get("id"), get("role"), get("itemprop")), unseen)
-
-
-@lru_cache(2**10)
-def _plain(tag: str) -> Mark:
-    return _marked(tag, (), False)
+    mark, rest = _classed(tag, get("class") or ""), (get("id"), get("role"), get("itemprop"))
+    return _marked(mark, rest, unseen) if unseen or any(rest) else mark
 
 
 @lru_cache(2**14)
-def _marked(tag: str, values: tuple[str | None, ...], unseen: bool) -> Mark:
-    flags = _TAG_FLAGS.get(tag, 0) | _HIDDEN * unseen
-    words = {_number(f"<{tag}")}
-    classes, names, roles, props = ((value or "")[:_LONGEST] for value in values or [None] * 4)
-    for one in (*classes.split(), *names.split()):
-        name_flags, name_words = _name(one)
-        flags |= name_flags
-        words.update(name_words)
-    for one in roles.lower().split():
-        flags |= _ROLE_FLAGS.get(one, 0)
-        words.add(_number(f"role={one}"))
-    for one in props.lower().split():
-        flags |= _name(one)[0]
-        words.add(_number(f"prop={one}"))
+def _classed(tag: str, classes: str) -> Mark:
+    """Return the mark of an element that has a class and no more."""
+    classes = classes[:_LONGEST]
+    names = list(map(_name, classes.split()))
+    flags = _TAG_FLAGS.get(tag, 0)
+    for more, _ in names:
+        flags |= more
+    kind = crc32(f"{tag} {classes}".encode("utf-8", "replace"))
     return Mark(
-        flags, tuple(sorted(words)), TAG_NUMBERS.get(tag, 0), crc32(f"{tag} {classes}".encode("utf-8", "replace"))
+        flags, TAG_NUMBERS.get(tag, 0), kind, bool(names), ((_number(f"<{tag}"),), *(words for _, words in names))
     )
 
 
+def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unseen: bool) -> Mark:
+    """Return the mark of a class with what id, role and itemprop add."""
+    flags, numbers = mark.flags | _HIDDEN * unseen, list(mark.numbers)
+    names, roles, props = values
+    if names:
+        for one in names[:_LONGEST].split():
+            name_flags, words = _name(one)
+            flags |= name_flags
+            numbers.append(words)
+    if roles:
+        for one in roles[:_LONGEST].lower().split():
+            flags |= _ROLE_FLAGS.get(one, 0)
+            numbers.append((_number(f"role={one}"),))
+    if props:
+        for one in props[:_LONGEST].lower().split():
+            flags |= _name(one)[0]
+            numbers.append((_number(f"prop={one}"),))
+    return Mark(flags, mark.tag, mark.kind, len(numbers) > 1, tuple(numbers))
+
+
 @lru_cache(2**14)
-def _name(name: str) -> tuple[int, list[int]]:
+def _name(name: str) -> tuple[int, tuple[int, ...]]:
     """Return the flags and words of one name: the whole of it, and the words that it is made of."""
-    flags, words = 0, [crc32(name.lower().translate(_DIGITS).encode("utf-8", "replace")) % WORDS]
+    flags, words = 0, [crc32(name.lower().encode("utf-8", "replace").translate(_DIGITS)) % WORDS]
     before = ""
     for part in _PARTS.findall(name):
         word = part.lower()
         flags |= _NAME_FLAGS.get(word, 0) | _NAME_FLAGS.get(before + word, 0)
         words.append(_number(word))
         before = word
-    return flags, words
+    return flags, tuple(words)
 
 
 @lru_cache(2**14)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from . import census, inside, pairs, swapped, whole_lines
+from . import census, inside, pairs, swapped, traces, whole_lines
 from .census import Census
 from .edits import Edit, apply, is_shown
 from .plausible import cost
-from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for, readings
+from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for
 
 SHORTEST = 3
 """A string of fewer characters is no evidence of anything."""
@@ -35,22 +35,6 @@ LONGEST = 20_000
 """Characters of a line above which it is read in parts, cut where a line of ASCII text could be cut."""
 _ENOUGH = 60
 """Bits that a reading must save in a document before it helps to decide other lines."""
-_LEAST_CAPITALS = 8
-"""Cyrillic capitals of a line without which it is not read again where a wrong reading swaps small letters and
-capitals: it has names and abbreviations."""
-_SIGNS = {
-    **{(true, "cp1252"): (census.LATIN, 1) for true in ("utf-8", "gb18030", "big5", "cp1251", "koi8-r")},
-    ("utf-8", "cp1251"): (census.CP1251_TAIL, 1),
-    ("utf-8", "koi8-r"): (census.KOI_TAIL, 1),
-    ("utf-8", "gb18030"): (census.GB_LEAD, 1),
-    ("utf-8", "big5"): (census.BIG5_LEAD, 1),
-    ("big5", "gb18030"): (census.BIG5_IN_GB, 1),
-    ("gb18030", "big5"): (census.GB_IN_BIG5, 1),
-    ("gb18030", "big5hkscs"): (census.GB_IN_BIG5, 1),
-    ("koi8-r", "cp1251"): (census.CAPITAL, _LEAST_CAPITALS),
-    ("cp1251", "koi8-r"): (census.CAPITAL, _LEAST_CAPITALS),
-}
-"""What kind of character, and how many of it, the trace of a reading needs in a line, by true and false codec."""
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _APART = 6
 """Bits against a reading for each blank between Chinese characters: Chinese has none between words, Russian has."""
@@ -61,34 +45,16 @@ _HAN_APART = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
 
-def is_suspect(text: Census) -> bool:
-    """Whether a text has a trace of any wrong reading; clean text seldom has one."""
-    if text.ascii:
-        return False
-    lines = text.text.split("\n")
-    return any(True for reading in _possible(text) for _ in _traced(text, lines, reading))
-
-
-def _traced(text: Census, lines: Sequence[str], reading: Reading) -> Iterator[int]:
-    """Yield the indices of the lines of a text with a trace of a reading."""
-    sign, least = _SIGNS[reading.true, reading.false]
-    found = [at for at in text.lines_with(sign, least) if reading.trace.search(lines[at])]
-    yield from found
-    if any(map(text.text.__contains__, reading.twice)):
-        known = set(found)
-        yield from (
-            at for at, line in enumerate(lines) if at not in known and any(map(line.__contains__, reading.twice))
-        )
-
-
 def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     r"""Return, by the index of its line, what one step of undoing changes; nothing where all is well.
 
     >>> undo_readings(["don't", "Сегодня".encode().decode("cp1251")])[1][0].after
     'Сегодня'
     """
-    suspects = _suspects(lines)
-    whole = _whole(lines, suspects)
+    found = traces.found_in(census.of("\n".join(lines)), lines)
+    whole = whole_lines.read_again(lines, _only_utf8(found), depth=1)  # nothing else is UTF-8 by chance
+    suspects = _likely(lines, {at: some for at, some in found.items() if at not in whole})
+    whole |= _whole(lines, suspects)
     best = {at: _best(lines[at], found) for at, found in suspects.items() if at not in whole}
     best |= {at: _Found(*found[:3]) for at, found in whole.items()}
     favourite = _favourite(best.values())
@@ -99,6 +65,11 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     if all(is_shown(lines[at], edit) for at, found in best.items() for edit in found.edits):
         return {}
     return {at: list(found.edits) for at, found in sorted(best.items()) if found.edits}
+
+
+def _only_utf8(found: Mapping[int, Sequence[Reading]]) -> dict[int, list[Reading]]:
+    only = {at: [reading for reading in some if reading.true == "utf-8"] for at, some in found.items()}
+    return {at: some for at, some in only.items() if some}
 
 
 def _whole(lines: Sequence[str], suspects: dict[int, list[Reading]]) -> dict[int, whole_lines.Whole]:
@@ -130,32 +101,17 @@ class _Found(NamedTuple):
 _NOTHING = _Found(0, (), None)
 
 
-def _possible(text: Census) -> Iterator[Reading]:
-    """Yield the readings that can have been made of a text, for all that the kinds of its characters say."""
-    if text.ascii:
-        return
-    western = text.pair(census.LATIN, census.HIGH)
-    for reading in readings():
-        found = western if reading.false == "cp1252" else text.has(_SIGNS[reading.true, reading.false][0])
-        if found and (text.has(census.HAN) or not reading.swaps_characters):
-            yield reading
-
-
-def _suspects(lines: Sequence[str]) -> dict[int, list[Reading]]:
-    """Return for each line with traces the readings whose traces they are."""
-    found: dict[int, list[Reading]] = {}
-    text = census.of("\n".join(lines))
-    for reading in _possible(text):
-        places = list(_traced(text, lines, reading))
-        if reading.swaps_characters and places:
-            saved = swapped.best_savings([lines[at] for at in places], reading)
-            dear = swapped.are_dear([lines[at] for at in places])
-            places = [
-                at for at, bits, rare in zip(places, saved, dear, strict=True) if rare or bits >= 2 * swapped.SWITCH
-            ]
-        for at in places:
-            found.setdefault(at, []).append(reading)
-    return found
+def _likely(lines: Sequence[str], found: dict[int, list[Reading]]) -> dict[int, list[Reading]]:
+    """Return for each line the readings without those that swap characters and have too little to gain there."""
+    places = [at for at, some in found.items() if any(reading.swaps_characters for reading in some)]
+    dear = swapped.are_dear([lines[at] for at in places])
+    likely = [at for at, rare in zip(places, dear, strict=True) if not rare]
+    for reading in {reading for at in likely for reading in found[at] if reading.swaps_characters}:
+        here = [at for at in likely if reading in found[at]]
+        for at, saved in zip(here, swapped.best_savings([lines[at] for at in here], reading), strict=True):
+            if saved < 2 * swapped.SWITCH:
+                found[at].remove(reading)
+    return {at: some for at, some in found.items() if some}
 
 
 def _best(line: str, candidates: Iterable[Reading], depth: int = 1) -> _Found:
@@ -170,12 +126,13 @@ def _best(line: str, candidates: Iterable[Reading], depth: int = 1) -> _Found:
 
 def _favourite(found: Iterable[_Found]) -> Reading | None:
     """Return the reading that explains most of a document's damage, where one explains more than half of it."""
-    saved: Counter[Reading] = Counter()
+    saved, named = Counter[str](), dict[str, Reading]()
     for one in found:
         if one.reading:
-            saved[one.reading] += one.saved
+            saved[one.reading.name] += one.saved
+            named[one.reading.name] = one.reading
     top = saved.most_common(1)
-    return top[0][0] if top and top[0][1] >= max(_ENOUGH, saved.total() / 2) else None
+    return named[top[0][0]] if top and top[0][1] >= max(_ENOUGH, saved.total() / 2) else None
 
 
 def _prefer(line: str, favourite: Reading, best: _Found) -> _Found:
@@ -183,7 +140,8 @@ def _prefer(line: str, favourite: Reading, best: _Found) -> _Found:
     if best.reading is favourite:
         return best
     found = _attempt(line, _Trial(favourite, slack=True))
-    return found if found.saved * 4 >= best.saved * 3 else best
+    sure = favourite.swaps_characters  # there are two kinds of Big5, and right text can be read again
+    return found if found.saved * (4 - sure) >= best.saved * 3 else best
 
 
 def _attempt(line: str, trial: _Trial) -> _Found:
@@ -220,8 +178,8 @@ def _attempt_part(line: str, trial: _Trial) -> _Found:
         return _NOTHING
     after = apply(line, edits)
     foreign = _APART * len(_HAN_APART.findall(after)) + _FOREIGN * _is_foreign(line, reading)
-    has = int(pairs.line_costs([after])[0]) if reading.true in MULTIBYTE else cost(_ASCII.sub("", after))
-    return _Found(cost(_ASCII.sub("", line)) - has - foreign, tuple(edits), reading)
+    has = pairs.line_costs([after])[0] if reading.true in MULTIBYTE else cost(_ASCII.sub(" ", after))
+    return _Found(cost(_ASCII.sub(" ", line)) - has - foreign, tuple(edits), reading)
 
 
 def _swapped(line: str, trial: _Trial) -> _Found:
@@ -230,7 +188,7 @@ def _swapped(line: str, trial: _Trial) -> _Found:
     for start, end, saved in swapped.runs(line, reading, swapped.NO_SWITCH if trial.slack else swapped.SWITCH):
         before = line[start:end]
         after = before.encode(reading.false).decode(reading.true)
-        if saved >= _margin(trial) and end - start >= SHORTEST:
+        if saved >= _margin(trial) and swapped.is_varied(before):
             edits.append(Edit(start, before, after, f"mojibake/{reading.name}"))
             total += saved
     return _Found(total, tuple(reversed(edits)), reading) if edits else _NOTHING
@@ -280,12 +238,14 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
     if after is None or after == before or (reading.true in MULTIBYTE and inside.is_typographic(before)):
         return None
+    if "锟斤拷" in after or "嚙踝蕭" in after:
+        return None  # what is left of lost bytes, as `residue` knows them
     if slack and reading.true == "utf-8" and not reading.trace.search(before):
         return None  # `её` is UTF-8 too
     edits = [Edit(0, before, after, f"mojibake/{reading.name}")]
     final = after
     if depth < DEPTH and reading.true == "utf-8":
-        deeper = _best(after, [found for found in _possible(Census(after)) if found.trace.search(after)], depth + 1)
+        deeper = _best(after, traces.found_in(Census(after), [after]).get(0, ()), depth + 1)
         final, edits = apply(after, deeper.edits), edits + list(deeper.edits)
     old, new = _ASCII.sub(" ", before), _ASCII.sub(" ", final)
     left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]

@@ -33,15 +33,15 @@ _KINDS = ((0x3041, 0x30FE), (0x370, 0x3FF), (0x400, 0x52F), (0x2190, 0x24FF), (0
 
 
 class _Model(NamedTuple):
-    places: npt.NDArray[np.uint16]  # by code point of the BMP: the character's row below, the last of all others
-    single: npt.NDArray[np.uint8]  # by code point: bits of the character where no word goes on to it
-    kinds: npt.NDArray[np.uint8]  # by code point: which of _KINDS it is, from 1
-    ends: npt.NDArray[np.uint8]  # by row: bits that say that a word ends there
+    rows: npt.NDArray[np.uint32]  # by code point, the last of all above the BMP: its row; of all others one
+    single: npt.NDArray[np.int16]  # by code point: bits of the character where no word goes on to it
+    ends: npt.NDArray[np.int16]  # by code point: bits that say that a word ends there
     keys: npt.NDArray[np.uint32]  # of pairs, in order: row of the first times the number of rows, and row of the second
-    gains: npt.NDArray[np.uint8]  # of pairs: bits
+    gains: npt.NDArray[np.int16]  # of pairs: bits, and 0 at the end
+    height: np.uint32  # how many rows there are
 
 
-def costs(before: Points, after: Points) -> npt.NDArray[np.int64]:
+def costs(before: Points, after: Points) -> npt.NDArray[np.int16]:
     """Return for each character of `after` the bits that it costs behind that of `before`.
 
     >>> two = np.array([ord("今"), ord("天")], dtype=np.uint32)
@@ -49,19 +49,15 @@ def costs(before: Points, after: Points) -> npt.NDArray[np.int64]:
     True
     """
     model = _model()
-    first, second = np.minimum(before, 0x10000), np.minimum(after, 0x10000)
-    bits = model.single[second].astype(np.int64)
-    kinds = model.kinds[second]
-    foreign = kinds > 0
-    bits[foreign] = np.where(kinds[foreign] == model.kinds[first[foreign]], _SAME, _ALONE)
-    rows = len(model.ends)
-    here, there = model.places[first], model.places[second]
-    known = np.flatnonzero((here < rows - 1) & (there < rows - 1))
-    wanted = here[known].astype(np.uint32) * np.uint32(rows) + there[known]
-    found = np.minimum(model.keys.searchsorted(wanted), len(model.keys) - 1)
-    gains = np.where(model.keys[found] == wanted, model.gains[found], 0)
-    bits[known] = np.maximum(bits[known] + model.ends[here[known]] - gains, 1)
-    return bits
+    wanted = model.rows.take(before, mode="clip")
+    wanted *= model.height
+    wanted += model.rows.take(after, mode="clip")
+    found = model.keys.searchsorted(wanted)
+    found[model.keys.take(found, mode="clip") != wanted] = len(model.keys)
+    bits = model.single.take(after, mode="clip")
+    bits += model.ends.take(before, mode="clip")
+    bits -= model.gains.take(found)
+    return np.maximum(bits, 1, out=bits)
 
 
 def points_of(text: str) -> Points:
@@ -69,37 +65,54 @@ def points_of(text: str) -> Points:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32)
 
 
-def running(points: Points) -> npt.NDArray[np.int64]:
+def running(points: Points) -> npt.NDArray[np.int16]:
     """Return what each character costs behind the one before it; nothing for the first."""
-    return np.concatenate(([0], costs(points[:-1], points[1:])))
+    out = np.zeros(len(points), dtype=np.int16)
+    out[1:] = costs(points[:-1], points[1:])
+    return out
 
 
-def line_costs(lines: Sequence[str]) -> npt.NDArray[np.int64]:
-    """Return the cost of each line, but for what is ASCII.
+def line_costs(lines: Sequence[str]) -> list[int]:
+    """Return the cost of each line, but for what is ASCII. Costs of the last lines are known.
 
-    >>> bool(np.diff(line_costs(["今天天气", "気天天今"]))[0] > 0)
+    >>> good, bad = line_costs(["今天天气", "気天天今"])
+    >>> good < bad
     True
     """
-    points = points_of("\n".join(("", *lines)))
-    return np.add.reduceat(running(points) * (points > 0x7F), np.flatnonzero(points == 0x0A))
+    new = [line for line in dict.fromkeys(lines) if line not in _known]
+    if new:
+        if sum(map(len, _known)) > MOST_KNOWN:
+            _known.clear()
+            new = [*dict.fromkeys(lines)]
+        points = points_of("\n".join(("", *new)))
+        found = np.add.reduceat(running(points) * (points > 0x7F), np.flatnonzero(points == 0x0A), dtype=np.int64)
+        _known.update(zip(new, found.tolist(), strict=True))
+    return [_known[line] for line in lines]
+
+
+MOST_KNOWN = 20_000
+"""Characters of lines whose cost is kept."""
+_known: dict[str, int] = {}
 
 
 @cache
 def _model() -> _Model:
     with (resources.files("siftline") / "models" / "pairs.npz").open("rb") as file, np.load(file) as arrays:
         characters, starts, ends, counts, seconds, gains = (arrays[name] for name in ARRAYS)
-    rows = len(characters) + 1
-    places = np.full(0x10001, rows - 1, dtype=np.uint16)
-    places[characters] = np.arange(rows - 1)
-    single = plausible.bits_alone().copy()
+    other = len(characters) + len(_KINDS)
+    rows = np.full(0x10001, other, dtype=np.uint32)
+    single = np.append(plausible.bits_alone(), _OTHER_BITS).astype(np.int16)
     single[:0x80], single[0x2500:0x2580] = _ASCII_BITS, _FRAME_BITS
     single[0x3400:0xA000] = RARE
-    single[characters] = starts
-    kinds = np.zeros(0x10001, dtype=np.uint8)
-    for kind, (first, last) in enumerate(_KINDS, 1):
-        kinds[first : last + 1] = kind
-    keys = np.repeat(np.arange(rows - 1, dtype=np.uint32), counts) * np.uint32(rows) + seconds
-    return _Model(places, np.append(single, _OTHER_BITS), kinds, np.append(ends, 0), keys.astype(np.uint32), gains)
+    for row, (first, last) in enumerate(_KINDS, len(characters)):
+        rows[first : last + 1], single[first : last + 1] = row, _ALONE
+    rows[characters], single[characters] = np.arange(len(characters)), starts
+    after = np.zeros(0x10001, dtype=np.int16)
+    after[characters] = ends
+    pairs = np.repeat(np.arange(len(characters)), counts) * (other + 1) + seconds
+    kinds = np.arange(len(characters), other) * (other + 2)  # each beside itself
+    worth = np.concatenate((gains, np.full(len(kinds), _ALONE - _SAME), [0])).astype(np.int16)
+    return _Model(rows, single, after, np.concatenate((pairs, kinds)).astype(np.uint32), worth, np.uint32(other + 1))
 
 
 ARRAYS = ("characters", "starts", "ends", "counts", "seconds", "gains")

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import pairs
-from .pairs import Points, points_of, running
+from .pairs import Points, points_of
 from .readings import Reading
 
 SWITCH = 9
@@ -28,6 +28,8 @@ NO_SWITCH = 3
 """The same at the ends of a line, where the rest of the document is damaged likewise."""
 DEAR = 13
 """Bits a character that text costs more than; Chinese costs 8 to 10."""
+LEAST_VARIED = 4
+"""Different characters that a run has at least."""
 FOREIGN = 6
 """Bits that a character costs more which the codec of the text around it has not."""
 
@@ -45,7 +47,7 @@ def best_savings(lines: Sequence[str], reading: Reading) -> list[int]:
     """
     stands = points_of("\n".join(("", *lines)))
     reads = _table(reading).take(stands, mode="clip")
-    saved = running(stands) - np.where(reads == 0, _NEVER, running(reads))
+    saved = _running(stands) - np.where(reads == 0, _NEVER, _running(reads))
     ends = np.flatnonzero(stands == 0x0A)
     saved[ends] = -_NEVER  # no run goes on behind a line
     sums = np.cumsum(saved)
@@ -57,7 +59,16 @@ def best_savings(lines: Sequence[str], reading: Reading) -> list[int]:
 def are_dear(lines: Sequence[str]) -> list[bool]:
     """Return for each line whether its characters hardly go together, whatever they are read as."""
     letters = (len(line) - len(line.encode("ascii", "ignore")) for line in lines)
-    return [cost > DEAR * count for cost, count in zip(pairs.line_costs(lines), letters, strict=True)] if lines else []
+    return [cost > DEAR * count for cost, count in zip(pairs.line_costs(lines), letters, strict=True)]
+
+
+def is_varied(text: str) -> bool:
+    """Whether a text has characters enough to be text, and not what is left of lost bytes, such as 嚙踝蕭嚙踝蕭.
+
+    >>> is_varied("嚙踝蕭嚙踝蕭"), is_varied("釭え鼠侗ㄩ")
+    (False, True)
+    """
+    return len(set(text)) >= LEAST_VARIED
 
 
 def runs(line: str, reading: Reading, at_ends: int = SWITCH) -> list[tuple[int, int, int]]:
@@ -67,10 +78,10 @@ def runs(line: str, reading: Reading, at_ends: int = SWITCH) -> list[tuple[int, 
     stands = points_of(f"\n{line}\n")
     reads = _table(reading).take(stands, mode="clip")
     foreign = _foreign(reading.true).take(stands[1:], mode="clip")
-    right = running(stands)[1:] + foreign
-    again = np.where(reads[1:] == 0, _NEVER, running(reads)[1:])
-    begin = np.where(reads[1:] == 0, _NEVER, pairs.costs(stands[:-1], reads[1:]))
-    end = pairs.costs(reads[:-1], stands[1:]) + foreign
+    right = _running(stands)[1:] + foreign
+    again = np.where(reads[1:] == 0, _NEVER, _running(reads)[1:])
+    begin = np.where(reads[1:] == 0, _NEVER, _costs(stands[:-1], reads[1:]))
+    end = _costs(reads[:-1], stands[1:]) + foreign
     begin[-1] = again[-1] = _NEVER  # what is behind the line is right
     begin[0] += at_ends - SWITCH
     end[-1] += at_ends - SWITCH
@@ -99,7 +110,7 @@ def with_lost_bytes(line: str, reading: Reading) -> str | None:
         whole = _LOST_UNIT.sub(lambda match: match[1] or _GONE, lost)
         with suppress(UnicodeDecodeError):
             read.append(whole.decode(reading.true))
-    return min(read, key=lambda text: int(running(points_of(f"\n{text}\n")).sum()), default=None)
+    return min(read, key=lambda text: int(_running(points_of(f"\n{text}\n")).sum()), default=None)
 
 
 _LOST_UNIT = re.compile(
@@ -168,3 +179,12 @@ def _characters_of_pairs(codec: str) -> Points:
         bytes([first, second]).decode(codec, "replace") for first in range(0x81, 0xFF) for second in range(0x40, 0xFF)
     )
     return np.array([ord(one) if len(one) == 1 and one < "\U00010000" else _NO_PAIR for one in chars], dtype=np.uint32)
+
+
+def _costs(before: Points, after: Points) -> npt.NDArray[np.int64]:
+    """Return `pairs.costs` in numbers that _NEVER can be added to."""
+    return pairs.costs(before, after).astype(np.int64)
+
+
+def _running(points: Points) -> npt.NDArray[np.int64]:
+    return pairs.running(points).astype(np.int64)

@@ -14,10 +14,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from . import pairs, swapped
+from . import pairs, swapped, traces
+from .census import Census
 from .edits import Edit, apply
 from .plausible import line_costs
-from .readings import MULTIBYTE, ByteView, Reading, bytes_of_characters, readings
+from .readings import MULTIBYTE, ByteView, Reading, bytes_of_characters
 
 DEPTH = 3
 """Readings that may lie on top of each other."""
@@ -30,6 +31,8 @@ MOST_BITS = {"utf-8": 13.0, "gb18030": 12.0, "big5": 12.0, "cp1251": 7.0, "koi8-
 costs. UTF-8 needs little of it, since text that is UTF-8 by chance is rare."""
 LEAST = {"utf-8": 4, "gb18030": 8, "big5": 8, "cp1251": 12, "koi8-r": 12}
 """Characters, ASCII aside, that a line must have."""
+_FOUR_BYTES = re.compile("\x81[0-9]")
+"""What most letters of Western languages have in GB18030."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _RUN = re.compile(r"[^\x00-\x7f]+(?:[\x00-\x7f]{1,3}[^\x00-\x7f]+)*")
 
@@ -48,19 +51,25 @@ def read_again(lines: Sequence[str], suspects: Mapping[int, Iterable[Reading]], 
     """Return, by the index of its line, the lines that are explained as a whole. `suspects` has the readings whose
     traces each line has, `depth` says how many of them may lie on top of each other.
     """
-    left = {at: set(some) for at, some in suspects.items() if len(lines[at]) >= 4}
-    done: dict[int, Whole] = {}
+    left = {at: tuple(some) for at, some in suspects.items() if len(lines[at]) >= 4}
+    best: dict[int, tuple[int, str, Reading]] = {}
     for reading in _promising(lines, left):
-        wanted = [at for at, some in left.items() if reading in some and (at not in done or reading.swaps_characters)]
+        wanted = [at for at, some in left.items() if reading in some and _may_win(reading, best.get(at))]
         for number, saved, text in _explained([lines[at] for at in wanted], reading):
             at = wanted[number]
-            if at not in done or saved > done[at].saved:  # there are two kinds of Big5
-                done[at] = Whole(saved, tuple(_edits(lines[at], text, reading)), reading)
+            if at not in best or saved > best[at][0]:
+                best[at] = saved, text, reading
+    done = {at: Whole(one[0], tuple(_edits(lines[at], one[1], one[2])), one[2]) for at, one in best.items()}
     left = {at: some for at, some in left.items() if at not in done}
     return done | _nested(lines, left, depth - 1) if depth > 1 else done
 
 
-def _nested(lines: Sequence[str], left: Mapping[int, set[Reading]], depth: int) -> dict[int, Whole]:
+def _may_win(reading: Reading, best: tuple[int, str, Reading] | None) -> bool:
+    """Whether a reading is worth trying on a line that another one explains: there are two kinds of Big5."""
+    return best is None or (reading.swaps_characters and reading.true == best[2].true)
+
+
+def _nested(lines: Sequence[str], left: Mapping[int, tuple[Reading, ...]], depth: int) -> dict[int, Whole]:
     """Return the lines that become text when readings are undone that lie on top of each other."""
     done: dict[int, Whole] = {}
     for reading in sorted({reading for some in left.values() for reading in some}, key=lambda reading: reading.name):
@@ -69,14 +78,20 @@ def _nested(lines: Sequence[str], left: Mapping[int, set[Reading]], depth: int) 
         ]
         texts = _read([lines[at] for at in places], reading)
         read = {at: text for at, text in zip(places, texts, strict=True) if text and not text.isascii()}
-        found = {at: {one for one in readings() if one.trace.search(text)} for at, text in read.items()}
-        inner = read_again(list(read.values()), dict(enumerate(found.values())), depth)
-        for number, (at, text) in enumerate(read.items()):
-            if number in inner:
-                edits = (*_edits(lines[at], text, reading), *inner[number].edits)
-                had, has = line_costs(f"{lines[at]}\n{apply(lines[at], edits)}").tolist()
-                if had - has >= reading.margin and has <= RATIO * had:
-                    done[at] = Whole(had - has, edits, reading, nested=True)
+        below = list(read.values())
+        inner = read_again(below, traces.found_in(Census("\n".join(below)), below), depth) if below else {}
+        if not inner:
+            continue
+        edits = {
+            at: (*_edits(lines[at], read[at], reading), *inner[number].edits)
+            for number, at in enumerate(read)
+            if number in inner
+        }
+        before = _costs([lines[at] for at in edits], reading.false)
+        after = _costs([apply(lines[at], some) for at, some in edits.items()], reading.true)
+        for (at, some), had, has in zip(edits.items(), before, after, strict=True):
+            if had - has >= reading.margin and has <= RATIO * had:
+                done[at] = Whole(had - has, some, reading, nested=True)
     return done
 
 
@@ -84,21 +99,28 @@ def _may_hide(line: str, reading: Reading) -> bool:
     """Whether a line that a reading alone does not explain may hold another one below it."""
     if reading.false in MULTIBYTE:
         return reading.true in MULTIBYTE  # `mojibake` undoes UTF-8 there
-    return reading.true == "utf-8" or reading.swaps_case or (reading.true == "gb18030" and "\x81" in line)
+    return (
+        reading.true == "utf-8"
+        or reading.swaps_case
+        or (reading.true == "gb18030" and _FOUR_BYTES.search(line) is not None)
+    )
 
 
-def _promising(lines: Sequence[str], suspects: Mapping[int, set[Reading]]) -> list[Reading]:
-    """Return the readings that explain some of a sample of the lines, the best first."""
+def _promising(lines: Sequence[str], suspects: Mapping[int, tuple[Reading, ...]]) -> list[Reading]:
+    """Return the readings that explain some of a sample of the lines, the best first; one alone that explains all."""
     places = list(suspects)
     sample = places[:: max(1, len(places) // SAMPLE)][:SAMPLE]
-    saved: dict[Reading, int] = {}
-    for at in sample:
-        for reading in suspects[at]:
-            saved.setdefault(reading, 0)
-    for reading in saved:
-        mine = [at for at in sample if reading in suspects[at]]
-        saved[reading] = sum(bits for _, bits, _ in _explained([lines[at] for at in mine], reading))
-    return sorted((reading for reading in saved if saved[reading]), key=lambda reading: (-saved[reading], reading.name))
+    saved: list[tuple[int, str, Reading]] = []
+    sure = ""
+    for reading in {reading.name: reading for at in sample for reading in suspects[at]}.values():
+        if sure not in ("", reading.true):
+            continue
+        bits = [bits for _, bits, _ in _explained([lines[at] for at in sample if reading in suspects[at]], reading)]
+        if bits:
+            saved.append((-sum(bits), reading.name, reading))
+        if len(bits) == len(sample):
+            sure = reading.true
+    return [reading for _, _, reading in sorted(saved)]
 
 
 def _explained(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, int, str]]:
@@ -109,17 +131,17 @@ def _explained(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, in
         return
     before = _costs([lines[number] for number in known], reading.false)
     after = _costs([read[number] or "" for number in known], reading.true)
-    for number, had, has in zip(known, before.tolist(), after.tolist(), strict=True):
+    for number, had, has in zip(known, before, after, strict=True):
         text = read[number] or ""
         letters = len(text) - len(text.encode("ascii", "ignore"))
         fits = had - has >= reading.margin and has <= RATIO * had and has <= MOST_BITS[reading.true] * letters
-        if fits and letters >= _least(reading):
+        if fits and letters >= _least(reading) and (not reading.swaps_characters or swapped.is_varied(text)):
             yield number, had - has, text
 
 
-def _costs(lines: Sequence[str], codec: str) -> npt.NDArray[np.int64]:
+def _costs(lines: Sequence[str], codec: str) -> list[int]:
     """Return the bits of each line, but for what is ASCII: in a codec of Chinese by how its characters go together."""
-    return pairs.line_costs(lines) if codec in MULTIBYTE else line_costs("\n".join(lines))
+    return pairs.line_costs(lines) if codec in MULTIBYTE else line_costs("\n".join(lines)).tolist()
 
 
 def _read(lines: Sequence[str], reading: Reading) -> list[str | None]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .compare import ALTERED, KINDS, MOVED, Both, DocumentChange, LineChange
 from .page import MOST_TEXT
-from .suspicion import Group, Suspicion, sketch, suspicion
+from .suspicion import Group, Suspicion, Weight
 from .work import Result
 
 MOST_CHANGES, MOST_ALIKE = 50_000, 1_000
@@ -71,18 +71,18 @@ class Collection:
         change = found.change
         assert change is not None, "only what changed is collected"
         self.touched += any(one.kind != MOVED for one in change.changes) or not change.changes
-        for one in change.changes:
+        for one, weight in zip(change.changes, found.weights, strict=True):
             count = self.counts[one.kind]
             count.lines += 1
             count.characters += size(one)
             self.lost_gold += one.is_lost_gold
-            self._list(one)
+            self._list(one, weight)
         self.documents.append(change._replace(changes=()))
-        self._show(worst_first(change), found._replace(change=None))
+        self._show(worst_first(change), found._replace(change=None, weights=()))
 
-    def _list(self, change: LineChange) -> None:
-        weighed = _Weighed(suspicion(change), (change.document, change.line), change)
-        name = change.kind, change.rule, change.other, *sketch(change.text)
+    def _list(self, change: LineChange, weight: Weight) -> None:
+        weighed = _Weighed(weight.suspicion, (change.document, change.line), change)
+        name = change.kind, change.rule, change.other, *weight.sketch
         group = self._groups.get(name)
         if group is None:
             self._begun += 1

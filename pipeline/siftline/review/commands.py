@@ -129,6 +129,8 @@ def decide(args: argparse.Namespace) -> int:
         raise UsageError(str(error)) from error
     for one in done:
         print(decisions.says(one))
+    if len(done) < len(found):
+        print(f"{len(found) - len(done)} left out: the output is the same, and only another rule is responsible")
     if any(one.place for one in done):
         print("Look over the new examples: names, numbers and accounts in them must be made up.")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -61,14 +62,35 @@ def rules_at(revision: str, rules: Path) -> Iterator[Path]:
     place = next((folder for folder in (rules, *rules.parents) if folder.is_dir()), rules)
     root = top(place)
     if root is None:
-        raise GitError(f"{revision} is no folder, and {place} is in no git repository")
+        reason = f"{place} is in no git repository" if shutil.which("git") else "there is no git to ask"
+        raise GitError(f"{revision} is no folder of rules, and {reason}")
     local = rules.relative_to(root.resolve()).as_posix()
-    commit = run(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    commit = _commit(root, revision)
     packed = run(root, "archive", "--format=tar", commit, "--", local)
     with tempfile.TemporaryDirectory(prefix="siftline-") as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             archive.extractall(folder, filter="data")
         yield Path(folder) / local
+
+
+def _commit(root: Path, revision: str) -> str:
+    name = ["rev-parse", "--verify", "--quiet", "--end-of-options"]
+    try:
+        return run(root, *name, f"{revision}^{{commit}}").decode().strip()
+    except GitError as error:
+        if _is_there(root, f"origin/{revision}"):
+            raise GitError(f"there is no {revision} here: give origin/{revision}") from error
+        shallow = run(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        mend = "; the clone is shallow: fetch it first" if shallow else ""
+        raise GitError(f"{revision} is neither a folder of rules nor a revision of {root}{mend}") from error
+
+
+def _is_there(root: Path, revision: str) -> bool:
+    try:
+        run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except GitError:
+        return False
+    return True
 
 
 def last_change(path: Path, name: str) -> Commit | None:

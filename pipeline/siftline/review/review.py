@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from .tables import RuleRow, Tally, rule_rows
 from .work import Run, Task
 
 WORKING_TREE = "working tree"
+_FULL_HASH, _HASH = re.compile("[0-9a-f]{40}|[0-9a-f]{64}"), 12
+"""The name of a commit, and how much of it a reader is shown."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,11 @@ def _side(stack: ExitStack, asked: str, options: Options) -> Side:
         return side(asked, Path(asked))
     folder = stack.enter_context(git.rules_at(asked, options.rules))
     try:
-        return side(asked, folder)
+        return side(asked[:_HASH] if _FULL_HASH.fullmatch(asked) else asked, folder)
     except RuleError as error:  # the file is in a folder that nobody knows of
-        place = Path(error.path).relative_to(folder).as_posix()
-        raise RuleError(f"{asked}:{place}", error.rule, error.problem) from error
+        place = Path(error.path).relative_to(folder.parent).as_posix()
+        line = f":{error.line}" if error.line else ""
+        raise RuleError(f"{asked}:{place}{line}", error.rule, error.problem) from error
 
 
 def _reviewed(options: Options, sides: tuple[Side, Side], items: Iterator[Item], truth: Gold) -> Review:

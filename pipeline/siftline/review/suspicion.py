@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -45,6 +46,18 @@ class Group(NamedTuple):
     def first(self) -> LineChange:
         """The change that is shown."""
         return self.changes[0]
+
+
+class Weight(NamedTuple):
+    """What is said of a change by itself."""
+
+    suspicion: Suspicion
+    sketch: tuple[int, ...]
+
+
+def weight(change: LineChange) -> Weight:
+    """Return the suspicion of a change, and the sketch of its line."""
+    return Weight(suspicion(change), sketch(change.text))
 
 
 def suspicion(change: LineChange) -> Suspicion:
@@ -92,8 +105,8 @@ def sketch(text: str) -> tuple[int, ...]:
     True
     """
     letters = _NO_LETTERS.sub("", _DIGITS.sub("0", text.casefold()))
-    raw = letters.encode("utf-8", "surrogatepass")
+    raw = letters.encode("utf-32-le", "surrogatepass")  # four bytes a letter, so that shingles can be cut from it
     if len(letters) < 4 * SHINGLE:
         return (zlib.crc32(raw), len(letters))
-    shingles = {letters[at : at + SHINGLE] for at in range(len(letters) - SHINGLE + 1)}
-    return tuple(sorted(zlib.crc32(s.encode("utf-8", "surrogatepass")) for s in shingles)[:SKETCH])
+    shingles = {raw[at : at + 4 * SHINGLE] for at in range(0, len(raw) - 4 * SHINGLE + 1, 4)}
+    return tuple(heapq.nsmallest(SKETCH, map(zlib.crc32, shingles)))

@@ -2,7 +2,7 @@
 
 Documents come and go in batches, so that a corpus of any size fits into memory. Workers first look at a batch: which
 results are known, or are those of rules that differ from these but do not touch the document (see touch.py)? The
-other documents are then run one by one, each with its time limit.
+other documents are then run a few at a time, and one by one where that takes longer than one document may.
 """
 
 from __future__ import annotations
@@ -27,11 +27,14 @@ from .gold import Labels, Truth, labels_of
 from .measure import Measured, measure, source_lines
 from .sides import Side, difference
 from .snapshot import Keeper, Row, Snapshot
+from .suspicion import Weight, weight
 from .tables import Tally, Totals, tally_of
 from .touch import Touch
 
 BATCH = 64
 """Documents that are looked at together."""
+TOGETHER = 8
+"""Documents that a worker runs at a time: to hand over one by one leaves it waiting on a busy machine."""
 _AHEAD = 2
 """Batches that each worker has before it."""
 _BROKEN = (ValueError, TypeError, IndexError, KeyError, RecursionError)
@@ -63,6 +66,8 @@ class Result(NamedTuple):
     head: Row
     labels: str
     change: DocumentChange | None
+    weights: Sequence[Weight] = ()
+    """What is said of each line of `change`."""
 
     @property
     def both(self) -> Both:
@@ -100,12 +105,22 @@ class _Found(NamedTuple):
     head: Row | int
     labels: str
     change: DocumentChange | None
+    weights: Sequence[Weight]
 
 
 class _Missing(NamedTuple):
     """A document that must be run, and its result under the base where that is known."""
 
     base: Row | None
+
+
+class _Running(NamedTuple):
+    """A document that is being run: with others, of which it has a place in the result, or alone."""
+
+    future: Any
+    place: int
+    base: Row | None
+    alone: bool
 
 
 class Run:
@@ -196,32 +211,45 @@ class Run:
         """Yield each document of a batch with its result, or with the future of one that must be run."""
         found, totals = _looked(rows, self._state) if future is None else _result(future) or _nothing(rows)
         self.totals.add(totals)
+        missing = [(row, one.base) for row, one in zip(rows, found, strict=True) if isinstance(one, _Missing)]
+        size = min(TOGETHER, -(-len(missing) // (2 * self.task.jobs)))
+        parts = [missing[at : at + size] for at in range(0, len(missing), size or 1)]
+        futures = [self._schedule(part) for part in parts]
+        running = (
+            _Running(future, place, base, len(part) == 1)
+            for part, future in zip(parts, futures, strict=True)
+            for place, (_, base) in enumerate(part)
+        )
         for row, one in zip(rows, found, strict=True):
-            if isinstance(one, _Missing):
-                task = self._pool.schedule(_measure, args=(row, one.base), timeout=self.task.limit)
-                yield row, (one, task)
-            else:
-                yield row, one
+            yield row, next(running) if isinstance(one, _Missing) else one
+
+    def _schedule(self, part: list[tuple[_Open, Row | None]]) -> Any:
+        return self._pool.schedule(_measured, args=(part,), timeout=self.task.limit)
 
     def _kept(self, pairs: Iterable[tuple[_Open, Any]]) -> Iterator[Result]:
         for row, one in pairs:
-            found = one if isinstance(one, _Found) else self._waited(row, *one)
-            result = Result(row.item, row.full(found.base), row.full(found.head), found.labels, found.change)
+            found = one if isinstance(one, _Found) else self._waited(row, one)
+            base, head = row.full(found.base), row.full(found.head)
+            result = Result(row.item, base, head, found.labels, found.change, found.weights)
             for keeper, new, old in zip(self._keepers, (result.base, result.head), row.rows, strict=False):
                 keeper.add(row.key, new, new == old)
             if self.task.labels and row.labels is None:
                 self.task.labels.add(row.item.id, row.key, result.labels)
             yield result
 
-    def _waited(self, row: _Open, missing: _Missing, future: Any) -> _Found:
-        """Return what a worker found; where it was ended, the head is to blame if the base is known to be well."""
+    def _waited(self, row: _Open, running: _Running) -> _Found:
+        """Return what a worker found. Where it was ended, the document is run again by itself; where that was so, the
+        head is to blame if the base is known to be well.
+        """
         try:
-            found, totals = future.result()
+            found, totals = running.future.result()[running.place]
         except (FutureTimeout, ProcessExpired) as problem:
+            if not running.alone:
+                return self._waited(row, _Running(self._schedule([(row, running.base)]), 0, running.base, True))
             error = "timeout" if isinstance(problem, FutureTimeout) else "crash"
             failed = Row(cache.to_line(Measured(error=error)))
             totals = Totals()
-            found = _finished(row, missing.base or failed, failed, (self._state, totals))
+            found = _finished(row, running.base or failed, failed, (self._state, totals))
         self.totals.add(totals)
         kept: _Found = found
         return kept
@@ -306,6 +334,10 @@ def _taken(item: Item, row: Row | None, touch: Touch | None) -> Row | None:
         return None
 
 
+def _measured(part: Sequence[tuple[_Open, Row | None]]) -> list[tuple[_Found, Totals]]:
+    return [_measure(row, base) for row, base in part]
+
+
 def _measure(row: _Open, base: Row | None) -> tuple[_Found, Totals]:
     """Measure the document under the head, and under the base where that is not known yet."""
     assert _state is not None, "the pool's initializer ran"
@@ -338,7 +370,8 @@ def _finished(row: _Open, base: Row, head: Row, under: tuple[_State, Totals]) ->
     second, head = (first, base) if same else _counted(row.item, head, labels)
     totals.count(first, second)
     change = compare(both, labels, state.renamed) if both else None
-    return _Found(row.light(base), row.light(head), labels, change)
+    weights = [weight(one) for one in change.changes] if change else ()
+    return _Found(row.light(base), row.light(head), labels, change, weights)
 
 
 def _counted(item: Item, row: Row, labels: str) -> tuple[Tally, Row]:

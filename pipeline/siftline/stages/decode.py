@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from ..document import Source
@@ -175,7 +176,7 @@ def _weighed(data: bytes, declared: str | None) -> str:
     weights = []
     for rank, codec in enumerate(candidates):
         text = _text(sample, codec)
-        lost = sum("\udc80" <= char <= "\udcff" for char in text)
+        lost = len(_ESCAPED.findall(text))
         high = len(sample) - len(sample.translate(None, _ABOVE_ASCII))
         if lost <= max(2, MOST_INVALID * high):
             bits = cost(text)
@@ -193,6 +194,7 @@ def _is_nearly_utf8(sample: bytes) -> bool:
     return whole >= max(_SURE, (1 - MOST_INVALID) * high)
 
 
+_ESCAPED = re.compile("[\udc80-\udcff]")
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
@@ -218,6 +220,9 @@ _BREAK = re.compile(rb"[\x00-/:-?]|[\x00-/:-\x7f]{2}")
 
 
 def _decoded(data: bytes, codec: str, bom: bytes) -> tuple[str, Source]:
+    if codec == "utf-8":
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8"), Source(codec=codec, bom=bom)  # every byte comes back
     text = _text(data, codec)
     encoded = _encoded(text, codec)
     residue = () if encoded == data else tuple(_differences(encoded, data))

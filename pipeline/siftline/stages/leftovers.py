@@ -73,7 +73,10 @@ def _book(doc: Document, library: Library, lang: str, found: Sequence[int]) -> G
         for link in pair(doc, library).pairs:
             ours, theirs = sorted(link, key=lambda number: doc.lines[number].lang != "zh")
             pairs += [(texts[ours], texts[theirs])] if theirs not in found else []
-    return with_meanings(book, sorted(words), texts, pairs)
+    book = with_meanings(book, sorted(words), texts, pairs)
+    english = [line.text for line in doc.lines if line.lang == lang]
+    known = ((word, library.dictionary.entry(word, english)) for word in sorted(words - book.entries.keys()))
+    return Glossary({**book.entries, **{word: entry for word, entry in known if entry}})
 
 
 def _mended(number: int, line: Line, book: Glossary) -> Iterator[tuple[Change, Fact | None]]:

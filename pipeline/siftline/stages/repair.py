@@ -14,7 +14,19 @@ from typing import NamedTuple
 
 from ..document import Change, Document
 from ..library import Library
-from ..repairs import census, characters, escapes, flow, forms, mojibake, punctuation, residue, second_opinion, wrapping
+from ..repairs import (
+    census,
+    characters,
+    escapes,
+    flow,
+    forms,
+    mojibake,
+    punctuation,
+    residue,
+    second_opinion,
+    traces,
+    wrapping,
+)
 from ..repairs.census import Census
 from ..repairs.edits import Edit, Exit, Work, apply
 
@@ -42,7 +54,7 @@ _WIDTH = (
     _Editor(punctuation.is_suspect, punctuation.folded_in),
     _Editor(forms.has_wide, forms.narrowed_in),
 )
-_MOJIBAKE = _Editor(mojibake.is_suspect, mojibake.undo_readings)
+_MOJIBAKE = _Editor(traces.is_suspect, mojibake.undo_readings)
 _EDITORS = (
     _Editor(characters.has_entity, characters.entities_in),
     _Editor(escapes.has_escape, escapes.escapes_in),

@@ -6,34 +6,46 @@ sentences at the end of a paragraph, leave in the name of `spam/score`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..adverts.search import search
 from ..document import Change, Document
 from ..library import STRICTNESS, Library
 from ..matching import Page, run
 
 SCORE = "spam/score"
-LEAST = 2.5
+LEAST = 1.2
 """Log odds from which a line is an advert, at the usual strictness."""
-CONTEXT = frozenset({"harvest"})
+WANTED = frozenset({"harvest"})
 """Stages whose rules want a line, which is then no advert."""
 
 
 def spam(doc: Document, library: Library) -> Document:
     """Take out of the article what rules/spam names, and what scores as an advert."""
     changes, facts = run(doc, library.lines, "spam")
-    return _scored(doc.apply(changes).with_facts(facts), library)
-
-
-def _scored(doc: Document, library: Library) -> Document:
     if not library.strictness:
-        return doc
+        return doc.apply(changes).with_facts(facts)
+    doc = doc.apply(_sparing_prose(change, library) for change in changes).with_facts(facts)
+    return doc.apply(_scored(doc, library))
+
+
+def _sparing_prose(change: Change, library: Library) -> Change:
+    """Return the drop of a line, or the cut of its end alone where a paragraph stands above the advert."""
+    found = search([change.before], library.adverts, LEAST) if change.after is None else []
+    if not found or not found[0].start:
+        return change
+    start = found[0].start
+    return Change(change.rule, change.line, start, change.before[start:], "")
+
+
+def _scored(doc: Document, library: Library) -> Iterator[Change]:
     page = Page.of(doc, library.lines)
-    texts = ["" if CONTEXT & page.hits.get(at, {}).keys() else text for at, text in enumerate(page.texts)]
-    changes = []
-    for at, start, score in search(texts, library.adverts, LEAST * STRICTNESS / library.strictness):
-        why = f"{score.chance:.2f}"
-        if library.reasons:
-            why += f": {', '.join(score.reasons())}"
-        text = page.texts[at]
-        changes.append(Change(SCORE, at, start, text[start:], "" if start else None, None if start else SCORE, why))
-    return doc.apply(changes)
+    texts = ["" if WANTED & page.hits.get(at, {}).keys() else text for at, text in enumerate(page.texts)]
+    least = LEAST * STRICTNESS / library.strictness
+    for at, start, score in search(texts, library.adverts, least, library.reasons):
+        why = f"{score.chance:.2f}" + (f": {', '.join(score.reasons)}" if score.reasons else "")
+        text = texts[at]
+        if start:
+            yield Change(SCORE, at, start, text[start:], "", None, why)
+        else:
+            yield Change(SCORE, at, 0, text, None, SCORE, why)

@@ -1,4 +1,4 @@
-"""`python -m siftline.training CORPUS --out DIR`: train the layout models for text and for pages.
+"""`python -m siftline.training CORPUS --out DIR`: train the spam score, then the layout models for text and for pages.
 
 With --folds a model is trained for each fold of sites, without that fold, into DIR/fold-K.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ..library import default_folder
 from .corpus import Corpus
 from .examples import FOLDS, read, read_html
 from .fit import train_pages, train_text
+from .spam import train_spam
 
 
 def main() -> None:
@@ -19,17 +21,38 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--folds", action="store_true", help="a model without each fold, instead of one for all")
+    parser.add_argument("--wordings", type=Path, default=Path("training/spam"), help="adverts, and what stays")
+    parser.add_argument("--spam", action="store_true", help="the spam score alone")
     args = parser.parse_args()
+    for fold in range(FOLDS) if args.folds else (None,):
+        target = folder(args.out, fold)
+        train_spam(args.wordings, default_folder(), args.corpus, without(fold)).save(target / "spam.npz")
+    if not args.spam:
+        train_layout(args)
+
+
+def train_layout(args: argparse.Namespace) -> None:
+    """Train the layout models."""
     texts, pages = Corpus(list(read(args.corpus))), Corpus(list(read_html(args.corpus)))
     for fold in range(FOLDS) if args.folds else (None,):
-        target = args.out if fold is None else args.out / f"fold-{fold}"
-        target.mkdir(parents=True, exist_ok=True)
-        without = frozenset(() if fold is None else (fold,))
-        below = train_text(texts, without)
+        target = folder(args.out, fold)
+        below = train_text(texts, without(fold))
         below.model.save(target / "text.npz")
-        train_pages(pages, texts, below, without).save(target / "html.npz")
+        train_pages(pages, texts, below, without(fold)).save(target / "html.npz")
         sizes = [f"{path.name} {path.stat().st_size / 1e6:.2f} MB" for path in sorted(target.glob("*.npz"))]
         print(f"{target}: {', '.join(sizes)}", flush=True)
+
+
+def folder(out: Path, fold: int | None) -> Path:
+    """Return the folder of a fold's weights, or of those for all, and make it."""
+    target = out if fold is None else out / f"fold-{fold}"
+    target.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def without(fold: int | None) -> frozenset[int]:
+    """Return the folds to leave out."""
+    return frozenset(() if fold is None else (fold,))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 _TO_LATIN = str.maketrans("асеорхуАВСЕНКМОРТХ", "aceopxyABCEHKMOPTX")
+_BETWEEN, _BETWEEN_HAN = (", ", ", ", " - ", "! ", ". ", " | "), ("，", "，", " ", "！", "、", "|", "～")
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
@@ -45,7 +46,7 @@ def adverts(folder: Path) -> Iterator[Sample]:
             for wording in words["lines"]:
                 for _ in range(OF_A_LINE):
                     yield Sample(disguised(_whole(wording, parts, lang, rng), rng), lang, family, True)
-            for _ in range(OF_PARTS):
+            for _ in range(OF_PARTS if "offers" in words else 0):
                 yield Sample(disguised(_put_together(words, parts, lang, rng), rng), lang, family, True)
 
 
@@ -138,8 +139,12 @@ def _put_together(words: dict[str, Any], parts: dict[str, Any], lang: str, rng: 
 
 
 def _figures(text: str, rng: random.Random) -> str:
-    """Put figures in the place of noughts, so that no number is learned by heart."""
-    return re.sub(r"0{3,}", lambda run: "".join(rng.choice("0123456789") for _ in run[0]), text)
+    """Put figures in the place of noughts, and a host in that of the example's, so that none is learned by heart."""
+    text = re.sub(r"0{3,}", lambda run: "".join(rng.choice("0123456789") for _ in run[0]), text)
+    host = "".join(rng.choice("bcdfghklmnprstvz") + rng.choice("aeiou") for _ in range(rng.randint(2, 4)))
+    return (
+        text.replace("example", host + rng.choice(["", "", "88", "bet", "24", "-vip"])) if rng.random() < 0.8 else text
+    )
 
 
 def disguised(text: str, rng: random.Random) -> str:

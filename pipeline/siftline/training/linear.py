@@ -14,7 +14,7 @@ from ..layout.sheet import kinds, sheet
 from .examples import Example
 
 _RIDGE = 1e-5
-_ROUNDS = 30
+_ROUNDS, _MANY = 30, 1000  # rounds for many columns; few are given ten times as many
 _LARGEST = 0.9995  # quantile of the weights that becomes 127
 
 
@@ -56,13 +56,16 @@ def word_rows(hints: Sequence[Hints], size: int) -> Any:
 
 def fit(rows: Any, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64]) -> npt.NDArray[np.int8]:
     """Return whole-numbered weights, from -127 to 127, that tell article lines (1) from others (0)."""
-    theta = _regression(rows, truth, weight)[:-1]
+    theta = regression(rows, truth, weight, np.full(rows.shape[1], _RIDGE))[:-1]
     scale = 127 / np.quantile(np.abs(theta), _LARGEST)
     out: npt.NDArray[np.int8] = np.clip(np.round(theta * scale), -127, 127).astype(np.int8)
     return out
 
 
-def _regression(rows: Any, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64]) -> Any:
+def regression(
+    rows: Any, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64], ridge: npt.NDArray[np.float64]
+) -> Any:
+    """Return the weight of each column and, last, the bias, of a logistic regression with a ridge for each column."""
     from scipy.optimize import minimize  # noqa: PLC0415 - see gram_rows
 
     weight = weight / weight.sum()
@@ -71,9 +74,10 @@ def _regression(rows: Any, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.
 
     def loss(theta: Any) -> tuple[float, Any]:
         margin = (rows @ theta[:-1].astype(np.float32) + theta[-1]) * sign
-        slope = (-sign * weight / (1 + np.exp(margin))).astype(np.float32)
-        value = (weight * np.logaddexp(0, -margin)).sum() + 0.5 * _RIDGE * (theta[:-1] ** 2).sum()
-        return value, np.concatenate([columns @ slope + _RIDGE * theta[:-1], [slope.sum()]])
+        slope = (-sign * weight / (1 + np.exp(np.clip(margin, -50, 50)))).astype(np.float32)
+        value = (weight * np.logaddexp(0, -margin)).sum() + 0.5 * (ridge * theta[:-1] ** 2).sum()
+        return value, np.concatenate([columns @ slope + ridge * theta[:-1], [slope.sum()]])
 
     start = np.zeros(rows.shape[1] + 1)
-    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS, "maxcor": 8}).x
+    rounds = _ROUNDS if rows.shape[1] > _MANY else 10 * _ROUNDS
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 8}).x

@@ -1,0 +1,66 @@
+"""Which lines of a text have the traces of which wrong readings; found from the kinds of characters that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from . import census
+from .census import Census
+from .readings import Reading, readings
+
+_LEAST_CAPITALS = 8
+"""Cyrillic capitals of a line without which it is not read again where a wrong reading swaps small letters and
+capitals: it has names and abbreviations."""
+_SIGNS = {
+    **{(true, "cp1252"): (census.LATIN, 1) for true in ("utf-8", "gb18030", "big5", "cp1251", "koi8-r")},
+    ("utf-8", "cp1251"): (census.CP1251_TAIL, 1),
+    ("utf-8", "koi8-r"): (census.KOI_TAIL, 1),
+    ("utf-8", "gb18030"): (census.GB_LEAD, 1),
+    ("utf-8", "big5"): (census.BIG5_LEAD, 1),
+    ("big5", "gb18030"): (census.BIG5_IN_GB, 1),
+    ("gb18030", "big5"): (census.GB_IN_BIG5, 1),
+    ("gb18030", "big5hkscs"): (census.GB_IN_BIG5, 1),
+    ("koi8-r", "cp1251"): (census.CAPITAL, _LEAST_CAPITALS),
+    ("cp1251", "koi8-r"): (census.CAPITAL, _LEAST_CAPITALS),
+}
+"""What kind of character, and how many of it, the trace of a reading needs in a line, by true and false codec."""
+
+
+def is_suspect(text: Census) -> bool:
+    """Whether a text has a trace of any wrong reading; clean text seldom has one."""
+    if text.ascii:
+        return False
+    lines = text.text.split("\n")
+    return any(True for reading in possible(text) for _ in traced(text, lines, reading))
+
+
+def possible(text: Census) -> Iterator[Reading]:
+    """Yield the readings that can have been made of a text, for all that the kinds of its characters say."""
+    if text.ascii:
+        return
+    western = text.pair(census.LATIN, census.HIGH)
+    for reading in readings():
+        found = western if reading.false == "cp1252" else text.has(_SIGNS[reading.true, reading.false][0])
+        if found and (text.has(census.HAN) or not reading.swaps_characters):
+            yield reading
+
+
+def traced(text: Census, lines: Sequence[str], reading: Reading) -> Iterator[int]:
+    """Yield the indices of the lines of a text with a trace of a reading."""
+    sign, least = _SIGNS[reading.true, reading.false]
+    found = [at for at in text.lines_with(sign, least) if reading.trace.search(lines[at])]
+    yield from found
+    if any(map(text.text.__contains__, reading.twice)):
+        known = set(found)
+        yield from (
+            at for at, line in enumerate(lines) if at not in known and any(map(line.__contains__, reading.twice))
+        )
+
+
+def found_in(text: Census, lines: Sequence[str]) -> dict[int, list[Reading]]:
+    """Return for each line of a text with traces the readings whose traces they are."""
+    found: dict[int, list[Reading]] = {}
+    for reading in possible(text):
+        for at in traced(text, lines, reading):
+            found.setdefault(at, []).append(reading)
+    return found

@@ -1,0 +1,155 @@
+"""Training of the spam score: weights of n-grams and of signs by logistic regression, then trees for a close look.
+
+What the trees get as a line's wording comes from n-grams that have seen neither its family of adverts nor its site,
+so that they learn how far wording can be trusted on what is new.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..adverts import cues, signs, wording
+from ..adverts.model import NAMES, Model
+from .adverts import SEED, Sample, adverts, from_rules, staying
+from .examples import FOLDS, fold_of
+from .forest import Lines, Recipe, grow_stage
+from .linear import regression
+
+GLANCE_RECIPE = Recipe(trees=60, depth=4, rate=0.15, ridge=10.0, borders=24)
+RECIPE = Recipe(trees=150, depth=4, rate=0.1, ridge=10.0, borders=32)
+_RIDGE_GRAMS, _RIDGE_CUES = 1e-5, 1e-6
+_GRAMS, _CUES = 3.0, 0.5  # what n-grams and cues are multiplied by, so that the regression gets on with both
+_LONGEST = 400  # characters of a line that are looked at
+_MOST = {("zh", "gold"): 16_000, ("en", "gold"): 45_000, ("zh", "chrome"): 3_000, ("en", "chrome"): 8_000}
+"""Lines of a corpus that are trained on at most, by language and kind; of others all."""
+_WEIGHTS = {"sentence": 3.0, "chrome": 0.1}
+_LANGUAGES = {"zh": 1.2, "ru": 10.0}  # of lines that stay, of which few are Russian
+_SHORTEST = 6
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Lines to train on, and what training asks of them."""
+
+    samples: list[Sample]
+    folds: npt.NDArray[np.intp]
+
+    @property
+    def truth(self) -> npt.NDArray[np.uint8]:
+        """1 for adverts."""
+        return np.array([sample.is_advert for sample in self.samples], np.uint8)
+
+    @property
+    def weight(self) -> npt.NDArray[np.float64]:
+        """The weight of each line: adverts together count for half of what stays."""
+        raw = np.array([s.weight * (1.0 if s.is_advert else _LANGUAGES.get(s.lang, 1.0)) for s in self.samples])
+        ads = self.truth == 1
+        raw[ads] *= 0.5 * raw[~ads].sum() / raw[ads].sum()
+        return raw
+
+
+def train_spam(wordings: Path, rules: Path, corpus: Path, without: frozenset[int] = frozenset()) -> Model:
+    """Return the weights, trained on the wordings and rules of the repository and on a folder of pages, without the
+    sites of some folds.
+    """
+    own = [*adverts(wordings), *staying(wordings), *from_rules(rules)]
+    pages = [(sample, fold) for sample, fold in of_corpus(corpus) if fold not in without]
+    random.Random(SEED).shuffle(pages)
+    return _trained(_samples(own, list(_thinned(pages))))
+
+
+def of_corpus(folder: Path) -> Iterator[tuple[Sample, int]]:
+    """Yield the lines of pages with the fold of their site: those of articles, some others, and sentences."""
+    for path in (folder / "pages.jsonl.gz", folder / "silver" / "pages.jsonl.gz"):
+        with gzip.open(path, "rt", encoding="utf-8", errors="surrogatepass") as lines:
+            for line in lines:
+                page = json.loads(line)
+                fold, lang = fold_of(page.get("site") or page["id"]), page.get("lang", "zh")
+                for text, label in zip(page["text"].split("\n"), page.get("labels") or "", strict=False):
+                    if len(text.strip()) >= _SHORTEST:
+                        kind = "gold" if label == "1" else "chrome"
+                        sample = Sample(text.strip()[:_LONGEST], lang, kind, False, _WEIGHTS.get(kind, 1.0))
+                        yield sample, fold
+    sentences = json.loads((folder / "sentences.json").read_text(encoding="utf-8"))
+    for lang in ("zh", "en", "ru", "zh-Hant"):
+        for text in sentences[lang]:
+            yield Sample(text, lang[:2], "sentence", False, _WEIGHTS["sentence"]), zlib.crc32(text.encode()) % FOLDS
+
+
+def _thinned(pages: list[tuple[Sample, int]]) -> Iterator[tuple[Sample, int]]:
+    """Yield each line once, and of each kind as many as `_MOST` says."""
+    seen: set[str] = set()
+    count = dict.fromkeys(_MOST, 0)
+    for sample, fold in pages:
+        key = (sample.lang, sample.kind)
+        if sample.text in seen or count.get(key, -1) >= _MOST.get(key, 0):
+            continue
+        seen.add(sample.text)
+        if key in count:
+            count[key] += 1
+        yield sample, fold
+
+
+def _samples(own: list[Sample], pages: list[tuple[Sample, int]]) -> Samples:
+    families = sorted({sample.kind for sample in own if sample.is_advert})
+    folds = [
+        families.index(sample.kind.removeprefix("prose ")) % FOLDS
+        if sample.kind.removeprefix("prose ") in families
+        else zlib.crc32(sample.text.encode("utf-8", "surrogatepass")) % FOLDS
+        for sample in own
+    ]
+    return Samples([*own, *(one[0] for one in pages)], np.array([*folds, *(one[1] for one in pages)]))
+
+
+def _trained(samples: Samples) -> Model:
+    texts = [sample.text.strip().replace("\n", " ") for sample in samples.samples]
+    truth, weight = samples.truth, samples.weight
+    measured, seen = cues.table(texts), signs.signs(texts)
+    rows = _gram_rows(texts, measured)
+    unseen = np.zeros(len(texts), np.float32)
+    for fold in range(FOLDS):
+        used = samples.folds != fold
+        unseen[~used] = rows[~used, : 1 << wording.BITS] @ (_worded(rows[used], truth[used], weight[used]) / _GRAMS)
+    grams = _worded(rows, truth, weight)
+    scale = float(np.abs(grams).max() / 127)
+    whole: Any = np.round(grams / scale).astype(np.int8)
+    table = np.concatenate([unseen[None], seen, measured])
+    first = 1 + len(signs.NAMES)
+    glance = grow_stage(Lines(table[:first], NAMES[:first], truth, weight), GLANCE_RECIPE)
+    return Model(whole, scale, glance, grow_stage(Lines(table, NAMES, truth, weight), RECIPE))
+
+
+def _worded(rows: Any, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64]) -> Any:
+    """Return the weights of n-grams, in log odds, fitted together with the cues."""
+    size = 1 << wording.BITS
+    ridge = np.where(np.arange(rows.shape[1]) < size, _RIDGE_GRAMS, _RIDGE_CUES)
+    found = regression(rows, truth, weight, ridge)[:size] * _GRAMS
+    return found.astype(np.float32)
+
+
+def _gram_rows(texts: list[str], measured: npt.NDArray[np.float32]) -> Any:
+    """Return for each line its n-grams, divided as in wording.scores, and behind them its cues."""
+    from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415 - of the extra "train", which the tests lack
+
+    lines = wording.Folded.of(texts)
+    columns, owners = [], []
+    for order in wording.ORDERS:
+        first, last = wording.spans(lines, order)
+        size = last - first
+        place = np.repeat(first - np.cumsum(size) + size, size) + np.arange(size.sum())
+        columns.append(wording.hashes(lines.codes, order).astype(np.int32)[place])
+        owners.append(np.repeat(np.arange(size.size), size))
+    owner = np.concatenate(owners)
+    value = (_GRAMS / np.sqrt(np.bincount(owner, minlength=len(texts)) + 1.0)).astype(np.float32)[owner]
+    grams = csr_matrix((value, (owner, np.concatenate(columns))), (len(texts), 1 << wording.BITS))
+    return hstack([grams, csr_matrix(measured.T * np.float32(_CUES))]).tocsr()
