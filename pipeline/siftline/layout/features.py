@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -86,56 +86,57 @@ class Windows:
         self.sums = np.zeros((rows.shape[0], self.size + 1 + 2 * WIDEST), np.float64)
         np.cumsum(rows, axis=1, dtype=np.float64, out=self.sums[:, WIDEST + 1 : WIDEST + 1 + self.size])
         self.sums[:, WIDEST + 1 + self.size :] = self.sums[:, WIDEST + self.size, None]
-        self.at = np.arange(self.size)
+        self.lines = np.zeros(self.sums.shape[1], np.float32)
+        self.lines[WIDEST : WIDEST + self.size] = np.arange(self.size)
+        self.lines[WIDEST + self.size :] = self.size
 
     def only(self, rows: int) -> Windows:
         """Return windows over the first of the rows alone."""
         few = object.__new__(Windows)
-        few.size, few.at, few.sums = self.size, self.at, self.sums[:rows]
+        few.size, few.lines, few.sums = self.size, self.lines, self.sums[:rows]
         return few
 
-    def mean(self, above: int, below: int) -> Floats:
+    def mean(self, above: int, below: int, out: Floats | None = None) -> Floats:
         """Return the mean from `above` lines above to `below` lines below each line, both counted in.
 
         >>> Windows(np.array([[1, 2, 3, 10]], np.float32)).mean(1, 0).tolist()
         [[1.0, 1.5, 2.5, 6.5]]
         """
-        count = np.minimum(self.at + below + 1, self.size) - np.maximum(self.at - above, 0)
-        return self._between(-above, below + 1) / count.astype(np.float32)
+        return self._between(-above, below + 1, out)
 
-    def beside(self, above: int, below: int) -> Floats:
+    def beside(self, above: int, below: int, out: Floats | None = None) -> Floats:
         """Return the mean of lines strictly above (`above` of them) or strictly below (`below` of them)."""
-        if above:
-            return self._between(-above, 0) / _clip(self.at, 1, above).astype(np.float32)
-        out: Floats = self._between(1, below + 1) / _clip(self.size - 1 - self.at, 1, below).astype(np.float32)
+        return self._between(-above, 0, out) if above else self._between(1, below + 1, out)
+
+    def _between(self, first: int, last: int, out: Floats | None) -> Floats:
+        """Return the means of the lines from `first` to before `last`, counted from each line, or 0."""
+        if out is None:
+            out = np.empty((len(self.sums), self.size), np.float32)
+        high, low = slice(WIDEST + last, WIDEST + last + self.size), slice(WIDEST + first, WIDEST + first + self.size)
+        np.subtract(self.sums[:, high], self.sums[:, low], out=out, casting="same_kind")
+        count = self.lines[high] - self.lines[low]
+        out /= np.maximum(count, 1, out=count)
         return out
-
-    def _between(self, first: int, last: int) -> Floats:
-        """Return the sums of the lines from `first` to before `last`, counted from each line."""
-        sums = self.sums[:, WIDEST + last : WIDEST + last + self.size] - self.sums[:, WIDEST + first :][:, : self.size]
-        return sums.astype(np.float32)
-
-
-def _clip(values: npt.NDArray[np.intp], least: int, most: int) -> npt.NDArray[np.intp]:
-    """Do what np.clip does, in a third of the time where there are few values."""
-    out: npt.NDArray[np.intp] = np.minimum(np.maximum(values, least), most)
-    return out
 
 
 ROLES = {"body": 0, "heading": 0, "chrome": 1, "spam": 2, "markup": 2, "duplicate": 1, "lost": 2}
 """What a role counts as: 0 for the article, 1 for the site's, 2 for what nobody wants, 3 for front matter."""
 
 
-@cache
-def role_code(role: str) -> int:
-    """Return the code of a role, see `ROLES`."""
-    known: Mapping[str, int] = ROLES
-    return known.get(role.partition("/")[0], 3)
+class _Codes(dict[str, int]):
+    """The code of each role that was met."""
+
+    def __missing__(self, role: str) -> int:
+        self[role] = code = ROLES.get(role.partition("/")[0], 3)
+        return code
+
+
+_CODES, _ROLE = _Codes(), itemgetter(Line._fields.index("role"))
 
 
 def role_codes(lines: Sequence[Line]) -> npt.NDArray[np.int8]:
-    """Return the code of each line's role."""
-    return np.array([role_code(line.role) for line in lines], np.int8)
+    """Return the code of each line's role, see `ROLES`."""
+    return np.fromiter(map(_CODES.__getitem__, map(_ROLE, lines)), np.int8, len(lines))
 
 
 class Counts:
@@ -177,16 +178,18 @@ def line_features(table: Table, laid: Sheet, counts: Counts, scores: Floats, rol
         rows[number] = row
     table.extend([WINDOWED[number] for number in _OWN], rows[_OWN])
     blanks = of("space")
-    for name, row in (
-        ("indent", np.minimum(laid.indents, 20)), ("wide share", wide / seen), ("blanks", blanks / seen),
-        ("words", np.log1p(blanks)), ("first character", counts.first), ("last character", counts.last),
-        ("letters", letters / seen), ("quotes", of("quote") / root), ("symbols", of("symbol") / seen),
-        ("colons", of("colon")), ("front matter", roles == 3),
-    ):  # fmt: skip
-        table.add(name, row)
+    for row, values in zip(table.room(_ALONE), (
+        np.minimum(laid.indents, 20), wide / seen, blanks / seen, np.log1p(blanks), counts.first, counts.last,
+        letters / seen, of("quote") / root, of("symbol") / seen, of("colon"), roles == 3,
+    ), strict=True):  # fmt: skip
+        row[:] = values
     return rows
 
 
+_ALONE = (
+    "indent", "wide share", "blanks", "words", "first character", "last character", "letters", "quotes", "symbols",
+    "colons", "front matter",
+)  # fmt: skip
 WINDOWED = (
     "width", "wording", "stops", "rules", "short lines", "digits", "capitals", "separators", "prose", "sentence ends",
     "commas", "repeats", "text", "forum wording", "story wording",
@@ -208,14 +211,19 @@ def neighbour_features(table: Table, rows: Floats) -> None:
         shift(rows[: len(names)], by, -1.0, table.room(names))
     windows = Windows(rows)
     for radius in RADII:
-        table.extend(_WITHIN_NAMES[radius], windows.mean(radius, radius))
+        windows.mean(radius, radius, table.room(_WITHIN_NAMES[radius]))
     few = windows.only(_BESIDE)
-    table.extend(_SIDE_NAMES[0], few.beside(SIDE, 0))
-    table.extend(_SIDE_NAMES[1], few.beside(0, SIDE))
+    few.beside(SIDE, 0, table.room(_SIDE_NAMES[0]))
+    few.beside(0, SIDE, table.room(_SIDE_NAMES[1]))
     changes = table.room(_CHANGES)
     changes[:, [0, -1]] = 0
     np.abs(np.diff(rows[0]), out=changes[0, 1:])
     changes[1, :-1] = changes[0, 1:]
+
+
+_SPREAD_NAMES = [f"{name} {place}" for place in ("above", "below") for name in ("prose", "text")]
+_RUNS = ("lines to rule", "run of longer lines", "run of short lines")
+_DISTANCE_NAMES = [f"{name} {side}" for side in ("above", "below") for name in _RUNS]
 
 
 def place_features(table: Table, rows: Floats) -> None:
@@ -225,28 +233,26 @@ def place_features(table: Table, rows: Floats) -> None:
     table.add("lines above", np.log1p(at))
     table.add("lines below", np.log1p(size - 1 - at))
     table.add("share of lines above", at / size)
-    for name, row in (("prose", rows[8]), ("text", rows[12])):
-        running = np.cumsum(row, dtype=np.float64)
-        whole = max(float(running[-1]), 1.0)
-        table.add(f"share of {name} above", running / whole)
-        table.add(f"{name} above", np.log1p(running - row))
-        table.add(f"{name} below", np.log1p(whole - running))
-    marks = {"lines to rule": rows[3] > 0, "run of longer lines": rows[4] > 0, "run of short lines": rows[4] == 0}
-    for name, mark in marks.items():
-        for side, row in zip(("above", "below"), distances(mark), strict=True):
-            table.add(f"{name} {side}", row)
+    spread = rows[[8, 12]]
+    running = np.cumsum(spread, axis=1, dtype=np.float64)
+    whole = np.maximum(running[:, -1:], 1.0)
+    table.extend(("share of prose above", "share of text above"), running / whole)
+    table.extend(_SPREAD_NAMES, np.log1p(np.concatenate((running - spread, whole - running))))
+    short = rows[4] > 0
+    table.extend(_DISTANCE_NAMES, np.concatenate(distances(np.stack((rows[3] > 0, short, ~short)))))
 
 
 def distances(mark: npt.NDArray[np.bool_], most: int = 40) -> tuple[Floats, Floats]:
-    """Return how many lines above and below each line the nearest marked line is, itself counted, at most `most`.
+    """Return how many lines above and below each line the nearest marked line is, itself counted, at most `most`;
+    for each row of `mark`.
 
-    >>> [row.tolist() for row in distances(np.array([False, True, False]))]
-    [[40.0, 0.0, 1.0], [1.0, 0.0, 40.0]]
+    >>> [row.tolist() for row in distances(np.array([[False, True, False]]))]
+    [[[40.0, 0.0, 1.0]], [[1.0, 0.0, 40.0]]]
     """
-    size = mark.size
+    size = mark.shape[1]
     at = np.arange(size)
-    above = at - np.maximum.accumulate(np.where(mark, at, -most))
-    below = np.minimum.accumulate(np.where(mark, at, size + most)[::-1])[::-1] - at
+    above = at - np.maximum.accumulate(np.where(mark, at, -most), axis=1)
+    below = np.minimum.accumulate(np.where(mark, at, size + most)[:, ::-1], axis=1)[:, ::-1] - at
     return np.minimum(above, most).astype(np.float32), np.minimum(below, most).astype(np.float32)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,9 @@ class Judgement:
     """What the model thinks of each line: the chance that it is article, 0 to 1, and what that rests on."""
 
     chances: Floats
-    table: Floats
-    """The features that the second stage's trees ask for, (features, lines)."""
-    stage: Stage
+    table: Table
+    trees: Trees
+    """The trees that judged, which number the table's rows."""
     gain: float = 1.0
     """The chance that the document is better off without the lines that have little of it."""
     familiar: bool = True
@@ -57,9 +58,9 @@ class Judgement:
         """Return for each of these lines the names of the features that spoke most against it."""
         if not len(lines):
             return []
-        moved = self.stage.trees.contributions(self.table[:, lines])
+        moved = self.trees.contributions(self.table.array[:, lines])
         order = np.argsort(moved, axis=0, kind="stable")[:most]
-        return [[self.stage.names[row] for row in column] for column in order.T]
+        return [[self.table.names[row] for row in column] for column in order.T]
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ class Stage:
 
     trees: Trees
     names: tuple[str, ...]
-    _rows: dict[int, npt.NDArray[np.intp]] = field(default_factory=dict, compare=False)
-    """Where a table has the features, by its size: tables of one size are alike."""
+    _placed: dict[int, Trees] = field(default_factory=dict, compare=False)
+    """The trees with the numbers of a table's rows, by its size: tables of one size are alike."""
 
     @classmethod
     def empty(cls) -> Stage:
@@ -78,12 +79,14 @@ class Stage:
         return cls(Trees(none.astype(np.int16), none.astype(np.float32), np.zeros((0, 2), np.float32), 0.0), ())
 
     def judge(self, table: Table) -> Judgement:
-        """Return the chance for each line, and the rows that were looked at."""
-        if len(table.names) not in self._rows:
+        """Return the chance for each line."""
+        size = len(table.names)
+        if size not in self._placed:
             at = {name: number for number, name in enumerate(table.names)}
-            self._rows[len(table.names)] = np.array([at[name] for name in self.names])
-        chosen = table.array[self._rows[len(table.names)]]
-        return Judgement(logistic(self.trees.raw(chosen)), chosen, self)
+            rows = np.array([at[name] for name in self.names], np.int16)
+            self._placed[size] = replace(self.trees, features=rows[self.trees.features])
+        trees = self._placed[size]
+        return Judgement(logistic(trees.raw(table.array)), table, trees)
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class Measured:
 
     @classmethod
     def of(cls, lines: Sequence[Line], weights: npt.NDArray[np.uint64]) -> Measured:
-        """Measure lines, none of them blank. The wording of languages that the weights do not know counts for nothing."""
+        """Measure lines, none of them blank. The wording of a language that the weights do not know says nothing."""
         texts = [line.text for line in lines]
         laid = sheet(texts)
         kind = kinds(laid.codes)
@@ -144,8 +147,11 @@ class Model:
         np.savez_compressed(path, grams=self.grams, **stages)
 
 
+_LANGUAGE = itemgetter(Line._fields.index("lang"))
+
+
 def _familiar(lines: Sequence[Line], sizes: Floats) -> bool:
-    known = np.array([line.lang in KNOWN_LANGUAGES for line in lines], np.float32)
+    known = np.fromiter(map(KNOWN_LANGUAGES.__contains__, map(_LANGUAGE, lines)), np.bool_, len(lines))
     return 2 * float(sizes @ known) >= float(sizes.sum())
 
 

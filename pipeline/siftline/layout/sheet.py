@@ -53,7 +53,7 @@ def sheet(lines: Sequence[str]) -> Sheet:
     >>> laid.codes.tolist() == list(map(ord, "\nab\nc\n")), laid.starts.tolist(), laid.indents.tolist()
     (True, [1, 4], [0.0, 1.0])
     """
-    bare = [line.strip() for line in lines]
+    bare = list(map(str.strip, lines))
     sizes = np.fromiter(map(len, bare), np.intp, len(bare))
     lengths = np.minimum(sizes, HEAD + TAIL)
     short = bare
@@ -68,8 +68,10 @@ def sheet(lines: Sequence[str]) -> Sheet:
 def _indents(lines: Sequence[str], sizes: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
     """Return how many blanks stand before what `sizes` counts of each line."""
     found = np.fromiter(map(len, lines), np.intp, len(lines)) - sizes
-    for at in np.flatnonzero(found).tolist():
-        found[at] = len(lines[at]) - len(lines[at].lstrip())
+    if found.any():
+        found = np.fromiter(map(len, lines), np.intp, len(lines)) - np.fromiter(
+            map(len, map(str.lstrip, lines)), np.intp, len(lines)
+        )
     return found.astype(np.float32)
 
 

@@ -21,7 +21,7 @@ FEWEST_LINES = 6
 
 MOST_LINES = 50_000
 """Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
-NEEDED_GAIN = ((0.02, 0.85), (0.2, 0.5), (1.0, LEAST_GAIN))
+NEEDED_GAIN = ((0.02, 0.85), (0.2, 0.6), (1.0, LEAST_GAIN))
 """Up to which share of lines that rules took as chrome or spam a text must have which chance of being better off
 without lines, to lose some: the less of a site is seen, the likelier it is an article already."""
 FOREIGN = 0.7
