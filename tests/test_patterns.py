@@ -94,7 +94,7 @@ def test_what_cannot_be_searched_for_is_named():
         {3: b"abc", 7: b"x*", 9: b"(?:" + b"|".join(b"%05d" % n for n in range(9000)) + b")"}
     )
     assert refused == [7, 9]
-    assert {number for automaton in made for _, number in automaton.scan(b"abc")} == {3}
+    assert {number for automaton in made for number in automaton.scan(b"abc")[1].tolist()} == {3}
 
 
 def test_an_automaton_serves_many_threads_at_once():
@@ -102,7 +102,7 @@ def test_an_automaton_serves_many_threads_at_once():
     data = b"ab\n" * 2000
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(automaton.scan, [data] * 40))
-    assert all(len(one) == 2000 for one in found)
+    assert all(len(set(ends.tolist())) == 2000 for ends, _ in found)
 
 
 @given(PATTERNS, st.text(alphabet=CHARS, max_size=20))
