@@ -224,6 +224,11 @@ def test_flow_is_restored_exactly_and_mended_once(text):
     assert undo(doc.remains(), doc.changes) == text
     once = repair_text(text)
     assert repair_text(once) == once
+    kept = [line for line in doc.lines if line.role not in ("joined", "duplicate")]
+    said = [line.text if line.in_article else "\ufffd" for line in kept]
+    assert [part for part in said if part] == [
+        part for part in once.replace("\r\n", "\n").replace("\r", "\n").split("\n") if part
+    ]
     narrow = repair_text(text, keep_width=True)
     assert repair_text(narrow, keep_width=True) == narrow
 

@@ -45,6 +45,14 @@ _HAN_APART = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
 
+def is_suspect(text: Census) -> bool:
+    """Whether a text has a trace of any wrong reading; clean text seldom has one."""
+    if text.ascii:
+        return False
+    lines = text.text.split("\n")
+    return bool(_likely(lines, traces.found_in(text, lines)))
+
+
 def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     r"""Return, by the index of its line, what one step of undoing changes; nothing where all is well.
 

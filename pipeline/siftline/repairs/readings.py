@@ -350,10 +350,14 @@ def _traces() -> dict[tuple[str, str], str]:
 
 
 _TWICE = {
-    ("koi8-r", "cp1251"): ("хж", "жр", "пв", "жы", "ър", "вж", "пэ", "хы", "жп", "юе", "жв", "кю", "чп", "вф", "вб"),
-    ("cp1251", "koi8-r"): ("ъп", "пм", "нм", "пщ", "жм", "аь", "йь", "юь", "ъз", "йщ", "цч", "чй", "аъ", "мэ", "жл"),
-}
-"""What `ст`, `то`, `на`, `ть`, `ся`, `ал` and the like become, in so far as Russian seldom has it."""
+    ("koi8-r", "cp1251"): (
+        "хж", "жр", "пв", "жы", "вж", "ър", "пэ", "хы", "жп", "юе", "жв", "кю", "чп", "вф", "вб",
+    ),
+    ("cp1251", "koi8-r"): (
+        "ъп", "пм", "пщ", "аь", "нм", "йщ", "йь", "юь", "ъз", "цч", "чй", "аъ", "мэ", "жл",
+    ),
+}  # fmt: skip
+"""What `ст`, `то`, `на`, `ть`, `ся`, `ал` and the like become, as far as Russian seldom has it; the best four first."""
 _MARGINS = {"cp1252": 14, "gb18030": 16, "big5": 16, "big5hkscs": 16, "koi8-r": 16, "cp1251": 14}
 """Bits to save by the codec that was read wrongly as."""
 _MARGIN_OF_SWAPPED = 20

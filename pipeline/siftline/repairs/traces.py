@@ -26,12 +26,8 @@ _SIGNS = {
 """What kind of character, and how many of it, the trace of a reading needs in a line, by true and false codec."""
 
 
-def is_suspect(text: Census) -> bool:
-    """Whether a text has a trace of any wrong reading; clean text seldom has one."""
-    if text.ascii:
-        return False
-    lines = text.text.split("\n")
-    return any(True for reading in possible(text) for _ in traced(text, lines, reading))
+_SHORT = 600
+"""Characters of a text below which all of `Reading.twice` are looked for, and not only the best, which take a while."""
 
 
 def possible(text: Census) -> Iterator[Reading]:
@@ -45,16 +41,19 @@ def possible(text: Census) -> Iterator[Reading]:
             yield reading
 
 
-def traced(text: Census, lines: Sequence[str], reading: Reading) -> Iterator[int]:
-    """Yield the indices of the lines of a text with a trace of a reading."""
+def traced(text: Census, lines: Sequence[str], reading: Reading) -> list[int]:
+    """Return the indices of the lines of a text with a trace of a reading."""
     sign, least = _SIGNS[reading.true, reading.false]
-    found = [at for at in text.lines_with(sign, least) if reading.trace.search(lines[at])]
-    yield from found
-    if any(map(text.text.__contains__, reading.twice)):
+    found = text.lines_with(sign, least)
+    if sign != census.GB_IN_BIG5:  # which is the whole trace
+        search = reading.trace.search
+        found = [at for at in found if search(lines[at])]
+    few = reading.twice if len(text.text) < _SHORT else reading.twice[:4]
+    if any(map(text.text.__contains__, few)):
         known = set(found)
-        yield from (
-            at for at, line in enumerate(lines) if at not in known and any(map(line.__contains__, reading.twice))
-        )
+        pairs = reading.twice
+        return found + [at for at, line in enumerate(lines) if at not in known and any(map(line.__contains__, pairs))]
+    return found
 
 
 def found_in(text: Census, lines: Sequence[str]) -> dict[int, list[Reading]]:
@@ -62,5 +61,8 @@ def found_in(text: Census, lines: Sequence[str]) -> dict[int, list[Reading]]:
     found: dict[int, list[Reading]] = {}
     for reading in possible(text):
         for at in traced(text, lines, reading):
-            found.setdefault(at, []).append(reading)
+            if at in found:
+                found[at].append(reading)
+            else:
+                found[at] = [reading]
     return found

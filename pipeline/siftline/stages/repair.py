@@ -24,7 +24,6 @@ from ..repairs import (
     punctuation,
     residue,
     second_opinion,
-    traces,
     wrapping,
 )
 from ..repairs.census import Census
@@ -54,7 +53,7 @@ _WIDTH = (
     _Editor(punctuation.is_suspect, punctuation.folded_in),
     _Editor(forms.has_wide, forms.narrowed_in),
 )
-_MOJIBAKE = _Editor(traces.is_suspect, mojibake.undo_readings)
+_MOJIBAKE = _Editor(mojibake.is_suspect, mojibake.undo_readings)
 _EDITORS = (
     _Editor(characters.has_entity, characters.entities_in),
     _Editor(escapes.has_escape, escapes.escapes_in),
@@ -90,14 +89,14 @@ def repair_text(text: str, *, keep_width: bool = False) -> str:
     plain = Census(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
     if not any(editor.is_suspect(plain) for editor in editors):
         return text
-    doc = Document.of(text)
-    lines = doc.apply(_changes(doc, editors)).lines
+    lines = Document.of(text).lines
+    done, left = _mended([line.text for line in lines], editors)  # a ledger would take longer than most repairs
     out: list[str] = []
-    for line in lines:
-        if line.role == "joined":
+    for at, line in enumerate(lines):
+        if at in left:
+            out += (left[at], line.end)
+        elif _exit(done[at]).role == "joined":
             out[-1] = line.end
-        elif line.role not in VANISHING:
-            out += (line.text if line.in_article else _LOST, line.end)
     return "".join(out)
 
 
@@ -107,12 +106,12 @@ def _editors(keep_width: bool) -> tuple[_Editor, ...]:
 
 def _changes(doc: Document, editors: Sequence[_Editor]) -> list[Change]:
     numbers = [at for at, line in enumerate(doc.lines) if line.in_article]
-    done = _mended([doc.lines[at].text for at in numbers], editors)
+    done, _ = _mended([doc.lines[at].text for at in numbers], editors)
     return [change for at in sorted(done) for change in _ledger(numbers[at], doc.lines[numbers[at]].text, done[at])]
 
 
-def _mended(lines: list[str], editors: Sequence[_Editor]) -> _Done:
-    """Return all that is to be done to the lines, in its order."""
+def _mended(lines: list[str], editors: Sequence[_Editor]) -> tuple[_Done, dict[int, str]]:
+    """Return all that is to be done to the lines, in its order, and what those say in the end that are left."""
     done: _Done = {}
     live = list(range(len(lines)))  # where each line that is still there came from
     text = census.of("\n".join(lines))
@@ -129,7 +128,7 @@ def _mended(lines: list[str], editors: Sequence[_Editor]) -> _Done:
                 text = census.of("\n".join(lines))
         if text.text == before:
             break
-    return done
+    return done, dict(zip(live, lines, strict=True))
 
 
 def _work(editor: _Editor, text: Census, lines: Sequence[str]) -> Work:
@@ -160,6 +159,10 @@ def _ledger(at: int, text: str, steps: Sequence[Edit | Exit]) -> list[Change]:
     if leaves:
         changes.append(Change(f"repair/{leaves.name}", at, 0, apply(text, edits), None, leaves.role))
     return changes
+
+
+def _exit(steps: Sequence[Edit | Exit]) -> Exit:
+    return next(step for step in steps if isinstance(step, Exit))
 
 
 def _summary(at: int, text: str, edits: Sequence[Edit]) -> Change:
