@@ -24,6 +24,9 @@ paragraph before it, have at least."""
 CONTACT = 0.7
 """By how much less sure it need be where a contact stands at the end: of lines that look like offers and are article
 few have one."""
+CONTACTLESS = 1.0
+"""By how much surer it must be where none stands: two of three lines of real articles that would go have none, and one
+advert of a hundred."""
 REPEATED, USUAL = 4, 2.0
 """From how many lines on that differ in figures alone, as those of a shop's list, and by how much surer it must be of
 them, and of code."""
@@ -81,7 +84,7 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     for at, score in zip(doubtful.tolist(), scores, strict=True):
         line, start, text = pieces[at]
         usual = bool(_CODE.search(text)) or met[folded(text)] >= REPEATED
-        if score.odds >= least + (USUAL if usual else -CONTACT if contact[line] else 0.0):
+        if score.odds >= least + (USUAL if usual else -CONTACT if contact[line] else CONTACTLESS):
             found.setdefault(line, []).append(Found(line, start, score))
     chosen = (_choose(found[at], lines[at], model, least) for at in sorted(found))
     return [one for one in chosen if one]
