@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from ..document import Change, Document, Line
 from ..layout.features import role_codes
@@ -21,9 +20,11 @@ FEWEST_LINES = 6
 
 MOST_LINES = 50_000
 """Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
-NEEDED_GAIN = ((0.02, 0.85), (0.2, 0.6), (1.0, LEAST_GAIN))
-"""Up to which share of lines that rules took as chrome or spam a text must have which chance of being better off
-without lines, to lose some: the less of a site is seen, the likelier it is an article already."""
+UNSEEN = 0.02
+"""Share of lines that rules took as chrome or spam up to which a text is an article already, and left as it is."""
+LITTLE, SURE = 0.2, 0.6
+"""Up to which share of such lines the model must give that chance of a gain before a text loses lines: the less of a
+site is seen, the likelier it is an article already."""
 FOREIGN = 0.7
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
 FRAGMENT = 0.3
@@ -38,8 +39,11 @@ def layout(doc: Document, library: Library) -> Document:
         return doc
     lines = [doc.lines[at] for at in filled]
     roles = role_codes(lines)
+    seen = float(((roles == 1) | (roles == 2)).mean())
+    if doc.page is None and seen <= UNSEEN:
+        return doc
     found = _judged(doc, filled, lines, library)
-    if found.gain < _needed_gain(roles):
+    if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
         return doc
     inside = roles == 0
     size = np.array([len(line.text) for line in lines], np.float32) * inside
@@ -50,11 +54,6 @@ def layout(doc: Document, library: Library) -> Document:
     return doc.apply(
         Change("layout", filled[n], 0, lines[n].text, None, "layout", why) for n, why in zip(gone, whys, strict=True)
     )
-
-
-def _needed_gain(roles: npt.NDArray[np.int8]) -> float:
-    seen = float(((roles == 1) | (roles == 2)).mean())
-    return next(gain for share, gain in NEEDED_GAIN if seen <= share)
 
 
 def _strictness(found: Judgement, library: Library) -> float:
