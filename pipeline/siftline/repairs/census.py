@@ -27,6 +27,8 @@ MOJIBAKE, RESIDUE, FORM, WIDE, GB_IN_BIG5 = (1 << bit for bit in range(13, 18))
 what GB18030 has in Big5 and Chinese text seldom."""
 
 _LINE_FEED = 1 << 18
+BEYOND_ASCII = 1 << 19
+"""All that is not ASCII."""
 
 
 def _classes() -> dict[int, str]:
@@ -66,6 +68,7 @@ def _table() -> npt.NDArray[np.uint32]:
     for sign, characters in _classes().items():
         table[[match.start() for match in re.finditer(characters, every)]] |= sign
     table[_ASTRAL] = HAN | FORM | ODD
+    table |= BEYOND_ASCII
     table[:0x80] = 0
     table[0x0A] = _LINE_FEED
     return table
@@ -94,7 +97,10 @@ class Census:
 
     def has(self, *signs: int) -> bool:
         """Whether each of the signs is somewhere in the text."""
-        return all(map(self.signs.__and__, signs))
+        for sign in signs:  # noqa: SIM110 - five times as quick
+            if not self.signs & sign:
+                return False
+        return True
 
     def pair(self, first: int, second: int) -> bool:
         """Whether a character with one sign stands right before one with another."""
@@ -116,13 +122,12 @@ class Census:
     def _lines_with(self, sign: int, least: int) -> list[int]:
         if self.marks is None or not self.signs & sign:
             return []
-        places = (self.marks & sign).nonzero()[0]
-        if len(places) < least:
-            return []
         if self._ends is None:
-            self._ends = (self.marks & _LINE_FEED).nonzero()[0]
-        counts = np.bincount(self._ends.searchsorted(places))
-        return [int(at) for at in (counts >= least).nonzero()[0]]
+            self._ends = np.concatenate(((self.marks & _LINE_FEED).nonzero()[0], [len(self.marks) - 1]))
+        counts = ((self.marks & sign) != 0).cumsum()[self._ends]
+        counts[1:] -= counts[:-1].copy()
+        found: list[int] = (counts >= least).nonzero()[0].tolist()
+        return found
 
     def characters(self, sign: int) -> str:
         """Return the characters with a sign, in their order.

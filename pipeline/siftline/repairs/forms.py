@@ -128,7 +128,11 @@ def _radical(char: str) -> str:
 
 def has_wide(text: Census) -> bool:
     """Whether a text may hold full-width letters that are no typography."""
-    return text.has(census.WIDE) and any(pattern.search(text.text) for pattern in (_MIXES, _WIDE_ADDRESS, _LONG_WIDE))
+    if not text.has(census.WIDE):
+        return False
+    lines = text.text.split("\n")
+    found = [lines[at] for at in text.lines_with(census.WIDE)]
+    return any(pattern.search(line) for line in found for pattern in (_MIXES, _WIDE_ADDRESS, _LONG_WIDE))
 
 
 _LONG_WIDE = late(re.compile, f"{WIDE}(?:[！-～\u3000 ]*{WIDE}){{{_LEAST_WIDE - 1}}}")

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from . import census, inside, pairs, swapped, traces, whole_lines
+from . import census, inside, pairs, swapped, traces, whole_documents, whole_lines
 from .census import Census
 from .edits import Edit, apply, is_shown
 from .plausible import cost
 from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for
+from .whole_lines import Whole
 
 SHORTEST = 3
 """A string of fewer characters is no evidence of anything."""
@@ -49,6 +50,8 @@ def is_suspect(text: Census) -> bool:
     """Whether a text has a trace of any wrong reading; clean text seldom has one."""
     if text.ascii:
         return False
+    if whole_documents.is_suspect(text):
+        return True
     lines = text.text.split("\n")
     return bool(_likely(lines, traces.found_in(text, lines)))
 
@@ -59,20 +62,36 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     >>> undo_readings(["don't", "Сегодня".encode().decode("cp1251")])[1][0].after
     'Сегодня'
     """
-    found = traces.found_in(census.of("\n".join(lines)), lines)
-    whole = whole_lines.read_again(lines, _only_utf8(found), depth=1)  # nothing else is UTF-8 by chance
-    suspects = _likely(lines, {at: some for at, some in found.items() if at not in whole})
-    whole |= _whole(lines, suspects)
-    best = {at: _best(lines[at], found) for at, found in suspects.items() if at not in whole}
-    best |= {at: _Found(*found[:3]) for at, found in whole.items()}
+    text = census.of("\n".join(lines))
+    whole = whole_documents.read_again(text, lines)
+    best: dict[int, _Found | Whole] = {**_one_by_one(text, lines, whole), **whole}
     favourite = _favourite(best.values())
     if favourite is not None:
         for at, line in enumerate(lines):
-            if not line.isascii():
-                best[at] = _prefer(line, favourite, best.get(at, _NOTHING))
+            own = best.get(at, _NOTHING)
+            if own.reading is not favourite and not line.isascii():
+                best[at] = _prefer(line, favourite, own)
     if all(is_shown(lines[at], edit) for at, found in best.items() for edit in found.edits):
         return {}
     return {at: list(found.edits) for at, found in sorted(best.items()) if found.edits}
+
+
+def _one_by_one(text: Census, lines: Sequence[str], whole: Mapping[int, Whole]) -> dict[int, _Found | Whole]:
+    """Return the lines that are read again of those that are not explained with the whole document."""
+    rest = [at for at, line in enumerate(lines) if at not in whole and not line.isascii()] if whole else None
+    left = [lines[at] for at in rest] if rest is not None else lines
+    some, suspects = _decided(left, text if rest is None else census.of("\n".join(left)))
+    found: dict[int, _Found | Whole] = {**some}
+    found |= {at: _best(left[at], readings) for at, readings in suspects.items() if at not in some}
+    return found if rest is None else {rest[at]: one for at, one in found.items()}
+
+
+def _decided(lines: Sequence[str], text: Census) -> tuple[dict[int, Whole], dict[int, list[Reading]]]:
+    """Return the lines that are explained as a whole, and the readings that others may have been."""
+    found = traces.found_in(text, lines)
+    whole = whole_lines.read_again(lines, _only_utf8(found), depth=1)  # nothing else is UTF-8 by chance
+    suspects = _likely(lines, {at: some for at, some in found.items() if at not in whole})
+    return whole | _whole(lines, suspects), suspects
 
 
 def _only_utf8(found: Mapping[int, Sequence[Reading]]) -> dict[int, list[Reading]]:
@@ -80,7 +99,7 @@ def _only_utf8(found: Mapping[int, Sequence[Reading]]) -> dict[int, list[Reading
     return {at: some for at, some in only.items() if some}
 
 
-def _whole(lines: Sequence[str], suspects: dict[int, list[Reading]]) -> dict[int, whole_lines.Whole]:
+def _whole(lines: Sequence[str], suspects: dict[int, list[Reading]]) -> dict[int, Whole]:
     """Return the lines that readings explain as a whole; one that happened twice to some of them may have to all."""
     whole = whole_lines.read_again(lines, suspects)
     twice = {found.reading for found in whole.values() if found.nested and found.reading.twice}
@@ -132,7 +151,7 @@ def _best(line: str, candidates: Iterable[Reading], depth: int = 1) -> _Found:
     return best
 
 
-def _favourite(found: Iterable[_Found]) -> Reading | None:
+def _favourite(found: Iterable[_Found | Whole]) -> Reading | None:
     """Return the reading that explains most of a document's damage, where one explains more than half of it."""
     saved, named = Counter[str](), dict[str, Reading]()
     for one in found:
@@ -143,10 +162,8 @@ def _favourite(found: Iterable[_Found]) -> Reading | None:
     return named[top[0][0]] if top and top[0][1] >= max(_ENOUGH, saved.total() / 2) else None
 
 
-def _prefer(line: str, favourite: Reading, best: _Found) -> _Found:
+def _prefer(line: str, favourite: Reading, best: _Found | Whole) -> _Found | Whole:
     """Return what the favourite makes of a line, unless the line's own best is much better."""
-    if best.reading is favourite:
-        return best
     found = _attempt(line, _Trial(favourite, slack=True))
     sure = favourite.swaps_characters  # there are two kinds of Big5, and right text can be read again
     return found if found.saved * (4 - sure) >= best.saved * 3 else best

@@ -36,8 +36,8 @@ class _Model(NamedTuple):
     rows: npt.NDArray[np.uint32]  # by code point, the last of all above the BMP: its row; of all others one
     single: npt.NDArray[np.int16]  # by code point: bits of the character where no word goes on to it
     ends: npt.NDArray[np.int16]  # by code point: bits that say that a word ends there
-    keys: npt.NDArray[np.uint32]  # of pairs, in order: row of the first times the number of rows, and row of the second
-    gains: npt.NDArray[np.int16]  # of pairs: bits, and 0 at the end
+    keys: Points  # of pairs, by slot: row of the first times the number of rows, and row of the second
+    gains: npt.NDArray[np.int16]  # of pairs, by slot: bits
     height: np.uint32  # how many rows there are
 
 
@@ -52,12 +52,44 @@ def costs(before: Points, after: Points) -> npt.NDArray[np.int16]:
     wanted = model.rows.take(before, mode="clip")
     wanted *= model.height
     wanted += model.rows.take(after, mode="clip")
-    found = model.keys.searchsorted(wanted)
-    found[model.keys.take(found, mode="clip") != wanted] = len(model.keys)
     bits = model.single.take(after, mode="clip")
     bits += model.ends.take(before, mode="clip")
-    bits -= model.gains.take(found)
+    for half in (0, 1):
+        slots = _slots(wanted, half)
+        gains = model.gains.take(slots, mode="clip")
+        gains *= model.keys.take(slots, mode="clip") == wanted
+        bits -= gains
     return np.maximum(bits, 1, out=bits)
+
+
+_SLOT_BITS = 17
+_FACTORS = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77))
+"""Odd numbers, large primes, by which keys are multiplied (D. Knuth, "The art of computer programming", 6.4)."""
+_EMPTY = np.uint32(0xFFFFFFFF)
+
+
+def _slots(keys: Points, half: int) -> Points:
+    """Return the slot of each key in one of the halves of the table: in one of the two it is, or nowhere (R. Pagh and
+    F. Rodler, "Cuckoo hashing", 2001). A search in order would take some 17 steps, none of which is foreseeable.
+    """
+    slots = keys * _FACTORS[half]
+    slots >>= np.uint32(32 - _SLOT_BITS)
+    slots += np.uint32(half << _SLOT_BITS)
+    return slots
+
+
+def _hashed(keys: Points, gains: npt.NDArray[np.int16]) -> tuple[Points, npt.NDArray[np.int16]]:
+    """Return keys and gains by slot. Keys that want a slot that is taken push out who is there to the other half."""
+    places = np.full(2 << _SLOT_BITS, len(keys), dtype=np.intp)
+    left, half = np.arange(len(keys)), 0
+    while len(left):
+        slots = _slots(keys[left], half)
+        before = places[slots]
+        places[slots] = left
+        won = places[slots] == left
+        out = before[won]
+        left, half = np.concatenate((left[~won], out[out < len(keys)])), 1 - half
+    return np.append(keys, _EMPTY)[places], np.append(gains, np.int16(0))[places]
 
 
 def points_of(text: str) -> Points:
@@ -84,10 +116,14 @@ def line_costs(lines: Sequence[str]) -> list[int]:
         if sum(map(len, _known)) > MOST_KNOWN:
             _known.clear()
             new = [*dict.fromkeys(lines)]
-        points = points_of("\n".join(("", *new)))
-        found = np.add.reduceat(running(points) * (points > 0x7F), np.flatnonzero(points == 0x0A), dtype=np.int64)
-        _known.update(zip(new, found.tolist(), strict=True))
+        _known.update(zip(new, costs_of_lines("\n".join(new)).tolist(), strict=True))
     return [_known[line] for line in lines]
+
+
+def costs_of_lines(text: str) -> npt.NDArray[np.int64]:
+    """Return the cost of each line of a text, but for what is ASCII."""
+    points = points_of(f"\n{text}")
+    return np.add.reduceat(running(points) * (points > 0x7F), np.flatnonzero(points == 0x0A), dtype=np.int64)
 
 
 MOST_KNOWN = 20_000
@@ -111,8 +147,9 @@ def _model() -> _Model:
     after[characters] = ends
     pairs = np.repeat(np.arange(len(characters)), counts) * (other + 1) + seconds
     kinds = np.arange(len(characters), other) * (other + 2)  # each beside itself
-    worth = np.concatenate((gains, np.full(len(kinds), _ALONE - _SAME), [0])).astype(np.int16)
-    return _Model(rows, single, after, np.concatenate((pairs, kinds)).astype(np.uint32), worth, np.uint32(other + 1))
+    worth = np.concatenate((gains, np.full(len(kinds), _ALONE - _SAME))).astype(np.int16)
+    hashed = _hashed(np.concatenate((pairs, kinds)).astype(np.uint32), worth)
+    return _Model(rows, single, after, *hashed, np.uint32(other + 1))
 
 
 ARRAYS = ("characters", "starts", "ends", "counts", "seconds", "gains")

@@ -125,13 +125,15 @@ def line_costs(text: str) -> npt.NDArray[np.int64]:
     """
     model = _model()
     points = np.frombuffer(f"\n{text}\n".encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    low = np.minimum(points, 0xFFFF)
     other = points >= 0x80
-    bits = np.where(other, model.bits[low], 0).astype(np.int64)
+    bits = model.bits.take(points, mode="clip").astype(np.int64)
+    bits *= other
     for at in np.flatnonzero(points > 0xFFFF):
         bits[at] = _astral(int(points[at]))
-    classes = model.classes[low].astype(np.intp)
-    bits[1:] += np.where(other[1:] | other[:-1], model.steps[classes[:-1], classes[1:]], 0)
+    classes = model.classes.take(points, mode="clip").astype(np.uint16)
+    pairs = classes[:-1] * _CLASSES
+    pairs += classes[1:]
+    bits[1:] += model.steps.take(pairs) * (other[1:] | other[:-1])
     return np.add.reduceat(bits, np.flatnonzero(points == 0x0A)[:-1] + 1)
 
 

@@ -68,7 +68,7 @@ def is_varied(text: str) -> bool:
     >>> is_varied("嚙踝蕭嚙踝蕭"), is_varied("釭え鼠侗ㄩ")
     (False, True)
     """
-    return len(set(text[:24])) >= LEAST_VARIED or len(set(text)) >= LEAST_VARIED
+    return len(set(text[:8])) >= LEAST_VARIED or len(set(text)) >= LEAST_VARIED
 
 
 def runs(line: str, reading: Reading, at_ends: int = SWITCH) -> list[tuple[int, int, int]]:

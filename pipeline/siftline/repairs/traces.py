@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from . import census
 from .census import Census
@@ -30,22 +31,29 @@ _SHORT = 600
 """Characters of a text below which all of `Reading.twice` are looked for, and not only the best, which take a while."""
 
 
-def possible(text: Census) -> Iterator[Reading]:
-    """Yield the readings that can have been made of a text, for all that the kinds of its characters say."""
+@lru_cache(maxsize=4)
+def possible(text: Census) -> tuple[Reading, ...]:
+    """Return the readings that can have been made of a text, for all that the kinds of its characters say."""
     if text.ascii:
-        return
-    western = text.pair(census.LATIN, census.HIGH)
-    for reading in readings():
-        found = western if reading.false == "cp1252" else text.has(_SIGNS[reading.true, reading.false][0])
-        if found and (text.has(census.HAN) or not reading.swaps_characters):
-            yield reading
+        return ()
+    western, chinese = text.pair(census.LATIN, census.HIGH), text.has(census.HAN)
+    return tuple(
+        reading
+        for reading in readings()
+        if (western if reading.false == "cp1252" else text.has(_SIGNS[reading.true, reading.false][0]))
+        and (chinese or not reading.swaps_characters)
+    )
+
+
+def likely_lines(text: Census, reading: Reading) -> list[int]:
+    """Return the indices of the lines of a text whose kinds of characters allow a trace of a reading."""
+    return text.lines_with(*_SIGNS[reading.true, reading.false])
 
 
 def traced(text: Census, lines: Sequence[str], reading: Reading) -> list[int]:
     """Return the indices of the lines of a text with a trace of a reading."""
-    sign, least = _SIGNS[reading.true, reading.false]
-    found = text.lines_with(sign, least)
-    if sign != census.GB_IN_BIG5:  # which is the whole trace
+    found = likely_lines(text, reading)
+    if _SIGNS[reading.true, reading.false][0] != census.GB_IN_BIG5:  # which is the whole trace
         search = reading.trace.search
         found = [at for at in found if search(lines[at])]
     few = reading.twice if len(text.text) < _SHORT else reading.twice[:4]

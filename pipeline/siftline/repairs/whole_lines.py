@@ -59,7 +59,7 @@ def read_again(lines: Sequence[str], suspects: Mapping[int, Iterable[Reading]], 
             at = wanted[number]
             if at not in best or saved > best[at][0]:
                 best[at] = saved, text, reading
-    done = {at: Whole(one[0], tuple(_edits(lines[at], one[1], one[2])), one[2]) for at, one in best.items()}
+    done = {at: Whole(one[0], edits_of(lines[at], one[1], one[2]), one[2]) for at, one in best.items()}
     left = {at: some for at, some in left.items() if at not in done}
     return done | _nested(lines, left, depth - 1) if depth > 1 else done
 
@@ -76,14 +76,14 @@ def _nested(lines: Sequence[str], left: Mapping[int, tuple[Reading, ...]], depth
         places = [
             at for at, some in left.items() if reading in some and at not in done and _may_hide(lines[at], reading)
         ]
-        texts = _read([lines[at] for at in places], reading)
+        texts = read_lines([lines[at] for at in places], reading)
         read = {at: text for at, text in zip(places, texts, strict=True) if text and not text.isascii()}
         below = list(read.values())
         inner = read_again(below, traces.found_in(Census("\n".join(below)), below), depth) if below else {}
         if not inner:
             continue
         edits = {
-            at: (*_edits(lines[at], read[at], reading), *inner[number].edits)
+            at: (*edits_of(lines[at], read[at], reading), *inner[number].edits)
             for number, at in enumerate(read)
             if number in inner
         }
@@ -125,7 +125,7 @@ def _promising(lines: Sequence[str], suspects: Mapping[int, tuple[Reading, ...]]
 
 def _explained(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, int, str]]:
     """Yield the indices of the lines that a reading makes text of, the bits that this saves, and the text."""
-    read = _read(lines, reading)
+    read = read_lines(lines, reading)
     known = [number for number, after in enumerate(read) if after and after != lines[number]]
     if not known:
         return
@@ -135,7 +135,7 @@ def _explained(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, in
         text = read[number] or ""
         letters = len(text) - len(text.encode("ascii", "ignore"))
         fits = had - has >= reading.margin and has <= RATIO * had and has <= MOST_BITS[reading.true] * letters
-        if fits and letters >= _least(reading) and (not reading.swaps_characters or swapped.is_varied(text)):
+        if fits and letters >= least_of(reading) and (not reading.swaps_characters or swapped.is_varied(text)):
             yield number, had - has, text
 
 
@@ -144,7 +144,7 @@ def _costs(lines: Sequence[str], codec: str) -> list[int]:
     return pairs.line_costs(lines) if codec in MULTIBYTE else line_costs("\n".join(lines)).tolist()
 
 
-def _read(lines: Sequence[str], reading: Reading) -> list[str | None]:
+def read_lines(lines: Sequence[str], reading: Reading) -> list[str | None]:
     """Return what each line says in the true codec, None where it says nothing."""
     if not lines:
         return []
@@ -156,7 +156,18 @@ def _read(lines: Sequence[str], reading: Reading) -> list[str | None]:
     return read
 
 
-def _least(reading: Reading) -> int:
+def read_text(text: str, reading: Reading) -> str | None:
+    """Return what a text says in the true codec, None where one of its lines says nothing."""
+    if reading.false in MULTIBYTE:
+        raw = _encoded(text, reading.false)
+    else:
+        found = _table_bytes(text, reading.false)
+        raw = None if (found == _NONE).any() else found.astype(np.uint8).tobytes()
+    return _decoded(raw, reading.true)
+
+
+def least_of(reading: Reading) -> int:
+    """Return the characters, ASCII aside, that a line must have to be read again as a whole."""
     return 1 if reading.true == "utf-8" and reading.false == "cp1252" else LEAST[reading.true]
 
 
@@ -164,8 +175,7 @@ def _bytes_of(lines: Sequence[str], codec: str) -> list[bytes | None]:
     """Return the bytes that were decoded as `codec` to give each line; None where it has other characters."""
     if codec in MULTIBYTE:
         return [_encoded(line, codec) for line in lines]
-    points = np.frombuffer("\n".join(lines).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    found = _byte_table(codec).take(points, mode="clip")
+    found = _table_bytes("\n".join(lines), codec)
     raws = found.astype(np.uint8).tobytes().split(b"\n")
     if not (found == _NONE).any():
         return list(raws)
@@ -175,6 +185,11 @@ def _bytes_of(lines: Sequence[str], codec: str) -> list[bytes | None]:
 
 
 _NONE = 256
+
+
+def _table_bytes(text: str, codec: str) -> npt.NDArray[np.uint16]:
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return _byte_table(codec).take(points, mode="clip")
 
 
 @cache
@@ -206,21 +221,22 @@ def _run_read(run: str, false: str, true: str) -> str:
     return ByteView.of(run, false).raw.encode("latin-1").decode(true)
 
 
-def _edits(line: str, text: str, reading: Reading) -> Iterator[Edit]:
-    """Yield the edits that make `text` of a line, last first: one of all that is damaged, or where most is ASCII one
+def edits_of(line: str, text: str, reading: Reading) -> tuple[Edit, ...]:
+    """Return the edits that make `text` of a line, last first: one of all that is damaged, or where most is ASCII one
     of each run.
     """
     name = f"mojibake/{reading.name}"
-    first = _NOT_ASCII.search(line)
+    first = None if line[:1] > "\x7f" else _NOT_ASCII.search(line)
     start = first.start() if first else 0
     if reading.false not in MULTIBYTE and reading.true not in MULTIBYTE and _is_sparse(line, start):
-        for run in reversed(list(_RUN.finditer(line))):
-            yield Edit(run.start(), run[0], _run_read(run[0], reading.false, reading.true), name)
-        return
-    end = 0
-    while end < min(len(line), len(text)) - start and line[-end - 1] == text[-end - 1] and line[-end - 1].isascii():
+        runs = reversed(list(_RUN.finditer(line)))
+        return tuple(Edit(run.start(), run[0], _run_read(run[0], reading.false, reading.true), name) for run in runs)
+    end, most = 0, min(len(line), len(text)) - start
+    while end < most and line[-end - 1] == text[-end - 1] <= "\x7f":
         end += 1
-    yield Edit(start, line[start : len(line) - end], text[start : len(text) - end], name)
+    if start or end:
+        return (Edit(start, line[start : len(line) - end], text[start : len(text) - end], name),)
+    return (Edit(0, line, text, name),)
 
 
 def _is_sparse(line: str, start: int) -> bool:

@@ -99,9 +99,12 @@ def joined_in(lines: Sequence[str]) -> Work:
     >>> lines[0] + joined_in(lines)[0][0].after == text
     True
     """
+    breaks = _breaks_inside(lines)
+    if len(breaks) < _LEAST_BREAKS:
+        return {}
     measured = [_Line(text.strip(), len(text) - len(text.lstrip()), _width(text.rstrip())) for text in lines]
-    inside = [(line, after) for line, after in pairwise(measured) if line.width <= WIDEST and _is_inside(line, after)]
-    fill = (_exact_fill(measured, inside) or _loose_fill(inside)) if len(inside) >= _LEAST_BREAKS else None
+    inside = [(measured[at], measured[at + 1]) for at in breaks]
+    fill = _exact_fill(measured, inside) or _loose_fill(inside)
     if fill:
         fill = fill._replace(over_stops=not _has_bare_ends(measured, fill))
     out: dict[int, list[Edit | Exit]] = {}
@@ -114,6 +117,15 @@ def joined_in(lines: Sequence[str]) -> Work:
     return out
 
 
+def _breaks_inside(lines: Sequence[str]) -> list[int]:
+    """Return the indices of the lines, none too long, that break off inside a sentence."""
+    pairs = enumerate(pairwise([text.strip() for text in lines]))
+    found = [at for at, (line, after) in pairs if _is_inside(line, after)]
+    if len(found) < _LEAST_BREAKS:
+        return found
+    return [at for at in found if len(text := lines[at].rstrip()) <= WIDEST and _width(text) <= WIDEST]
+
+
 def _width(text: str) -> int:
     """Return the cells that a text takes where Chinese characters take two."""
     if text.isascii() or not _ANY_WIDE.search(text):
@@ -121,15 +133,15 @@ def _width(text: str) -> int:
     return len(text.encode("gbk", "replace"))  # GBK has two bytes for what takes two cells
 
 
-def _is_inside(line: _Line, after: _Line) -> bool:
+def _is_inside(line: str, after: str) -> bool:
     """Whether the break between two lines is inside a sentence, for all that one can see."""
-    if not line.text or not after.text:
+    if not line or not after:
         return False
-    if after.text[0].islower():
-        goes_on = line.text.count(" ") >= _LEAST_WORDS - 1
+    if after[0].islower():
+        goes_on = line.count(" ") >= _LEAST_WORDS - 1
     else:
-        goes_on = _HAN_GOES_ON.match(after.text) is not None and _HAN_BREAKS_OFF.match(line.text[-1]) is not None
-    return goes_on and not (_has_stop(line.text) or _CODE.search(line.text) or _CODE.search(after.text))
+        goes_on = _HAN_BREAKS_OFF.match(line[-1]) is not None and _HAN_GOES_ON.match(after) is not None
+    return goes_on and not (_has_stop(line) or _CODE.search(line) or _CODE.search(after))
 
 
 def _has_stop(text: str) -> bool:
@@ -255,7 +267,7 @@ def _is_inside_mark(line: _Line, after: _Line) -> bool:
 
 def _is_prose(lines: Sequence[_Line], exact: bool) -> bool:
     """Whether lines read like one paragraph: enough of them break inside sentences, and they are mostly letters."""
-    inside = [line for line, after in pairwise(lines) if _is_inside(line, after)]
+    inside = [line for line, after in pairwise(lines) if _is_inside(line.text, after.text)]
     if len(inside) < _LEAST_INSIDE * (len(lines) - 1):
         return False
     if not exact and not any(_HANGING.search(line.text) for line in inside):

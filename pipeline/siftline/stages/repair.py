@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from ..document import Change, Document
@@ -86,11 +87,12 @@ def repair_text(text: str, *, keep_width: bool = False) -> str:
     'don’t'
     """
     editors = _editors(keep_width)
-    plain = Census(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
-    if not any(editor.is_suspect(plain) for editor in editors):
+    plain = census.of(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
+    content = dict.fromkeys(takewhile(lambda editor: not editor.is_suspect(plain), editors), plain.text)
+    if len(content) == len(editors):
         return text
     lines = Document.of(text).lines
-    done, left = _mended([line.text for line in lines], editors)  # a ledger would take longer than most repairs
+    done, left = _mended([line.text for line in lines], editors, content)  # a ledger would take longer
     out: list[str] = []
     for at, line in enumerate(lines):
         if at in left:
@@ -106,16 +108,17 @@ def _editors(keep_width: bool) -> tuple[_Editor, ...]:
 
 def _changes(doc: Document, editors: Sequence[_Editor]) -> list[Change]:
     numbers = [at for at, line in enumerate(doc.lines) if line.in_article]
-    done, _ = _mended([doc.lines[at].text for at in numbers], editors)
+    done, _ = _mended([doc.lines[at].text for at in numbers], editors, {})
     return [change for at in sorted(done) for change in _ledger(numbers[at], doc.lines[numbers[at]].text, done[at])]
 
 
-def _mended(lines: list[str], editors: Sequence[_Editor]) -> tuple[_Done, dict[int, str]]:
-    """Return all that is to be done to the lines, in its order, and what those say in the end that are left."""
+def _mended(lines: list[str], editors: Sequence[_Editor], content: dict[_Editor, str]) -> tuple[_Done, dict[int, str]]:
+    """Return all that is to be done to the lines, in its order, and what those say in the end that are left. `content`
+    has for each editor the text that it left as it was: it need not be asked about it again.
+    """
     done: _Done = {}
     live = list(range(len(lines)))  # where each line that is still there came from
     text = census.of("\n".join(lines))
-    content: dict[_Editor, str] = {}  # the text that an editor left as it was: it need not be asked about it again
     for _ in range(ROUNDS):
         before = text.text
         for editor in editors:
@@ -140,9 +143,10 @@ def _after(work: Work, live: Sequence[int], lines: Sequence[str], done: _Done) -
     texts: list[str | None] = list(lines)
     for at, steps in work.items():
         done.setdefault(live[at], []).extend(steps)
-        texts[at] = apply(lines[at], [step for step in steps if isinstance(step, Edit)])
-        leaves = steps[-1] if steps else None
-        if isinstance(leaves, Exit):
+        leaves = steps[-1] if steps and isinstance(steps[-1], Exit) else None
+        if leaves is None:
+            texts[at] = apply(lines[at], [step for step in steps if isinstance(step, Edit)])
+        else:
             texts[at] = None if leaves.role in VANISHING else _LOST
     kept = [(origin, text) for origin, text in zip(live, texts, strict=True) if text is not None]
     return [origin for origin, _ in kept], [text for _, text in kept]

@@ -1,0 +1,129 @@
+"""Documents that one wrong reading explains from end to end: the codec of a web page is seldom wrong in places only.
+
+A few lines say which reading it is, decided as all others are (`whole_lines`, `mojibake`); then the text is read again
+at once, and each line is taken whose bits say that it became text. What is left goes the long way, line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from . import census, pairs, plausible, swapped, traces, whole_lines
+from .census import Census
+from .readings import MULTIBYTE, Reading
+from .whole_lines import MOST_BITS, RATIO, Whole
+
+SAMPLE = 5
+"""Lines that say which reading it is."""
+FEWEST = 10
+"""Lines beside those in ASCII of which a document has at least so many; with fewer, a sample is not worth its while."""
+LEAST = 4
+"""Characters, ASCII aside, that a line must have at most, where the rest of the document says how it was read."""
+SHARE = 0.8
+"""Share of those that may have the trace of the reading, as far as the kinds of characters say."""
+
+
+def is_suspect(text: Census) -> bool:
+    """Whether nearly all lines of a text may have been read wrongly in one way, for all that a quick look says."""
+    return bool(_likely(text))
+
+
+def read_again(text: Census, lines: Sequence[str]) -> dict[int, Whole]:
+    """Return, by the index of its line, the lines that are explained as a whole by the reading that explains nearly
+    all of a sample of them, or by several on top of each other; nothing where there is none.
+    """
+    likely = _likely(text)
+    if not likely:
+        return {}
+    places = max(likely.values(), key=len)
+    sample = [lines[at] for at in places[:: max(1, len(places) // SAMPLE)][:SAMPLE]]
+    chain = _chain("\n".join(sample), likely)
+    return _undone(text.text, lines, chain) if chain else {}
+
+
+@lru_cache(maxsize=2)
+def _likely(text: Census) -> dict[Reading, list[int]]:
+    """Return the readings that nearly all lines of a text may have a trace of, and these lines."""
+    if text.ascii:
+        return {}
+    least = max(FEWEST, SHARE * len(text.lines_with(census.BEYOND_ASCII)))
+    found = {reading: traces.likely_lines(text, reading) for reading in traces.possible(text)}
+    return {reading: places for reading, places in found.items() if len(places) >= least}
+
+
+def _chain(sample: str, likely: Iterable[Reading], depth: int = whole_lines.DEPTH) -> tuple[Reading, ...]:
+    """Return the readings, the last one first, that are to be undone to make text of a sample; none where none are."""
+    reading = _explaining(sample, likely)
+    if reading is not None:
+        return (reading,)
+    for outer in likely:
+        below = whole_lines.read_text(sample, outer) if depth > 1 and outer.true == "utf-8" else None
+        inner = _chain(below, traces.possible(Census(below)), depth - 1) if below is not None else ()
+        if inner:
+            return (outer, *inner)
+    return ()
+
+
+def _explaining(sample: str, likely: Iterable[Reading]) -> Reading | None:
+    """Return the reading that saves most in a sample, of those that explain nearly all of it; UTF-8 where it does."""
+    best: tuple[int, Reading | None] = 0, None
+    had: dict[bool, npt.NDArray[np.int64]] = {}
+    for reading in likely:
+        if reading.true != "utf-8" and best[1] is not None and best[1].true == "utf-8":
+            break
+        read = whole_lines.read_text(sample, reading)
+        if read is None:
+            continue
+        chinese = reading.false in MULTIBYTE
+        if chinese not in had:
+            had[chinese] = _costs(sample, reading.false)
+        saved = _saved(had[chinese], read, reading)
+        if np.count_nonzero(saved) > SHARE * len(saved) - 1e-6 and saved.sum() > best[0]:
+            best = int(saved.sum()), reading
+    return best[1]
+
+
+def _undone(text: str, lines: Sequence[str], chain: Sequence[Reading]) -> dict[int, Whole]:
+    """Return the lines that a chain of readings makes text of."""
+    texts, levels = [text], [lines]
+    for reading in chain:
+        texts.append(_read(texts[-1], levels[-1], reading))
+        levels.append(texts[-1].split("\n"))
+    last = chain[-1]
+    saved = _saved(_costs(texts[-2], last.false), texts[-1], last)
+    if len(chain) > 1:
+        had, has = _costs(text, chain[0].false), _costs(texts[-1], last.true)
+        saved = np.where((saved > 0) & (had - has >= chain[0].margin) & (has <= RATIO * had), had - has, 0)
+    done = {}
+    for at, bits in enumerate(saved.tolist()):
+        if bits and (not last.swaps_characters or swapped.is_varied(levels[-1][at])):
+            edits = whole_lines.edits_of(lines[at], levels[1][at], chain[0])
+            for n, reading in enumerate(chain[1:], 1):
+                edits += whole_lines.edits_of(levels[n][at], levels[n + 1][at], reading)
+            done[at] = Whole(bits, edits, chain[0], nested=len(chain) > 1)
+    return done
+
+
+def _read(text: str, lines: Sequence[str], reading: Reading) -> str:
+    """Return what the lines of a text say in the true codec, nothing in the place of those that say nothing."""
+    read = whole_lines.read_text(text, reading)
+    return read if read is not None else "\n".join([one or "" for one in whole_lines.read_lines(lines, reading)])
+
+
+def _saved(had: npt.NDArray[np.int64], after: str, reading: Reading) -> npt.NDArray[np.int64]:
+    """Return for each line the bits that a reading saves of those it had, 0 where what comes out is no text beyond
+    doubt.
+    """
+    has = _costs(after, reading.true)
+    points = pairs.points_of(f"\n{after}")
+    letters = np.add.reduceat(points > 0x7F, np.flatnonzero(points == 0x0A), dtype=np.int64)
+    fits = (had - has >= reading.margin) & (has <= RATIO * had) & (has <= MOST_BITS[reading.true] * letters)
+    return np.where(fits & (letters >= min(LEAST, whole_lines.least_of(reading))), had - has, 0)
+
+
+def _costs(text: str, codec: str) -> npt.NDArray[np.int64]:
+    return pairs.costs_of_lines(text) if codec in MULTIBYTE else plausible.line_costs(text)
