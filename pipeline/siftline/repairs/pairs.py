@@ -55,7 +55,7 @@ def costs(before: Points, after: Points) -> npt.NDArray[np.int16]:
     bits = model.single.take(after, mode="clip")
     bits += model.ends.take(before, mode="clip")
     for half in (0, 1):
-        slots = _slots(wanted, half)
+        slots = slots_of(wanted, half)
         gains = model.gains.take(slots, mode="clip")
         gains *= model.keys.take(slots, mode="clip") == wanted
         bits -= gains
@@ -68,7 +68,7 @@ _FACTORS = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77))
 _EMPTY = np.uint32(0xFFFFFFFF)
 
 
-def _slots(keys: Points, half: int) -> Points:
+def slots_of(keys: Points, half: int) -> Points:
     """Return the slot of each key in one of the halves of the table: in one of the two it is, or nowhere (R. Pagh and
     F. Rodler, "Cuckoo hashing", 2001). A search in order would take some 17 steps, none of which is foreseeable.
     """
@@ -78,12 +78,12 @@ def _slots(keys: Points, half: int) -> Points:
     return slots
 
 
-def _hashed(keys: Points, gains: npt.NDArray[np.int16]) -> tuple[Points, npt.NDArray[np.int16]]:
+def hashed(keys: Points, gains: npt.NDArray[np.int16]) -> tuple[Points, npt.NDArray[np.int16]]:
     """Return keys and gains by slot. Keys that want a slot that is taken push out who is there to the other half."""
     places = np.full(2 << _SLOT_BITS, len(keys), dtype=np.intp)
     left, half = np.arange(len(keys)), 0
     while len(left):
-        slots = _slots(keys[left], half)
+        slots = slots_of(keys[left], half)
         before = places[slots]
         places[slots] = left
         won = places[slots] == left
@@ -148,8 +148,8 @@ def _model() -> _Model:
     pairs = np.repeat(np.arange(len(characters)), counts) * (other + 1) + seconds
     kinds = np.arange(len(characters), other) * (other + 2)  # each beside itself
     worth = np.concatenate((gains, np.full(len(kinds), _ALONE - _SAME))).astype(np.int16)
-    hashed = _hashed(np.concatenate((pairs, kinds)).astype(np.uint32), worth)
-    return _Model(rows, single, after, *hashed, np.uint32(other + 1))
+    table = hashed(np.concatenate((pairs, kinds)).astype(np.uint32), worth)
+    return _Model(rows, single, after, *table, np.uint32(other + 1))
 
 
 ARRAYS = ("characters", "starts", "ends", "counts", "seconds", "gains")

@@ -19,10 +19,8 @@ from .whole_lines import MOST_BITS, RATIO, Whole
 
 SAMPLE = 5
 """Lines that say which reading it is."""
-FEWEST = 10
-"""Lines beside those in ASCII of which a document has at least so many; with fewer, a sample is not worth its while."""
-LEAST = 4
-"""Characters, ASCII aside, that a line must have at most, where the rest of the document says how it was read."""
+LEAST, MANY = 4, 10
+"""Characters, ASCII aside, that are enough in a line where so many others say how it was read."""
 SHARE = 0.8
 """Share of those that may have the trace of the reading, as far as the kinds of characters say."""
 
@@ -50,7 +48,7 @@ def _likely(text: Census) -> dict[Reading, list[int]]:
     """Return the readings that nearly all lines of a text may have a trace of, and these lines."""
     if text.ascii:
         return {}
-    least = max(FEWEST, SHARE * len(text.lines_with(census.BEYOND_ASCII)))
+    least = max(1, SHARE * len(text.lines_with(census.BEYOND_ASCII)))
     found = {reading: traces.likely_lines(text, reading) for reading in traces.possible(text)}
     return {reading: places for reading, places in found.items() if len(places) >= least}
 
@@ -72,17 +70,20 @@ def _explaining(sample: str, likely: Iterable[Reading]) -> Reading | None:
     """Return the reading that saves most in a sample, of those that explain nearly all of it; UTF-8 where it does."""
     best: tuple[int, Reading | None] = 0, None
     had: dict[bool, npt.NDArray[np.int64]] = {}
+    lines = sample.split("\n")
     for reading in likely:
         if reading.true != "utf-8" and best[1] is not None and best[1].true == "utf-8":
             break
-        read = whole_lines.read_text(sample, reading)
-        if read is None:
+        if sum(reading.trace.search(line) is not None for line in lines) < SHARE * len(lines):
+            continue
+        read = _read(sample, lines, reading)
+        if not read.strip():
             continue
         chinese = reading.false in MULTIBYTE
         if chinese not in had:
             had[chinese] = _costs(sample, reading.false)
         saved = _saved(had[chinese], read, reading)
-        if np.count_nonzero(saved) > SHARE * len(saved) - 1e-6 and saved.sum() > best[0]:
+        if np.count_nonzero(saved) >= SHARE * len(lines) and saved.sum() > best[0]:
             best = int(saved.sum()), reading
     return best[1]
 
@@ -100,12 +101,19 @@ def _undone(text: str, lines: Sequence[str], chain: Sequence[Reading]) -> dict[i
         saved = np.where((saved > 0) & (had - has >= chain[0].margin) & (has <= RATIO * had), had - has, 0)
     done = {}
     for at, bits in enumerate(saved.tolist()):
-        if bits and (not last.swaps_characters or swapped.is_varied(levels[-1][at])):
+        if bits and _is_sure(levels[-2][at], levels[-1][at], last):
             edits = whole_lines.edits_of(lines[at], levels[1][at], chain[0])
             for n, reading in enumerate(chain[1:], 1):
                 edits += whole_lines.edits_of(levels[n][at], levels[n + 1][at], reading)
             done[at] = Whole(bits, edits, chain[0], nested=len(chain) > 1)
     return done
+
+
+def _is_sure(before: str, after: str, reading: Reading) -> bool:
+    """Whether a line has the trace of a reading, or where sums say more, what comes out is varied enough to be text."""
+    if reading.swaps_characters:
+        return swapped.is_varied(after)
+    return reading.true == "utf-8" or reading.trace.search(before) is not None
 
 
 def _read(text: str, lines: Sequence[str], reading: Reading) -> str:
@@ -121,8 +129,9 @@ def _saved(had: npt.NDArray[np.int64], after: str, reading: Reading) -> npt.NDAr
     has = _costs(after, reading.true)
     points = pairs.points_of(f"\n{after}")
     letters = np.add.reduceat(points > 0x7F, np.flatnonzero(points == 0x0A), dtype=np.int64)
+    least = whole_lines.least_of(reading)
     fits = (had - has >= reading.margin) & (has <= RATIO * had) & (has <= MOST_BITS[reading.true] * letters)
-    return np.where(fits & (letters >= min(LEAST, whole_lines.least_of(reading))), had - has, 0)
+    return np.where(fits & (letters >= (least if len(had) < MANY else min(LEAST, least))), had - has, 0)
 
 
 def _costs(text: str, codec: str) -> npt.NDArray[np.int64]:

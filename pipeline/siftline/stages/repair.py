@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -102,6 +103,7 @@ def repair_text(text: str, *, keep_width: bool = False) -> str:
     return "".join(out)
 
 
+@cache
 def _editors(keep_width: bool) -> tuple[_Editor, ...]:
     return tuple(editor for editor in _EDITORS if not (keep_width and editor in _WIDTH))
 
