@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 TASKS = ("text", "html", "lift", "harm")
+COUNTS = ("n", "under_95")
 
 
 def main() -> None:
@@ -53,14 +54,14 @@ def run(score: str, task: str, weights: Path, fold: str) -> dict[str, dict[str, 
 
 
 def averages(figures: list[dict[str, dict[str, float]]]) -> dict[str, dict[str, float]]:
-    """Average each figure over the folds that have its group; `n` is summed up."""
+    """Average each figure over the folds that have its group; what counts documents is summed up."""
     values: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for fold in figures:
         for group, row in fold.items():
             for name, value in row.items():
                 values[group][name].append(value)
     return {
-        group: {name: sum(of) if name == "n" else sum(of) / len(of) for name, of in row.items()}
+        group: {name: sum(of) if name in COUNTS else sum(of) / len(of) for name, of in row.items()}
         for group, row in values.items()
     }
 

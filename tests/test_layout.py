@@ -11,10 +11,10 @@ import pytest
 from siftline import Cleaner, restore
 from siftline.document import Document
 from siftline.layout.features import Windows, distances, shifted
-from siftline.layout.ngrams import ORDERS, TOPICS, fold, hashes, packed, scores, spans
 from siftline.layout.second import best_stretch
 from siftline.layout.sheet import KINDS, kinds, sheet
 from siftline.layout.trees import Trees
+from siftline.layout.words import BITS, TOPICS, buckets, packed, scores, words
 from siftline.library import Library
 from siftline.stages.layout import FEWEST_LINES, layout
 
@@ -174,21 +174,31 @@ def test_what_the_features_moved_adds_up_to_the_score():
     assert np.isclose(trees.raw(table)[7], leaves + trees.bias, atol=1e-4)
 
 
-def test_ngrams_of_a_line_do_not_depend_on_its_neighbours():
-    weights = np.random.default_rng(1).integers(-127, 128, (1 << 17, len(TOPICS))).astype(np.int8)
+def worded(lines):
+    laid = sheet(lines)
+    return words(laid, kinds(laid.codes))
 
-    def scored(lines: list[str]) -> np.ndarray:
-        laid = sheet(lines)
-        return scores(laid, fold(laid.codes), packed(weights))
 
-    together = scored(["a", "The ferry", "中文。"])
-    for number, line in enumerate(["a", "The ferry", "中文。"]):
-        assert (scored([line])[:, 0] == together[:, number]).all()
-    laid = sheet(["ab"])
-    for order in ORDERS:
-        first, last = spans(laid, order)
-        assert last[0] - first[0] == max(0, 4 - order + 1)
-        assert hashes(fold(laid.codes), order).max(initial=0) < 1 << 17
+def test_a_score_is_the_sum_of_the_weights_of_words_and_pairs():
+    weights = np.random.default_rng(1).integers(-127, 128, (1 << BITS, len(TOPICS))).astype(np.int8)
+    lines = ["a", "The ferry sails", "中文。", "x" * 900, "\u200b"]
+    together = scores(worded(lines), packed(weights))
+    for number, line in enumerate(lines):
+        of = worded([line])
+        assert (scores(of, packed(weights))[:, 0] == together[:, number]).all()
+        alone, pairs = buckets(of)
+        found = np.concatenate([alone[of.first[0] : of.last[0]], pairs[of.first[0] - 1 : of.last[0]]])
+        total = weights[found].astype(int).sum(axis=0)
+        assert np.allclose(together[:, number], total / np.sqrt(found.size + 1) / 64, atol=1e-5)
+
+
+def test_words_are_runs_of_letters_or_digits_and_single_han_characters_and_marks():
+    of = worded(["The ferry, 12 km", "THE　FERRY, 77 km", "渡船abc回来", "回来 abc"])
+    count = (of.last - of.first).tolist()
+    assert count == [5, 5, 5, 3]
+    lines = [of.hashes[first:last].tolist() for first, last in zip(of.first, of.last, strict=True)]
+    assert lines[0] == lines[1]
+    assert lines[2][2:] == [lines[3][2], *lines[3][:2]]
 
 
 def test_kinds_of_characters():
@@ -204,7 +214,7 @@ def test_windows_neighbours_and_stretches():
     assert Windows(row).beside(2, 0).tolist() == [[0, 1, 1.5, 2.5]]
     assert Windows(row).beside(0, 2).tolist() == [[2.5, 6.5, 10, 0]]
     assert shifted(row, -5, 0).tolist() == [[0, 0, 0, 0]]
-    assert distances(np.zeros(2, bool))[0].tolist() == [40, 40]
+    assert distances(np.zeros((1, 2), bool))[0].tolist() == [[40, 40]]
     assert best_stretch(np.array([-1.0, -2.0], np.float32)) == (0, 0)
 
 

@@ -16,7 +16,7 @@ from review_help import CHROME_EN, CHROME_ZH, PROSE, corpus_in, rules_in
 from siftline import cache as kept_files
 from siftline import cli, files
 from siftline.matching import Matcher
-from siftline.review import cache, control, markdown, measure, page, sides, suspicion, tables, touch, work
+from siftline.review import cache, collect, control, markdown, measure, page, sides, suspicion, tables, touch, work
 from siftline.review import review as reviewing
 from siftline.review.gold import Gold, labels, labels_of
 from siftline.review.report import report
@@ -285,13 +285,16 @@ def edits(book, seed):
         rule = found[number]
         fields = dict(vars(rule))
         fields = {key: fields[key] for key in rule.__dataclass_fields__}
-        change = dice.choice(["zone", "shadow", "unless", "needs"])
+        end = "\n" if "(?x)" in rule.match else ""  # which a comment may stand before
+        change = dice.choice(["zone", "shadow", "unless", "needs", "looser", "narrower"])
         fields.update(
             {
                 "zone": {"zone": "tail"},
                 "shadow": {"status": "shadow"},
                 "unless": {"unless": "[aeiоа的]"},
                 "needs": {"needs": found[0].id},
+                "looser": {"match": f"(?:{rule.match}{end}|^\\W*+\\w++\\W*+$)"},
+                "narrower": {"match": f"(?:{rule.match}{end})(?<=[a-zа-я])"},
             }[change]
         )
         found[number] = type(rule)(**fields)
@@ -387,6 +390,36 @@ def test_a_repeated_review_cleans_no_document(made, monkeypatch):
     first = reviewed(made)
     monkeypatch.setattr(work, "measure", lambda *_: pytest.fail("cleaned again"))
     assert reviewed(made) == first
+
+
+def test_a_document_that_ends_its_worker_costs_no_other(made, monkeypatch):
+    side = sides.side("base", made / "base")
+    whole = measure.measure
+
+    def fatal(item, *more):
+        if item.id == "en-3":
+            os._exit(3)
+        return whole(item, *more)
+
+    monkeypatch.setattr(work, "measure", fatal)
+    found = list(work.measured(work.Task(side, side, list(files.items([str(made / "corpus")])), 2, remember=False)))
+    assert [(both.item.id, both.base.error) for both in found if both.base.error] == [("en-3", "crash")]
+    assert len(found) == 10
+
+
+def test_of_very_many_changes_the_worst_are_listed_and_all_are_counted(made, monkeypatch):
+    rules_in(made / "head", chrome_en=EVERYTHING)
+    whole = reviewed(made)
+    monkeypatch.setattr(collect, "MOST_ALIKE", 3)
+    monkeypatch.setattr(reviewing, "Collection", lambda: collect.Collection(most=5))
+    few = reviewed(made)
+    kinds_of = ("removed", "kept", "altered", "filed", "moved")
+    assert [few["verdict"][kind] for kind in kinds_of] == [whole["verdict"][kind] for kind in kinds_of]
+    assert few["verdict"]["reasons"] == whole["verdict"]["reasons"]
+    listed = [change for group in few["groups"] for change in group["changes"]]
+    assert 0 < len(listed) == few["verdict"]["listed"] <= 5
+    assert few["groups"][0]["points"] == whole["groups"][0]["points"]
+    assert "most suspicious are listed" in few["verdict"]["notes"][-1] + few["verdict"]["notes"][0]
 
 
 # Forms

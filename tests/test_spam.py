@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import numpy as np
@@ -253,3 +254,17 @@ def test_weights_of_other_measures_are_refused(tmp_path: Path, library: Library)
     np.savez(tmp_path / "spam.npz", **other)
     with pytest.raises(ValueError, match="other measures"):
         load(tmp_path / "spam.npz")
+
+
+def test_most_adverts_of_wordings_that_nothing_was_fitted_to_go(root: Path, library: Library) -> None:
+    bench = runpy.run_path(str(root / "bench" / "spam.py"))
+    adverts = [one.text for one in bench["injected_adverts"]("third") if one.form == "plain"]
+    gone = [spam(Document.of(ARTICLE.format(text)), library).lines[2].in_article for text in adverts].count(False)
+    assert gone / len(adverts) > 0.85
+
+
+def test_prose_that_nothing_was_fitted_to_stays(root: Path, library: Library) -> None:
+    bench = runpy.run_path(str(root / "bench" / "spam.py"))
+    for one in bench["injected_prose"]("fourth"):
+        doc = Document.of(ARTICLE.format(one.text))
+        assert spam(doc, library) == doc

@@ -11,12 +11,12 @@ The text that is scanned is folded (see patterns.fold), in UTF-8, with a line fe
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from .patterns import core, fold, parse
 
-VERSION = "4"
+VERSION = "5"
 """Changes with what is made of a pattern here, so that nothing older is taken from a cache."""
 LARGEST = 12_000
 """Bytes of a loosened pattern. Hyperscan refuses one of 16,000 and takes seconds to compile what is near it."""
@@ -24,7 +24,7 @@ ANYTHING = rb"[^\n]*"
 MOST = 3
 """Expressions for one pattern."""
 _TELLING = 2  # what one of several must tell to be worth searching for, see _telling
-_LARGE = 100  # bytes of a part that is not repeated
+_LARGE, _TWICE = 100, 2_800  # bytes of a part that is not repeated without end, and of one that is not even put twice
 _SMALL_SET = 24  # characters of a class that are written out as alternatives
 _SHORT = 6  # counts up to this stay as they are
 _REPEATS = (core.GreedyRepeat, core.LazyRepeat, core.PossessiveRepeat)
@@ -204,7 +204,7 @@ def _repeat(node: Any) -> bytes:
     if most == 1:
         return part + (b"" if least else b"?")
     if len(part) > _LARGE:  # a loop over many words takes Hyperscan seconds to compile
-        return (part if least else b"") + ANYTHING
+        return part * min(least, 2 if len(part) <= _TWICE else 1) + ANYTHING
     return part * (min(least, 3) - 1) + part + (b"+" if least else b"*")
 
 
@@ -249,7 +249,7 @@ def _property(node: Any, positive: bool | None = None) -> Members:
     key = (node.value, positive)
     if key not in _known:
         wanted = node.positive == positive
-        chars = [char for char, code in _FIRST_PLANE if node.matches(code) is wanted]
+        chars = [char for char, code in _first_plane() if node.matches(code) is wanted]
         codes, leads = _folded(chars)
         _known[key] = codes, leads | _BEYOND
     return _known[key]
@@ -267,7 +267,9 @@ def _folded(chars: Iterable[str]) -> Members:
     return frozenset(byte for byte in seen if byte < 128 and byte != 10), frozenset(seen) & _LEADS
 
 
-_FIRST_PLANE = [(chr(code), code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+@cache
+def _first_plane() -> list[tuple[str, int]]:
+    return [(chr(code), code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
 
 
 def _byte_class(members: Members) -> bytes:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any
 
 import regex
-import yaml
 
 from .document import Change, Document, Fact, Source
 
@@ -28,19 +27,12 @@ _LISTS = ("author", "captions", "leftovers")
 _BY_LANGUAGE = ("title", "subtitle")
 
 
-class _Loader(yaml.BaseLoader):
-    """Strings, lists and mappings only; no aliases, which can make a small file huge."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases are not read in front matter")
-        return super().compose_node(parent, index)
-
-
 def render(record: dict[str, Any]) -> str:
     """Return the article file of a result record."""
     body = _sections(record)
     front = {**_front_matter(record), MARK: digest(body)}
+    import yaml  # noqa: PLC0415 - most runs neither write nor read front matter
+
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=2**31, default_flow_style=None)
     return f"---\n{head}---\n{body}"
 
@@ -101,8 +93,18 @@ def parse(text: str, *, host: str = "", source: Source | None = None) -> Documen
 
 
 def _load(text: str) -> dict[str, Any] | None:
+    import yaml  # noqa: PLC0415 - see render
+
+    class Loader(yaml.BaseLoader):
+        """Strings, lists and mappings only; no aliases, which can make a small file huge."""
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("aliases are not read in front matter")
+            return super().compose_node(parent, index)
+
     try:
-        front = yaml.load(text, _Loader)
+        front = yaml.load(text, Loader)
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
     return front if isinstance(front, dict) and all(isinstance(key, str) for key in front) else None

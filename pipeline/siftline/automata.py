@@ -10,7 +10,6 @@ import platform
 import threading
 import zlib
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from math import log2
 from typing import Any
 
@@ -22,7 +21,7 @@ from . import approximation, cache
 
 TOGETHER = 16
 """Patterns in one database. Fewer are compiled sooner, more are searched for a little faster."""
-_VERSION = version("hyperscan")
+_VERSION: str = hyperscan.__version__  # type: ignore[attr-defined]
 _FLAGS = hyperscan.HS_FLAG_MULTILINE
 
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import regex
 
 from . import fields
+from .late import late
 
 LONGEST = 160
 """Characters of a byline."""
 
 _AUTHOR, _PUBLISHER, _CREDIT = "author", "publisher", "credits"
-_TOKEN = regex.compile(
+_TOKEN = late(
+    regex.compile,
     r"""
     (?<author>(?:(?:作者|撰文|撰稿|文字|文|автор(?:ы)?(?:\s(?:текста|статьи|материала))?|текст|authors?)\s*+[:：/]
       |(?<![\p{L}\d])(?:written\ |posted\ |published\ )?by\b:?)\s*+(?:(?:本报|特约|实习|见习)?(?:记者|記者)[\s　]*+)?)
@@ -25,11 +27,12 @@ _TOKEN = regex.compile(
     """,
     regex.V1 | regex.VERBOSE | regex.IGNORECASE,
 )
-_NAME = regex.compile(
+_NAME = late(
+    regex.compile,
     r"(?:\p{Han}{2,8}(?:[·・]\p{Han}{1,8})?|\p{Lu}[\p{L}.'’-]*+(?:\s(?:de|van|von|der|da|di|al|bin|\p{Lu}[\p{L}.'’-]*+)){0,3})$",
     regex.V1,
 )
-_PAPER = regex.compile(r"《?\p{Han}[\p{L}\d《》“”·]{1,20}|[\p{L}\d][\p{L}\d.&'’\- ]{1,40}$", regex.V1)
+_PAPER = late(regex.compile, r"《?\p{Han}[\p{L}\d《》“”·]{1,20}|[\p{L}\d][\p{L}\d.&'’\- ]{1,40}$", regex.V1)
 
 
 def read(text: str) -> list[tuple[str, object]]:

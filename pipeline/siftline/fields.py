@@ -9,16 +9,23 @@ from datetime import datetime
 
 import regex
 
-_NUMERIC = regex.compile(
+from .late import late
+
+_NUMERIC = late(
+    regex.compile,
     r"(?<!\d)(?<year>(?:19|20)\d\d)\s?(?:[-/.．年－]|\s)\s?(?<month>1[0-2]|0?[1-9])\s?(?:[-/.．月－]|\s)\s?"
     r"(?<day>3[01]|[12]\d|0?[1-9])(?!\d)\s?日?",
     regex.V1,
 )
-_DAY_FIRST = regex.compile(
-    r"(?<!\d)(?<day>3[01]|[12]\d|0?[1-9])\.(?<month>1[0-2]|0?[1-9])\.(?<year>(?:19|20)\d\d)(?!\d)", regex.V1
+_DAY_FIRST = late(
+    regex.compile,
+    r"(?<!\d)(?<day>3[01]|[12]\d|0?[1-9])\.(?<month>1[0-2]|0?[1-9])\.(?<year>(?:19|20)\d\d)(?!\d)",
+    regex.V1,
 )
-_CLOCK = regex.compile(
-    r"(?<!\d)(?<hour>[01]?\d|2[0-3])\s?[:：时]\s?(?<minute>[0-5]\d)(?:\s?[:：分]\s?(?<second>[0-5]\d))?(?!\d)", regex.V1
+_CLOCK = late(
+    regex.compile,
+    r"(?<!\d)(?<hour>[01]?\d|2[0-3])\s?[:：时]\s?(?<minute>[0-5]\d)(?:\s?[:：分]\s?(?<second>[0-5]\d))?(?!\d)",
+    regex.V1,
 )
 _MONTHS = (
     ("jan", "январ", "янв"), ("feb", "феврал", "фев"), ("mar", "март", "мар"), ("apr", "апрел", "апр"),
@@ -28,14 +35,16 @@ _MONTHS = (
 """How the months begin in English and Russian: enough to tell them, whatever the case ending."""
 _MONTH = rf"(?<month>(?:{'|'.join(name for names in _MONTHS for name in names)})\p{{L}}{{0,7}})\.?"
 _DAY = r"(?<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_WORDY = regex.compile(
+_WORDY = late(
+    regex.compile,
     rf"\b(?:{_DAY}\s+(?:of\s+)?{_MONTH},?\s+|{_MONTH}\s+{_DAY},?\s+)(?<year>(?:19|20)\d\d)\b",
     regex.V1 | regex.IGNORECASE,
 )
-_NOON = regex.compile(r"\s?(?<half>[ap])\.?m\b", regex.V1 | regex.IGNORECASE)
+_NOON = late(regex.compile, r"\s?(?<half>[ap])\.?m\b", regex.V1 | regex.IGNORECASE)
 _HAN_NAME = r"\p{Han}{2,4}(?:·\p{Han}{1,6})?"
 _NAME = rf"(?:{_HAN_NAME}|\p{{Lu}}[\p{{L}}.'’-]{{0,20}}(?:\s\p{{Lu}}[\p{{L}}.'’-]{{0,20}}){{0,3}})"
-_CREDIT = regex.compile(
+_CREDIT = late(
+    regex.compile,
     r"(?<role>(?:[文图圖摄攝]|\p{Han}{2,8}|\p{L}[\p{L} ]{2,30}?))\s*[:：/丨|]\s*(?<names>[^:：|｜丨/]+?)"
     r"(?=\s*$|[\s|｜;；,，)）]+(?:[文图圖摄攝]|\p{Han}{2,6}|\p{Lu}[\p{L} ]{2,20})\s*[:：/丨])",
     regex.V1,
@@ -45,13 +54,15 @@ ROLES = (
     "责任编辑|责任校对|责任校審|责编|責任編輯|責編|值班编辑|编辑|編輯|编审|主编|副主编|总编辑|审核|审校|校对|校對|初审|复审|终审|一审|二审|三审|"
     "实习记者|本报记者|特约记者|通讯员|記者|记者|作者|翻译|编译|来源|供稿|供图|排版|实习生|运营|新媒体编辑"
 )
-_BARE = regex.compile(
-    rf"(?<role>{ROLES})[\s　]+(?<names>(?:{_HAN_NAME})(?:[\s　、,，]+(?!(?:{ROLES})\b)(?:{_HAN_NAME}))*+)", regex.V1
+_BARE = late(
+    regex.compile,
+    rf"(?<role>{ROLES})[\s　]+(?<names>(?:{_HAN_NAME})(?:[\s　、,，]+(?!(?:{ROLES})\b)(?:{_HAN_NAME}))*+)",
+    regex.V1,
 )
-_SPLIT_NAMES = regex.compile(r"\s*[、,，;；/&]\s*|\s+(?:and|и)\s+|[\s　]+(?=\p{Han})", regex.V1)
-_SPLIT_KEYWORDS = regex.compile(r"\s*[,，;；、|｜]\s*|[\s　]{2,}", regex.V1)
+_SPLIT_NAMES = late(regex.compile, r"\s*[、,，;；/&]\s*|\s+(?:and|и)\s+|[\s　]+(?=\p{Han})", regex.V1)
+_SPLIT_KEYWORDS = late(regex.compile, r"\s*[,，;；、|｜]\s*|[\s　]{2,}", regex.V1)
 _QUOTES = {"“": "”", "«": "»", '"': '"', "「": "」", "《": "》", "‘": "’", "„": "“", "『": "』"}
-_SITE_TAIL = regex.compile(r"\s*(?:\s[-–—|｜]|[_|｜]|»)\s*[^-–—|｜_»]{2,40}$", regex.V1)
+_SITE_TAIL = late(regex.compile, r"\s*(?:\s[-–—|｜]|[_|｜]|»)\s*[^-–—|｜_»]{2,40}$", regex.V1)
 
 
 def iso_date(text: str) -> str | None:

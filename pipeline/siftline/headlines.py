@@ -16,6 +16,7 @@ import regex
 
 from . import fields
 from .document import ARTICLE_ROLES, Document, is_blank
+from .late import late
 from .prose import ends_with, is_sentence, width
 
 WEIGHTS = {
@@ -46,18 +47,21 @@ _USUAL, _SHORT = range(24, 111), 14
 _FIRST_WIDE = "\u3040"
 _BYLINES = frozenset({"date", "source", "author"})
 _STOPS, _CLOSING = "。．；;，,、.:：", "”’\"'」』）)"
-_LABEL = regex.compile(
+_LABEL = late(
+    regex.compile,
     r"[—–―]|[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]"
     r"|(?i:credit|source|photo|image|updated?|posted|published|by)\b",
     regex.V1,
 )
 """What a line of a list, a credit or a date begins with."""
-_MARK = re.compile("[>|｜»·•@]|http")
-_NAVIGATION = regex.compile(r"\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w", regex.V1)
+_MARK = late(re.compile, "[>|｜»·•@]|http")
+_NAVIGATION = late(regex.compile, r"\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w", regex.V1)
 _ASKED = "?？!！"
-_INNER_STOP = regex.compile(r"[。！？;；]|[.!?]\s", regex.V1)
-_LIST = regex.compile(r"\s*+[•·*◦▪●○■□-]\s", regex.V1)
-_WORD = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]++|[^\W_\p{Han}\p{Hiragana}\p{Katakana}]{3,}+|\d++", regex.V1)
+_INNER_STOP = late(regex.compile, r"[。！？;；]|[.!?]\s", regex.V1)
+_LIST = late(regex.compile, r"\s*+[•·*◦▪●○■□-]\s", regex.V1)
+_WORD = late(
+    regex.compile, r"[\p{Han}\p{Hiragana}\p{Katakana}]++|[^\W_\p{Han}\p{Hiragana}\p{Katakana}]{3,}+|\d++", regex.V1
+)
 _EMPTY_WORDS = frozenset({
     "the", "and", "for", "are", "with", "from", "how", "what", "why", "your", "you", "its", "that", "this", "new",
     "was", "not", "has", "have", "but", "что", "как", "для", "это", "или", "der", "die", "das", "und", "les", "des",

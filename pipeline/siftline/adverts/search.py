@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from .folding import folded
 from .model import GLANCE, Model, Score
 from .screen import screen
 
@@ -21,7 +23,13 @@ _TAILS, _SHORTEST_TAIL, _SHORTEST_REST = 3, 12, 30
 paragraph before it, have at least."""
 CONTACT = 0.7
 """By how much less sure it need be where a contact stands at the end: of lines that look like offers and are article
-few have one, and those are code."""
+few have one."""
+CONTACTLESS = 1.0
+"""By how much surer it must be where none stands: two of three lines of real articles that would go have none, and one
+advert of a hundred."""
+REPEATED, USUAL = 4, 2.0
+"""From how many lines on that differ in figures alone, as those of a shop's list, and by how much surer it must be of
+them, and of code."""
 GLUED = 1.5
 """By how much surer it must be that sentences at the end of a paragraph are an advert, if the paragraph as a whole is
 none."""
@@ -33,7 +41,7 @@ FEWEST, _ENOUGH = 4, 300
 _USUAL, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
-_CODE = re.compile(r"^[@$#>{<\d.]|<https?:|[(){}\[\]=]{2}|@v?\d|\w\(|=>")
+_CODE = re.compile(r"^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
 
 
@@ -71,10 +79,12 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     if not any(score.odds >= least - CONTACT for score in scores):
         return []
     least += _indulgence(lines, model)
+    met = Counter(folded(pieces[at].text) for at in doubtful.tolist())
     found: dict[int, list[Found]] = {}
     for at, score in zip(doubtful.tolist(), scores, strict=True):
         line, start, text = pieces[at]
-        if score.odds >= least - (CONTACT if contact[line] and not _CODE.search(text) else 0.0):
+        usual = bool(_CODE.search(text)) or met[folded(text)] >= REPEATED
+        if score.odds >= least + (USUAL if usual else -CONTACT if contact[line] else CONTACTLESS):
             found.setdefault(line, []).append(Found(line, start, score))
     chosen = (_choose(found[at], lines[at], model, least) for at in sorted(found))
     return [one for one in chosen if one]

@@ -19,6 +19,7 @@ from math import fsum
 from typing import NamedTuple
 
 from ..languages.wordlists import CYRILLIC, LATIN
+from ..late import late
 from .numerals import numbers
 
 BEADS = {(1, 1): 0.0, (1, 0): -1.2, (0, 1): -1.2, (2, 1): -1.4, (1, 2): -1.4, (2, 2): -3.2}
@@ -39,11 +40,11 @@ _HOPELESS = -6.0  # what lengths say at worst; then nothing else is looked at
 _MOST_ANCHORED = 5.0
 _ADJACENT = 1.2  # what neighbours in the document get where it goes paragraph by paragraph
 _BAND = 14  # lines off the diagonal that are tried, and one more for each 24 lines up to as many again
-_TOKEN = re.compile(r"https?://\S+|[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*|[А-Яа-яЁёІіЇїЄєҐґ]+|\d+(?:[.,]\d+)*")
-_HAN_RUN = re.compile("[\u3400-\u9fff]+")
+_TOKEN = late(re.compile, r"https?://\S+|[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*|[А-Яа-яЁёІіЇїЄєҐґ]+|\d+(?:[.,]\d+)*")
+_HAN_RUN = late(re.compile, "[\u3400-\u9fff]+")
 _HAN_GLUE = frozenset("的了是在和与及或也就都而但被把将对从到以为于之其这那个一不有我你他她它们们来去上下中可能会要")
-_STOPPED = re.compile(r"""[.!?…;:。！？；：]["'”’»」』）)\]]*$""")
-_BULLET = re.compile(r"^(?:[-•·*●]|\(?\d{1,2}[.)、）]|[一二三四五六七八九十]{1,2}、)\s*")
+_STOPPED = late(re.compile, r"""[.!?…;:。！？；：]["'”’»」』）)\]]*$""")
+_BULLET = late(re.compile, r"^(?:[-•·*●]|\(?\d{1,2}[.)、）]|[一二三四五六七八九十]{1,2}、)\s*")
 _TO_LATIN = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэёіїєґ", "abvgdezijklmnoprstufyeeiieg", strict=True))
     | {"ж": "zh", "х": "h", "ц": "c", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "u", "я": "a", "ъ": "", "ь": ""}

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..late import late
 from .entries import Entry, Glossary
 
-HAN = re.compile("[\u3005\u3400-\u9fff\uf900-\ufaff]+")
-_KANA = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")  # Japanese or Korean: nothing a translator from Chinese left
+HAN = late(re.compile, "[\u3005\u3400-\u9fff\uf900-\ufaff]+")
+_KANA = late(re.compile, "[\u3041-\u30fa\uac00-\ud7a3]")  # Japanese or Korean: nothing a translator from Chinese left
 MOST_RUNS = 2
 """A line with more runs of Chinese characters gives them for their own sake: a list of terms, of names."""
 LONGEST_WORD = 6
 """A longer run, in characters, is a phrase: a slogan, a title."""
-_WORD = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ][A-Za-zÀ-ɏЀ-ӿ'’-]*|\d[\d.,]*")
-_SINGLE_QUOTED = re.compile(r"(?<!\w)['‘](?=\S)[^'’]{1,80}['’](?!\w)")
+_WORD = late(re.compile, r"[A-Za-zÀ-ɏЀ-ӿ][A-Za-zÀ-ɏЀ-ӿ'’-]*|\d[\d.,]*")
+_SINGLE_QUOTED = late(re.compile, r"(?<!\w)['‘](?=\S)[^'’]{1,80}['’](?!\w)")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -23,7 +24,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 # Lines that speak of the language itself.
-_ABOUT_WORDS = re.compile(
+_ABOUT_WORDS = late(
+    re.compile,
     r"\b(?:(?:chinese|han|kanji|hanzi|mandarin|cantonese)\s+(?:character|word|term|phrase|name|idiom|proverb|title"
     r"|text|script|writing|pun|surname|expression)s?|pinyin|kanji|hanzi|hanja|in\s+(?:chinese|mandarin|cantonese|japanese)"
     r"|(?:chinese|mandarin|japanese)\s+for|literally|transliterat\w+|romani[sz]\w+|pronounc\w+|ideogram\w*"
@@ -43,7 +45,8 @@ _DIRECT = _words(
     """as like call calls name names named known means mean reads reading read wrote written write writes says said
     say saying shouting shouted chanted marked sign signs label brand title titles or i.e e.g"""
 )
-_EXPLAINING = re.compile(
+_EXPLAINING = late(
+    re.compile,
     r"""^["'”’]?\s*,?\s*(?:(?:which\s+|that\s+)?(?:means?|meaning|refers?\s+to|denotes?|signif\w+|translates?)\b"""
     r"""|or\s+["'“‘]|[(（\[【=])""",
     re.IGNORECASE,
@@ -80,7 +83,7 @@ _BREAKS = _words(
     onto about over under between among through during before after against is are was were be been being has
     have had do does did will would can could may might must shall should not also it he she they we you i there"""
 )
-_VERB_OR_PLURAL = re.compile(r"[^'’sui]s$")  # offers, makes; not news's, glass, various, this
+_VERB_OR_PLURAL = late(re.compile, r"[^'’sui]s$")  # offers, makes; not news's, glass, various, this
 _OBJECT = _ARTICLES | _SINGULAR | _PLURAL | _words("""more all some any it them us""")
 
 

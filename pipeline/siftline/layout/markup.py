@@ -146,14 +146,14 @@ def _around(table: Table, mass: Floats, hints: Hints) -> None:
         row[:] = figure
 
 
-def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints, who: str = "") -> None:
-    """Add what a stage thought of the containers around each line, and how it lies to the best of all."""
+def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints) -> None:
+    """Add what the model for text thought of the containers around each line, and how it lies to the best of all."""
     mass = np.stack([chance * text, text, chance])
     whole = float(mass[0].sum()) + 1e-3
     start, end = np.stack(hints.boxes, axis=1)
     article, all_text, lines = totals(mass, (start, end))
     figures = (lines / np.maximum(end - start, 1), article / (all_text + 1), article / whole)
-    names = [f"{who}{name} {level}" for name in _JUDGED for level in _LEVELS]
+    names = [f"{name} {level}" for name in _JUDGED for level in _LEVELS]
     for row, figure in zip(table.room(names).reshape(len(figures), *start.shape), figures, strict=True):
         row[:] = figure
     start, end = hints.elements
@@ -164,11 +164,11 @@ def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints, 
         best = int(gains.argmax())
         first, last = int(start[best]), int(end[best]) - 1
     at = np.arange(size)
-    table.add(f"{who}within the best element", (at >= first) & (at <= last))
-    table.add(f"{who}lines above the best element", np.minimum(np.maximum(first - at, -60), 60))
-    table.add(f"{who}lines below the best element", np.minimum(np.maximum(at - last, -60), 60))
-    table.add(f"{who}share of the best element", (last - first + 1) / size)
+    table.add("within the best element", (at >= first) & (at <= last))
+    table.add("lines above the best element", np.minimum(np.maximum(first - at, -60), 60))
+    table.add("lines below the best element", np.minimum(np.maximum(at - last, -60), 60))
+    table.add("share of the best element", (last - first + 1) / size)
     depth = hints.lines["depth"].astype(np.float32)
-    table.add(f"{who}depth beside the article", depth - np.float32((depth * mass[0]).sum() / whole))
+    table.add("depth beside the article", depth - np.float32((depth * mass[0]).sum() / whole))
     same = np.bincount(hints.lines["tag"], chance * text, 64)
-    table.add(f"{who}article in this tag", same[hints.lines["tag"]] / whole)
+    table.add("article in this tag", same[hints.lines["tag"]] / whole)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,16 @@ import numpy as np
 import numpy.typing as npt
 
 from ..document import Line
-from . import ngrams
+from . import words
 from .features import Floats, Table, role_codes, text_features
 from .gate import gate_features
 from .second import judged_features
-from .sheet import Sheet, sheet
+from .sheet import kinds, sheet
 from .trees import Trees
 
 KNOWN_LANGUAGES = frozenset({"zh", "en"})
-"""Languages whose n-grams the weights know; of any other the wording says nothing."""
-LEAST_GAIN = 0.5
+"""Languages whose words the weights know; of any other the wording says nothing."""
+LEAST_GAIN = 0.4
 """The chance that the document gets better by it, from which lines are dropped."""
 
 
@@ -34,11 +35,13 @@ class Judgement:
     """What the model thinks of each line: the chance that it is article, 0 to 1, and what that rests on."""
 
     chances: Floats
-    table: Floats
-    """The features that the second stage's trees ask for, (features, lines)."""
-    stage: Stage
+    table: Table
+    trees: Trees
+    """The trees that judged, which number the table's rows."""
     gain: float = 1.0
     """The chance that the document is better off without the lines that have little of it."""
+    familiar: bool = True
+    """Whether the model knows the language of most of the text."""
 
     def cut(self, size: Floats, strictness: float) -> float:
         """Return the chance below which lines are to go, for lines of these sizes.
@@ -55,9 +58,9 @@ class Judgement:
         """Return for each of these lines the names of the features that spoke most against it."""
         if not len(lines):
             return []
-        moved = self.stage.trees.contributions(self.table[:, lines])
+        moved = self.trees.contributions(self.table.array[:, lines])
         order = np.argsort(moved, axis=0, kind="stable")[:most]
-        return [[self.stage.names[row] for row in column] for column in order.T]
+        return [[self.table.names[row] for row in column] for column in order.T]
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,8 @@ class Stage:
 
     trees: Trees
     names: tuple[str, ...]
-    _rows: dict[int, npt.NDArray[np.intp]] = field(default_factory=dict, compare=False)
-    """Where a table has the features, by its size: tables of one size are alike."""
+    _placed: dict[int, Trees] = field(default_factory=dict, compare=False)
+    """The trees with the numbers of a table's rows, by its size: tables of one size are alike."""
 
     @classmethod
     def empty(cls) -> Stage:
@@ -76,52 +79,57 @@ class Stage:
         return cls(Trees(none.astype(np.int16), none.astype(np.float32), np.zeros((0, 2), np.float32), 0.0), ())
 
     def judge(self, table: Table) -> Judgement:
-        """Return the chance for each line, and the rows that were looked at."""
-        if len(table.names) not in self._rows:
+        """Return the chance for each line."""
+        size = len(table.names)
+        if size not in self._placed:
             at = {name: number for number, name in enumerate(table.names)}
-            self._rows[len(table.names)] = np.array([at[name] for name in self.names])
-        chosen = table.array[self._rows[len(table.names)]]
-        return Judgement(logistic(self.trees.raw(chosen)), chosen, self)
+            rows = np.array([at[name] for name in self.names], np.int16)
+            self._placed[size] = replace(self.trees, features=rows[self.trees.features])
+        trees = self._placed[size]
+        return Judgement(logistic(trees.raw(table.array)), table, trees)
 
 
 @dataclass(frozen=True)
 class Measured:
     """A document's lines as arrays, and what is measured of their text."""
 
-    laid: Sheet
-    folded: npt.NDArray[np.uint32]
+    words: words.Words
     table: Table
     rows: Floats
+    familiar: bool
+    """Whether at least half of the text is in languages whose wording the model knows."""
 
     @classmethod
-    def of(cls, lines: Sequence[Line], grams: npt.NDArray[np.uint64]) -> Measured:
-        """Measure lines, none of them blank."""
+    def of(cls, lines: Sequence[Line], weights: npt.NDArray[np.uint64]) -> Measured:
+        """Measure lines, none of them blank. The wording of a language that the weights do not know says nothing."""
         texts = [line.text for line in lines]
         laid = sheet(texts)
-        folded = ngrams.fold(laid.codes)
-        scores = ngrams.scores(laid, folded, grams) * known(lines)
-        table, rows = text_features(laid, scores, role_codes([line.role for line in lines]), texts)
-        return cls(laid, folded, table, rows)
+        kind = kinds(laid.codes)
+        worded = words.words(laid, kind)
+        familiar = _familiar(lines, laid.sizes)
+        scores = words.scores(worded, weights) * familiar
+        table, rows = text_features(laid, kind, scores, role_codes(lines))
+        return cls(worded, table, rows, familiar)
 
     def add_judgement(self, chance: Floats) -> None:
         """Add what a first stage thinks of the lines."""
-        judged_features(self.table, chance, self.rows, self.laid, self.folded)
+        judged_features(self.table, chance, self.rows, self.words)
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights for text: of the n-grams, of the trees of both stages, and of the gate's."""
+    """Weights for text: of the words, of the trees of both stages, and of the gate's."""
 
     grams: npt.NDArray[np.int8]
-    """(hash values, topics), see ngrams.py"""
+    """(hash values, topics), see words.py"""
     first: Stage
     second: Stage
     gate: Stage
 
     @cached_property
     def packed(self) -> npt.NDArray[np.uint64]:
-        """The weights of the n-grams, packed."""
-        return ngrams.packed(self.grams)
+        """The weights of the words, packed."""
+        return words.packed(self.grams)
 
     def judge(self, lines: Sequence[Line]) -> Judgement:
         """Judge the lines of one document, none of them blank; in one stage alone if nothing is to be gained."""
@@ -129,9 +137,9 @@ class Model:
         first = self.first.judge(measured.table)
         gain = float(self.gate.judge(gate_features(measured.rows, first.chances)).chances[0])
         if gain < LEAST_GAIN:
-            return replace(first, gain=gain)
+            return replace(first, gain=gain, familiar=measured.familiar)
         measured.add_judgement(first.chances)
-        return replace(self.second.judge(measured.table), gain=gain)
+        return replace(self.second.judge(measured.table), gain=gain, familiar=measured.familiar)
 
     def save(self, path: Path) -> None:
         """Write the weights; `load` reads them."""
@@ -139,9 +147,12 @@ class Model:
         np.savez_compressed(path, grams=self.grams, **stages)
 
 
-def known(lines: Sequence[Line]) -> Floats:
-    """Return 1 for each line in a language whose wording the model knows, 0 for others."""
-    return np.array([line.lang in KNOWN_LANGUAGES for line in lines], np.float32)
+_LANGUAGE = itemgetter(Line._fields.index("lang"))
+
+
+def _familiar(lines: Sequence[Line], sizes: Floats) -> bool:
+    known = np.fromiter(map(KNOWN_LANGUAGES.__contains__, map(_LANGUAGE, lines)), np.bool_, len(lines))
+    return 2 * float(sizes @ known) >= float(sizes.sum())
 
 
 def load(path: Path) -> Model:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from .features import Floats, Table, Windows, shift
-from .ngrams import hashes
-from .sheet import Sheet
+from .words import Words, buckets
 
 _OFFSETS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 _RADII = (1, 2, 5, 12, 30)
@@ -18,51 +16,66 @@ _NEAR_NAMES = [f"judgement {by:+d}" for by in _OFFSETS]
 _WINDOW_NAMES = [f"judgement {window}" for window in _WINDOWS]
 _TEXT_NAMES = [f"judgement of text {window}" for window in _WINDOWS]
 _FAR = 60
-_TOPIC_BITS = 16
 
 
-def judged_features(table: Table, chance: Floats, rows: Floats, laid: Sheet, folded: npt.NDArray[np.uint32]) -> None:
+def judged_features(table: Table, chance: Floats, rows: Floats, words: Words) -> None:
     """Add the first stage's chances (0 to 1), near each line, over windows, and over the document."""
     text = rows[12]
     table.add("first judgement", chance)
     for row, by in zip(table.room(_NEAR_NAMES), _OFFSETS, strict=True):
         shift(chance[None], by, -1.0, row[None])
     windows = Windows(np.stack([chance, chance * text, text]))
-    means = [windows.mean(radius, radius) for radius in _RADII]
-    means += [windows.beside(above, below) for above, below in _SIDES]
-    judged, of_text, all_text = np.stack(means, axis=1)
-    table.extend(_WINDOW_NAMES, judged)
-    table.extend(_TEXT_NAMES, of_text / (all_text + 1))
+    means = np.empty((len(_WINDOWS), 3, chance.size), np.float32)
+    for radius, mean in zip(_RADII, means, strict=False):
+        windows.mean(radius, radius, mean)
+    for (above, below), mean in zip(_SIDES, means[len(_RADII) :], strict=True):
+        windows.beside(above, below, mean)
+    table.extend(_WINDOW_NAMES, means[:, 0])
+    np.divide(means[:, 1], means[:, 2] + 1, out=table.room(_TEXT_NAMES))
     _mass(table, chance, text)
     _stretch(table, chance, text)
-    table.add("shares words with the article", _topic(chance, laid, folded))
+    table.add("shares words with the article", _topic(chance, words))
+
+
+_MASS = ("article above", "article text above", "article text below")
+_FIGURES = (
+    "article text", "article share of lines", "article share of text", "best judgement", "judgement of article text",
+    "sure lines",
+)  # fmt: skip
 
 
 def _mass(table: Table, chance: Floats, text: Floats) -> None:
-    mass = np.cumsum(chance * text, dtype=np.float64)
-    whole = float(mass[-1]) + 1e-3
-    table.add("article above", mass / whole)
-    table.add("article text above", np.log1p(mass - chance * text))
-    table.add("article text below", np.log1p(np.maximum(whole - mass, 0)))
-    for name, value in (
-        ("article text", np.log1p(whole)), ("article share of lines", float(chance.mean())),
-        ("article share of text", whole / (float(text.sum()) + 1)), ("best judgement", float(chance.max())),
-        ("judgement of article text", float((chance * chance * text).sum()) / whole),
-        ("sure lines", float((chance > 0.8).mean())),
-    ):  # fmt: skip
-        table.add(name, value)
-    table.add("judgement beside the best", chance / (float(chance.max()) + 1e-6))
+    article = chance * text
+    mass = np.cumsum(article, dtype=np.float64)
+    whole, best = float(mass[-1]) + 1e-3, float(chance.max())
+    above, text_above, text_below = table.room(_MASS)
+    above[:] = mass / whole
+    text_above[:] = np.log1p(mass - article)
+    text_below[:] = np.log1p(np.maximum(whole - mass, 0))
+    figures = (
+        np.log1p(whole), float(chance.mean()), whole / (float(text.sum()) + 1), best,
+        float((chance * article).sum()) / whole, float((chance > 0.8).mean()),
+    )  # fmt: skip
+    table.extend(_FIGURES, np.array(figures)[:, None])
+    table.add("judgement beside the best", chance / (best + 1e-6))
+
+
+_STRETCH = (
+    "lines above the best stretch", "lines below the best stretch", "within the best stretch",
+    "share of the best stretch",
+)  # fmt: skip
 
 
 def _stretch(table: Table, chance: Floats, text: Floats) -> None:
     """Find the stretch of lines with most article in it (Kadane 1984), and say how each line lies to it."""
     first, last = best_stretch((chance - np.float32(0.4)) * np.sqrt(text))
-    size = chance.size
-    at = np.arange(size)
-    table.add("lines above the best stretch", np.minimum(np.maximum(first - at, -_FAR), _FAR))
-    table.add("lines below the best stretch", np.minimum(np.maximum(at - last, -_FAR), _FAR))
-    table.add("within the best stretch", (at >= first) & (at <= last))
-    table.add("share of the best stretch", (last - first + 1) / size)
+    at = np.arange(chance.size)
+    above, below, within, share = table.room(_STRETCH)
+    above[:] = np.minimum(np.maximum(first - at, -_FAR), _FAR)
+    below[:] = np.minimum(np.maximum(at - last, -_FAR), _FAR)
+    within[:] = 0
+    within[first : last + 1] = 1
+    share[:] = (last - first + 1) / chance.size
 
 
 def best_stretch(gains: Floats) -> tuple[int, int]:
@@ -77,15 +90,12 @@ def best_stretch(gains: Floats) -> tuple[int, int]:
     return int(sums[: last + 1].argmin()), last
 
 
-def _topic(chance: Floats, laid: Sheet, folded: npt.NDArray[np.uint32]) -> Floats:
-    """Return the share of a line's trigrams that stand in likely article lines too, the line itself left out."""
-    found = (hashes(folded, 3) >> np.uint32(1)).astype(np.int64)
-    owner = np.repeat(np.arange(laid.starts.size), laid.ends - laid.starts + 1)[: found.size]
-    found = found[1:]
-    owner = owner[: found.size]
+def _topic(chance: Floats, words: Words) -> Floats:
+    """Return the share of a line's pairs of words that stand in likely article lines too, the line itself left out."""
+    pairs = buckets(words)[1]
+    size = words.last - words.first + 1
+    owner = np.repeat(np.arange(size.size), size)[: pairs.size]
     weight = chance[owner]
-    heard = np.bincount(found, weights=weight, minlength=1 << _TOPIC_BITS)
-    others = heard[found] - weight > 0.5
-    hits = np.bincount(owner, weights=others, minlength=laid.starts.size)
-    count = np.bincount(owner, minlength=laid.starts.size)
-    return (hits / np.maximum(count, 1)).astype(np.float32)
+    heard = np.bincount(pairs, weights=weight)
+    others = heard[pairs] - weight > 0.5
+    return (np.bincount(owner, weights=others) / size).astype(np.float32)

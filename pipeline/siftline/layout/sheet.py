@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -41,6 +42,8 @@ class Sheet(NamedTuple):
     """The characters that each line really has, without the space around it."""
     indents: npt.NDArray[np.float32]
     """The blanks before each line."""
+    repeats: npt.NDArray[np.float32]
+    """The logarithm of how often each line stands in the document."""
 
 
 def sheet(lines: Sequence[str]) -> Sheet:
@@ -50,18 +53,33 @@ def sheet(lines: Sequence[str]) -> Sheet:
     >>> laid.codes.tolist() == list(map(ord, "\nab\nc\n")), laid.starts.tolist(), laid.indents.tolist()
     (True, [1, 4], [0.0, 1.0])
     """
-    bare = [line.strip() for line in lines]
-    sizes = list(map(len, bare))
-    # the first character of what is bare stands behind the blanks and not among them
-    left = [line.index(text[0]) if len(line) > size else 0 for line, text, size in zip(lines, bare, sizes, strict=True)]
-    short = [
-        text if size <= HEAD + TAIL else text[:HEAD] + text[-TAIL:] for text, size in zip(bare, sizes, strict=True)
-    ]
+    bare = list(map(str.strip, lines))
+    sizes = np.fromiter(map(len, bare), np.intp, len(bare))
+    lengths = np.minimum(sizes, HEAD + TAIL)
+    short = bare
+    if lengths.size and int(sizes.max()) > HEAD + TAIL:
+        short = [text if len(text) <= HEAD + TAIL else text[:HEAD] + text[-TAIL:] for text in bare]
     joined = "\n" + "\n".join(short) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    lengths = np.fromiter(map(len, short), np.intp, len(short))
     ends = np.cumsum(lengths + 1)
-    return Sheet(codes, ends - lengths, ends, np.array(sizes, np.float32), np.array(left, np.float32))
+    return Sheet(codes, ends - lengths, ends, sizes.astype(np.float32), _indents(lines, sizes), _repeats(bare))
+
+
+def _indents(lines: Sequence[str], sizes: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
+    """Return how many blanks stand before what `sizes` counts of each line."""
+    found = np.fromiter(map(len, lines), np.intp, len(lines)) - sizes
+    if found.any():
+        found = np.fromiter(map(len, lines), np.intp, len(lines)) - np.fromiter(
+            map(len, map(str.lstrip, lines)), np.intp, len(lines)
+        )
+    return found.astype(np.float32)
+
+
+def _repeats(bare: list[str]) -> npt.NDArray[np.float32]:
+    seen = Counter(bare)
+    if len(seen) == len(bare):
+        return np.zeros(len(bare), np.float32)
+    return np.log(np.array([seen[text] for text in bare], np.float32))
 
 
 @cache

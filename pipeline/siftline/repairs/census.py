@@ -49,7 +49,7 @@ def _classes() -> dict[int, str]:
         BIG5_IN_GB: wrong.BIG5_IN_GB,
         ODD: characters.SUSPECT,
         SURROGATE: "[\ud800-\udfff]",
-        MOJIBAKE: second_opinion.GATE.pattern,
+        MOJIBAKE: second_opinion.signs(),
         RESIDUE: residue.SIGNS,
         FORM: forms.SIGNS,
         WIDE: forms.WIDE,

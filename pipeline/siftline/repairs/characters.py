@@ -14,19 +14,21 @@ from functools import lru_cache
 from html import unescape
 from html.entities import html5
 
+from ..late import late
 from . import census
 from .census import Census
 from .edits import Edit, marked_lines
 
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_JOINING = re.compile("[\u0590-\u0e00\u0e80-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\U00010a00-\U00011fff]")
+_RTL = late(re.compile, "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_JOINING = late(re.compile, "[\u0590-\u0e00\u0e80-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\U00010a00-\U00011fff]")
 """Scripts in which U+200C and U+200D change how letters join, or mark where a word may break (Unicode 16, 9 to 16)."""
-_NO_SPACES = re.compile("[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
+_NO_SPACES = late(re.compile, "[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
 """Scripts written without spaces, in which U+200B marks words."""
-_EMOJI = re.compile("[\u200d\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u20e3©®\U0001f000-\U0001faff]")
+_EMOJI = late(re.compile, "[\u200d\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u20e3©®\U0001f000-\U0001faff]")
 
 _LAST_OF_PLANES = "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0x10000, 0x110000, 0x10000))
-_ODD = re.compile(
+_ODD = late(
+    re.compile,
     "(?P<terminal_escape>\x1b\\[[0-9;?]{0,20}[A-Za-z])"
     "|(?P<page_break>[\x0b\x0c])"
     "|(?P<control>[\x00-\x08\x0e-\x1f\x7f]+)"
@@ -40,7 +42,7 @@ _ODD = re.compile(
     "|(?P<object_replacement>[\ufff9-\ufffc])"
     "|(?P<direction_mark>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u206a-\u206f]+)"
     "|(?P<zero_width>[\u180e\u200b-\u200d\u2060-\u2064]+)"
-    "|(?P<tag_character>[\U000e0000-\U000e007f]+)"
+    "|(?P<tag_character>[\U000e0000-\U000e007f]+)",
 )
 _SPACE, _NOTHING, _LOST = " ", "", "\ufffd"
 _AFTER = {
@@ -50,23 +52,25 @@ _AFTER = {
     "noncharacter": _LOST,
 }  # all others vanish
 
-_ENTITY = re.compile(
-    r"&(?:amp;){0,3}(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|(nbsp)(?![A-Za-z0-9;=]))"
+_ENTITY = late(
+    re.compile,
+    r"&(?:amp;){0,3}(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|(nbsp)(?![A-Za-z0-9;=]))",
 )
-_ABOUT_MARKUP = re.compile(
-    r"(?i)\b(?:entit(?:y|ies)|escap(?:e|ed|es|ing)|html5?|xml|xhtml|markup)\b|实体|實體|转义|轉義|мнемоник|сущност|экранир"
+_ABOUT_MARKUP = late(
+    re.compile,
+    r"(?i)\b(?:entit(?:y|ies)|escap(?:e|ed|es|ing)|html5?|xml|xhtml|markup)\b|实体|實體|转义|轉義|мнемоник|сущност|экранир",
 )
-_TAG_OPENS = re.compile(r"[A-Za-z/!?]|&(?:amp;){0,3}(?:#33|#47|excl|sol);")
+_TAG_OPENS = late(re.compile, r"[A-Za-z/!?]|&(?:amp;){0,3}(?:#33|#47|excl|sol);")
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
-_SUSPECT_ASCII = re.compile(f"[{_CONTROL}]")
+_SUSPECT_ASCII = late(re.compile, f"[{_CONTROL}]")
 SUSPECT = (
     f"[{_CONTROL}\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
-_SUSPECT = re.compile(SUSPECT)
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_SUSPECT_ASTRAL = re.compile("[\U0001fffe-\U0010ffff]")
-_ANY = re.compile(f"{_SUSPECT.pattern[:-1]}{_SUSPECT_ASTRAL.pattern[1:]}")
+_SUSPECT = late(re.compile, SUSPECT)
+_PAIR = late(re.compile, "[\ud800-\udbff][\udc00-\udfff]")
+_SUSPECT_ASTRAL = late(re.compile, "[\U0001fffe-\U0010ffff]")
+_ANY = late(re.compile, f"{_SUSPECT.pattern[:-1]}{_SUSPECT_ASTRAL.pattern[1:]}")
 
 
 def has_entity(text: Census) -> bool:

@@ -8,17 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote_to_bytes
 
+from ..late import late
 from .census import Census
 from .edits import Edit, Work, marked_lines
 from .plausible import cost
 
-_UNICODE = re.compile(r"\\u[0-9a-fA-F]{4}(?:[ -\[\]-~]{0,3}\\u[0-9a-fA-F]{4})+")
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:[A-Za-z0-9 ]{0,3}%[0-9A-Fa-f]{2}){2,}")
-_ONE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_CODE = re.compile(r"""[{}<>]|["']\s*:|:\s*["']|\w\(|=\s*["'\[]|\[[^\]]*\\u""")
-_ABOUT = re.compile(r"(?i)转义|轉義|编码|編碼|unicode|escap|encod|percent|url|экранир|кодиров")
-_ADDRESS = re.compile(r"[/=?&#:.@_~+%\\-]$|(?:://|www\.)\S*$")
-_LETTERS = re.compile("[\u0400-\u04ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]")
+_UNICODE = late(re.compile, r"\\u[0-9a-fA-F]{4}(?:[ -\[\]-~]{0,3}\\u[0-9a-fA-F]{4})+")
+_PERCENT = late(re.compile, r"%[0-9A-Fa-f]{2}(?:[A-Za-z0-9 ]{0,3}%[0-9A-Fa-f]{2}){2,}")
+_ONE = late(re.compile, r"\\u([0-9a-fA-F]{4})")
+_CODE = late(re.compile, r"""[{}<>]|["']\s*:|:\s*["']|\w\(|=\s*["'\[]|\[[^\]]*\\u""")
+_ABOUT = late(re.compile, r"(?i)转义|轉義|编码|編碼|unicode|escap|encod|percent|url|экранир|кодиров")
+_ADDRESS = late(re.compile, r"[/=?&#:.@_~+%\\-]$|(?:://|www\.)\S*$")
+_LETTERS = late(re.compile, "[\u0400-\u04ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]")
 _MOST_BITS = 12.5
 """Bits a character that what comes out may cost: it is text."""
 _MOSTLY = 0.5

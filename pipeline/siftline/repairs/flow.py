@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from ..late import late
 from . import census
 from .census import Census
 from .edits import Edit, Exit, Work, marked_lines
 
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff"
 _CJK = f"{_HAN}，。、；：！？“”‘’（）《》…"
-_SPREAD = re.compile(f" (?<=[{_HAN}] )[{_HAN}] [{_HAN}] [{_HAN}] [{_HAN}] ")
+_SPREAD = late(re.compile, f" (?<=[{_HAN}] )[{_HAN}] [{_HAN}] [{_HAN}] [{_HAN}] ")
 """Chinese written with a space behind each character."""
 _LEAST_SPREAD = 6
 _SPREAD_SHARE = 0.7
-_RUN = re.compile(f"[{_CJK}](?: [{_CJK}])+")
-_STOP = re.compile("[。！？，；]")
-_CUT = re.compile(f" (?<=[{_HAN}，、]{{10}} )[{_HAN}，。、；：！？]{{6}}")
+_RUN = late(re.compile, f"[{_CJK}](?: [{_CJK}])+")
+_STOP = late(re.compile, "[。！？，；]")
+_CUT = late(re.compile, f" (?<=[{_HAN}，、]{{10}} )[{_HAN}，。、；：！？]{{6}}")
 """Chinese of a wrapped paragraph whose line breaks became spaces."""
-_PIECE = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
+_PIECE = late(re.compile, f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _LEAST_PIECES = 3
 _OPENERS = (
     "A|An|And|As|At|Because|But|By|For|From|He|Her|His|How|However|I|If|In|It|Its|My|No|Now|On|Once|One|Or|Our|She|Since|So|"
@@ -30,13 +31,13 @@ _OPENERS = (
 )
 """Words that open a sentence, and are seldom part of a name."""
 _BETWEEN = rf"(?<=[a-zа-яё]{{3}}.)(?=(?:{_OPENERS})[\s,’'])"
-_UNSPACED = re.compile(f"[.!?]{_BETWEEN}")
+_UNSPACED = late(re.compile, f"[.!?]{_BETWEEN}")
 _EACH_UNSPACED = tuple(re.compile(mark + _BETWEEN) for mark in (r"\.", "!", r"\?"))
 """The same for each mark: `re` finds a fixed first character much faster than one of three."""
-_TOKEN = re.compile(r"(?:^|(?<=[\s(“\"‘«—–]))[a-zа-яё][a-zа-яё'’-]*$")
+_TOKEN = late(re.compile, r"(?:^|(?<=[\s(“\"‘«—–]))[a-zа-яё][a-zа-яё'’-]*$")
 _LEAST_DOUBLE = 60
-_CJK_CHARACTER = re.compile(f"[{_CJK}]")
-_END = re.compile("[.!?。！？…][”\"’')）」』]*$")
+_CJK_CHARACTER = late(re.compile, f"[{_CJK}]")
+_END = late(re.compile, "[.!?。！？…][”\"’')）」』]*$")
 
 
 def has_spread(text: Census) -> bool:

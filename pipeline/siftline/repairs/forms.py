@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from ..late import late
 from . import census
 from .census import Census
 from .edits import Edit, Work
@@ -35,23 +36,25 @@ _OTHER_BRACKET = _BRACKETS | {closes: opens for opens, closes in _BRACKETS.items
 SIGNS = "[\u2e81-\u2ef3\u2f00-\u2fd5\ue5e5\ue816-\ue864\uf0b7\uf900-\ufad9\ufe10-\ufe19\ufe35-\ufe44]"
 """What this module acts on, U+2F800 to U+2FA1D aside."""
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_STANDS_FOR = re.compile(
+_STANDS_FOR = late(
+    re.compile,
     "(?P<kangxi_radical>[\u2e81-\u2ef3\u2f00-\u2fd5])|(?P<compatibility_ideograph>[\uf900-\ufad9\U0002f800-\U0002fa1d])"
     "|(?P<private_use>[\ue5e5\ue816-\ue864])|(?P<bullet>^[ \t]*\uf0b7)|(?P<vertical>[\ufe10-\ufe19\ufe35-\ufe44])",
     re.MULTILINE,
 )
-_ABOUT_RADICALS = re.compile("部首|偏旁|radical|康熙|радикал|ключ")
-_FOREIGN = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
-_BESIDE = re.compile(f"[{_HAN}，。、；：！？“”（）]")
+_ABOUT_RADICALS = late(re.compile, "部首|偏旁|radical|康熙|радикал|ключ")
+_FOREIGN = late(re.compile, "[\u3041-\u30ff\uac00-\ud7a3]")
+_BESIDE = late(re.compile, f"[{_HAN}，。、；：！？“”（）]")
 WIDE = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
-_MIXED = re.compile(f"(?:[A-Za-z0-9]+{WIDE}|{WIDE}+[A-Za-z0-9])(?:{WIDE}|[A-Za-z0-9])*")
+_MIXED = late(re.compile, f"(?:[A-Za-z0-9]+{WIDE}|{WIDE}+[A-Za-z0-9])(?:{WIDE}|[A-Za-z0-9])*")
 """A word or number of which only a part is full-width."""
-_MIXES = re.compile(f"{WIDE}(?:(?<=[A-Za-z0-9].)|(?=[A-Za-z0-9]))")
+_MIXES = late(re.compile, f"{WIDE}(?:(?<=[A-Za-z0-9].)|(?=[A-Za-z0-9]))")
 """Where its width changes; quicker to find."""
-_WIDE_ADDRESS = re.compile(
-    "(?:[ｈＨ][ｔＴ][ｔＴ][ｐＰ][ｓＳ]?：／／|[ｗＷ]{3}．)[０-９Ａ-Ｚａ-ｚ．／＿－？＝＆％＃～：]+|[０-９Ａ-Ｚａ-ｚ＿．]+＠[０-９Ａ-Ｚａ-ｚ．]+"
+_WIDE_ADDRESS = late(
+    re.compile,
+    "(?:[ｈＨ][ｔＴ][ｔＴ][ｐＰ][ｓＳ]?：／／|[ｗＷ]{3}．)[０-９Ａ-Ｚａ-ｚ．／＿－？＝＆％＃～：]+|[０-９Ａ-Ｚａ-ｚ＿．]+＠[０-９Ａ-Ｚａ-ｚ．]+",
 )
-_WIDE_TEXT = re.compile("[！-～](?:[！-～\u3000 ]*[！-～])?")
+_WIDE_TEXT = late(re.compile, "[！-～](?:[！-～\u3000 ]*[！-～])?")
 _LEAST_WIDE = 8
 """Full-width letters of a line without Chinese or Japanese from which on it is Latin text."""
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -132,7 +135,7 @@ def has_wide(text: Census) -> bool:
     return any(pattern.search(line) for line in found for pattern in (_MIXES, _WIDE_ADDRESS, _LONG_WIDE))
 
 
-_LONG_WIDE = re.compile(f"{WIDE}(?:[！-～\u3000 ]*{WIDE}){{{_LEAST_WIDE - 1}}}")
+_LONG_WIDE = late(re.compile, f"{WIDE}(?:[！-～\u3000 ]*{WIDE}){{{_LEAST_WIDE - 1}}}")
 
 
 def narrowed_in(lines: Sequence[str]) -> Work:

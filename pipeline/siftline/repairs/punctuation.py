@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..late import late
 from . import census
 from .census import Census
 from .edits import Edit, Work
@@ -20,24 +21,27 @@ _KEPT = "，：；！？（）"
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSING, _OPENING = "”’」』》〉】〕）", "“‘「『《〈【〔（"
 _CHINESE = f"{_HAN}{_CLOSING}{_OPENING}，。、；：？！…—～％℃"
-_IS_CHINESE = re.compile(f"[{_CHINESE}]")
-_SURE = re.compile(
-    f"[,;:](?<=[{_HAN}{_CLOSING}].)(?=[{_HAN}{_OPENING}])|[!?](?<=[{_HAN}{_CLOSING}].)(?:$|(?=[{_HAN}{_CLOSING}{_OPENING}]))"
+_IS_CHINESE = late(re.compile, f"[{_CHINESE}]")
+_SURE = late(
+    re.compile,
+    f"[,;:](?<=[{_HAN}{_CLOSING}].)(?=[{_HAN}{_OPENING}])|[!?](?<=[{_HAN}{_CLOSING}].)(?:$|(?=[{_HAN}{_CLOSING}{_OPENING}]))",
 )
 """A mark of which there is no doubt: Chinese on both sides, or before it and then the line's end."""
 _LEAST = 3
 """Marks without doubt that a document must have."""
 _MOST_KEPT = 0.05
 """Share of wide marks, of these and the folded ones, that a document may have: they came with another's text."""
-_ADDRESS = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*://|www\.|mailto:)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_MARK = re.compile("[,:;!?()]")
-_SMILEY = re.compile(r"[:;]-?[()DPp3*](?![A-Za-z])")
-_WORD_BEFORE = re.compile(rf"(?:^|[{_CHINESE}]) ?[A-Za-z0-9.%+/&·@_-]+$")
-_WORD_AFTER = re.compile(rf"[A-Za-z0-9.%+/&·@_-]+ ?(?:$|[{_CHINESE}])")
+_ADDRESS = late(
+    re.compile, r"(?:[a-zA-Z][a-zA-Z0-9+.-]*://|www\.|mailto:)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
+)
+_MARK = late(re.compile, "[,:;!?()]")
+_SMILEY = late(re.compile, r"[:;]-?[()DPp3*](?![A-Za-z])")
+_WORD_BEFORE = late(re.compile, rf"(?:^|[{_CHINESE}]) ?[A-Za-z0-9.%+/&·@_-]+$")
+_WORD_AFTER = late(re.compile, rf"[A-Za-z0-9.%+/&·@_-]+ ?(?:$|[{_CHINESE}])")
 _LONGEST_WORD, _LONGEST_BRACKET = 30, 500
-_CODE = re.compile(r"[{}\\]|;\s*//|==|=>|->|</|/>|;\s*$|^\s*(?://|#|\$ )")
-_LETTER = re.compile("[A-Za-z]")
-_HAN_LETTER = re.compile(f"[{_HAN}]")
+_CODE = late(re.compile, r"[{}\\]|;\s*//|==|=>|->|</|/>|;\s*$|^\s*(?://|#|\$ )")
+_LETTER = late(re.compile, "[A-Za-z]")
+_HAN_LETTER = late(re.compile, f"[{_HAN}]")
 _LEFT_OPEN = "%℃°％"
 _AFTER_BRACKET = ("", *_MARKS)
 

@@ -10,9 +10,6 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from ftfy import TextFixerConfig, fix_encoding_and_explain
-from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
-
 from . import census
 from .census import Census
 from .edits import Edit, is_shown
@@ -23,22 +20,19 @@ LONGEST = 20_000
 """Characters of a line that ftfy is asked about; its repairs are not linear in time."""
 MARGIN = 3
 """Bits that a repair must save."""
-_CONFIG = TextFixerConfig(
-    unescape_html=False,
-    remove_terminal_escapes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    fix_line_breaks=False,
-    fix_surrogates=False,
-    fix_c1_controls=False,
-    remove_control_chars=False,
-    normalization=None,
-    explain=True,
-)
+_OFF = (
+    "unescape_html", "remove_terminal_escapes", "fix_latin_ligatures", "fix_character_width", "uncurl_quotes",
+    "fix_line_breaks", "fix_surrogates", "fix_c1_controls", "remove_control_chars",
+)  # fmt: skip
 _KINDS = ("c1", "bad", "upper_accented", "lower_accented", "box")
-GATE = re.compile("[" + "".join(MOJIBAKE_CATEGORIES[kind] for kind in _KINDS) + "√≈‚β×]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
+
+
+def signs() -> str:
+    """Return the characters that ftfy's mojibake holds, as a class of `re`."""
+    from ftfy.badness import MOJIBAKE_CATEGORIES  # noqa: PLC0415 - a text in ASCII needs nothing of ftfy
+
+    return "[" + "".join(MOJIBAKE_CATEGORIES[kind] for kind in _KINDS) + "√≈‚β×]"
 
 
 def is_suspect(text: Census) -> bool:
@@ -48,6 +42,8 @@ def is_suspect(text: Census) -> bool:
 
 def edits(lines: Sequence[str]) -> dict[int, list[Edit]]:
     """Return, by the index of its line, what ftfy mends."""
+    from ftfy.badness import is_bad  # noqa: PLC0415 - see signs
+
     found = {}
     for at in census.lines_with(census.MOJIBAKE, lines):
         line = lines[at]
@@ -58,7 +54,10 @@ def edits(lines: Sequence[str]) -> dict[int, list[Edit]]:
 
 
 def _mended(line: str) -> list[Edit]:
-    fixed = fix_encoding_and_explain(line, _CONFIG)
+    from ftfy import TextFixerConfig, fix_encoding_and_explain  # noqa: PLC0415 - see signs
+
+    config = TextFixerConfig(**dict.fromkeys(_OFF, False), normalization=None, explain=True)
+    fixed = fix_encoding_and_explain(line, config)
     if fixed.text == line or "\n" in fixed.text or "\r" in fixed.text:
         return []
     name = _name(fixed.explanation or [])

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
+from ..late import late
 from . import census
 from .census import Census
 from .edits import Edit, Exit, Work
@@ -28,43 +29,48 @@ _SLACK = 2
 """Cells that may be free before a Chinese character: a mark that must not begin a line took another along."""
 _LEAST_INSIDE = 1 / 3
 """Share of a paragraph's breaks that must be inside sentences."""
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6“”‘’—…]"
+_WIDE = late(
+    re.compile,
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6“”‘’—…]",
 )
-_ANY_WIDE = re.compile("[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff60]")
+_ANY_WIDE = late(re.compile, "[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff60]")
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _TRACES = (
     re.compile("\n(?<=[a-zà-ÿа-яё,;-]\n)[a-zà-ÿа-яё]"),
     re.compile(f"\n(?<=[{_HAN}，、“”]{{12}}\n)[{_HAN}，。、；：！？“”]"),
 )
 """A break inside a sentence, as cheap as it can be found."""
-_FIRST_UNIT = re.compile(f"(?:[“‘「『《（([]*(?:[^\\W{_HAN}]+(?:['’.,-]\\w+)*|.)[，。、；：！？”’」』》）),.;:!?]*)")
-_NO_TEXT = re.compile(r"[>|#*•·▪◦‣+=~_/\\\d<\[{(\-–—「『【《“\"]")
+_FIRST_UNIT = late(
+    re.compile, f"(?:[“‘「『《（([]*(?:[^\\W{_HAN}]+(?:['’.,-]\\w+)*|.)[，。、；：！？”’」』》）),.;:!?]*)"
+)
+_NO_TEXT = late(re.compile, r"[>|#*•·▪◦‣+=~_/\\\d<\[{(\-–—「『【《“\"]")
 """What a list item, a quoted mail, a table, code, a turn of a dialogue may begin with."""
 _STOPS, _CLOSING = frozenset(".!?…。！？：:；;"), "”’\"')）」』》"
 _HAN_GOES_ON, _HAN_BREAKS_OFF = re.compile(f"[{_HAN}，。、；：！？]"), re.compile(f"[{_HAN}，、”]")
 _HYPHEN, _LONGEST_WORD = re.compile(r"[^\W\d_]+-$"), 40
 _LEAST_WORDS = 3
-_CODE = re.compile(r"[{}\\|<>]|^[#$]|\s--\w|\s=|=\s|;$|\w_\w|\w\(|::|//|^\w+: ")
+_CODE = late(re.compile, r"[{}\\|<>]|^[#$]|\s--\w|\s=|=\s|;$|\w_\w|\w\(|::|//|^\w+: ")
 """What lines of programs, settings and tables hold."""
-_SENTENCE = re.compile("[。！？]")
-_MARK = re.compile("[，。、；：！？]")
-_MAY_BEGIN = re.compile('[\\d(“"「『《—–]')
-_NUMBER = re.compile(r"\d{1,3}[.)、]")
-_HANGING = re.compile(
+_SENTENCE = late(re.compile, "[。！？]")
+_MARK = late(re.compile, "[，。、；：！？]")
+_MAY_BEGIN = late(re.compile, '[\\d(“"「『《—–]')
+_NUMBER = late(re.compile, r"\d{1,3}[.)、]")
+_HANGING = late(
+    re.compile,
     r"(?:,|\b(?:a|an|the|of|and|or|to|in|is|are|was|be|been|that|which|who|for|with|as|by|on|at|from|this|these|it|we|you|they|"
     r"not|if|when|but|can|will|have|has|had|would|their|its|your|our|his|her|than|into|и|в|на|не|с|по|к|из|о|у|для|что|как|или|"
-    r"а|но|от|до|за|при|это|его|их|который|которые|которая|чтобы|если))$"
+    r"а|но|от|до|за|при|это|его|их|который|которые|которая|чтобы|если))$",
 )
 """The end of a line that is no end of an item or a heading."""
 _BARE_ENDS = 2
-_FULL_STOP = re.compile("[.!?。！？][”’\"')]*$")
-_OPENER = re.compile(
-    "(?:A|An|And|As|But|For|Here|How|If|In|It|Let|Now|Since|So|The|Then|There|These|This|To|We|When|You)['’]?\\b"
+_FULL_STOP = late(re.compile, "[.!?。！？][”’\"')]*$")
+_OPENER = late(
+    re.compile,
+    "(?:A|An|And|As|But|For|Here|How|If|In|It|Let|Now|Since|So|The|Then|There|These|This|To|We|When|You)['’]?\\b",
 )
 _NARROWEST_LOOSE = 45
 _LEAST_IN_BAND = 0.7
-_LETTERS = re.compile(r"[^\W\d_]|\s|[，。、；：！？“”‘’,.]")
+_LETTERS = late(re.compile, r"[^\W\d_]|\s|[，。、；：！？“”‘’,.]")
 
 
 class _Line(NamedTuple):

@@ -17,7 +17,7 @@ function make(tag, props = {}, ...children) {
 // One entry for each change, and one for each group, which its first change stands for.
 const groups = data.groups.map((group, number) => ({...group, number}));
 const every = groups.flatMap(group => group.changes.map(change => ({group, change, count: 1})));
-const total = groups.reduce((sum, group) => sum + group.count, 0);
+const total = Math.max(every.length, Object.keys(NAMES).reduce((sum, kind) => sum + data.verdict[kind].lines, 0));
 const heads = groups.map(group => ({group, change: group.changes[0], count: group.count}));
 const decisions = new Map();
 let shown = [], current = 0, saved = true;

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from ..document import ARTICLE_ROLES, Document
 from ..languages import detection, scripts
+from ..late import late
 from ..library import Library
 
 MOST_QUESTIONS = 40
@@ -32,15 +33,15 @@ _OWN = {
 }  # fmt: skip
 _C = scripts.CODE
 _CJK = [_C["han"], _C["kana"], _C["hangul"], _C["bopomofo"]]
-_STOP = re.compile(r"""[.!?…:;。！？；：]["'”’»」』）)\]]*\s*$""")
+_STOP = late(re.compile, r"""[.!?…:;。！？；：]["'”’»」』）)\]]*\s*$""")
 _PLAIN_FROM, _PLAIN_LINES, _PLAIN_SHORT = 2_000, 16, 60
 """Letters of a document that is judged as a whole, lines that are looked at for that, letters of a short line."""
-_CJK_LETTER = re.compile(
-    "[\u1100-\u11ff\u3040-\u312f\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+_CJK_LETTER = late(
+    re.compile, "[\u1100-\u11ff\u3040-\u312f\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _LONGEST_NAME = 200  # characters in which a sentence has shown itself
-_CJK_COMMA = re.compile("[，。！？；、]")
-_FIRST_CASE = re.compile(r"(?:^|(?<=\s))[^\w\s]{0,2}([^\W\d_])")
+_CJK_COMMA = late(re.compile, "[，。！？；、]")
+_FIRST_CASE = late(re.compile, r"(?:^|(?<=\s))[^\w\s]{0,2}([^\W\d_])")
 
 
 def language(doc: Document, library: Library) -> Document:

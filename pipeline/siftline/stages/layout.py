@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..document import Change, Document, Line
-from ..layout.model import LEAST_GAIN, Judgement, known
+from ..layout.features import role_codes
+from ..layout.model import LEAST_GAIN, Judgement
 from ..library import Library
 
 FEWEST_LINES = 6
@@ -19,9 +20,11 @@ FEWEST_LINES = 6
 
 MOST_LINES = 50_000
 """Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
-NEEDED_GAIN = ((0.02, 0.85), (0.2, 0.7), (1.0, LEAST_GAIN))
-"""Up to which share of lines that rules took as chrome or spam a text must have which chance of being better off
-without lines, to lose some: the less of a site is seen, the likelier it is an article already."""
+UNSEEN = 0.02
+"""Share of lines that rules took as chrome or spam up to which a text is an article already, and left as it is."""
+LITTLE, SURE = 0.2, 0.6
+"""Up to which share of such lines the model must give that chance of a gain before a text loses lines: the less of a
+site is seen, the likelier it is an article already."""
 FOREIGN = 0.7
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
 FRAGMENT = 0.3
@@ -35,12 +38,17 @@ def layout(doc: Document, library: Library) -> Document:
     if not library.strictness or not few <= len(filled) <= MOST_LINES:
         return doc
     lines = [doc.lines[at] for at in filled]
-    found = _judged(doc, filled, lines, library)
-    if found.gain < _needed_gain(lines):
+    roles = role_codes(lines)
+    seen = float(((roles == 1) | (roles == 2)).mean())
+    if doc.page is None and seen <= UNSEEN:
         return doc
-    cut, chances = _cut(found, lines, library.strictness), found.chances.tolist()
-    gone = [n for n, line in enumerate(lines) if line.in_article and chances[n] < cut]
-    whys = [f"{chances[n]:.2f}" for n in gone]
+    found = _judged(doc, filled, lines, library)
+    if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
+        return doc
+    inside = roles == 0
+    size = np.array([len(line.text) for line in lines], np.float32) * inside
+    gone = np.flatnonzero(inside & (found.chances < found.cut(size, _strictness(found, library)))).tolist()
+    whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
     return doc.apply(
@@ -48,19 +56,10 @@ def layout(doc: Document, library: Library) -> Document:
     )
 
 
-def _needed_gain(lines: Sequence[Line]) -> float:
-    seen = sum(line.role.startswith(("chrome", "spam")) for line in lines) / len(lines)
-    return next(gain for share, gain in NEEDED_GAIN if seen <= share)
-
-
-def _cut(found: Judgement, lines: Sequence[Line], strictness: float) -> float:
-    """Return the chance below which lines go: less where the model knows little."""
-    size = np.array([len(line.text) if line.in_article else 0 for line in lines], np.float32)
-    if float(size @ known(lines)) * 2 < float(size.sum()):
-        strictness *= FOREIGN
-    if len(lines) < FEWEST_LINES:
-        strictness *= FRAGMENT
-    return found.cut(size, strictness)
+def _strictness(found: Judgement, library: Library) -> float:
+    """Return how strict to be: less where the model knows little."""
+    strictness = library.strictness * (1 if found.familiar else FOREIGN)
+    return strictness * FRAGMENT if found.chances.size < FEWEST_LINES else strictness
 
 
 def _judged(doc: Document, filled: Sequence[int], lines: Sequence[Line], library: Library) -> Judgement:

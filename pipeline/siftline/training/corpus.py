@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..layout import ngrams
+from ..layout.words import BITS, TOPICS
 from ..pages.marks import WORDS
 from . import linear
 from .examples import Example, lines_of
@@ -51,11 +51,11 @@ class Corpus:
         return self.chosen & ~np.isin(self.folds, list(without))
 
     def grams(self, without: frozenset[int]) -> Bytes:
-        """Return weights of n-grams, (hash values, topics), trained without some folds."""
+        """Return weights of words and pairs, (hash values, topics), trained without some folds."""
         if ("grams", without) not in self._known:
             used = self.used(without)[self.pages]
             rows, weight, genres = self._grams[used], self.weight[self.pages][used], self.genres[self.pages][used]
-            found = np.zeros((1 << ngrams.BITS, len(ngrams.TOPICS)), np.int8)
+            found = np.zeros((1 << BITS, len(TOPICS)), np.int8)
             found[:, 0] = linear.fit(rows, self.truth[self.pages][used], weight)
             for column, genre in ((1, "forum"), (2, "article")):
                 asked = genres != ""

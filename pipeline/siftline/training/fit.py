@@ -16,14 +16,14 @@ import numpy.typing as npt
 from ..document import Line
 from ..layout.features import Floats
 from ..layout.model import Measured, Model, Stage
-from ..layout.ngrams import packed
-from ..layout.page_model import PageModel, add_containers, add_markup
+from ..layout.page_model import PageModel, add_markup
+from ..layout.words import packed
 from .corpus import Corpus
 from .examples import FOLDS, Example
 from .forest import Lines, Recipe, grow_stage
 from .verdicts import Verdict, grow_gate, verdict
 
-FIRST, SECOND = Recipe(trees=100), Recipe(trees=140, rate=0.13)
+FIRST, SECOND, PAGES = Recipe(trees=100), Recipe(trees=140, rate=0.13), Recipe(trees=160, rate=0.1)
 FOREIGN = 6
 """One in so many examples is shown without its wording, so that pages in other languages are judged by the rest."""
 Folds = frozenset[int]
@@ -67,14 +67,9 @@ def train_pages(corpus: Corpus, texts: Corpus, below: Trained, without: Folds = 
         assert example.hints is not None, "pages have hints"
         add_markup(one, chance, example.hints, corpus.words(unseen))
         measured.append(one)
-
-    def add(at: int, chance: Floats) -> None:
-        hints = corpus.examples[at].hints
-        assert hints is not None, "pages have hints"
-        add_containers(measured[at], chance, hints)
-
-    first, _, second = _two_stages(corpus, measured, without, add)
-    return PageModel(below.model, corpus.words(without), first, second)
+    table, names = _joined(measured)
+    lines = Lines(table, names, corpus.truth, corpus.weight)
+    return PageModel(below.model, corpus.words(without), grow_stage(lines.some(corpus.used(without)), PAGES))
 
 
 def shown(example: Example) -> list[Line]:

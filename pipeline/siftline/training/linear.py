@@ -1,4 +1,4 @@
-"""Weights of hashed n-grams, and of hashed words of the markup: logistic regression, by L-BFGS."""
+"""Weights of hashed words and pairs, and of hashed words of the markup: logistic regression, by L-BFGS."""
 
 from __future__ import annotations
 
@@ -8,39 +8,32 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..layout import ngrams
+from ..layout import words
 from ..layout.markup import Hints
-from ..layout.sheet import sheet
+from ..layout.sheet import kinds, sheet
 from .examples import Example
 
-_RIDGE = 3e-6
+_RIDGE = 1e-5
 _ROUNDS, _MANY = 30, 1000  # rounds for many columns; few are given ten times as many
 _LARGEST = 0.9995  # quantile of the weights that becomes 127
 
 
 def gram_rows(examples: Sequence[Example]) -> Any:
-    """Return the n-grams of all lines, each row divided by the root of their number as in `ngrams.scores`."""
+    """Return the words and pairs of all lines, each row divided by the root of their number as in `words.scores`."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - of the extra "train", which the tests lack
 
     columns, counts = [], []
     for example in examples:
         laid = sheet([line.text for line in example.lines])
-        folded = ngrams.fold(laid.codes)
-        found, owners = [], []
-        for order in ngrams.ORDERS:
-            first, last = ngrams.spans(laid, order)
-            size = last - first
-            place = np.repeat(first - np.cumsum(size) + size, size) + np.arange(size.sum())
-            found.append(ngrams.hashes(folded, order)[place])
-            owners.append(np.repeat(np.arange(size.size), size))
-        owner = np.concatenate(owners)
-        columns.append(np.concatenate(found)[np.argsort(owner, kind="stable")].astype(np.int32))
-        counts.append(np.bincount(owner, minlength=len(example.lines)))
+        of = words.words(laid, kinds(laid.codes))
+        alone, pairs = words.buckets(of)
+        found = [(alone[a:b], pairs[a - 1 : b]) for a, b in zip(of.first.tolist(), of.last.tolist(), strict=True)]
+        columns += [part for line in found for part in line]
+        counts.append(2 * (of.last - of.first) + 1)
     count = np.concatenate(counts)
     values = np.repeat((1 / np.sqrt(count + 1.0)).astype(np.float32), count)
-    return csr_matrix(
-        (values, np.concatenate(columns), np.concatenate(([0], np.cumsum(count)))), (count.size, 1 << ngrams.BITS)
-    )
+    starts = np.concatenate(([0], np.cumsum(count)))
+    return csr_matrix((values, np.concatenate(columns).astype(np.int32), starts), (count.size, 1 << words.BITS))
 
 
 def word_rows(hints: Sequence[Hints], size: int) -> Any:

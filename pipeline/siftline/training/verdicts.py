@@ -35,7 +35,7 @@ def verdict(example: Example, measured: Measured, chance: Floats) -> Verdict:
     inside = np.array([line.in_article for line in example.lines])
     size = example.tokens * inside.astype(np.float32)
     table = gate_features(measured.rows, chance)
-    judged = Judgement(chance, table.array, Stage.empty())
+    judged = Judgement(chance, table, Stage.empty().trees)
     kept = inside & (chance >= judged.cut(size, STRICTNESS))
     gain = _f1(example, kept) - _f1(example, inside)
     weight = min(abs(gain), _MOST) + _LEAST

@@ -1,0 +1,134 @@
+"""How a line is worded: a linear model over hashed words and pairs of neighbouring words, as in fastText (Joulin et
+al. 2017). A word is a run of letters or of digits, a Han character, kana or hangul syllable, or a mark.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from .sheet import KIND, KINDS, Sheet
+
+BITS = 16
+"""Weights are kept for 2 ** BITS hash values: a table that stays in the processor's cache."""
+TOPICS = ("article", "forum", "story")
+"""What weights speak for: a line of the article, a page of a forum, a page with one article."""
+LANE = 21
+"""Bits of a topic's sum: a line has at most some 300 words and pairs, each with a weight of 8 bits."""
+_OFFSET = 128
+SCALE = np.float32(1 / 64)
+"""What a sum of weights, which are whole numbers, is multiplied by."""
+_STEP = 0x01000193
+_BACK = pow(_STEP, -1, 1 << 32)
+_FIRST, _SECOND = np.uint32(0x85EBCA77), np.uint32(0x9E3779B1)
+_ROOM = 1 << 15
+_ALONE = 4
+_CLASSES = np.full(len(KINDS), _ALONE, np.uint8)
+"""0 between words, 1 in a word, 2 in a number, _ALONE for what is a word by itself."""
+_CLASSES[[KIND[name] for name in ("lower", "upper", "letter")]] = 1
+_CLASSES[KIND["digit"]], _CLASSES[KIND["space"]] = 2, 0
+
+
+class Words(NamedTuple):
+    """The words of a document, line feeds being words too."""
+
+    hashes: npt.NDArray[np.uint32]
+    first: npt.NDArray[np.intp]
+    """For each line its first word; the line feed before it is the word before that."""
+    last: npt.NDArray[np.intp]
+    """For each line the line feed behind it."""
+
+
+@cache
+def _folds() -> npt.NDArray[np.uint32]:
+    """Return what each character of the first plane counts as: its lower case and usual width, 0 for a digit."""
+    table = np.arange(0x10000, dtype=np.uint32)
+    for code in [*range(0x2000), *range(0xFF01, 0xFF5F)]:
+        char = chr(code)
+        plain = unicodedata.normalize("NFKC", char).lower() if code >= 0xFF01 else char.lower()
+        table[code] = ord("0") if char.isdigit() else ord(plain[0])
+    return table
+
+
+def fold(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Return the characters with case, width and digits folded."""
+    table = _folds()
+    if codes.size and int(codes.max()) >= 0x10000:
+        return np.where(codes < 0x10000, table[np.minimum(codes, 0xFFFF)], codes)
+    return table[codes]
+
+
+@cache
+def _powers(room: int) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Return the powers of _STEP and of its inverse modulo 2 ** 32."""
+    steps = np.full((2, room), [[_STEP], [_BACK]], np.uint32)
+    steps[:, 0] = 1
+    up, down = np.cumprod(steps, axis=1, dtype=np.uint32)
+    return up, down
+
+
+def words(laid: Sheet, kind: npt.NDArray[np.uint8]) -> Words:
+    """Return the words of the lines; `kind` are the kinds of the sheet's characters.
+
+    A word's hash is a polynomial in its characters: the difference of two running sums, brought back to the power
+    zero, so that all of them come out of a few passes over the text (Karp and Rabin 1987).
+    """
+    folded = fold(laid.codes)
+    size = folded.size
+    up, down = _powers(max(_ROOM, 1 << (size - 1).bit_length()))
+    sums = np.zeros(size + 1, np.uint32)
+    np.cumsum(folded * up[:size], dtype=np.uint32, out=sums[1:])
+    classes = _CLASSES[kind]
+    begins = classes >= _ALONE
+    begins[0] = True
+    begins[1:] |= classes[1:] != classes[:-1]
+    at = np.flatnonzero(begins)
+    found = np.diff(sums[at], append=sums[-1:]) * down[at]
+    filled = classes[at] > 0
+    at = at[filled]
+    return Words(_mixed(found[filled]), np.searchsorted(at, laid.starts), np.searchsorted(at, laid.ends))
+
+
+def _mixed(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    hashes = (hashes ^ (hashes >> np.uint32(15))) * _FIRST
+    return hashes ^ (hashes >> np.uint32(13))
+
+
+def buckets(of: Words) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Return the numbers, below 2 ** BITS, of each word, and of the pair that it makes with the next one.
+
+    A line has the words from `first` to before `last`, and the pairs from `first - 1`.
+    """
+    shift = np.uint32(32 - BITS)
+    return of.hashes >> shift, _mixed(of.hashes[:-1] * _SECOND + of.hashes[1:]) >> shift
+
+
+def packed(weights: npt.NDArray[np.int8]) -> npt.NDArray[np.uint64]:
+    """Return the weights of each hash value, (hash values, topics), as one number with LANE bits for each topic.
+
+    Sums of such numbers are the topics' sums side by side, so that one running sum serves them all.
+    """
+    lanes = weights.astype(np.int64) + _OFFSET
+    steps = LANE * np.arange(len(TOPICS))
+    out: npt.NDArray[np.uint64] = (lanes << steps).sum(axis=1).astype(np.uint64)
+    return out
+
+
+def scores(of: Words, weights: npt.NDArray[np.uint64]) -> npt.NDArray[np.float32]:
+    """Return the scores of each line, (topics, lines): the sums of its words' and pairs' weights, as `packed` gives
+    them, over the root of their number. Sums are of whole numbers, so that they are the same everywhere.
+    """
+    alone, pairs = buckets(of)
+    paired = weights[pairs]
+    sums = np.zeros(alone.size, np.uint64)
+    np.cumsum(weights[alone[:-1]] + paired, out=sums[1:])
+    total = sums[of.last] - sums[of.first] + paired[of.first - 1]
+    count = 2 * (of.last - of.first) + 1
+    lanes = [(total >> np.uint64(LANE * topic)) & np.uint64((1 << LANE) - 1) for topic in range(len(TOPICS))]
+    plain = np.stack(lanes).astype(np.int64) - _OFFSET * count
+    out: npt.NDArray[np.float32] = (plain / np.sqrt(count + 1.0)).astype(np.float32) * SCALE
+    return out
