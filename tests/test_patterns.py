@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from siftline import approximation, automata, cache, patterns
@@ -70,8 +70,11 @@ def scanned(expressions, lines):
 @settings(deadline=None)
 def test_the_approximation_finds_every_line_that_the_pattern_matches(start, pattern, end, lines):
     pattern = start + pattern + end
-    found = scanned(approximation.approximate(pattern), lines)
-    assert {at for at, line in enumerate(lines) if regex.search(pattern, line, patterns.FLAGS)} <= found
+    try:
+        matched = {at for at, line in enumerate(lines) if regex.search(pattern, line, patterns.FLAGS, timeout=2)}
+    except TimeoutError:  # a pattern that runs away, such as the loader refuses
+        reject()
+    assert matched <= scanned(approximation.approximate(pattern), lines)
 
 
 @pytest.mark.parametrize(
