@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from siftline import Cleaner
+from siftline.training.adverts import chosen
 
 WORDINGS = Path(__file__).resolve().parent / "spam"
 SETS = ("first", "second", "third", "fourth")
@@ -28,7 +29,6 @@ LANGUAGES = ("zh", "en", "ru")
 SEED = 20_261_122
 A_DOCUMENT = 3
 """Adverts, or lines about them, that go into one article."""
-_CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LOOKALIKES = str.maketrans("aceopxyACEHKMOPTX", "асеорхуАСЕНКМОРТХ")
@@ -139,17 +139,6 @@ def outcome(cleaner: Cleaner, paragraphs: Sequence[str], where: dict[int, Inject
     injected = tuple((line, lines[at].in_article if line.kind != "prose" else stays[at]) for at, line in where.items())
     own = [at for at in range(1, len(paragraphs)) if at not in where]
     return Outcome(injected, tuple(paragraphs[at] for at in own if not stays[at]))
-
-
-def chosen(wording: str, rng: random.Random) -> str:
-    """Take one of each choice.
-
-    >>> chosen("[a|a] b", random.Random(1))
-    'a b'
-    """
-    while _CHOICE.search(wording):
-        wording = _CHOICE.sub(lambda match: rng.choice(match[1].split("|")), wording)
-    return wording
 
 
 def dotted(text: str, rng: random.Random) -> str:

@@ -335,6 +335,22 @@ def test_what_is_taken_over_equals_a_full_run(documents, library, seed):
             assert both.head == again(both.item, side), both.item.id
 
 
+def test_a_pattern_that_takes_the_same_lines_by_another_span_is_shown_with_its_own(documents, library):
+    def side(match):
+        rules = [
+            replace(one, match=match, action="drop-rest", misses=("网站", "备案"))
+            if one.id == "chrome/zh/icp-licence"
+            else one
+            for one in library.book.rules
+        ]
+        return sides.Side(match, sides.library_of(rules, library))
+
+    base, head = side("ICP[备证]"), side("京?+ICP[备证]")
+    assert any(again(item, base) != again(item, head) for item in documents)
+    for both in work.measured(work.Task(base, head, documents, remember=False)):
+        assert both.head == again(both.item, head), both.item.id
+
+
 def test_a_pattern_that_hits_alike_runs_no_document_again_and_one_that_does_not_equals_a_full_run(documents, library):
     rule = next(rule for rule in library.book.rules if rule.id == "chrome/zh/icp-licence")
     base = sides.Side("base", library)

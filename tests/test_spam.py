@@ -136,12 +136,6 @@ def test_an_advert_of_any_trade_leaves_by_what_offers_have_in_common(advert: str
     assert [line.text for line in doc.lines if not line.in_article] == [advert]
 
 
-@pytest.mark.parametrize("sentence", ABOUT_THEM)
-def test_prose_about_the_same_trades_stays(sentence: str, library: Library) -> None:
-    doc = Document.of(ARTICLE.format(sentence))
-    assert spam(doc, library) == doc
-
-
 OF_NO_RULE = [
     "三十天掌握短线买点，跟我操作的都已经翻身，想学的扫我头像",
     "家里闲钱放银行不如交给我们打理，月息两分，随时可取，客服微信 hh00000",
@@ -174,8 +168,8 @@ def test_an_advert_that_no_rule_names_leaves_by_its_score(advert: str, library: 
     assert undo(doc.remains(), doc.changes) == ARTICLE.format(advert)
 
 
-@pytest.mark.parametrize("sentence", STAYS)
-def test_what_only_sounds_like_an_offer_stays(sentence: str, library: Library) -> None:
+@pytest.mark.parametrize("sentence", [*ABOUT_THEM, *STAYS])
+def test_prose_and_what_only_sounds_like_an_offer_stay(sentence: str, library: Library) -> None:
     doc = Document.of(ARTICLE.format(sentence))
     assert spam(doc, library) == doc
 

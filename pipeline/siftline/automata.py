@@ -44,19 +44,22 @@ class Automaton:
         self._database = database
         self._memory = threading.local()  # two searches at a time must not share what they work in
 
-    def scan(self, data: bytes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Return the offsets of the ends of what is found in folded UTF-8, and the numbers of the expressions."""
+    @property
+    def _scratch(self) -> Any:
+        """What this thread's searches work in."""
         if not hasattr(self._memory, "scratch"):
             self._memory.scratch = hyperscan.Scratch(self._database)
+        return self._memory.scratch
+
+    def scan(self, data: bytes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return the offsets of the ends of what is found in folded UTF-8, and the numbers of the expressions."""
         found: list[int] = []
-        self._database.scan(data, _note, 0, found, self._memory.scratch)
+        self._database.scan(data, _note, 0, found, self._scratch)
         pairs = np.fromiter(found, dtype=np.int64, count=len(found))
         return pairs[0::2], self._numbers[pairs[1::2]]
 
     def ends(self, data: bytes, most: int) -> npt.NDArray[np.int64] | None:
         """Return the offsets of the ends of what is found, or None where that is over `most`."""
-        if not hasattr(self._memory, "scratch"):
-            self._memory.scratch = hyperscan.Scratch(self._database)
         found: list[int] = []
 
         def note(_number: int, _start: int, end: int, *_: Any) -> bool:
@@ -64,7 +67,7 @@ class Automaton:
             return len(found) > most
 
         try:
-            self._database.scan(data, note, 0, None, self._memory.scratch)
+            self._database.scan(data, note, 0, None, self._scratch)
         except hyperscan.ScanTerminated:
             return None
         return np.array(found, dtype=np.int64)

@@ -43,14 +43,10 @@ def load(name: str) -> bytes | None:
 
 def store(name: str, data: bytes) -> None:
     """Store bytes under a name, whole or not at all; without a folder to write to, do nothing."""
-    folder = _folder()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(folder / name)
-        _make_room(folder)
+        draft = Draft(name)
+        draft.file.write(data)
+        draft.store()
     except OSError:
         return  # no cache, no harm
 

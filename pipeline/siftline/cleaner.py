@@ -94,7 +94,8 @@ class Cleaner:
         dictionary: str = "",
     ) -> None:
         """Take the folder of rules, the names of the stages to run, what reads a page, and how strict the layout
-        model is: 0 keeps every line, 0.5 gives the best F1 if the model is right, 1 keeps only what is sure.
+        model and the score of adverts are: 0 keeps every line that no rule names, 0.5 gives the best F1 if the model is
+        right, 1 keeps only what is sure.
         `dictionary` names a file of CC-CEDICT for leftover words, or is `cc-cedict` for that of the extra.
         """
         if extractor not in EXTRACTORS:

@@ -89,7 +89,8 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         type=_share,
         default=STRICTNESS,
         metavar="0..1",
-        help="how strict the layout model is: 0 keeps every line, 1 only what is sure (default: %(default)s)",
+        help="how strict the layout model and the score of adverts are: 0 keeps every line that no rule names, "
+        "1 only what is sure to be article (default: %(default)s)",
     )
 
 

@@ -171,11 +171,17 @@ def scripts_of(lines: Iterable[str]) -> str:
     return ("C" if _CYRILLIC.search(text) else "") + ("H" if _HAN.search(text) else "")
 
 
-def hit_of(rule: Rule, line: str, host: str) -> Hit | None:
-    """Return the hit of a rule on a line, if there is one, with the span that it matched."""
+def _hit(rule: Rule, line: str, host: str) -> Hit | None:
+    """Return the hit of a rule on a line, if there is one."""
     folded = rule.squeeze(line) if rule.squeeze else line
     match = rule.pattern.search(folded)
     return _part(rule, match, line) if match and _holds(rule, folded, host) else None
+
+
+def span_of(rule: Rule, line: str, host: str) -> tuple[int, int] | None:
+    """Return what a rule matches in a line, if it hits it: a hit of a rule that takes lines as a whole does not say."""
+    hit = _hit(rule, line, host)
+    return (hit.start, hit.end) if hit else None
 
 
 def _holds(rule: Rule, folded: str, host: str) -> bool:
@@ -390,7 +396,7 @@ def _edit(page: Page, at: int, hits: list[Hit], changes: list[Change], facts: li
     fresh = True
     for hit in hits:
         rule = hit.rule
-        again = hit if fresh else hit_of(rule, text, page.doc.host)
+        again = hit if fresh else _hit(rule, text, page.doc.host)
         if again is None:
             continue
         if rule.action.startswith("meta."):

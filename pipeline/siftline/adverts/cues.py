@@ -9,6 +9,7 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
+from ..late import late
 from .folding import folded
 
 _HAN = "\u3400-\u9fff"
@@ -92,31 +93,34 @@ _REPORT_STEMS = tuple(_spaced("""
     аналитик жертв пострадавш приговор оштраф задерж изъя был считает говорит пишет регулятор оказал
 """))  # fmt: skip
 _PAST = ("ил", "ал", "ял", "ел", "ила", "ала", "яла", "ела", "или", "али", "яли", "ели", "ился", "лась", "лись", "ался")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_WORDS = re.compile(r"[^\W\d_]+(?:'\w+)?")
-_MONEY = re.compile(
+_CYRILLIC = late(re.compile, "[\u0400-\u04ff]")
+_WORDS = late(re.compile, r"[^\W\d_]+(?:'\w+)?")
+_MONEY = late(
+    re.compile,
     r"[$€£¥￥₽]\s?\d|\d\s?(?:usdt?|btc|eur|rub|руб|тыс|[kк]\b|[₽$€元块万])|тысяч|млн|[一二三五六八十百千万]+(?:元|块|万)",
     re.I,
 )
-_LINK = re.compile(
+_LINK = late(
+    re.compile,
     r"https?:|www\s?\.|\bt\s?\.\s?me\s?/|wa\s?\.\s?me\s?/"
     r"|[\w-]{2,40}\s?\.\s?(?:com|net|org|ru|cn|top|xyz|info|vip|cc|club|shop|site|biz|io)(?![a-z])\S*",
     re.I,
 )
-_EMAIL = re.compile(r"[\w.-]{2,40}\s?(?:@|\[at\])\s?[\w-]{2,40}\s?(?:\.|\[dot\])\s?\w{2,}", re.I)
-_HANDLE = re.compile(r"(?<![\w.])@\w{3,}")
-_PHONE = re.compile(r"\+?\d(?:[\s()–—－-]{0,2}\d){6,14}(?!\d)")
-_ACCOUNT = re.compile(
+_EMAIL = late(re.compile, r"[\w.-]{2,40}\s?(?:@|\[at\])\s?[\w-]{2,40}\s?(?:\.|\[dot\])\s?\w{2,}", re.I)
+_HANDLE = late(re.compile, r"(?<![\w.])@\w{3,}")
+_PHONE = late(re.compile, r"\+?\d(?:[\s()–—－-]{0,2}\d){6,14}(?!\d)")
+_ACCOUNT = late(
+    re.compile,
     f"(?:app|chat|telegram|viber|skype|信|加我|微|薇|vx?|wx|qq?|赖|id|扣|抠|鹅|机|报|裙|群|号|tg|line|ватcaп|вoтcaп|гpaм|лera|бep)[:(]?"
-    f"[^{_HAN}a-z0]{{0,3}}(?:@?[a-z]{{0,12}}_?0{{3,}}|@[a-z]|[a-z]{{2,8}}0)"
+    f"[^{_HAN}a-z0]{{0,3}}(?:@?[a-z]{{0,12}}_?0{{3,}}|@[a-z]|[a-z]{{2,8}}0)",
 )
-_STOP = re.compile(r"[。！？]|[.!?…](?=\s|$|[\"”»])")
-_BROKEN_HAN = re.compile(f"(?<=[{_HAN}])[ .·•・*_~|-]{{1,2}}(?=[{_HAN}])")
-_BROKEN_WORD = re.compile(r"\b(?:[^\W\d_][ .·*_]){3,}[^\W\d_]\b")
-_MIXED = re.compile("[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z]")
-_CUT = re.compile(r"(?:\.{3}|…)\s*$")
-_TWICE = re.compile(r"^\W*(.{6,60}?)\s?(?:\.{3}|…)\s*\1")
-_PIECES = re.compile(r"[,，、;；|/_✦]")
+_STOP = late(re.compile, r"[。！？]|[.!?…](?=\s|$|[\"”»])")
+_BROKEN_HAN = late(re.compile, f"(?<=[{_HAN}])[ .·•・*_~|-]{{1,2}}(?=[{_HAN}])")
+_BROKEN_WORD = late(re.compile, r"\b(?:[^\W\d_][ .·*_]){3,}[^\W\d_]\b")
+_MIXED = late(re.compile, "[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z]")
+_CUT = late(re.compile, r"(?:\.{3}|…)\s*$")
+_TWICE = late(re.compile, r"^\W*(.{6,60}?)\s?(?:\.{3}|…)\s*\1")
+_PIECES = late(re.compile, r"[,，、;；|/_✦]")
 
 NAMES = (
     "names a messenger", "account in a messenger", "link", "e-mail address", "handle", "telephone number",

@@ -38,7 +38,7 @@ PROSE = -2.3
 beginnings of adverts."""
 FEWEST, _ENOUGH = 4, 300
 """How many lines, at least and at most, say what kind of document it is."""
-_USUAL, _RISE = -2.0, 1.0
+_MIDDLE, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
 _CODE = re.compile(r"^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
@@ -117,4 +117,4 @@ def _indulgence(lines: Sequence[str], model: Model) -> float:
     texts = [text for line in lines if SHORTEST <= len(text := line.strip()) <= LONGEST][:_ENOUGH]
     if len(texts) < FEWEST:
         return 0.0
-    return max(0.0, float(np.median(model.at_a_glance(texts).odds)) - _USUAL) * _RISE
+    return max(0.0, float(np.median(model.at_a_glance(texts).odds)) - _MIDDLE) * _RISE

@@ -264,7 +264,7 @@ class Blocks:
         if self._now.mode == _FLOW:
             self._mark = "  " * min(_DEEPEST_LIST, max(0, self._now.lists - 1)) + "- "
 
-    def _end_item(self, outer: _Now) -> None:
+    def _end_marked(self, outer: _Now) -> None:
         if outer.mode == _FLOW:
             self._flush()
             self._mark = ""
@@ -273,11 +273,6 @@ class Blocks:
         if self._now.mode == _FLOW:
             self._mark = _HEADINGS[node.tag]
             self._set_mode(_HEADING)
-
-    def _end_heading(self, outer: _Now) -> None:
-        if outer.mode == _FLOW:
-            self._flush()
-            self._mark = ""
 
     def _begin_pre(self, node: Any) -> None:
         if self._now.mode == _FLOW:
@@ -339,13 +334,13 @@ _OPENERS: dict[str, Opener] = {
 }
 _CLOSERS: dict[str, Closer] = {
     "a": Blocks._end_link,
-    "li": Blocks._end_item,
+    "li": Blocks._end_marked,
     "pre": Blocks._end_pre,
     "table": Blocks._end_table,
     "tr": Blocks._end_row,
     "td": Blocks._end_cell,
     "th": Blocks._end_cell,
-    **dict.fromkeys(_HEADINGS, Blocks._end_heading),
+    **dict.fromkeys(_HEADINGS, Blocks._end_marked),
 }
 
 

@@ -13,7 +13,7 @@ from ..cache import digest
 from ..cleaner import Cleaner
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Line, split_lines
 from ..files import Item, ItemError
-from ..matching import Page, hit_of
+from ..matching import Page, span_of
 from ..rules import STAGES, Rule
 from ..stages.decode import DecodeError
 from ..stages.extract import ExtractError
@@ -301,15 +301,12 @@ def entries(doc: Document, side: Side) -> Iterator[Entry]:
             yield Entry(change.rule, change.line, change.start, change.before, change.after, None, span, True)
             continue
         hits = [hit for stage in page.hits.get(change.line, ()) for hit in page.acting(change.line, stage)]
-        own = next((_span(hit.rule, doc, change.line) for hit in hits if hit.rule.id == change.rule), None)
+        own = next(
+            (span_of(hit.rule, doc.lines[change.line].text, doc.host) for hit in hits if hit.rule.id == change.rule),
+            None,
+        )
         others = any(_takes(hit.rule) and hit.rule.id != change.rule for hit in hits)
         yield Entry(change.rule, change.line, 0, None, None, change.role, own, not others)
-
-
-def _span(rule: Rule, doc: Document, at: int) -> tuple[int, int] | None:
-    """Return what a rule matched in a line: a hit of a rule that takes lines as a whole does not say it."""
-    hit = hit_of(rule, doc.lines[at].text, doc.host)
-    return (hit.start, hit.end) if hit else None
 
 
 def _takes(rule: Rule) -> bool:
@@ -328,4 +325,4 @@ def shadow_hits(doc: Document, side: Side) -> Iterator[tuple[str, int, int, int]
         for stage in STAGES:
             for hit in page.acting(at, stage):
                 if hit.rule.status == "shadow":
-                    yield hit.rule.id, at, *(_span(hit.rule, page.doc, at) or (0, 0))
+                    yield hit.rule.id, at, *(span_of(hit.rule, page.doc.lines[at].text, doc.host) or (0, 0))

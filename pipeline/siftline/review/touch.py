@@ -14,7 +14,7 @@ import numpy as np
 
 from .. import automata, proofs
 from ..files import Item, parse_line
-from ..matching import SCRIPT_OF, Matcher, scripts_of
+from ..matching import SCRIPT_OF, Matcher, scripts_of, span_of
 from ..prefilter import Derived, Needs, View
 from ..rules import Rule
 from ..squeeze import Squeeze
@@ -88,10 +88,10 @@ class Touch:
 
     def _hits_otherwise(self, lines: Sequence[str], host: str, scripts: str) -> bool:
         alone = self._unlike.patterns_alone
-        for by_stage in self._matcher.hits(lines, host, scripts).values():
-            spans: dict[str, list[tuple[int, int]]] = {}
+        for at, by_stage in self._matcher.hits(lines, host, scripts).items():
+            spans: dict[str, list[tuple[int, int] | None]] = {}
             for hit in (hit for hits in by_stage.values() for hit in hits):
-                spans.setdefault(hit.rule.id, []).append((hit.start, hit.end))
+                spans.setdefault(hit.rule.id, []).append(span_of(hit.rule, lines[at], host))
             for rule, both in spans.items():
                 if rule not in alone or len(both) != 2 or both[0] != both[1]:
                     return True

@@ -7,7 +7,7 @@ names. Decided here: which lines only repeat it, and what stands above the headl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, islice, takewhile
+from itertools import accumulate, chain, islice, takewhile
 
 import regex
 
@@ -30,9 +30,8 @@ _HEADLINES = ("title", "duplicate")
 _BYLINES = 5  # filled lines below a headline in which its byline stands
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
-_LONGEST_REPEAT = 400
+_LONGEST_REPEAT = 400  # characters of a line that can still be a headline with a site's name or a breadcrumb around it
 _OPENING = 16  # characters in which a line has its first letter
-"""Characters of a line that can still be a headline with a site's name or a breadcrumb around it."""
 _NO_END = (
     "advert",
     "label",
@@ -60,7 +59,7 @@ def harvest(doc: Document, library: Library) -> Document:
     facts = [fact for fact in facts if fact.line in taken]
     doc = doc.apply(changes).with_facts(_ordered(facts, doc))
     doc = _drop_repeats(_take_headlines(doc))
-    return _drop_below_the_end(_read_bylines(doc))
+    return _drop_below_the_end(_read_byline(doc))
 
 
 def _first_dates(changes: list[Change]) -> list[Change]:
@@ -134,7 +133,7 @@ def _take_headline(doc: Document, lang: str) -> Document:
 
 def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
     """Take a short line between the headline and the date as the author."""
-    below = [n for n in range(at + 1, min(at + 8, len(doc.lines))) if doc.lines[n].text.strip()][:2]
+    below = list(_filled(doc, range(at + 1, min(at + 8, len(doc.lines))), 2))
     if len(below) < 2 or doc.lines[below[1]].role not in ("date", "source"):
         return []
     line = doc.lines[below[0]]
@@ -145,19 +144,19 @@ def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
     return [Change("harvest/any/byline", below[0], 0, line.text, None, "author")]
 
 
-def _read_bylines(doc: Document) -> Document:
-    """Read the dated line below each headline, or just above it, for what no rule has read."""
-    changes: list[Change] = []
+def _read_byline(doc: Document) -> Document:
+    """Read the dated line below a headline, or just above it, for what no rule has read, if none has read a date."""
     known = {fact.field for fact in doc.facts}
-    for title in [at for at, line in enumerate(doc.lines) if line.role in _HEADLINES]:
-        for at in _beside(doc, title):
-            line = doc.lines[at]
-            facts = [Fact(field, value, line.lang, at) for field, value in bylines.read(line.text.strip())]
-            if facts and "date" not in known:
-                known.add("date")
-                doc = doc.with_facts(fact for fact in facts if fact.field == "date" or fact.field not in known)
-                changes += [Change("harvest/any/byline", at, 0, line.text, None, "date")] if line.in_article else []
-    return doc.apply(changes)
+    if "date" in known:
+        return doc
+    titles = (at for at, line in enumerate(doc.lines) if line.role in _HEADLINES)
+    for at in chain.from_iterable(_beside(doc, title) for title in titles):
+        line = doc.lines[at]
+        if found := bylines.read(line.text.strip()):
+            facts = [Fact(field, value, line.lang, at) for field, value in found if field not in known]
+            changes = [Change("harvest/any/byline", at, 0, line.text, None, "date")] if line.in_article else []
+            return doc.apply(changes).with_facts(facts)
+    return doc
 
 
 def _beside(doc: Document, title: int) -> Iterator[int]:
@@ -210,12 +209,12 @@ def _drop_below_the_end(doc: Document) -> Document:
     last = next((at for at in upwards if lines[at].in_article and is_sentence(lines[at].text)), None)
     if last is None:
         return doc
-    filled = (at for at in range(last + 1, len(doc.lines)) if doc.lines[at].text.strip())
-    mark = next((at for at in islice(filled, END_WITHIN) if _marks_the_end(doc.lines[at])), None)
+    below = _filled(doc, range(last + 1, len(lines)), END_WITHIN)
+    mark = next((at for at in below if _marks_the_end(lines[at])), None)
     if mark is None or not _is_article(lines[: last + 1]):
         return doc
-    below = takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))
-    return doc.apply(_leave(doc, below, "harvest/any/below-the-end", "chrome/below-the-end"))
+    brief = takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))
+    return doc.apply(_leave(doc, brief, "harvest/any/below-the-end", "chrome/below-the-end"))
 
 
 def _is_article(lines: Iterable[Line]) -> bool:
