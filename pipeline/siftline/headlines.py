@@ -7,7 +7,9 @@ headlines are. Each line that may be one is weighed against the others, and agai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 from math import exp, log, log1p
 from typing import NamedTuple
@@ -29,8 +31,10 @@ WEIGHTS = {
 Fitted to 394 pages whose markup names the headline, to their articles with and without it, and to what extractors
 made of them. With sites held out in turn, 82 % of the lines taken from whole pages are the markup's headline (half of
 the others are one too, in other words), and 99 % of those taken where it stands on top of the article."""
-LIKELY = 0.5
-"""Share of the odds that a line needs to be taken."""
+LIKELY, SURE = 0.5, 0.7
+"""Shares of the odds that a line needs to be taken, and for what stands above it to be the site's and not its own."""
+_MOST_READ = exp(sum(WEIGHTS[sign] for sign in ("worded as the article", "worded as what follows", "words", "repeated")))
+"""What reading a line multiplies its odds by at most; at least it leaves them as they are, by its place."""
 
 _MOST_PROSE = 1200
 """Width of the prose above a line (see prose.width) beyond which it is no headline."""
@@ -71,134 +75,167 @@ _EMPTY_WORDS = frozenset({
 
 
 class Headline(NamedTuple):
-    """A line taken for the headline, and how sure that is, from 0 to 1."""
+    """A line taken for the headline, and whether its share of the odds is at least `SURE`."""
 
     line: int
-    sure: float
+    sure: bool
 
 
 class _Place(NamedTuple):
-    """A line that may be the headline, and what stands above it in its language."""
+    """A line that may be the headline, and where it stands among the lines with text in its language."""
 
     line: int
+    text: str
     filled: int
     """Lines with text, up to and with this one."""
+    gap: int
+    """Lines with text between it and the next sentence."""
     sentences: int
+    """Sentences above it."""
     width: int
     """Width of those sentences."""
-
-
-class _Top(NamedTuple):
-    """The top of a document in one language: the lines that may be its headline, and the sentences under them."""
-
-    places: list[_Place]
-    texts: list[str]
-    """The sentences, in lower case."""
-    filled: list[int]
-    """Lines with text up to each sentence."""
-
-    def gap(self, place: _Place) -> int:
-        """Return how many lines stand between a line and the next sentence."""
-        return self.filled[place.sentences] - place.filled - 1 if place.sentences < len(self.filled) else _FARTHEST + 1
 
 
 def find(doc: Document, lang: str) -> Headline | None:
     r"""Return the line that most likely is the headline of the article in a language, if one is likely enough.
 
+    The lines are read likeliest first by their place, until what is left unread cannot change the answer.
+
     >>> prose = "The bridge over the bay is made of ice, and every May it melts."
     >>> doc = Document.of("\n".join(["Home", "A bridge made of ice", "2 May 2020", prose]))
-    >>> find(doc, "und").line
-    1
+    >>> find(doc, "und")
+    Headline(line=1, sure=True)
     """
-    top = _survey(doc, lang)
-    places = [place for place in top.places if top.gap(place) <= _FARTHEST]
-    if not places:
-        return None
-    context = _Context(doc, top)
-    odds = [exp(sum(WEIGHTS[sign] * worth for sign, worth in _signs(place, context))) for place in places]
-    best = max(range(len(places)), key=odds.__getitem__)
-    sure = odds[best] / (sum(odds) + exp(WEIGHTS["none"]))
-    return Headline(places[best].line, sure) if sure >= LIKELY else None
+    places, sentences = _survey(doc, lang)
+    unread = _odds_by_place(doc, places)
+    reader = _Reader(doc, sentences)
+    best, top, total, rest = 0, 0.0, exp(WEIGHTS["none"]), sum(unread)
+    for n in sorted(range(len(places)), key=unread.__getitem__, reverse=True):
+        least, most = top / (total + rest * _MOST_READ), top / (total + rest)
+        if least >= SURE or LIKELY <= least <= most < SURE:
+            break
+        if max(most, unread[n] / (unread[n] + (total + rest - unread[n]) / _MOST_READ)) < LIKELY:
+            return None
+        odds = unread[n] * exp(_weighed(reader.signs(places[n])))
+        rest = max(0.0, rest - unread[n])
+        total += odds
+        best, top = (n, odds) if odds > top else (best, top)
+    share = top / (total + rest * _MOST_READ)
+    return Headline(places[best].line, share >= SURE) if share >= LIKELY else None
 
 
-def _survey(doc: Document, lang: str) -> _Top:
-    top = _Top([], [], [])
+def _weighed(signs: Iterable[tuple[str, float]]) -> float:
+    return sum([WEIGHTS[sign] * worth for sign, worth in signs])
+
+
+def _survey(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
+    """Return the lines at the top of a document that may be its headline in a language, and the sentences there, in
+    lower case.
+    """
+    places: list[_Place] = []
+    sentences: list[str] = []
+    near: deque[tuple[int, str, int]] = deque(maxlen=_FARTHEST + 1)  # what stands right above the next sentence
     filled = prose = 0
     for at, (text, _, role, own) in enumerate(doc.lines):
-        if own != lang or role not in ARTICLE_ROLES or is_blank(text):
+        if own != lang or not text or role not in ARTICLE_ROLES or text.isspace():
             continue
         filled += 1
-        if _is_prose(text):
-            top.texts.append(text.casefold())
-            top.filled.append(filled)
-            prose += width(text)
-        elif prose <= _MOST_PROSE and _may_be_headline(text):
-            top.places.append(_Place(at, filled, len(top.texts), prose))
+        if not _is_prose(text):
+            near.append((at, text.strip(), filled))
+            continue
+        if prose <= _MOST_PROSE:
+            places += [
+                _Place(line, title, nth, filled - nth - 1, len(sentences), prose)
+                for line, title, nth in near
+                if _may_be_headline(title)
+            ]
+        near.clear()
+        sentences.append(text.casefold())
+        prose += width(text)
         if prose > _READ:
             break
-    return top
+    return places, sentences
 
 
 def _is_prose(text: str) -> bool:
     """Whether a line is a sentence, and more than one question or exclamation, which a headline may be."""
+    if not is_sentence(text):
+        return False
     text = text.strip()
-    return is_sentence(text) and not (text[-1] in _ASKED and not _INNER_STOP.search(text, 0, len(text) - 1))
+    return text[-1] not in _ASKED or _INNER_STOP.search(text, 0, len(text) - 1) is not None
 
 
 def _may_be_headline(text: str) -> bool:
-    text = text.strip()
+    """Whether a line, without the blanks around it, may be a headline by itself."""
     return (
-        len(text) <= 160
+        4 <= len(text) <= 160
         and 8 <= width(text) <= 160
         and not ends_with(text, _STOPS, _CLOSING)
         and not _LABEL.match(text)
         and not (_MARK.search(text) and _NAVIGATION.search(text))
-        and any(map(str.isalpha, text))
+        and (text[0].isalpha() or any(map(str.isalpha, text)))
     )
 
 
-class _Context:
-    """What the lines of a document are weighed against."""
+def _odds_by_place(doc: Document, places: list[_Place]) -> list[float]:
+    """Return the odds of each line as far as they follow from where it stands and how long it is."""
+    dated = _above_dates(doc, places)
+    first = next((at for at, line in enumerate(doc.lines) if not is_blank(line.text)), 0)
+    odds = []
+    for place in places:
+        wide = width(place.text)
+        signs = (
+            ("lines to the prose", log1p(place.gap)),
+            ("next to the prose", place.gap == 0),
+            ("lines above", log(place.filled)),
+            ("first of all", place.line <= first),
+            ("prose above", place.width / _MOST_PROSE),
+            ("dated", place.line in dated),
+            ("of a headline's length", wide in _USUAL),
+            ("very short", wide < _SHORT),
+            ("list mark", _LIST.match(place.text) is not None),
+        )
+        odds.append(exp(_weighed(signs)))
+    return odds
 
-    def __init__(self, doc: Document, top: _Top) -> None:
-        self.doc, self.top = doc, top
-        self.prose = "\n".join(top.texts)
-        self.lines = "\n".join([line.text for line in doc.lines if len(line.text) <= _LONGEST_REPEAT]).casefold()
-        self.first = next(at for at, line in enumerate(doc.lines) if not is_blank(line.text))
-        """The first line with text."""
-        self._dated: dict[int, bool] = {}
 
-    def is_dated(self, at: int) -> bool:
-        """Whether a date, a byline or a source stands in the three filled lines below one."""
-        below = (n for n in range(at + 1, min(at + 10, len(self.doc.lines))) if not is_blank(self.doc.lines[n].text))
-        return any(map(self._holds_date, islice(below, 3)))
-
-    def _holds_date(self, at: int) -> bool:
-        if at not in self._dated:
-            text, _, role, _ = self.doc.lines[at]
-            self._dated[at] = role in _BYLINES or (len(text) < _SHORT_DATE and fields.iso_date(text) is not None)
-        return self._dated[at]
+def _above_dates(doc: Document, places: list[_Place]) -> set[int]:
+    """Return the lines that have a date, a byline or a source in the three filled lines below them."""
+    above: set[int] = set()
+    lines = doc.lines
+    for at in range(places[0].line + 1, min(places[-1].line + 10, len(lines))) if places else ():
+        text, _, role, _ = lines[at]
+        if role in _BYLINES or (len(text) < _SHORT_DATE and fields.iso_date(text) is not None):
+            filled = (n for n in range(at - 1, max(-1, at - 10), -1) if not is_blank(lines[n].text))
+            above.update(range(next(islice(filled, 2, None), max(0, at - 9)), at))
+    return above
 
 
-def _signs(place: _Place, context: _Context) -> Iterator[tuple[str, float]]:
-    """Yield the worth of each sign that a line is the headline, by the names of `WEIGHTS`."""
-    top, text = context.top, context.doc.lines[place.line].text
-    words, wide, gap = _words(text), width(text), top.gap(place)
-    following = "\n".join(top.texts[place.sentences : place.sentences + _FOLLOWING])
-    if words:
-        yield "worded as the article", sum(map(context.prose.__contains__, words)) / len(words)
-        yield "worded as what follows", sum(map(following.__contains__, words)) / len(words)
-    yield "words", min(len(words), _FULL) / _FULL
-    yield "lines to the prose", log1p(gap)
-    yield "next to the prose", gap == 0
-    yield "lines above", log(place.filled)
-    yield "first of all", place.line <= context.first
-    yield "prose above", place.width / _MOST_PROSE
-    yield "dated", context.is_dated(place.line)
-    yield "repeated", context.lines.count(text.strip().casefold()) > 1
-    yield "of a headline's length", wide in _USUAL
-    yield "very short", wide < _SHORT
-    yield "list mark", bool(_LIST.match(text))
+class _Reader:
+    """Reads the lines of a document that may be its headline for their words."""
+
+    def __init__(self, doc: Document, sentences: list[str]) -> None:
+        self.doc, self.sentences = doc, sentences
+
+    @cached_property
+    def article(self) -> str:
+        """All the sentences."""
+        return "\n".join(self.sentences)
+
+    @cached_property
+    def lines(self) -> str:
+        """The lines in which a headline may be repeated, in lower case."""
+        return "\n".join([line[0] for line in self.doc.lines if len(line[0]) <= _LONGEST_REPEAT]).casefold()
+
+    def signs(self, place: _Place) -> Iterator[tuple[str, float]]:
+        """Yield the worth of each sign of `_READ_SIGNS`."""
+        words = _words(place.text)
+        following = "\n".join(self.sentences[place.sentences : place.sentences + _FOLLOWING])
+        if words:
+            yield "worded as the article", sum(map(self.article.__contains__, words)) / len(words)
+            yield "worded as what follows", sum(map(following.__contains__, words)) / len(words)
+        yield "words", min(len(words), _FULL) / _FULL
+        yield "repeated", self.lines.count(place.text.casefold()) > 1
 
 
 def _words(text: str) -> set[str]:
