@@ -46,8 +46,8 @@ _FOLLOWING = 3
 _FULL = 12
 """Words of a line at which more say nothing."""
 _SHORT_DATE, _LONGEST_REPEAT = 80, 400
-_USUAL, _SHORT = range(24, 111), 14
-"""Widths of a headline, and of what is too short to be one."""
+_WIDTHS, _USUAL, _SHORT = range(8, 161), range(24, 111), 14
+"""Widths that a headline may have, those that most have, and what is very short."""
 _FIRST_WIDE = "\u3040"
 _BYLINES = frozenset({"date", "source", "author"})
 _STOPS, _CLOSING = "。．；;，,、.:：", "”’\"'」』）)"
@@ -86,6 +86,9 @@ class _Place(NamedTuple):
 
     line: int
     text: str
+    """The line without the blanks around it."""
+    wide: int
+    """Its width, see prose.width."""
     filled: int
     """Lines with text, up to and with this one."""
     gap: int
@@ -116,16 +119,12 @@ def find(doc: Document, lang: str) -> Headline | None:
             break
         if max(most, unread[n] / (unread[n] + (total + rest - unread[n]) / _MOST_READ)) < LIKELY:
             return None
-        odds = unread[n] * exp(_weighed(reader.signs(places[n])))
+        odds = unread[n] * reader.odds(places[n])
         rest = max(0.0, rest - unread[n])
         total += odds
         best, top = (n, odds) if odds > top else (best, top)
     share = top / (total + rest * _MOST_READ)
     return Headline(places[best].line, share >= SURE) if share >= LIKELY else None
-
-
-def _weighed(signs: Iterable[tuple[str, float]]) -> float:
-    return sum([WEIGHTS[sign] * worth for sign, worth in signs])
 
 
 def _survey(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
@@ -141,13 +140,13 @@ def _survey(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
             continue
         filled += 1
         if not _is_prose(text):
-            near.append((at, text.strip(), filled))
+            near.append((at, text, filled))
             continue
         if prose <= _MOST_PROSE:
             places += [
-                _Place(line, title, nth, filled - nth - 1, len(sentences), prose)
-                for line, title, nth in near
-                if _may_be_headline(title)
+                _Place(above, title, wide, nth, filled - nth - 1, len(sentences), prose)
+                for above, line, nth in near
+                if (wide := width(title := line.strip())) in _WIDTHS and _may_be_headline(title)
             ]
         near.clear()
         sentences.append(text.casefold())
@@ -166,11 +165,9 @@ def _is_prose(text: str) -> bool:
 
 
 def _may_be_headline(text: str) -> bool:
-    """Whether a line, without the blanks around it, may be a headline by itself."""
+    """Whether a line of a fit width, given without the blanks around it, may be a headline by itself."""
     return (
-        4 <= len(text) <= 160
-        and 8 <= width(text) <= 160
-        and not ends_with(text, _STOPS, _CLOSING)
+        not ends_with(text, _STOPS, _CLOSING)
         and not _LABEL.match(text)
         and not (_MARK.search(text) and _NAVIGATION.search(text))
         and (text[0].isalpha() or any(map(str.isalpha, text)))
@@ -181,30 +178,30 @@ def _odds_by_place(doc: Document, places: list[_Place]) -> list[float]:
     """Return the odds of each line as far as they follow from where it stands and how long it is."""
     dated = _above_dates(doc, places)
     first = next((at for at, line in enumerate(doc.lines) if not is_blank(line.text)), 0)
-    odds = []
-    for place in places:
-        wide = width(place.text)
-        signs = (
-            ("lines to the prose", log1p(place.gap)),
-            ("next to the prose", place.gap == 0),
-            ("lines above", log(place.filled)),
-            ("first of all", place.line <= first),
-            ("prose above", place.width / _MOST_PROSE),
-            ("dated", place.line in dated),
-            ("of a headline's length", wide in _USUAL),
-            ("very short", wide < _SHORT),
-            ("list mark", _LIST.match(place.text) is not None),
+    weight = WEIGHTS
+    return [
+        exp(
+            weight["lines to the prose"] * log1p(gap)
+            + weight["next to the prose"] * (gap == 0)
+            + weight["lines above"] * log(filled)
+            + weight["first of all"] * (at <= first)
+            + weight["prose above"] * above / _MOST_PROSE
+            + weight["dated"] * (at in dated)
+            + weight["of a headline's length"] * (wide in _USUAL)
+            + weight["very short"] * (wide < _SHORT)
+            + weight["list mark"] * (_LIST.match(text) is not None)
         )
-        odds.append(exp(_weighed(signs)))
-    return odds
+        for at, text, wide, filled, gap, _, above in places
+    ]
 
 
 def _above_dates(doc: Document, places: list[_Place]) -> set[int]:
     """Return the lines that have a date, a byline or a source in the three filled lines below them."""
     above: set[int] = set()
-    lines = doc.lines
-    for at in range(places[0].line + 1, min(places[-1].line + 10, len(lines))) if places else ():
-        text, _, role, _ = lines[at]
+    if not places:
+        return above
+    lines, first = doc.lines, places[0].line + 1
+    for at, (text, _, role, _) in enumerate(lines[first : places[-1].line + 10], first):
         if role in _BYLINES or (len(text) < _SHORT_DATE and fields.iso_date(text) is not None):
             filled = (n for n in range(at - 1, max(-1, at - 10), -1) if not is_blank(lines[n].text))
             above.update(range(next(islice(filled, 2, None), max(0, at - 9)), at))
@@ -225,17 +222,18 @@ class _Reader:
     @cached_property
     def lines(self) -> str:
         """The lines in which a headline may be repeated, in lower case."""
-        return "\n".join([line[0] for line in self.doc.lines if len(line[0]) <= _LONGEST_REPEAT]).casefold()
+        return "\n".join([line[0].casefold() for line in self.doc.lines if len(line[0]) <= _LONGEST_REPEAT])
 
-    def signs(self, place: _Place) -> Iterator[tuple[str, float]]:
-        """Yield the worth of each sign of `_READ_SIGNS`."""
-        words = _words(place.text)
-        following = "\n".join(self.sentences[place.sentences : place.sentences + _FOLLOWING])
+    def odds(self, place: _Place) -> float:
+        """Return what the words of a line multiply its odds by: 1 to `_MOST_READ`."""
+        words, weight = _words(place.text), WEIGHTS
+        sum_ = weight["words"] * min(len(words), _FULL) / _FULL
+        sum_ += weight["repeated"] * (self.lines.count(place.text.casefold()) > 1)
         if words:
-            yield "worded as the article", sum(map(self.article.__contains__, words)) / len(words)
-            yield "worded as what follows", sum(map(following.__contains__, words)) / len(words)
-        yield "words", min(len(words), _FULL) / _FULL
-        yield "repeated", self.lines.count(place.text.casefold()) > 1
+            following = "\n".join(self.sentences[place.sentences : place.sentences + _FOLLOWING])
+            sum_ += weight["worded as the article"] * sum(map(self.article.__contains__, words)) / len(words)
+            sum_ += weight["worded as what follows"] * sum(map(following.__contains__, words)) / len(words)
+        return exp(sum_)
 
 
 def _words(text: str) -> set[str]:
