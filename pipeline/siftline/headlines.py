@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from math import exp, log, log1p
@@ -33,8 +32,10 @@ made of them. With sites held out in turn, 82 % of the lines taken from whole pa
 the others are one too, in other words), and 99 % of those taken where it stands on top of the article."""
 LIKELY, SURE = 0.5, 0.7
 """Shares of the odds that a line needs to be taken, and for what stands above it to be the site's and not its own."""
-_MOST_READ = exp(sum(WEIGHTS[sign] for sign in ("worded as the article", "worded as what follows", "words", "repeated")))
-"""What reading a line multiplies its odds by at most; at least it leaves them as they are, by its place."""
+_READ_SIGNS = ("worded as the article", "worded as what follows", "words", "repeated")
+"""Signs that take reading a line. They only speak for it, so that its place alone gives its least odds."""
+_MOST_READ = exp(sum(WEIGHTS[sign] for sign in _READ_SIGNS))
+"""What they multiply its odds by at most."""
 
 _MOST_PROSE = 1200
 """Width of the prose above a line (see prose.width) beyond which it is no headline."""
