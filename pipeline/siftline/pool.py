@@ -65,7 +65,7 @@ def _first(tasks: deque[_Task], free: deque[_Task], workers: list[_Worker]) -> t
         busy = {worker.connection: worker for worker in workers if worker.task}
         soonest = min(worker.deadline for worker in busy.values())
         for connection in wait(list(busy), max(0.0, soonest - monotonic())):
-            busy[connection].take()  # type: ignore[index]
+            busy[connection].take()
         for worker in busy.values():
             if worker.task and worker.deadline <= monotonic():
                 worker.replace(Failure("timeout", f"took over {worker.limit:g} s"))
