@@ -73,8 +73,8 @@ _BY = regex.compile(
 _NAMES = regex.compile(r"\s*(?:[,，、;；|｜&]|\s(?:and|и|und|et|y)\s)\s*", regex.V1)
 _NO_NAME = regex.compile(
     r"https?:|www\.|@|[<>{}=]|»|\d{4}|\d:\d|^[\W\d]*+$|^(?:admin(?:istrator)?|editor|staff|guest|unknown|anonymous"
-    r"|(?:your |author )?name|author|user|null|none|undefined|n/a|webmaster|test|(?:系统)?管理员|未知|不详|无|佚名|匿名|小编"
-    r"|本站(?:原创)?|原创|转载|互联网|网络(?:整理|转载)?|相关\p{Han}{2})$",
+    r"|(?:your |author )?name|author|user|null|none|undefined|n/a|webmaster|test|(?:系统)?管理员|未知|不详|无|佚名"
+    r"|匿名|小编|本站(?:原创)?|原创|转载|互联网|网络(?:整理|转载)?|相关\p{Han}{2})$",
     regex.V1 | regex.I,
 )
 """What stands in the field of an author and is no name."""
