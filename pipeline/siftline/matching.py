@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import regex
 
-from .prefilter import Derived, Prefilter, View
+from .prefilter import Derived, Prefilter
 from .rules import Rule
 from .squeeze import Squeeze
+from .views import View
 
 REMEMBERED, LONGEST_REMEMBERED = 30_000, 1_000
 """How many lines a matcher remembers the hits of, and how many characters such a line has at most."""
@@ -111,19 +112,20 @@ class Matcher:
     def _search(self, lines: Sequence[str], host: str, scripts: str) -> Hits:
         found: dict[int, dict[int, Hit]] = {}
         views: dict[Squeeze | None, View] = {}
+        text = "\n".join(lines)
         for script, squeeze, prefilter in self._groups:
             if script not in scripts:
                 continue
             if squeeze not in views:
-                views[squeeze] = View(lines, squeeze)
+                views[squeeze] = View(lines, squeeze, text)
             self._search_in(views[squeeze], prefilter, host, found)
         return {at: self._by_stage(hits) for at, hits in found.items()}
 
     def _search_in(self, view: View, prefilter: Prefilter, host: str, found: dict[int, dict[int, Hit]]) -> None:
         """Enter the hits of the prefilter's rules into `found`: by line, and by the number of the rule."""
-        rules, whole, lines = self.rules, self._whole, view.lines
-        for at, number in prefilter.candidates(view):
-            rule, line = rules[number], lines[at]
+        rules, whole = self.rules, self._whole
+        for at, number, line in prefilter.candidates(view):
+            rule = rules[number]
             match = rule.pattern.search(line)
             if match is None or ((rule.host or rule.unless) and not _holds(rule, line, host)):
                 continue

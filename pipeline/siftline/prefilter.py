@@ -7,19 +7,17 @@ longer than all that it can match.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, product
 from math import inf
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from . import automata, patterns
+from . import automata
 from .approximation import MOST
 from .rules import Rule
-from .squeeze import Squeeze
+from .views import View
 
 
 class Needs(NamedTuple):
@@ -33,27 +31,6 @@ class Needs(NamedTuple):
 
 Derived = Mapping[str, Needs]
 """What `proofs.prove` derived for each pattern."""
-
-
-class View:
-    """The lines of a document as the rules of one kind see them: as they stand, or squeezed."""
-
-    def __init__(self, lines: Sequence[str], squeeze: Squeeze | None = None) -> None:
-        self.originals = lines
-        """The lines as they stand."""
-        text = "\n".join(lines)
-        if squeeze:
-            text = squeeze(text)
-            lines = text.split("\n")
-        self.lines = lines
-        """The lines as they are searched."""
-        self.folded = patterns.fold(text).encode("utf-8", "surrogatepass")
-        """All of them with their case folded, in UTF-8, a line feed between."""
-
-    @cached_property
-    def ends(self) -> npt.NDArray[np.int64]:
-        """Where each line but the last ends in `folded`."""
-        return np.flatnonzero(np.frombuffer(self.folded, dtype=np.uint8) == ord("\n"))
 
 
 class Prefilter:
@@ -75,12 +52,13 @@ class Prefilter:
         self._always = [number for number in rules if not parts[number]]
         self._parts = np.array([parts[number] for number in range(count + len(spare))])
 
-    def candidates(self, view: View) -> Iterator[tuple[int, int]]:
-        """Return (index of the line, number of the rule) where a rule's pattern may match."""
-        lines, longest = view.lines, self._longest
-        for at, number in chain(self._found(view), product(range(len(lines)), self._always)):
-            if len(lines[at]) <= longest[number]:
-                yield at, number
+    def candidates(self, view: View) -> Iterator[tuple[int, int, str]]:
+        """Return (index of the line, number of the rule, the line) where a rule's pattern may match."""
+        longest = self._longest
+        for at, number in chain(self._found(view), product(range(len(view.originals)), self._always)):
+            line = view.line(at)
+            if len(line) <= longest[number]:
+                yield at, number, line
 
     def _found(self, view: View) -> Iterator[tuple[int, int]]:
         """Return (index of the line, number of the rule) where all expressions of a rule are found."""
