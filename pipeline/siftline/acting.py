@@ -56,6 +56,7 @@ class Page:
         self._above: list[int] | None = None
         self._zoned = True
         self._near: dict[str, set[int]] | None = None
+        self._able: dict[int, tuple[Hit, ...]] = {}
 
     def _precedes(self, doc: Document) -> bool:
         """Whether the document came from this page's by changes alone."""
@@ -85,8 +86,18 @@ class Page:
 
     def acting(self, at: int, stage: str) -> list[Hit]:
         """Return the hits of a stage's rules on a line whose `zone` and `needs` are met."""
-        hits = self.hits.get(at, {}).get(stage, ())
+        by_stage = self.hits.get(at)
+        hits = self.able(by_stage[stage]) if by_stage and stage in by_stage else ()
         return [hit for hit in hits if not hit.rule.depends or self._is_met(hit.rule, at)]
+
+    def able(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Return the hits whose rule has what it needs somewhere in the document. Lines share their hits."""
+        known = self._able.get(id(hits))
+        if known is None:
+            near = self._near_lines if any(hit.rule.needs for hit in hits) else {}
+            known = tuple([hit for hit in hits if not hit.rule.needs or hit.rule.needs in near])
+            self._able[id(hits)] = known
+        return known
 
     def share_above(self, at: int) -> float:
         """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
@@ -124,9 +135,13 @@ class Page:
         return not self._zoned or {"head": head, "tail": tail, "body": not head and not tail}[rule.zone]
 
     def _has_company(self, rule: Rule, at: int) -> bool:
+        return at in self._near_lines.get(rule.needs, ())
+
+    @property
+    def _near_lines(self) -> dict[str, set[int]]:
         if self._near is None:
             self._near = self._find_near()
-        return at in self._near.get(rule.needs, ())
+        return self._near
 
     def _find_near(self) -> dict[str, set[int]]:
         """Return, for each rule that another one needs, the lines beside those that it hits."""
@@ -159,7 +174,7 @@ def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list
     changes: list[Change] = []
     facts: list[Fact] = []
     done = -1
-    for at in sorted(at for at, by_stage in page.hits.items() if stage in by_stage):
+    for at in sorted([at for at, hits in page.hits.items() if stage in hits and page.able(hits[stage])]):
         if at <= done:
             continue
         acting = page.acting(at, stage)

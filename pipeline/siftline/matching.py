@@ -6,11 +6,13 @@ where the rule's veto and site allow it; acting.py says what becomes of the hits
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import regex
 
 from .prefilter import Derived, Prefilter
@@ -20,8 +22,8 @@ from .views import View
 
 REMEMBERED, LONGEST_REMEMBERED = 30_000, 1_000
 """How many lines a matcher remembers the hits of, and how many characters such a line has at most."""
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
+_HAN = ((0x3040, 0x3100), (0x3400, 0xA000), (0xF900, 0xFB00))
+_CYRILLIC = ((0x0400, 0x0530),)
 SCRIPT_OF = {"zh": "H", "ja": "H", "ru": "C"}
 """The script that a language's rules are tried on, as `scripts_of` calls it; a language without one is tried on all."""
 _ALL_SCRIPTS = "CH"
@@ -45,6 +47,15 @@ LineHits = dict[str, tuple[Hit, ...]]
 Hits = dict[int, LineHits]
 """For the index of each line that is hit, its hits."""
 _NO_HITS: LineHits = {}
+
+
+class _Found(NamedTuple):
+    """What is found while lines are searched."""
+
+    numbers: dict[int, list[int]]
+    """For the index of each line that is hit, the numbers of the rules, in any order."""
+    parts: dict[tuple[int, int], Hit]
+    """The hits of rules that act on a part of the line, by line and rule."""
 
 
 class Matcher:
@@ -99,7 +110,7 @@ class Matcher:
         if fresh:
             known.update(dict.fromkeys(fresh, _NO_HITS))
             known.update((fresh[at], found) for at, found in self._search(fresh, host, scripts).items())
-        hits = {at: found for at, line in enumerate(lines) if (found := known[line])}
+        hits = {at: found for at, found in enumerate(map(known.__getitem__, lines)) if found}
         for line in fresh:
             if len(line) > LONGEST_REMEMBERED:
                 del known[line]
@@ -110,7 +121,7 @@ class Matcher:
         self._known.clear()
 
     def _search(self, lines: Sequence[str], host: str, scripts: str) -> Hits:
-        found: dict[int, dict[int, Hit]] = {}
+        found = _Found({}, {})
         views: dict[Squeeze | None, View] = {}
         text = "\n".join(lines)
         for script, squeeze, prefilter in self._groups:
@@ -119,31 +130,34 @@ class Matcher:
             if squeeze not in views:
                 views[squeeze] = View(lines, squeeze, text)
             self._search_in(views[squeeze], prefilter, host, found)
-        return {at: self._by_stage(hits) for at, hits in found.items()}
+        return {at: self._by_stage(at, numbers, found) for at, numbers in found.numbers.items()}
 
-    def _search_in(self, view: View, prefilter: Prefilter, host: str, found: dict[int, dict[int, Hit]]) -> None:
-        """Enter the hits of the prefilter's rules into `found`: by line, and by the number of the rule."""
-        rules, whole = self.rules, self._whole
-        for at, number, line in prefilter.candidates(view):
-            rule = rules[number]
-            match = rule.pattern.search(line)
-            if match is None or ((rule.host or rule.unless) and not _holds(rule, line, host)):
-                continue
-            hits = found.setdefault(at, {})
-            for twin in self._twins[number]:
-                hits[twin] = whole.get(twin) or _part(rules[twin], match, view.originals[at])
+    def _search_in(self, view: View, prefilter: Prefilter, host: str, found: _Found) -> None:
+        """Enter the hits of the prefilter's rules into `found`, one rule after the other."""
+        for number, places in prefilter.candidates(view):
+            rule, twins, longest = self.rules[number], self._twins[number], prefilter.longest[number]
+            search, asks = rule.pattern.search, bool(rule.host or rule.unless)
+            parts = [twin for twin in twins if twin not in self._whole]
+            for at in places:
+                line = view.line(at)
+                match = search(line) if len(line) <= longest else None
+                if match is None or (asks and not _holds(rule, line, host)):
+                    continue
+                found.numbers.setdefault(at, []).extend(twins)
+                for twin in parts:
+                    found.parts[at, twin] = _part(self.rules[twin], match, view.originals[at])
 
-    def _by_stage(self, hits: dict[int, Hit]) -> LineHits:
+    def _by_stage(self, at: int, numbers: list[int], found: _Found) -> LineHits:
         """Return the hits of a line by stage, in the order of the rules. Lines that rules take as a whole share it."""
-        numbers = tuple(sorted(hits))
-        known = self._combined.get(numbers)
+        key = tuple(sorted(numbers))
+        known = self._combined.get(key)
         if known is None:
             known = {}
-            for number in numbers:
+            for number in key:
                 stage = self.rules[number].stage
-                known[stage] = (*known.get(stage, ()), hits[number])
-            if self._whole.keys() >= hits.keys():
-                self._combined[numbers] = known
+                known[stage] = (*known.get(stage, ()), self._whole.get(number) or found.parts[at, number])
+            if self._whole.keys() >= set(key):
+                self._combined[key] = known
         return known
 
 
@@ -153,8 +167,21 @@ def scripts_of(lines: Iterable[str]) -> str:
     >>> scripts_of(["a", "中文", "по-русски"]), scripts_of(["naïve"])
     ('CH', '')
     """
-    text = "\n".join([line for line in lines if not line.isascii()])
-    return ("C" if _CYRILLIC.search(text) else "") + ("H" if _HAN.search(text) else "")
+    text = "".join([line for line in lines if not line.isascii()])
+    if not text:
+        return ""
+    found = int(np.bitwise_or.reduce(_scripts()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")]))
+    return ("C" if found & 1 else "") + ("H" if found & 2 else "")
+
+
+@cache
+def _scripts() -> npt.NDArray[np.uint8]:
+    """Return for each UTF-16 unit 1 where it is Cyrillic, 2 where it is Han or kana, and 0."""
+    table = np.zeros(0x10000, dtype=np.uint8)
+    for bit, ranges in ((1, _CYRILLIC), (2, _HAN)):
+        for first, end in ranges:
+            table[first:end] = bit
+    return table
 
 
 def hit_of(rule: Rule, line: str, host: str) -> Hit | None:
