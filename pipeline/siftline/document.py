@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -234,16 +235,18 @@ def undo(lines: Sequence[str], changes: Sequence[Any]) -> str:
 
 def _changed(line: Line, change: Change) -> Line:
     if change.after is None:
+        text, terminator, role, lang = line
         if change.role is None or not _is_exit(change.role):
             raise LedgerError(f"{change.rule}: {change.role!r} is no role that a line can leave for")
-        if not line.in_article or change.before != line.text or change.start:
+        if role not in ARTICLE_ROLES or change.before != text or change.start:
             raise LedgerError(f"{change.rule}: line {change.line} is not in the article as {change.before!r}")
-        return Line(line.text, line.end, change.role, line.lang)
+        return _line(Line, (text, terminator, change.role, lang))
     end = change.start + len(change.before)
     if not line.in_article or change.start < 0 or line.text[change.start : end] != change.before:
         raise LedgerError(f"{change.rule}: line {change.line} does not hold {change.before!r} at {change.start}")
     return line._replace(text=line.text[: change.start] + change.after + line.text[end:])
 
 
+@lru_cache(maxsize=1024)
 def _is_exit(role: str) -> bool:
     return role in META_ROLES or role.partition("/")[0] in REMOVED_ROLES
