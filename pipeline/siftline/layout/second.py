@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .features import Floats, Table, Windows, shift
-from .words import Words, buckets
+from .words import Words
 
 _OFFSETS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 _RADII = (1, 2, 5, 12, 30)
@@ -92,7 +92,7 @@ def best_stretch(gains: Floats) -> tuple[int, int]:
 
 def _topic(chance: Floats, words: Words) -> Floats:
     """Return the share of a line's pairs of words that stand in likely article lines too, the line itself left out."""
-    pairs = buckets(words)[1]
+    pairs = words.pairs
     size = words.last - words.first + 1
     owner = np.repeat(np.arange(size.size), size)[: pairs.size]
     weight = chance[owner]
