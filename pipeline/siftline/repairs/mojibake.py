@@ -82,7 +82,8 @@ def _one_by_one(text: Census, lines: Sequence[str], whole: Mapping[int, Whole]) 
     left = [lines[at] for at in rest] if rest is not None else lines
     some, suspects = _decided(left, text if rest is None else census.of("\n".join(left)))
     found: dict[int, _Found | Whole] = {**some}
-    found |= {at: _best(left[at], readings) for at, readings in suspects.items() if at not in some}
+    hopeful = _hopeful(left, {at: readings for at, readings in suspects.items() if at not in some})
+    found |= {at: _best(left[at], readings) for at, readings in hopeful.items()}
     return found if rest is None else {rest[at]: one for at, one in found.items()}
 
 
@@ -139,6 +140,16 @@ def _likely(lines: Sequence[str], found: dict[int, list[Reading]]) -> dict[int, 
             if saved < 2 * swapped.SWITCH:
                 found[at].remove(reading)
     return {at: some for at, some in found.items() if some}
+
+
+def _hopeful(lines: Sequence[str], found: dict[int, list[Reading]]) -> dict[int, list[Reading]]:
+    """Return for each line the readings without those that swap characters and have no run there that saves enough."""
+    for reading in {reading for some in found.values() for reading in some if reading.swaps_characters}:
+        here = [at for at, some in found.items() if reading in some]
+        for at, most in zip(here, swapped.most_savings([lines[at] for at in here], reading), strict=True):
+            if most < reading.margin:
+                found[at] = [one for one in found[at] if one is not reading]
+    return found
 
 
 def _best(line: str, candidates: Iterable[Reading], depth: int = 1) -> _Found:

@@ -17,6 +17,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from . import double_bytes
+
 CHUNK = 1 << 20
 """Characters that are weighed at a time, so that memory stays bounded."""
 
@@ -252,7 +254,7 @@ def _add_russian(steps: npt.NDArray[np.uint8]) -> None:
     steps[_CYRILLIC, 1:68] = 4
 
 
-def _han_of(codec: str, first: int, last: int) -> list[int]:
+def _han_of(codec: str, first: int, last: int) -> npt.NDArray[np.uint32]:
     """Return the code points of the Han characters that a codec has from one lead byte to another."""
-    encoded = ((point, chr(point).encode(codec, "ignore")) for point in range(0x4E00, 0xA000))
-    return [point for point, raw in encoded if len(raw) == 2 and first <= raw[0] <= last]
+    found = double_bytes.characters_of(codec)[first - 0x81 : last - 0x80]
+    return found[(found >= 0x4E00) & (found < 0xA000)]

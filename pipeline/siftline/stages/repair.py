@@ -14,7 +14,7 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from ..document import Change, Document
+from ..document import ARTICLE_ROLES, Change, Document
 from ..library import Library
 from ..repairs import (
     census,
@@ -109,8 +109,8 @@ def _editors(keep_width: bool) -> tuple[_Editor, ...]:
 
 
 def _changes(doc: Document, editors: Sequence[_Editor]) -> list[Change]:
-    numbers = [at for at, line in enumerate(doc.lines) if line.in_article]
-    done, _ = _mended([doc.lines[at].text for at in numbers], editors, {})
+    numbers = [at for at, (_, _, role, _) in enumerate(doc.lines) if role in ARTICLE_ROLES]
+    done, _ = _mended([doc.lines[at][0] for at in numbers], editors, {})
     return [change for at in sorted(done) for change in _ledger(numbers[at], doc.lines[numbers[at]].text, done[at])]
 
 
