@@ -128,7 +128,9 @@ def doubles_in(lines: Sequence[str]) -> Work:
     if not doubled:
         return {}
     groups = [list(group) for _, group in groupby(places, texts.__getitem__)]
-    twice = (group for group in groups if len(group) == 2 and _is_paragraph(texts[group[0]]))  # more are cells of a table
+    twice = (
+        group for group in groups if len(group) == 2 and _is_paragraph(texts[group[0]])
+    )  # more are cells of a table
     return {group[1]: [Exit("duplicate", "flow/doubled")] for group in twice}
 
 

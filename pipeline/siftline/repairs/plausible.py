@@ -130,13 +130,13 @@ def line_costs(text: str) -> npt.NDArray[np.int64]:
     other = points >= 0x80
     bits = model.bits.take(points, mode="clip").astype(np.int64)
     bits *= other
-    for at in np.flatnonzero(points > 0xFFFF):
+    for at in (points > 0xFFFF).nonzero()[0]:
         bits[at] = _astral(int(points[at]))
     classes = model.classes.take(points, mode="clip").astype(np.uint16)
     pairs = classes[:-1] * _CLASSES
     pairs += classes[1:]
     bits[1:] += model.steps.take(pairs) * (other[1:] | other[:-1])
-    return np.add.reduceat(bits, np.flatnonzero(points == 0x0A)[:-1] + 1)
+    return np.add.reduceat(bits, (points == 0x0A).nonzero()[0][:-1] + 1)
 
 
 def bits_alone() -> npt.NDArray[np.uint8]:

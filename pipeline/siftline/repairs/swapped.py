@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -46,10 +46,10 @@ def best_savings(lines: Sequence[str], reading: Reading) -> list[int]:
     >>> right < swapped.margin <= damaged
     True
     """
-    stands = points_of("\n".join(("", *lines)))
+    stands, standing = _standing("\n".join(("", *lines)))
     reads = _table(reading).take(stands, mode="clip")
-    saved = _running(stands) - np.where(reads == 0, _NEVER, _running(reads))
-    ends = np.flatnonzero(stands == 0x0A)
+    saved = standing - np.where(reads == 0, _NEVER, _running(reads))
+    ends = (stands == 0x0A).nonzero()[0]
     saved[ends] = -_NEVER  # no run goes on behind a line
     sums = np.cumsum(saved)
     best = sums - np.minimum.accumulate(np.concatenate(([0], sums[:-1])))
@@ -72,7 +72,8 @@ def most_savings(lines: Sequence[str], reading: Reading) -> list[int]:
     before = np.concatenate(([0], sums[:-1]))
     best = before - np.minimum.accumulate(before) + costs.right - costs.end
     starts = np.cumsum([0, *(len(line) + 1 for line in lines[:-1])])
-    return np.maximum.reduceat(best, starts).tolist()
+    most: list[int] = np.maximum.reduceat(best, starts).tolist()
+    return most
 
 
 class _Costs(NamedTuple):
@@ -206,6 +207,13 @@ def _foreign(codec: str) -> npt.NDArray[np.int64]:
 def _costs(before: Points, after: Points) -> npt.NDArray[np.int64]:
     """Return `pairs.costs` in numbers that _NEVER can be added to."""
     return pairs.costs(before, after).astype(np.int64)
+
+
+@lru_cache(maxsize=2)  # there are two kinds of Big5
+def _standing(text: str) -> tuple[Points, npt.NDArray[np.int64]]:
+    """Return the characters of a text, and what they cost as they stand."""
+    points = points_of(text)
+    return points, _running(points)
 
 
 def _running(points: Points) -> npt.NDArray[np.int64]:

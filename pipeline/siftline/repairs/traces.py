@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from . import census
 from .census import Census
@@ -36,13 +36,23 @@ def possible(text: Census) -> tuple[Reading, ...]:
     """Return the readings that can have been made of a text, for all that the kinds of its characters say."""
     if text.ascii:
         return ()
-    western, chinese = text.pair(census.LATIN, census.HIGH), text.has(census.HAN)
+    western = text.pair(census.LATIN, census.HIGH)
     return tuple(
-        reading
-        for reading in readings()
-        if (western if reading.false == "cp1252" else text.has(_SIGNS[reading.true, reading.false][0]))
-        and (chinese or not reading.swaps_characters)
+        [
+            reading
+            for reading, signs in _needs()
+            if text.signs & signs == signs and (western or not signs & census.LATIN)
+        ]
     )
+
+
+@cache
+def _needs() -> list[tuple[Reading, int]]:
+    """Return the readings, each with the kinds of characters that a text with its trace holds."""
+    return [
+        (reading, _SIGNS[reading.true, reading.false][0] | census.HAN * reading.swaps_characters)
+        for reading in readings()
+    ]
 
 
 def likely_lines(text: Census, reading: Reading) -> list[int]:
@@ -64,13 +74,12 @@ def traced(text: Census, lines: Sequence[str], reading: Reading) -> list[int]:
     return found
 
 
-def found_in(text: Census, lines: Sequence[str]) -> dict[int, list[Reading]]:
+@lru_cache(maxsize=4)
+def found_in(text: Census) -> Mapping[int, Sequence[Reading]]:
     """Return for each line of a text with traces the readings whose traces they are."""
     found: dict[int, list[Reading]] = {}
+    lines = text.text.split("\n")
     for reading in possible(text):
         for at in traced(text, lines, reading):
-            if at in found:
-                found[at].append(reading)
-            else:
-                found[at] = [reading]
+            found.setdefault(at, []).append(reading)
     return found

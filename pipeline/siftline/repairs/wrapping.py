@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
@@ -79,9 +80,10 @@ class _Line(NamedTuple):
     indent: int
     width: int
 
-    @classmethod
-    def of(cls, text: str) -> _Line:
-        return cls(text.strip(), len(text) - len(text.lstrip()), _width(text.rstrip()))
+
+@lru_cache(maxsize=1024)
+def _measured(text: str) -> _Line:
+    return _Line(text.strip(), len(text) - len(text.lstrip()), _width(text.rstrip()))
 
 
 def is_suspect(text: Census) -> bool:
@@ -106,12 +108,12 @@ def joined_in(lines: Sequence[str]) -> Work:
     breaks = _breaks_inside(lines)
     if len(breaks) < _LEAST_BREAKS:
         return {}
-    inside = [(_Line.of(lines[at]), _Line.of(lines[at + 1])) for at in breaks]
+    inside = [(_measured(lines[at]), _measured(lines[at + 1])) for at in breaks]
     likely = _likely_widths(inside)
     loose = None if likely else _loose_fill(inside)
     if not likely and not loose:
         return {}
-    measured = [*map(_Line.of, lines)]
+    measured = [*map(_measured, lines)]
     fill = loose or _exact_fill(measured, likely)
     fill = fill._replace(over_stops=not _has_bare_ends(measured, fill))
     known, out = _Words(lines), dict[int, list[Edit | Exit]]()
@@ -128,7 +130,7 @@ def _breaks_inside(lines: Sequence[str]) -> list[int]:
     found = [at for at, (line, after) in pairs if line and after and _is_inside(line, after)]
     if len(found) < _LEAST_BREAKS:
         return found
-    return [at for at in found if len(text := lines[at].rstrip()) <= WIDEST and _width(text) <= WIDEST]
+    return [at for at in found if len(lines[at].rstrip()) <= WIDEST and _measured(lines[at]).width <= WIDEST]
 
 
 def _width(text: str) -> int:
@@ -156,10 +158,17 @@ def _has_stop(text: str) -> bool:
 
 def _needed(line: _Line, after: _Line) -> int:
     """Return the cells from which on the first word of the next line would have fitted on a line."""
-    unit = _FIRST_UNIT.match(after.text)
-    wide = _WIDE.match(after.text) is not None
+    first, wide = _first_word(after.text)
     blank = 0 if wide or line.text.endswith("-") else 1
-    return line.width + blank + (_width(unit[0]) if unit else 1) + (_SLACK if wide else 0)
+    return line.width + blank + first
+
+
+@lru_cache(maxsize=1024)
+def _first_word(text: str) -> tuple[int, bool]:
+    """Return the cells that the first word of a text needs, and whether it is Chinese."""
+    unit = _FIRST_UNIT.match(text)
+    wide = _WIDE.match(text) is not None
+    return (_width(unit[0]) if unit else 1) + (_SLACK if wide else 0), wide
 
 
 class _Fill(NamedTuple):
