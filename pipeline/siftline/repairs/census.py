@@ -41,7 +41,7 @@ def _classes() -> dict[int, str]:
         CAPITAL: "[А-ЯЁЈј]",
         HAN: "[\u3400-\u9fff\uf900-\ufaff]",
         KOI_TAIL: wrong.koi8_continuation(),
-        CP1251_TAIL: wrong.CYRILLIC_CONTINUATION,
+        CP1251_TAIL: f"{wrong.CYRILLIC_CONTINUATION[:-1]}\xa0]",
         GB_LEAD: wrong.first_of_utf8_in("gb18030"),
         BIG5_LEAD: wrong.first_of_utf8_in("big5"),
         BIG5_IN_GB: wrong.BIG5_IN_GB,

@@ -312,6 +312,10 @@ def koi8_continuation() -> str:
 
 
 CYRILLIC_CONTINUATION = "[ЂЃѓЉЊЌЋЏђљњќћџЎўЈ¤Ґ¦Ї°±ІіґµјЅѕїЄє†‡‰‹›‚„¶¬\x98\xad]"
+_ODD_CONTINUATION = "[ЂЃѓЉЊЌЏђљњќџ¤¦°±µ†‡‰‹›‚„¶¬\x98\xad]"
+"""Those of it that stand behind no capital in any language."""
+_BLANKS = "\xa0(?<=В\xa0)(?:Р’)?(?=В\xa0)"
+"""Two blanks that do not break, read once or twice; one may stand behind the word В."""
 BIG5_IN_GB = "[\ue000-\ue765ぁ-んァ-ヶΑ-ωЁ-я①-⑩ㄅ-ㄩ]"
 
 
@@ -337,7 +341,7 @@ def _traces() -> dict[tuple[str, str], str]:
     leads = f"[{singles(0xC2, 0xF4, 'koi8-r')[1:-1]}]"
     return {
         ("utf-8", "cp1252"): f"[\xc2-\xf4]{western}",
-        ("utf-8", "cp1251"): f"{CYRILLIC_CONTINUATION}(?<=[РСВГв-п]{CYRILLIC_CONTINUATION})",
+        ("utf-8", "cp1251"): f"{CYRILLIC_CONTINUATION}(?:(?<=[РСВГв-п].)|(?<=[Д-Я]{_ODD_CONTINUATION}))|{_BLANKS}",
         ("utf-8", "koi8-r"): f"{koi8_continuation()}(?<={leads}.)",
         ("utf-8", "gb18030"): _multibyte("gb18030"),
         ("utf-8", "big5"): _multibyte("big5"),
