@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -47,11 +47,12 @@ _FIRST_CASE = late(re.compile, r"(?:^|(?<=\s))[^\w\s]{0,2}([^\W\d_])")
 
 def language(doc: Document, library: Library) -> Document:
     """Label each line that is not blank with its language; a blank one keeps `und`."""
-    filled = [(number, text) for number, (text, *_) in enumerate(doc.lines) if text and not text.isspace()]
+    texts = [line[0] for line in doc.lines]
+    filled = [number for number, text in enumerate(texts) if text and not text.isspace()]
     if not filled:
         return doc
     langs = [line[3] for line in doc.lines]
-    for (number, _), lang in zip(filled, _Labels([text for _, text in filled]).labels, strict=True):
+    for number, lang in zip(filled, _Labels([texts[number] for number in filled]).labels, strict=True):
         langs[number] = lang
     return doc.with_languages(langs)
 
@@ -160,22 +161,27 @@ class _Labels:
         """Label what script, letters and function words decide."""
         sums = self.counts.sum(axis=0)
         sums[[_C["none"], *_CJK]] = 0
-        codes = np.flatnonzero(sums) if sums.any() else np.array([_C["latin"]])
-        cjk = self.counts[:, _CJK].sum(axis=1) * HAN_WEIGHT
+        total, most = int(sums.sum()), int(sums.max())
+        codes = np.flatnonzero(sums) if total else np.array([_C["latin"]])
         others = self.counts[:, codes]
-        best, rest = codes[others.argmax(axis=1)], others.max(axis=1)
-        most, total = int(sums.max()), int(sums.sum())
-        self.one_script = len(self.texts) > 1 and most > 9 * (float(cjk.sum()) + total - most)
-        chinese = (cjk > 0) & (cjk >= rest)
-        if chinese.any():
-            for number, lang in zip(np.flatnonzero(chinese).tolist(), _cjk_languages(self.counts[chinese]), strict=True):
-                self.labels[number] = lang
+        best, letters = codes[others.argmax(axis=1)], others.max(axis=1)
+        chinese = self.counts[:, _CJK].sum(axis=1) * HAN_WEIGHT
+        self.one_script = len(self.texts) > 1 and most > 9 * (float(chinese.sum()) + total - most)
+        decided = (chinese > 0) & (chinese >= letters)
+        if decided.any():
+            self.label(decided, _cjk_languages(self.counts[decided]))
         plain = self.plain_language(total) if self.one_script else ""
         if plain:
-            self.label_plainly(plain, (best == _C["latin"]) & (cjk == 0), rest)
-        doubtful = [number for number in np.flatnonzero(rest > cjk).tolist() if not self.labels[number]]
-        for number in doubtful:
-            self.labels[number] = self.script_label(number, scripts.NAMES[best[number]], int(rest[number]), float(cjk[number]))
+            self.label_plainly(plain, (best == _C["latin"]) & (chinese == 0), letters)
+        for number in np.flatnonzero(letters > chinese).tolist():
+            if not self.labels[number]:
+                found = scripts.NAMES[best[number]], int(letters[number]), float(chinese[number])
+                self.labels[number] = self.script_label(number, *found)
+
+    def label(self, where: npt.NDArray[np.bool_], langs: Iterable[str]) -> None:
+        """Enter the labels of some lines."""
+        for number, lang in zip(np.flatnonzero(where).tolist(), langs, strict=False):
+            self.labels[number] = lang
 
     def plain_language(self, letters: float) -> str:
         """Return the language that long lines from all over a document speak for, where none speaks for another:
@@ -190,8 +196,9 @@ class _Labels:
 
     def label_plainly(self, plain: str, latin: npt.NDArray[np.bool_], letters: npt.NDArray[np.int64]) -> None:
         """Give lines in Latin letters the language that the document is plainly in, where they are short or show it."""
-        for number, size in zip(np.flatnonzero(latin).tolist(), letters[latin].tolist(), strict=True):
-            if 0 < size < _PLAIN_SHORT or (size and detection.shows(self.texts[number], plain)):
+        self.label(latin & (letters > 0) & (letters < _PLAIN_SHORT), repeat(plain))
+        for number in np.flatnonzero(latin & (letters >= _PLAIN_SHORT)).tolist():
+            if detection.shows(self.texts[number], plain):
                 self.labels[number] = plain
 
     def script_label(self, number: int, script: str, others: int, han: float) -> str:
@@ -247,8 +254,11 @@ class _Labels:
     def languages_of(self, script: str) -> list[str]:
         """Languages already found in lines of the script, that read like sentences there."""
         wanted = set(self.labels) - _CJK_LANGUAGES - {""}
+        letters = self.counts[:, _C[script]]
         found: list[str] = []
-        for number in np.flatnonzero(self.counts[:, _C[script]]).tolist() if wanted else ():
+        for number in np.argsort(-letters)[: np.count_nonzero(letters)].tolist():  # a long one shows it best
+            if not wanted:
+                break
             lang = self.labels[number]
             if lang in wanted and _reads_like_sentence(self.texts[number], lang):
                 found.append(lang)
