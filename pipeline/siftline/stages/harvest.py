@@ -12,9 +12,9 @@ from itertools import accumulate, chain, islice, takewhile
 import regex
 
 from .. import bylines, fields, headlines
+from ..acting import run
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line, is_blank
 from ..library import Library
-from ..matching import run
 from ..prose import is_sentence, width
 
 MOST_DATES = 2
