@@ -99,9 +99,13 @@ def _pieces(lines: Sequence[str]) -> tuple[list[_Piece], npt.NDArray[np.bool_]]:
     end.
     """
     marked, contact = screen(lines)
-    whole = [_Piece(at, 0, lines[at].strip()) for at in np.flatnonzero(marked).tolist()]
-    whole = [piece for piece in whole if SHORTEST <= len(piece.text) <= (MOST if contact[piece.line] else LONGEST)]
-    return whole + [tail for at in np.flatnonzero(contact).tolist() for tail in _tails(at, lines[at])], contact
+    ends = set(np.flatnonzero(contact).tolist())
+    whole = [
+        _Piece(at, 0, text)
+        for at in np.flatnonzero(marked).tolist()
+        if SHORTEST <= len(text := lines[at].strip()) <= LONGEST or (LONGEST < len(text) <= MOST and at in ends)
+    ]
+    return whole + [tail for at in sorted(ends) for tail in _tails(at, lines[at])], contact
 
 
 def _choose(found: Sequence[Found], line: str, model: Model, least: float) -> Found | None:
