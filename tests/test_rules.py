@@ -252,8 +252,3 @@ def test_a_folder_that_was_read_is_not_read_again_and_a_changed_one_is(tmp_path,
     assert shelf.read(tmp_path / "rules") == first
     book(tmp_path, toml(misses=["other", "words"]))
     assert shelf.read(tmp_path / "rules").book.rules[0].misses == ("other", "words")
-
-
-def test_a_rule_keeps_what_it_compiled_on_its_way_to_another_process(library):
-    rule = pickle.loads(pickle.dumps(library.book.rules[0]))
-    assert (rule.pattern, rule.veto) == (library.book.rules[0].pattern, library.book.rules[0].veto)
