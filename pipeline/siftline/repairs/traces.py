@@ -29,11 +29,11 @@ _SIGNS = {
 
 
 _SHORT = 600
-"""Characters of a text below which its lines are weighed to see whether a reading happened to them twice; in longer ones
-the best pairs of `Reading.twice` are looked for, which takes less and is enough: one line tells of the others."""
+"""Characters of a text below which its lines are weighed to see whether a reading happened to them twice. In longer
+ones the best pairs of `Reading.twice` are looked for, which takes less and is enough: one line tells of the others."""
 _DEAR, _LEAST_DEAR = 7.0, 12
-"""Bits a letter that Russian costs less than, but for one line in two hundred, and letters of a line; read wrongly twice
-it costs 7.2 and more."""
+"""Bits a letter that Russian costs less than, but for one line in two hundred, and letters of a line; where it was read
+wrongly twice, it costs 7.2 and more."""
 
 
 @lru_cache(maxsize=4)
