@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .context import STRANGE, Context
 from .folding import folded
 from .model import GLANCE, Model, Score
 from .screen import screen
@@ -30,6 +31,8 @@ advert of a hundred."""
 REPEATED, USUAL = 4, 2.0
 """From how many lines on that differ in figures alone, as those of a shop's list, and by how much surer it must be of
 them, and of code."""
+NEAR = CONTACT - STRANGE
+"""By how much less sure it is, at the least, of what can be an advert at all."""
 GLUED = 1.5
 """By how much surer it must be that sentences at the end of a paragraph are an advert, if the paragraph as a whole is
 none."""
@@ -76,18 +79,27 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     seen = model.at_a_glance(texts)
     doubtful = np.flatnonzero(seen.odds > GLANCE)
     scores = model.closely(texts, seen, doubtful, why)
-    if not any(score.odds >= least - CONTACT for score in scores):
+    likely = {pieces[at].line for at, score in zip(doubtful.tolist(), scores, strict=True) if score.odds >= least - NEAR}
+    if not likely:
         return []
     least += _indulgence(lines, model)
+    context = Context(lines, likely)
     met = Counter(folded(pieces[at].text) for at in doubtful.tolist())
     found: dict[int, list[Found]] = {}
     for at, score in zip(doubtful.tolist(), scores, strict=True):
         line, start, text = pieces[at]
-        usual = bool(_CODE.search(text)) or met[folded(text)] >= REPEATED
-        if score.odds >= least + (USUAL if usual else -CONTACT if contact[line] else CONTACTLESS):
+        if line in likely and score.odds >= least + _surer(pieces[at], context, contact[line], met[folded(text)]):
             found.setdefault(line, []).append(Found(line, start, score))
     chosen = (_choose(found[at], lines[at], model, least) for at in sorted(found))
     return [one for one in chosen if one]
+
+
+def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
+    """Return by how much surer than usual it must be that a piece of text is an advert, negative for less."""
+    surer = -CONTACT if contact else CONTACTLESS
+    if _CODE.search(piece.text) or met >= REPEATED or (not piece.start and context.in_a_list(piece.line)):
+        surer = USUAL
+    return surer + context.surer(piece.text)
 
 
 def _choose(found: Sequence[Found], line: str, model: Model, least: float) -> Found | None:
