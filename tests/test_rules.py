@@ -83,6 +83,13 @@ def test_a_malformed_rule_is_refused_with_file_and_mend(tmp_path, name):
     assert "\n" not in message
 
 
+def test_all_wrong_examples_are_named_at_once(tmp_path):
+    text = toml(hits=["Share this", "Tell us"]) + toml("tweet", match="^Tweet$", hits=["Tweet"], misses=["Tweet", "x"])
+    with pytest.raises(rules.RuleError, match="does not hit its example 'Tell us'") as caught:
+        book(tmp_path, text)
+    assert ["tweet: hits 'Tweet'" in str(other) for other in caught.value.others] == [True]
+
+
 @pytest.mark.parametrize("place", ["chrome.toml", "chorme/en.toml", "chrome/en/deep.toml", "chrome/en.tml"])
 def test_a_file_in_the_wrong_place_is_refused(tmp_path, place):
     with pytest.raises(rules.RuleError, match=r"rules|toml"):
