@@ -45,6 +45,7 @@ _MIDDLE, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
 _CODE = re.compile(r"^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
+_BARE_LINK = re.compile(r"\W*(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#]\S*)?", re.ASCII)
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
 
 
@@ -79,25 +80,38 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     seen = model.at_a_glance(texts)
     doubtful = np.flatnonzero(seen.odds > GLANCE)
     scores = model.closely(texts, seen, doubtful, why)
-    likely = {pieces[at].line for at, score in zip(doubtful.tolist(), scores, strict=True) if score.odds >= least - NEAR}
-    if not likely:
+    near = {at: score for at, score in zip(doubtful.tolist(), scores, strict=True) if score.odds >= least - NEAR}
+    if not near:
         return []
-    least += _indulgence(lines, model)
-    context = Context(lines, likely)
-    met = Counter(folded(pieces[at].text) for at in doubtful.tolist())
-    found: dict[int, list[Found]] = {}
-    for at, score in zip(doubtful.tolist(), scores, strict=True):
+    context = Context(lines, {pieces[at].line for at in near})
+    met = Counter(folded(texts[at]) for at in doubtful.tolist())
+    found: list[tuple[Found, float]] = []  # with the log odds that its line must have
+    for at, score in near.items():
         line, start, text = pieces[at]
-        if line in likely and score.odds >= least + _surer(pieces[at], context, contact[line], met[folded(text)]):
-            found.setdefault(line, []).append(Found(line, start, score))
-    chosen = (_choose(found[at], lines[at], model, least) for at in sorted(found))
-    return [one for one in chosen if one]
+        wanted = least + _surer(pieces[at], context, contact[line], met[folded(text)])
+        if score.odds >= wanted:
+            found.append((Found(line, start, score), wanted))
+    if not found:
+        return []
+    more = _indulgence(lines, model)
+    likely: dict[int, list[Found]] = {}
+    for one, wanted in found:
+        if one.score.odds >= wanted + more:
+            likely.setdefault(one.line, []).append(one)
+    chosen = [_choose(likely[at], lines[at], model, least + more) for at in sorted(likely)]
+    return _unless_all([one for one in chosen if one], lines)
+
+
+def _unless_all(found: list[Found], lines: Sequence[str]) -> list[Found]:
+    """Return the adverts, but none where they are the most of the document: then it is what somebody wanted to read."""
+    gone = sum(len(lines[one.line]) - one.start for one in found if not one.start)
+    return [one for one in found if one.start] if 2 * gone > sum(map(len, lines)) else found
 
 
 def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
     """Return by how much surer than usual it must be that a piece of text is an advert, negative for less."""
     surer = -CONTACT if contact else CONTACTLESS
-    if _CODE.search(piece.text) or met >= REPEATED or (not piece.start and context.in_a_list(piece.line)):
+    if _CODE.search(piece.text) or _BARE_LINK.fullmatch(piece.text) or met >= REPEATED or (not piece.start and context.in_a_list(piece.line)):
         surer = USUAL
     return surer + context.surer(piece.text)
 
