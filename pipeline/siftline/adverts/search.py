@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .context import STRANGE, Context
+from .context import Context
 from .folding import folded
 from .model import GLANCE, Model, Score
 from .screen import screen
@@ -31,8 +31,6 @@ advert of a hundred."""
 REPEATED, USUAL = 4, 2.0
 """From how many lines on that differ in figures alone, as those of a shop's list, and by how much surer it must be of
 them, and of code."""
-NEAR = CONTACT - STRANGE
-"""By how much less sure it is, at the least, of what can be an advert at all."""
 GLUED = 1.5
 """By how much surer it must be that sentences at the end of a paragraph are an advert, if the paragraph as a whole is
 none."""
@@ -80,7 +78,7 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     seen = model.at_a_glance(texts)
     doubtful = np.flatnonzero(seen.odds > GLANCE)
     scores = model.closely(texts, seen, doubtful, why)
-    near = {at: score for at, score in zip(doubtful.tolist(), scores, strict=True) if score.odds >= least - NEAR}
+    near = {at: score for at, score in zip(doubtful.tolist(), scores, strict=True) if score.odds >= least - CONTACT}
     if not near:
         return []
     context = Context(lines, {pieces[at].line for at in near})
@@ -103,9 +101,9 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
 
 
 def _unless_all(found: list[Found], lines: Sequence[str]) -> list[Found]:
-    """Return the adverts, but none where they are the most of the document: then it is what somebody wanted to read."""
-    gone = sum(len(lines[one.line]) - one.start for one in found if not one.start)
-    return [one for one in found if one.start] if 2 * gone > sum(map(len, lines)) else found
+    """Return the adverts, but no lines where they are most of a text: somebody wanted to read just that."""
+    gone = sum(len(lines[one.line]) for one in found if not one.start)
+    return [one for one in found if one.start] if gone > max(LONGEST, sum(map(len, lines)) / 2) else found
 
 
 def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
@@ -113,7 +111,7 @@ def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
     surer = -CONTACT if contact else CONTACTLESS
     if _CODE.search(piece.text) or _BARE_LINK.fullmatch(piece.text) or met >= REPEATED or (not piece.start and context.in_a_list(piece.line)):
         surer = USUAL
-    return surer + context.surer(piece.text)
+    return max(-CONTACT, surer + context.surer(piece.text))
 
 
 def _choose(found: Sequence[Found], line: str, model: Model, least: float) -> Found | None:

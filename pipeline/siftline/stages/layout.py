@@ -7,8 +7,10 @@ where reasons are asked for, as by `siftline explain`, also the three features t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ..document import Change, Document, Line
 from ..layout.features import role_codes
@@ -25,6 +27,8 @@ UNSEEN = 0.02
 LITTLE, SURE = 0.2, 0.6
 """Up to which share of such lines the model must give that chance of a gain before a text loses lines: the less of a
 site is seen, the likelier it is an article already."""
+ITEMS = 4
+"""How many such lines, all taken by one rule, are parts of items."""
 FOREIGN = 0.7
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
 FRAGMENT = 0.3
@@ -39,7 +43,7 @@ def layout(doc: Document, library: Library) -> Document:
         return doc
     lines = [doc.lines[at] for at in filled]
     roles = role_codes(lines)
-    seen = float(((roles == 1) | (roles == 2)).mean())
+    seen = _seen(lines, roles)
     if doc.page is None and seen <= UNSEEN:
         return doc
     found = _judged(doc, filled, lines, library)
@@ -54,6 +58,16 @@ def layout(doc: Document, library: Library) -> Document:
     return doc.apply(
         Change("layout", filled[n], 0, lines[n].text, None, "layout", why) for n, why in zip(gone, whys, strict=True)
     )
+
+
+def _seen(lines: Sequence[Line], roles: npt.NDArray[Any]) -> float:
+    """Return the share of lines that rules took as the site's. Many of one kind alone are parts of the article's own
+    items, such as the ratings in a list of firms, and say nothing of a site.
+    """
+    site = np.flatnonzero((roles == 1) | (roles == 2)).tolist()
+    if len(site) >= ITEMS and len({lines[at].role for at in site}) == 1:
+        return 0.0
+    return len(site) / len(lines)
 
 
 def _strictness(found: Judgement, library: Library) -> float:
