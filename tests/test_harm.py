@@ -58,9 +58,10 @@ def test_an_item_of_a_list_that_goes_on_must_be_surer_an_advert(library: Library
     assert not Context([*TOOL[:3], "9.微信扫码登录", *TOOL[4:]], {3}).in_a_list(3)
 
 
-def test_a_line_that_shares_its_words_with_the_article_must_be_surer_an_advert(library: Library) -> None:
+def test_a_line_that_shares_its_words_with_the_article_must_be_surer_an_advert() -> None:
     context = Context(ADVICE, ())
-    assert context.surer("Buy a kitchen plan for your family!") > 1 > 0 > context.surer("Casino bonus for everybody!")
+    assert context.surer("Buy a kitchen plan for your family!") > 1
+    assert context.surer("Casino bonus for everybody!") < 0
     assert context.surer("!!!") == 0.0
     assert Context(["A short text."], ()).surer("Casino bonus for everybody!") == 0.0
 
@@ -74,12 +75,12 @@ def test_a_bare_link_is_no_advert(link: str, library: Library) -> None:
 
 def test_a_text_that_is_an_offer_as_a_whole_is_left(library: Library) -> None:
     offer = (
-        "Why do you love the old brewery? Sign up today for a free tour with our guides, taste five beers, take home "
-        "a glass, and win a night in the tower! Join our club now, bring a friend at half the price, and don't miss "
-        "the open day: call 000-000-0000 or visit www.example.com for a place, only 40 are left for this summer."
+        "Sign up today for a free tour with our guides, taste five beers, take home a glass, and win a night in the "
+        "tower, join our club now, bring a friend at half price, only 40 places are left for this summer, call "
+        "000-000-0000 or visit www.example.com for yours, and don't miss the open day"
     )
-    assert any(found.line == len(ADVICE) for found in search([*ADVICE, offer], library.adverts, -5.0))
-    assert all(found.start for found in search([offer], library.adverts, -5.0))
+    assert [found.line for found in search([*ADVICE, offer], library.adverts, 0.6)] == [len(ADVICE)]
+    assert not search([offer], library.adverts, 0.6)
 
 
 def test_the_number_of_a_hotline_stays_inside_an_article() -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..prose import width
 from .context import Context
 from .folding import folded
 from .model import GLANCE, Model, Score
@@ -100,16 +101,17 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     return _unless_all([one for one in chosen if one], lines)
 
 
-def _unless_all(found: list[Found], lines: Sequence[str]) -> list[Found]:
-    """Return the adverts, but no lines where they are most of a text: somebody wanted to read just that."""
-    gone = sum(len(lines[one.line]) for one in found if not one.start)
-    return [one for one in found if one.start] if gone > max(LONGEST, sum(map(len, lines)) / 2) else found
+def _unless_all(found: Sequence[Found], lines: Sequence[str]) -> list[Found]:
+    """Return the adverts, but not a long line that is most of a text: somebody wanted to read just that."""
+    most = max(LONGEST, sum(map(len, lines)) / 2)
+    return [one for one in found if one.start or width(lines[one.line]) <= most]
 
 
 def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
     """Return by how much surer than usual it must be that a piece of text is an advert, negative for less."""
     surer = -CONTACT if contact else CONTACTLESS
-    if _CODE.search(piece.text) or _BARE_LINK.fullmatch(piece.text) or met >= REPEATED or (not piece.start and context.in_a_list(piece.line)):
+    bare = _CODE.search(piece.text) or _BARE_LINK.fullmatch(piece.text)
+    if bare or met >= REPEATED or (not piece.start and context.in_a_list(piece.line)):
         surer = USUAL
     return max(-CONTACT, surer + context.surer(piece.text))
 

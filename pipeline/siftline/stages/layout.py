@@ -6,6 +6,7 @@ where reasons are asked for, as by `siftline explain`, also the three features t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,7 +29,7 @@ LITTLE, SURE = 0.2, 0.6
 """Up to which share of such lines the model must give that chance of a gain before a text loses lines: the less of a
 site is seen, the likelier it is an article already."""
 ITEMS = 4
-"""How many such lines, all taken by one rule, are parts of items."""
+"""How many such lines of one kind are parts of items."""
 FOREIGN = 0.7
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
 FRAGMENT = 0.3
@@ -61,13 +62,13 @@ def layout(doc: Document, library: Library) -> Document:
 
 
 def _seen(lines: Sequence[Line], roles: npt.NDArray[Any]) -> float:
-    """Return the share of lines that rules took as the site's. Many of one kind alone are parts of the article's own
-    items, such as the ratings in a list of firms, and say nothing of a site.
+    """Return the share of lines that rules took as the site's, without those that are parts of the article's items,
+    such as the rating of each firm in a list: several of one kind, each alone between lines of the article.
     """
-    site = np.flatnonzero((roles == 1) | (roles == 2)).tolist()
-    if len(site) >= ITEMS and len({lines[at].role for at in site}) == 1:
-        return 0.0
-    return len(site) / len(lines)
+    site = (roles == 1) | (roles == 2)
+    near = np.concatenate([[False], site, [False]])
+    alone = Counter(lines[at].role for at in np.flatnonzero(site & ~near[:-2] & ~near[2:]).tolist())
+    return (int(site.sum()) - sum(count for count in alone.values() if count >= ITEMS)) / len(lines)
 
 
 def _strictness(found: Judgement, library: Library) -> float:
