@@ -21,11 +21,7 @@ _ENDING, _CONSIDERED = ".rules", 3
 """How many books' proofs are looked through for single rules."""
 _FEW = 3
 """Rules that are proved anew sooner than another book is read."""
-MAY_LOAD = {
-    ("_regex", "compile"),
-    ("regex._regex", "compile"),
-    ("siftline.prefilter", "Needs"),
-}
+_MAY_LOAD = cache.PATTERNS | {("siftline.prefilter", "Needs")}
 
 
 Proof = tuple[Any, Any, Needs]
@@ -90,7 +86,7 @@ def derive(pattern: str) -> Needs:
 
 
 def _load(stored: bytes | None) -> Proved | None:
-    found = cache.unpickled(stored, MAY_LOAD) if stored else None
+    found = cache.unpickled(stored, _MAY_LOAD) if stored else None
     if not (isinstance(found, tuple) and len(found) == 2):
         return None
     proved, prose = found

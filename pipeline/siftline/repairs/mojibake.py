@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..late import late
 from . import census, inside, pairs, swapped, traces, whole_documents, whole_lines
 from .census import Census
 from .edits import Edit, apply, is_shown
@@ -37,13 +38,13 @@ LONGEST = 20_000
 """Characters of a line above which it is read in parts, cut where a line of ASCII text could be cut."""
 _ENOUGH = 60
 """Bits that a reading must save in a document before it helps to decide other lines."""
-_HIRAGANA = re.compile("[\u3041-\u3096]")
+_HIRAGANA = late(re.compile, "[\u3041-\u3096]")
 _APART = 6
 """Bits against a reading for each blank between Chinese characters: Chinese has none between words, Russian has."""
 _FOREIGN = 16
 """Bits against a reading in a script that the line is not in."""
-_CYRILLIC, _HAN = re.compile("[А-яё]"), re.compile("[\u4e00-\u9fff]")
-_HAN_APART = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_CYRILLIC, _HAN = late(re.compile, "[А-яё]"), late(re.compile, "[\u4e00-\u9fff]")
+_HAN_APART = late(re.compile, "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
 _Suspects = Mapping[int, Sequence[Reading]]
