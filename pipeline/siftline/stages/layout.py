@@ -37,8 +37,9 @@ def layout(doc: Document, library: Library) -> Document:
     few = 1 if doc.page else FEWEST_LINES
     if not library.strictness or not few <= len(filled) <= MOST_LINES:
         return doc
-    lines = [doc.lines[at] for at in filled]
-    roles = role_codes(lines)
+    lines = doc.lines if len(filled) == len(doc.lines) else [doc.lines[at] for at in filled]
+    texts, _, named, _ = zip(*lines, strict=True)
+    roles = role_codes(named)
     seen = np.count_nonzero((roles == 1) | (roles == 2)) / roles.size
     if doc.page is None and seen <= UNSEEN:
         return doc
@@ -46,13 +47,13 @@ def layout(doc: Document, library: Library) -> Document:
     if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
         return doc
     inside = roles == 0
-    size = np.array([len(line.text) for line in lines], np.float32) * inside
+    size = np.fromiter(map(len, texts), np.float32, len(texts)) * inside
     gone = np.flatnonzero(inside & (found.chances < found.cut(size, _strictness(found, library)))).tolist()
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
     return doc.apply(
-        [Change("layout", filled[n], 0, lines[n].text, None, "layout", why) for n, why in zip(gone, whys, strict=True)]
+        [Change("layout", filled[n], 0, texts[n], None, "layout", why) for n, why in zip(gone, whys, strict=True)]
     )
 
 
