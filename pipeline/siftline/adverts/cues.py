@@ -40,12 +40,14 @@ MESSENGER = """
 """
 BAIT = """
     私信|私聊|扫码|二维码|扫描|点击|进群|入群|评论区|主页|头像|客服|助理|复制|详询|滴滴我|留言|戳|联系|咨询|来电
-    |洽谈|关注|回复|添加|登录|搜索|官网|网址|link in|link below|click here|click the|inbox me|inbox now|dm me|dm to
+    |洽谈|关注|回复|添加|登录|搜索|官网|网址|图片上|图里|图中|资料卡|简介|置顶|小窗|暗号
+    |link in|link below|click here|click the|inbox me|inbox now|dm me|dm to
     |pm for|contact us|contact him|contact her|contact them|contact mr|contact dr|reach out|reach him|reach her
     |text me|text or call|call now|call us|hit me up|message me|message for|comment below|reply yes|join our|join us
     |visit our|get in touch|more info|email|add me|write to|ring|get back to us|apply online|find out here
-    |read more here|в личк|в лс|в директ|по ссылке|ссылка в|ссылка|жми|переходи|пиши|звони|обращайтесь|подписывайся
-    |заявк|в комментар|ставь плюс|бот @|напишите|номер:|тел.
+    |read more here|profile|pinned|in bio|the picture|qr code|promo code|use code|ask for|look me up|speak to
+    |в личк|в лс|в директ|по ссылке|ссылка в|ссылка|жми|переходи|пиши|звони|обращайтесь|подписывайся
+    |заявк|в комментар|профил|закреп|в шапке|картинке|промокод|введи код|наберите|в описании|на странице|ставь плюс|бот @|напишите|номер:|тел.
 """
 URGE = """
     立即|马上|抓紧|速来|速联|赶快|赶紧|名额|先到先得|限时|仅限|手慢|欢迎|领取|免费送|免费领|代理|上车|报名|加盟|诚招

@@ -32,7 +32,7 @@ _CAPITAL = b"\xd0"
 """What the capitals of the Cyrillic alphabet begin with, and some of its small letters."""
 _CONTACT = (
     rb"@|https?:|www\.|\.(?:com|net|org|ru|cn|top|xyz|vip)|t\.me|\[at\]|\d(?:[ ()-]{0,2}\d){6}"
-    rb"|(?:\d|\xef\xbc[\x90-\x99]){7}|[a-z]{2}\d{4}"
+    rb"|(?:(?:\d|\xef\xbc[\x90-\x99])(?: |-|\xef\xbc\x8d)?){7}|[a-z]{2}\d{4}"
 )
 _DISGUISE = rb"|".join((
     _HAN + _BREAK + _HAN, rb"(?:" + _LETTER + rb"[ .*_]){3}" + _LETTER, rb"[a-z]" + _CYRILLIC, _CYRILLIC + rb"[a-z]",

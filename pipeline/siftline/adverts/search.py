@@ -10,6 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..prose import width
+from .context import Context
 from .folding import folded
 from .model import GLANCE, Model, Score
 from .screen import screen
@@ -43,6 +45,7 @@ _MIDDLE, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
 _CODE = re.compile(r"^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
+_BARE_LINK = re.compile(r"\W*(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#]\S*)?", re.ASCII)
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
 
 
@@ -74,15 +77,15 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     seen = model.at_a_glance(texts)
     doubtful = np.flatnonzero(seen.odds > GLANCE)
     scores = model.closely(texts, seen, doubtful, why)
-    if not any(score.odds >= least - CONTACT for score in scores):
+    near = {at: score for at, score in zip(doubtful.tolist(), scores, strict=True) if score.odds >= least - CONTACT}
+    if not near:
         return []
-    plain = [folded(texts[at]) for at in doubtful.tolist()]
-    met = Counter(plain)
+    context = Context(lines, {pieces[at].line for at in near})
+    met = Counter(folded(texts[at]) for at in doubtful.tolist())
     found: list[tuple[float, Found]] = []  # with the log odds that it has over those it must have
-    for at, score, same in zip(doubtful.tolist(), scores, plain, strict=True):
+    for at, score in near.items():
         line, start, text = pieces[at]
-        usual = bool(_CODE.search(text)) or met[same] >= REPEATED
-        spare = score.odds - least - (USUAL if usual else -CONTACT if contact[line] else CONTACTLESS)
+        spare = score.odds - least - _surer(pieces[at], context, contact[line], met[folded(text)])
         if spare >= 0:
             found.append((spare, Found(line, start, score)))
     more = _indulgence(lines, model) if found else 0.0
@@ -90,8 +93,23 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     for spare, one in found:
         if spare >= more:
             likely.setdefault(one.line, []).append(one)
-    chosen = (_choose(likely[at], lines[at], model, least + more) for at in sorted(likely))
-    return [one for one in chosen if one]
+    chosen = [_choose(likely[at], lines[at], model, least + more) for at in sorted(likely)]
+    return _unless_all([one for one in chosen if one], lines)
+
+
+def _unless_all(found: Sequence[Found], lines: Sequence[str]) -> list[Found]:
+    """Return the adverts, but not a long line that is most of a text: somebody wanted to read just that."""
+    most = max(LONGEST, sum(map(len, lines)) / 2)
+    return [one for one in found if one.start or width(lines[one.line]) <= most]
+
+
+def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
+    """Return by how much surer than usual it must be that a piece of text is an advert, negative for less."""
+    surer = -CONTACT if contact else CONTACTLESS
+    bare = _CODE.search(piece.text) or _BARE_LINK.fullmatch(piece.text)
+    if bare or met >= REPEATED or (not piece.start and context.in_a_list(piece.line)):
+        surer = USUAL
+    return max(-CONTACT, surer + context.surer(piece.text))
 
 
 def _pieces(lines: Sequence[str]) -> tuple[list[_Piece], npt.NDArray[np.bool_]]:

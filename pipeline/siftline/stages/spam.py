@@ -14,7 +14,7 @@ from ..document import Change, Document
 from ..library import STRICTNESS, Library
 
 SCORE = "spam/score"
-LEAST = 1.2
+LEAST = 0.6
 """Log odds from which a line is an advert, at the usual strictness."""
 WANTED = frozenset({"harvest"})
 """Stages whose rules want a line, which is then no advert."""
