@@ -81,11 +81,12 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     if not near:
         return []
     context = Context(lines, {pieces[at].line for at in near})
-    met = Counter(folded(texts[at]) for at in doubtful.tolist())
+    plain = {at: folded(texts[at]) for at in doubtful.tolist()}
+    met = Counter(plain.values())
     found: list[tuple[float, Found]] = []  # with the log odds that it has over those it must have
     for at, score in near.items():
-        line, start, text = pieces[at]
-        spare = score.odds - least - _surer(pieces[at], context, contact[line], met[folded(text)])
+        line, start, _ = pieces[at]
+        spare = score.odds - least - _surer(pieces[at], context, contact[line], met[plain[at]])
         if spare >= 0:
             found.append((spare, Found(line, start, score)))
     more = _indulgence(lines, model) if found else 0.0
