@@ -64,7 +64,7 @@ def is_suspect(text: Census) -> bool:
 @lru_cache(maxsize=2)
 def _suspects(text: Census) -> _Suspects:
     """Return for each line of a text the readings that are worth a look."""
-    return _likely(text.text.split("\n"), traces.found_in(text))
+    return _likely(text.lines, traces.found_in(text))
 
 
 def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
@@ -75,6 +75,8 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     """
     text = census.of("\n".join(lines))
     whole = whole_documents.read_again(text, lines)
+    if not whole and not traces.found_in(text):
+        return {}
     rest = [at for at, line in enumerate(lines) if at not in whole and not line.isascii()] if whole else []
     best: dict[int, _Found | Whole] = {**whole}
     if rest:
