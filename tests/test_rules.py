@@ -9,9 +9,10 @@ import re
 import pytest
 
 from siftline import examples, proofs, rules
+from siftline.acting import run
 from siftline.document import Document
 from siftline.library import Library
-from siftline.matching import Matcher, run
+from siftline.matching import Matcher
 
 GOOD = {
     "why": "a share button",
@@ -81,6 +82,13 @@ def test_a_malformed_rule_is_refused_with_file_and_mend(tmp_path, name):
     assert problem in message
     assert re.search(r"en\.toml:[1-9]\d*: ", message)
     assert "\n" not in message
+
+
+def test_all_wrong_examples_are_named_at_once(tmp_path):
+    text = toml(hits=["Share this", "Tell us"]) + toml("tweet", match="^Tweet$", hits=["Tweet"], misses=["Tweet", "x"])
+    with pytest.raises(rules.RuleError, match="does not hit its example 'Tell us'") as caught:
+        book(tmp_path, text)
+    assert ["tweet: hits 'Tweet'" in str(other) for other in caught.value.others] == [True]
 
 
 @pytest.mark.parametrize("place", ["chrome.toml", "chorme/en.toml", "chrome/en/deep.toml", "chrome/en.tml"])

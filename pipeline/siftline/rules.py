@@ -64,6 +64,8 @@ class RuleError(ValueError):
     def __init__(self, path: Path | str, rule: str, problem: str) -> None:
         self.path, self.rule, self.problem = str(path), rule, problem
         self.line = _line_of(Path(path), rule, problem)
+        self.others: list[RuleError] = []
+        """What else is wrong with the rules, where it is known."""
         place = f"{path}:{self.line}" if self.line else f"{path}"
         super().__init__(f"{place}: {rule + ': ' if rule else ''}{' '.join(problem.split())}")
 
@@ -109,7 +111,7 @@ class Rule:
         """The last part of the id."""
         return self.id.rpartition("/")[2]
 
-    @property
+    @cached_property
     def role(self) -> str:
         """The role of a line that the rule takes out of the article."""
         if self.action.startswith("meta."):

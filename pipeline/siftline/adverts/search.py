@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from .folding import folded
 from .model import GLANCE, Model, Score
@@ -66,10 +67,7 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     Whatever stands in a document full of offers is less likely put there by somebody else, so what its other lines
     look like raises `least`.
     """
-    marked, contact = screen(lines)
-    pieces = [_Piece(at, 0, lines[at].strip()) for at in np.flatnonzero(marked).tolist()]
-    pieces = [piece for piece in pieces if SHORTEST <= len(piece.text) <= (MOST if contact[piece.line] else LONGEST)]
-    pieces += [tail for at in np.flatnonzero(contact).tolist() for tail in _tails(at, lines[at])]
+    pieces, contact = _pieces(lines)
     if not pieces:
         return []
     texts = [piece.text for piece in pieces]
@@ -78,16 +76,36 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     scores = model.closely(texts, seen, doubtful, why)
     if not any(score.odds >= least - CONTACT for score in scores):
         return []
-    least += _indulgence(lines, model)
-    met = Counter(folded(pieces[at].text) for at in doubtful.tolist())
-    found: dict[int, list[Found]] = {}
-    for at, score in zip(doubtful.tolist(), scores, strict=True):
+    plain = [folded(texts[at]) for at in doubtful.tolist()]
+    met = Counter(plain)
+    found: list[tuple[float, Found]] = []  # with the log odds that it has over those it must have
+    for at, score, same in zip(doubtful.tolist(), scores, plain, strict=True):
         line, start, text = pieces[at]
-        usual = bool(_CODE.search(text)) or met[folded(text)] >= REPEATED
-        if score.odds >= least + (USUAL if usual else -CONTACT if contact[line] else CONTACTLESS):
-            found.setdefault(line, []).append(Found(line, start, score))
-    chosen = (_choose(found[at], lines[at], model, least) for at in sorted(found))
+        usual = bool(_CODE.search(text)) or met[same] >= REPEATED
+        spare = score.odds - least - (USUAL if usual else -CONTACT if contact[line] else CONTACTLESS)
+        if spare >= 0:
+            found.append((spare, Found(line, start, score)))
+    more = _indulgence(lines, model) if found else 0.0
+    likely: dict[int, list[Found]] = {}
+    for spare, one in found:
+        if spare >= more:
+            likely.setdefault(one.line, []).append(one)
+    chosen = (_choose(likely[at], lines[at], model, least + more) for at in sorted(likely))
     return [one for one in chosen if one]
+
+
+def _pieces(lines: Sequence[str]) -> tuple[list[_Piece], npt.NDArray[np.bool_]]:
+    """Return the lines and the ends of paragraphs that can be adverts, and for each line whether a contact is at its
+    end.
+    """
+    marked, contact = screen(lines)
+    ends = set(np.flatnonzero(contact).tolist())
+    whole = [
+        _Piece(at, 0, text)
+        for at in np.flatnonzero(marked).tolist()
+        if SHORTEST <= len(text := lines[at].strip()) <= LONGEST or (LONGEST < len(text) <= MOST and at in ends)
+    ]
+    return whole + [tail for at in sorted(ends) for tail in _tails(at, lines[at])], contact
 
 
 def _choose(found: Sequence[Found], line: str, model: Model, least: float) -> Found | None:
