@@ -208,6 +208,8 @@ def _favourite(found: Iterable[_Found | Whole]) -> Reading | None:
 
 def _prefer(line: str, favourite: Reading, best: _Found | Whole) -> _Found | Whole:
     """Return what the favourite makes of a line, unless the line's own best is much better."""
+    if favourite.true == "utf-8" and not favourite.trace.search(line):
+        return best  # as `_judged` has it
     found = _attempt(line, _Trial(favourite, slack=True))
     sure = favourite.swaps_characters  # there are two kinds of Big5, and right text can be read again
     return found if found.saved * (4 - sure) >= best.saved * 3 else best
