@@ -1,25 +1,30 @@
 """Which lines are worth searching with which patterns, since to search each line with each pattern is too slow.
 
-A pattern is tried on a line where the automata find what approximation.py made of it, and on a line that is not
-longer than all that it can match.
+A pattern is tried on a line that begins as beginnings.py says, that is not longer than all that the pattern can match,
+and where the automata find what approximation.py made of it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import chain, product
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate, chain
 from math import inf
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from . import automata, patterns
+from . import automata
 from .approximation import MOST
+from .beginnings import Lookup
 from .rules import Rule
-from .squeeze import Squeeze
+from .views import View
+
+SHORT = 200
+"""Characters of the lines that the automata of rules for short lines are made for."""
+_Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 
 class Needs(NamedTuple):
@@ -29,31 +34,12 @@ class Needs(NamedTuple):
     """What Hyperscan searches for, see approximation.py: all of it must be found."""
     longest: int | None = None
     """The most characters that a line has, where the pattern takes all of it."""
+    beginnings: tuple[str, ...] = ()
+    """What the line begins with, see beginnings.py; nothing where it may be anything."""
 
 
 Derived = Mapping[str, Needs]
 """What `proofs.prove` derived for each pattern."""
-
-
-class View:
-    """The lines of a document as the rules of one kind see them: as they stand, or squeezed."""
-
-    def __init__(self, lines: Sequence[str], squeeze: Squeeze | None = None) -> None:
-        self.originals = lines
-        """The lines as they stand."""
-        text = "\n".join(lines)
-        if squeeze:
-            text = squeeze(text)
-            lines = text.split("\n")
-        self.lines = lines
-        """The lines as they are searched."""
-        self.folded = patterns.fold(text).encode("utf-8", "surrogatepass")
-        """All of them with their case folded, in UTF-8, a line feed between."""
-
-    @cached_property
-    def ends(self) -> npt.NDArray[np.int64]:
-        """Where each line but the last ends in `folded`."""
-        return np.flatnonzero(np.frombuffer(self.folded, dtype=np.uint8) == ord("\n"))
 
 
 class Prefilter:
@@ -64,35 +50,79 @@ class Prefilter:
         every line. Rules that are `idle` are searched for and never reported: see `Matcher`.
         """
         rules = dict(numbered)
-        needs = {number: derived.get(rule.match, Needs()) for number, rule in rules.items()}
-        self._longest = {number: need.longest or inf for number, need in needs.items()}
-        keys = {n * MOST + part: one for n, need in needs.items() for part, one in enumerate(need.expressions)}
-        unreported = [one for rule in idle for one in derived.get(rule.match, Needs()).expressions]
-        count = max(rules, default=0) + 1
-        spare = {(count + n) * MOST: one for n, one in enumerate(unreported)}
-        self._automata, refused = automata.build(keys | spare)
-        parts = Counter(key // MOST for key in keys if key not in refused)
-        self._always = [number for number in rules if not parts[number]]
-        self._parts = np.array([parts[number] for number in range(count + len(spare))])
+        self.longest = {number: derived.get(rule.match, Needs()).longest or inf for number, rule in rules.items()}
+        """The most characters that a line has which each rule matches."""
+        first = max(rules, default=0) + 1
+        needs = {number: _needs(rule, derived) for number, rule in chain(rules.items(), enumerate(idle, first))}
+        kinds: dict[tuple[bool, bool], dict[int, Needs]] = defaultdict(dict)
+        for number, need in needs.items():
+            kinds[bool(need.beginnings), (need.longest or inf) <= SHORT][number] = need
+        self._parts = [_Part(kinds[kind]) for kind in sorted(kinds)]
+        found = Counter(number for part in self._parts for number in part.searched)
+        self._always = [number for number in rules if not found[number]]
+        self._counts = found
 
-    def candidates(self, view: View) -> Iterator[tuple[int, int]]:
-        """Return (index of the line, number of the rule) where a rule's pattern may match."""
-        lines, longest = view.lines, self._longest
-        for at, number in chain(self._found(view), product(range(len(lines)), self._always)):
-            if len(lines[at]) <= longest[number]:
-                yield at, number
+    def candidates(self, view: View) -> Iterator[tuple[int, Iterable[int]]]:
+        """Return the number of each rule whose pattern may match, with the indices of the lines that it may match."""
+        every = range(len(view.originals))
+        return chain(self._found(view), ((number, every) for number in self._always))
 
-    def _found(self, view: View) -> Iterator[tuple[int, int]]:
-        """Return (index of the line, number of the rule) where all expressions of a rule are found."""
+    def _found(self, view: View) -> Iterator[tuple[int, Iterable[int]]]:
+        """Return for each rule the indices of the lines where all its expressions are found."""
+        found: dict[int, set[int]] = {}
+        for part in self._parts:
+            part.scan(view, found)
+        several: dict[int, list[set[int]]] = defaultdict(list)
+        for key, lines in found.items():
+            number = key // MOST
+            if number not in self.longest:
+                continue
+            if self._counts[number] == 1:
+                yield number, lines
+            else:
+                several[number].append(lines)
+        for number, each in several.items():
+            if len(each) == self._counts[number] and (lines := set.intersection(*each)):
+                yield number, lines
+
+
+class _Part:
+    """The automata of some patterns that are searched for on the same lines."""
+
+    def __init__(self, needs: Mapping[int, Needs]) -> None:
+        keys = {n * MOST + nth: one for n, need in needs.items() for nth, one in enumerate(need.expressions)}
+        self._automata, refused = automata.build(keys)
+        self.searched = [key // MOST for key in keys if key not in refused]
+        """The number of each pattern, as often as it has expressions."""
+        self._longest = max((need.longest or inf for need in needs.values()), default=0)
+        begin = all(need.beginnings for need in needs.values())
+        self._lookup = Lookup((one.beginnings, one.longest) for one in needs.values()) if begin else None
+
+    def scan(self, view: View, found: dict[int, set[int]]) -> None:
+        """Enter the lines that something is found in, by the keys of the expressions."""
         if not self._automata:
-            return iter(())
-        found = [one.scan(view.folded) for one in self._automata]
-        if not found:
-            return iter(())
-        ends, keys = np.concatenate([ends for ends, _ in found]), np.concatenate([keys for _, keys in found])
-        width = len(self._parts) * MOST
-        seen = np.unique(np.searchsorted(view.ends, ends) * width + keys) // MOST  # a line and a rule, for each part
-        pairs, counts = np.unique(seen, return_counts=True)
-        lines, numbers = np.divmod(pairs, len(self._parts))
-        whole = counts == self._parts[numbers]
-        return zip(lines[whole].tolist(), numbers[whole].tolist(), strict=True)
+            return
+        chosen = self._chosen(view)
+        if chosen is None:
+            data, breaks = view.folded, view.breaks
+        else:
+            pieces = [view.pieces[at] for at in chosen]
+            data = b"\n".join(pieces)
+            breaks = [end + nth for nth, end in enumerate(accumulate(map(len, pieces)))]
+        for one in self._automata if data else ():
+            pairs = iter(one.pairs(data))
+            for end, key in zip(pairs, pairs, strict=True):
+                line = bisect_left(breaks, end)
+                found.setdefault(key, set()).add(line if chosen is None else chosen[line])
+
+    def _chosen(self, view: View) -> list[int] | None:
+        """Return the lines that one of the patterns may match, or None for all."""
+        if self._lookup is not None:
+            return self._lookup.lines(view.beginnings, view.sizes).tolist()
+        return np.flatnonzero(view.sizes <= self._longest).tolist() if self._longest < inf else None
+
+
+def _needs(rule: Rule, derived: Derived) -> Needs:
+    """Return what is derived for a rule, as far as it holds of the lines as they stand."""
+    need = derived.get(rule.match, Needs())
+    return need._replace(beginnings=(), longest=None) if rule.squeezed else need

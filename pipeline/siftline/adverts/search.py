@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ..prose import width
 from .context import Context
@@ -73,10 +74,7 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     Whatever stands in a document full of offers is less likely put there by somebody else, so what its other lines
     look like raises `least`.
     """
-    marked, contact = screen(lines)
-    pieces = [_Piece(at, 0, lines[at].strip()) for at in np.flatnonzero(marked).tolist()]
-    pieces = [piece for piece in pieces if SHORTEST <= len(piece.text) <= (MOST if contact[piece.line] else LONGEST)]
-    pieces += [tail for at in np.flatnonzero(contact).tolist() for tail in _tails(at, lines[at])]
+    pieces, contact = _pieces(lines)
     if not pieces:
         return []
     texts = [piece.text for piece in pieces]
@@ -87,21 +85,22 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     if not near:
         return []
     context = Context(lines, {pieces[at].line for at in near})
-    met = Counter(folded(texts[at]) for at in doubtful.tolist())
-    scored = [(pieces[at], score) for at, score in near.items()]
-    surer = {one: _surer(one, context, contact[one.line], met[folded(one.text)]) for one, _ in scored}
-    if not any(score.odds >= least + surer[one] for one, score in scored):
-        return []
-    least += _indulgence(lines, model)
+    plain = {at: folded(texts[at]) for at in doubtful.tolist()}
+    met = Counter(plain.values())
+    found: list[tuple[float, Found]] = []  # with the log odds that it has over those it must have
+    for at, score in near.items():
+        line, start, _ = pieces[at]
+        spare = score.odds - least - _surer(pieces[at], context, contact[line], met[plain[at]])
+        if spare >= 0:
+            found.append((spare, Found(line, start, score)))
+    more = _indulgence(lines, model) if found else 0.0
     likely: dict[int, list[Found]] = {}
-    for one, score in scored:
-        if score.odds >= least + surer[one]:
-            likely.setdefault(one.line, []).append(Found(one.line, one.start, score))
-    chosen = [_choose(likely[at], lines[at], model, least) for at in sorted(likely)]
-    whole = {
-        one.line: least + surer[one] + _surer_of_prose(one, lines, contact[one.line]) for one in surer if not one.start
-    }
-    return [one for one in chosen if one and (one.start or one.score.odds >= whole[one.line])]
+    for spare, one in found:
+        if spare >= more:
+            likely.setdefault(one.line, []).append(one)
+    chosen = [_choose(likely[at], lines[at], model, least + more) for at in sorted(likely)]
+    spares = {one: spare - more for spare, one in found}
+    return [one for one in chosen if one and spares[one] >= _surer_of_prose(one, lines, contact[one.line])]
 
 
 def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
@@ -113,12 +112,29 @@ def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
     return max(-CONTACT, surer + context.surer(piece.text))
 
 
-def _surer_of_prose(piece: _Piece, lines: Sequence[str], contact: bool) -> float:
-    """Return by how much surer it must be of a line as a whole that is a paragraph."""
-    if width(piece.text) > max(_SHORTEST_PARAGRAPH, width("".join(lines)) / 4):
+def _surer_of_prose(found: Found, lines: Sequence[str], contact: bool) -> float:
+    """Return by how much surer it must be of a whole line that is a paragraph."""
+    text = lines[found.line].strip()
+    if found.start:
+        return 0.0
+    if width(text) > max(_SHORTEST_PARAGRAPH, width("".join(lines)) / 4):
         return PARAGRAPH
-    sentences = len(_SENTENCE_END.findall(piece.text[:-1])) + 1
-    return SENTENCES if not contact and piece.text[-1:] in "。." and sentences >= _FEWEST_SENTENCES else 0.0
+    sentences = len(_SENTENCE_END.findall(text[:-1])) + 1
+    return SENTENCES if not contact and text[-1:] in "。." and sentences >= _FEWEST_SENTENCES else 0.0
+
+
+def _pieces(lines: Sequence[str]) -> tuple[list[_Piece], npt.NDArray[np.bool_]]:
+    """Return the lines and the ends of paragraphs that can be adverts, and for each line whether a contact is at its
+    end.
+    """
+    marked, contact = screen(lines)
+    ends = set(np.flatnonzero(contact).tolist())
+    whole = [
+        _Piece(at, 0, text)
+        for at in np.flatnonzero(marked).tolist()
+        if SHORTEST <= len(text := lines[at].strip()) <= LONGEST or (LONGEST < len(text) <= MOST and at in ends)
+    ]
+    return whole + [tail for at in sorted(ends) for tail in _tails(at, lines[at])], contact
 
 
 def _choose(found: Sequence[Found], line: str, model: Model, least: float) -> Found | None:

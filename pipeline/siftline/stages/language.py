@@ -8,7 +8,7 @@ takes the label of its neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, repeat
 
 import numpy as np
@@ -67,33 +67,43 @@ def document_languages(doc: Document) -> tuple[str, ...]:
     >>> document_languages(doc)
     ('zh',)
     """
-    lines = [
-        (text, lang)
-        for text, _, role, lang in doc.lines
-        if lang != "und" and role in ARTICLE_ROLES and text and not text.isspace()
-    ]
-    labels = {lang for _, lang in lines}
-    if len(labels) == 1:  # whether it reads like a sentence or not, there is no other
-        return tuple(labels)
-    return _counted([text for text, _ in lines], [lang for _, lang in lines])
+    return _counted_in(doc, _article_labels(doc))
 
 
-def settle(doc: Document) -> Document:
-    """Give article lines whose language does not count for the article the label of their neighbours.
+def settle(doc: Document) -> tuple[Document, tuple[str, ...]]:
+    """Return the document with no other languages on its article's lines than those of `document_languages`, and these:
+    a line of another one takes that of its neighbours.
 
     For use after lines have left the article: their language may have left with them.
     """
-    if len({line.lang for line in doc.lines if line.role in ARTICLE_ROLES}) < 2:
-        return doc
-    where = [number for number, line in enumerate(doc.lines) if line.in_article and line.text.strip()]
-    labels = [doc.lines[number].lang for number in where]
-    languages = document_languages(doc)
-    if not languages or set(labels) <= set(languages):
-        return doc
+    labels = _article_labels(doc)
+    languages = _counted_in(doc, labels)
+    if not languages or labels <= set(languages):
+        return doc, languages
     langs = [line.lang for line in doc.lines]
-    for number, lang in zip(where, _inherited([lang if lang in languages else "" for lang in labels]), strict=True):
+    where, own = zip(*((number, lang if lang in languages else "") for number, _, lang in _article(doc)), strict=True)
+    for number, lang in zip(where, _inherited(own), strict=True):
         langs[number] = lang
-    return doc.with_languages(langs)
+    return doc.with_languages(langs), languages
+
+
+def _counted_in(doc: Document, labels: set[str]) -> tuple[str, ...]:
+    """Return the languages that count of those that the lines of a document's article have."""
+    known = labels - {"und"}
+    if len(known) < 2:  # whether it reads like a sentence or not, there is no other
+        return tuple(known)
+    return _counted(*zip(*((text, lang) for _, text, lang in _article(doc)), strict=True))
+
+
+def _article_labels(doc: Document) -> set[str]:
+    return {lang for text, _, role, lang in doc.lines if role in ARTICLE_ROLES and text and not text.isspace()}
+
+
+def _article(doc: Document) -> Iterator[tuple[int, str, str]]:
+    """Yield the lines of the article that are not blank: their indices, texts and languages."""
+    for number, (text, _, role, lang) in enumerate(doc.lines):
+        if role in ARTICLE_ROLES and text and not text.isspace():
+            yield number, text, lang
 
 
 def runs(text: str) -> list[tuple[int, int, str]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..acting import Page, run
 from ..adverts.search import search
 from ..document import Change, Document
 from ..library import STRICTNESS, Library
-from ..matching import Page, run
 
 SCORE = "spam/score"
 LEAST = 0.6
@@ -40,7 +40,10 @@ def _sparing_prose(change: Change, library: Library) -> Change:
 
 def _scored(doc: Document, library: Library) -> Iterator[Change]:
     page = Page.of(doc, library.lines)
-    texts = ["" if WANTED & page.hits.get(at, {}).keys() else text for at, text in enumerate(page.texts)]
+    texts = page.texts.copy()
+    for at, hits in page.hits.items():
+        if not WANTED.isdisjoint(hits):
+            texts[at] = ""
     least = LEAST * STRICTNESS / library.strictness
     for at, start, score in search(texts, library.adverts, least, library.reasons):
         why = f"{score.chance:.2f}" + (f": {', '.join(score.reasons)}" if score.reasons else "")
