@@ -24,7 +24,7 @@ FEWEST_LINES = 6
 MOST_LINES = 50_000
 """Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
 UNSEEN = 0.02
-"""Share of lines that rules took as chrome or spam up to which a text is an article already, and left as it is."""
+"""Share of lines that rules took as the site's up to which a text is an article already, and left as it is."""
 LITTLE, SURE = 0.2, 0.6
 """Up to which share of such lines the model must give that chance of a gain before a text loses lines: the less of a
 site is seen, the likelier it is an article already."""
@@ -64,9 +64,10 @@ def layout(doc: Document, library: Library) -> Document:
 
 def _seen(named: Sequence[str], roles: npt.NDArray[Any]) -> float:
     """Return the share of lines that rules took as the site's, without those that are parts of the article's items,
-    such as the rating of each firm in a list: several of one kind, each alone between lines of the article.
+    such as the rating of each firm in a list: several of one kind, each alone between lines of the article. Adverts
+    that somebody put in say nothing of the site.
     """
-    site = (roles == 1) | (roles == 2)
+    site = roles == 1
     near = np.concatenate([[False], site, [False]])
     alone = Counter(named[at] for at in np.flatnonzero(site & ~near[:-2] & ~near[2:]).tolist())
     return (int(site.sum()) - sum(count for count in alone.values() if count >= ITEMS)) / len(named)
