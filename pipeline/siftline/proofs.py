@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 
-from . import approximation, cache, examples, patterns
+from . import approximation, beginnings, cache, examples, patterns
 from .prefilter import Derived, Needs
 from .rules import Rule, RuleBook, check_pattern
 
@@ -82,7 +82,7 @@ def _others(wanted: set[str]) -> list[Proved]:
 def derive(pattern: str) -> Needs:
     """Return what the prefilter needs to know of a pattern."""
     longest = patterns.longest_match(pattern) if patterns.is_anchored(pattern) else None
-    return Needs(approximation.approximate(pattern), longest)
+    return Needs(approximation.approximate(pattern), longest, beginnings.beginnings(pattern))
 
 
 def _load(stored: bytes | None) -> Proved | None:

@@ -111,7 +111,7 @@ def _is_prose(line: str, match: re.Match[str]) -> bool:
 
 def has_double(text: Census) -> bool:
     """Whether a text may hold a paragraph twice in a row."""
-    lines = [line for line in text.text.split("\n") if len(line) >= _LEAST_DOUBLE // 2]
+    lines = [line for line in text.lines if len(line) >= _LEAST_DOUBLE // 2]
     return any(map(eq, lines, lines[1:]))
 
 

@@ -65,7 +65,7 @@ def is_suspect(text: Census) -> bool:
 @lru_cache(maxsize=2)
 def _suspects(text: Census) -> _Suspects:
     """Return for each line of a text the readings that are worth a look."""
-    return _likely(text.text.split("\n"), traces.found_in(text))
+    return _likely(text.lines, traces.found_in(text))
 
 
 def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
@@ -76,6 +76,8 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     """
     text = census.of("\n".join(lines))
     whole = whole_documents.read_again(text, lines)
+    if not whole and not traces.found_in(text):
+        return {}
     rest = [at for at, line in enumerate(lines) if at not in whole and not line.isascii()] if whole else []
     best: dict[int, _Found | Whole] = {**whole}
     if rest:
@@ -207,6 +209,8 @@ def _favourite(found: Iterable[_Found | Whole]) -> Reading | None:
 
 def _prefer(line: str, favourite: Reading, best: _Found | Whole) -> _Found | Whole:
     """Return what the favourite makes of a line, unless the line's own best is much better."""
+    if favourite.true == "utf-8" and not favourite.trace.search(line):
+        return best  # as `_judged` has it
     found = _attempt(line, _Trial(favourite, slack=True))
     sure = favourite.swaps_characters  # there are two kinds of Big5, and right text can be read again
     return found if found.saved * (4 - sure) >= best.saved * 3 else best
