@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..prose import width
-from .context import Context
+from .context import STRANGE, Context
 from .folding import folded
 from .model import GLANCE, Model, Score
 from .screen import screen
@@ -90,9 +90,10 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     found: list[tuple[float, Found]] = []  # with the log odds that it has over those it must have
     for at, score in near.items():
         line, start, _ = pieces[at]
-        spare = score.odds - least - _surer(pieces[at], context, contact[line], met[plain[at]])
-        if spare >= 0:
-            found.append((spare, Found(line, start, score)))
+        surer = _surer(pieces[at], context, contact[line], met[plain[at]])
+        if score.odds - least >= max(-CONTACT, surer + STRANGE):  # or the rest of the document need not be asked
+            spare = score.odds - least - max(-CONTACT, surer + context.surer(pieces[at].text))
+            found += [(spare, Found(line, start, score))] if spare >= 0 else []
     more = _indulgence(lines, model) if found else 0.0
     likely: dict[int, list[Found]] = {}
     for spare, one in found:
@@ -104,12 +105,13 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
 
 
 def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
-    """Return by how much surer than usual it must be that a piece of text is an advert, negative for less."""
-    surer = -CONTACT if contact else CONTACTLESS
+    """Return by how much surer than usual it must be that a piece of text is an advert, negative for less, whatever
+    the rest of the document says.
+    """
     bare = _CODE.search(piece.text) or _BARE_LINK.fullmatch(piece.text)
     if bare or met >= REPEATED or (not piece.start and context.in_a_list(piece.line)):
-        surer = USUAL
-    return max(-CONTACT, surer + context.surer(piece.text))
+        return USUAL
+    return -CONTACT if contact else CONTACTLESS
 
 
 def _surer_of_prose(found: Found, lines: Sequence[str], contact: bool) -> float:
