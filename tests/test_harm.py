@@ -73,7 +73,7 @@ def test_a_row_of_a_table_is_no_advert(library: Library) -> None:
     assert not search([*TOOL, row], library.adverts, 0.6)
 
 
-@pytest.mark.parametrize("link", ["https://example.com/forum?f=45", "files.example.com/a/20", "- example.net"])
+@pytest.mark.parametrize("link", ["https://example.com/forum?f=45", "- example.net", "Фото: t.me/example, t.me/sample"])
 def test_a_bare_link_is_no_advert(link: str, library: Library) -> None:
     words = search([*ADVICE, f"Order now, half price: {link}"], library.adverts, -9.0)
     assert len(ADVICE) in {found.line for found in words}

@@ -49,7 +49,8 @@ _MIDDLE, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
 _CODE = re.compile(r"\t|^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
-_BARE_LINK = re.compile(r"\W*(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#]\S*)?", re.ASCII)
+_LINK = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#][^\s,]*)?"
+_BARE_LINK = re.compile(rf"[\s•·*>-]*(?:[^\s:：]{{1,14}}[:：]\s*)?{_LINK}(?:,?\s+{_LINK})*", re.ASCII)
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
 
 
