@@ -10,13 +10,14 @@ The text that is scanned is folded (see patterns.fold), in UTF-8, with a line fe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from .patterns import core, fold, parse
 
-VERSION = "5"
+VERSION = "10"
 """Changes with what is made of a pattern here, so that nothing older is taken from a cache."""
 LARGEST = 12_000
 """Bytes of a loosened pattern. Hyperscan refuses one of 16,000 and takes seconds to compile what is near it."""
@@ -27,12 +28,13 @@ _TELLING = 2  # what one of several must tell to be worth searching for, see _te
 _LARGE, _TWICE = 100, 2_800  # bytes of a part that is not repeated without end, and of one that is not even put twice
 _SMALL_SET = 24  # characters of a class that are written out as alternatives
 _SHORT = 6  # counts up to this stay as they are
-_REPEATS = (core.GreedyRepeat, core.LazyRepeat, core.PossessiveRepeat)
-_WRAPPERS = (core.Group, core.Atomic)
+REPEATS = (core.GreedyRepeat, core.LazyRepeat, core.PossessiveRepeat)
+WRAPPERS = (core.Group, core.Atomic)
 _CLASSES = (core.Any, core.Property, core.Range, core.SetBase)
 _ASSERTIONS = (core.ZeroWidthBase, core.LookAround)
-_STARTS = (core.StartOfString,)
-_ENDS = (core.EndOfString, core.EndOfStringLine)
+STARTS = (core.StartOfString,)
+ENDS = (core.EndOfString, core.EndOfStringLine)
+_OPEN = re.compile(rb"\](?:\+|(\{\d+),\})$")  # a class at the end that is repeated without end
 _SPECIAL = frozenset(rb"\^$.[]|()?*+{}#-/&~")
 
 Members = tuple[frozenset[int], frozenset[int]]
@@ -47,11 +49,11 @@ def approximate(pattern: str) -> tuple[bytes, ...]:
     matches in: one for the pattern itself or for a lookahead of it, or some; none where they would be nothing.
 
     >>> approximate(r"^(?:by|from):\s{1,80}(?=\p{Lu})")
-    (b'^(?:by|from):[\\x09\\x0b-\\x0d\\x20\\x80-\\xbf\\xc2\\xe1-\\xe3\\xed\\xf0-\\xf4]+',)
+    (b'^(?:by|from):[\\x09\\x0b-\\x0d\\x20\\x80-\\xbf\\xc2\\xe1-\\xe3\\xed\\xf0-\\xf4]',)
     >>> approximate(r"^(?=.{0,80}\bloans?\b)(?=.*telegram).+$")
     (b'telegram', b'loan')
     """
-    items = _items(parse(pattern))
+    items = unwrapped(parse(pattern))
     looks = [_inside(item.subpattern) for item in items if isinstance(item, core.LookAround) and item.positive]
     parts = [part for part in (items, *looks) if sum(map(_least, part))]
     made = [(_telling(part), *_expression(part)) for part in parts]
@@ -61,47 +63,95 @@ def approximate(pattern: str) -> tuple[bytes, ...]:
     return tuple(telling or [expression for _, expression, _ in made[:1] if expression])
 
 
+class _Piece(NamedTuple):
+    """What a part of a pattern is loosened to, and whether it may not be missing."""
+
+    expression: bytes
+    needed: bool
+
+
 def _expression(items: list[Any]) -> tuple[bytes, bool]:
-    """Return what the items are loosened to, and whether that is all of them."""
-    starts, ends = isinstance(items[0], _STARTS), isinstance(items[-1], _ENDS)
-    parts, whole = _fitting(items if ends else _without_open_end(items))
-    return (b"^" if starts and parts else b"") + parts + (b"$" if ends and whole else b""), whole
+    """Return what the items are loosened to, and whether that is all of them.
+
+    A gap of any width at an end of the line leaves nothing to be said of what stands beyond it. The end itself stays,
+    so that a line is reported once.
+    """
+    pieces, whole = _fitting(_opening(items))
+    starts, ends = isinstance(items[0], STARTS), isinstance(items[-1], ENDS) and whole
+    needed = [at for at, piece in enumerate(pieces) if piece.needed]
+    if not needed:
+        return b"", whole
+    first, last = needed[0], needed[-1] + 1
+    starts = starts and all(piece.expression != ANYTHING for piece in pieces[:first])
+    if any(piece.expression == ANYTHING for piece in pieces[last:]):
+        pieces[last:] = [_Piece(ANYTHING, False)]
+    pieces = pieces[0 if starts else first : len(pieces) if ends else last]
+    if not ends:  # what may go on would be reported again for each character
+        pieces[-1] = _Piece(_OPEN.sub(_once, pieces[-1].expression), True)
+    found = b"".join([piece.expression for piece in pieces])
+    return (b"^" if starts else b"") + found + (b"$" if ends else b""), whole
 
 
-def _items(node: Any) -> list[Any]:
+def _once(found: re.Match[bytes]) -> bytes:
+    return b"]" + (found[1] + b"}" if found[1] else b"")
+
+
+def _opening(items: Sequence[Any]) -> Iterator[_Piece]:
+    r"""Return the pieces of a pattern, the classes that it begins with as one, `\s*` and `\W*` as `\W*`: one loop is
+    searched for sooner than two that may both be running.
+    """
+    members: Members = (frozenset(), frozenset())
+    for at, item in enumerate(items):
+        inner = unwrapped(item.subpattern) if isinstance(item, REPEATS) and not item.min_count else []
+        if len(inner) == 1 and _is_class(inner[0]):
+            codes, leads = _members(inner[0])
+            members = members[0] | codes, members[1] | leads
+        elif not isinstance(item, _ASSERTIONS):
+            if any(members):
+                yield _Piece(_byte_class(members) + b"*", False)
+            yield from _pieces(items[at:])
+            return
+
+
+def _pieces(items: Iterable[Any]) -> Iterator[_Piece]:
+    """Return the pieces of items that stand one after the other, those within groups too."""
+    for item in items:
+        if isinstance(item, (*WRAPPERS, core.Sequence)):
+            yield from _pieces(unwrapped(item))
+            continue
+        expression = _loose(item)
+        if isinstance(item, REPEATS) and item.min_count and expression.endswith(ANYTHING):
+            for _ in range(_times(item, _loose(item.subpattern))):
+                yield from _pieces(unwrapped(item.subpattern))
+            yield _Piece(ANYTHING, False)
+        elif expression:
+            yield _Piece(expression, _least(item) > 0)
+
+
+def unwrapped(node: Any) -> list[Any]:
     """Return what a node matches one after the other, wrappings taken off."""
-    while isinstance(node, _WRAPPERS):
+    while isinstance(node, WRAPPERS):
         node = node.subpattern
     if not isinstance(node, core.Sequence):
         return [node]
-    return _items(node.items[0]) if len(node.items) == 1 else list(node.items)
+    return unwrapped(node.items[0]) if len(node.items) == 1 else list(node.items)
 
 
 def _inside(look: Any) -> list[Any]:
     """Return what a lookaround asks for, without how far away it stands."""
-    items = _items(look)
-    while items and (isinstance(items[-1], _ENDS) or _is_gap(items[-1])):
+    items = unwrapped(look)
+    while items and (isinstance(items[-1], ENDS) or _is_gap(items[-1])):
         items = items[:-1]
     while items and _is_gap(items[0]):
         items = items[1:]
-    if len(items) == 1 and isinstance(items[0], _REPEATS) and items[0].min_count:
-        again = _items(items[0].subpattern)
+    if len(items) == 1 and isinstance(items[0], REPEATS) and items[0].min_count:
+        again = unwrapped(items[0].subpattern)
         return _inside(items[0].subpattern) if _is_gap(again[0]) else items  # of several places one must do
     return items
 
 
 def _is_gap(node: Any) -> bool:
-    return isinstance(node, _REPEATS) and isinstance(node.subpattern, core.Any)
-
-
-def _without_open_end(items: Sequence[Any]) -> list[Any]:
-    """Return the items without what may be missing at the end: it would be reported again for each character."""
-    items = list(items)
-    while items and not _least(items[-1]):
-        items.pop()
-    if items and isinstance(items[-1], _REPEATS) and _is_class(items[-1].subpattern):
-        items[-1:] = [items[-1].subpattern] * items[-1].min_count
-    return items
+    return isinstance(node, REPEATS) and isinstance(node.subpattern, core.Any)
 
 
 def _least(node: Any) -> int:
@@ -110,21 +160,22 @@ def _least(node: Any) -> int:
         return sum(map(_least, node.items))
     if isinstance(node, core.Branch):
         return min(map(_least, node.branches))
-    if isinstance(node, _REPEATS):
+    if isinstance(node, REPEATS):
         return int(node.min_count) * _least(node.subpattern)
-    if isinstance(node, _WRAPPERS):
+    if isinstance(node, WRAPPERS):
         return _least(node.subpattern)
     return int(isinstance(node, (*_CLASSES, core.Character, core.String)))
 
 
-def _fitting(items: Iterable[Any]) -> tuple[bytes, bool]:
-    """Return the loosened items up to what is too large, and whether that is all of them."""
-    out = b""
-    for item in items:
-        part = _loose(item)
-        if len(out) + len(part) > LARGEST:
+def _fitting(pieces: Iterable[_Piece]) -> tuple[list[_Piece], bool]:
+    """Return the pieces up to what is too large, and whether that is all of them."""
+    out: list[_Piece] = []
+    size = 0
+    for piece in pieces:
+        size += len(piece.expression)
+        if size > LARGEST:
             return out, False
-        out += part
+        out.append(piece)
     return out, True
 
 
@@ -143,15 +194,15 @@ def _telling(node: Any) -> int:  # noqa: PLR0911 - one for each kind of node
         return sum(map(_telling, node.items))
     if isinstance(node, core.Branch):
         return min(map(_telling, node.branches))
-    if isinstance(node, _REPEATS):
+    if isinstance(node, REPEATS):
         return min(int(node.min_count), 3) * _telling(node.subpattern)
-    if isinstance(node, _WRAPPERS):
+    if isinstance(node, WRAPPERS):
         return _telling(node.subpattern)
     return int(isinstance(node, core.SetUnion) and node.positive and len(node.items) <= _SMALL_SET)
 
 
 def _loose(node: Any) -> bytes:  # noqa: PLR0911 - one for each kind of node
-    if (chars := _characters(node)) is not None:
+    if (chars := characters(node)) is not None:
         return _alternatives([_literal(char) for char in chars]) if len(chars) > 1 else _literal(chars[0])
     if isinstance(node, core.String):
         return _literal("".join(map(chr, node.characters)))
@@ -162,19 +213,19 @@ def _loose(node: Any) -> bytes:  # noqa: PLR0911 - one for each kind of node
         return b"".join(map(_loose, node.items))
     if isinstance(node, core.Branch):
         return _alternatives([_loose(branch) for branch in node.branches])
-    if isinstance(node, _REPEATS):
+    if isinstance(node, REPEATS):
         return _repeat(node)
-    if isinstance(node, _WRAPPERS):
+    if isinstance(node, WRAPPERS):
         return b"(?:" + _loose(node.subpattern) + b")"
     return b"" if isinstance(node, _ASSERTIONS) else ANYTHING
 
 
-def _characters(node: Any) -> list[str] | None:
+def characters(node: Any) -> list[str] | None:
     """Return the characters that a node stands for, where they are few and named one by one."""
     if isinstance(node, core.Character) and node.positive:
         return [chr(node.value)]
     if isinstance(node, core.SetUnion) and node.positive and len(node.items) <= _SMALL_SET:
-        each = [_characters(item) for item in node.items]
+        each = [characters(item) for item in node.items]
         return [char for chars in each for char in chars or ""] if None not in each else None
     return None
 
@@ -192,8 +243,8 @@ def _alternatives(parts: Iterable[bytes]) -> bytes:
 
 def _repeat(node: Any) -> bytes:
     least, most = int(node.min_count), node.max_count
-    inner = _items(node.subpattern)
-    chars = _characters(inner[0]) if len(inner) == 1 else None
+    inner = unwrapped(node.subpattern)
+    chars = characters(inner[0]) if len(inner) == 1 else None
     if len(inner) == 1 and (_is_class(inner[0]) if chars is None else "".join(chars).isascii()):
         ascii_only = not _members(inner[0])[1]
         part = _byte_class(_members(inner[0]))
@@ -204,8 +255,13 @@ def _repeat(node: Any) -> bytes:
     if most == 1:
         return part + (b"" if least else b"?")
     if len(part) > _LARGE:  # a loop over many words takes Hyperscan seconds to compile
-        return part * min(least, 2 if len(part) <= _TWICE else 1) + ANYTHING
+        return part * _times(node, part) + ANYTHING
     return part * (min(least, 3) - 1) + part + (b"+" if least else b"*")
+
+
+def _times(node: Any, part: bytes) -> int:
+    """Return how often a large part stands where it is repeated."""
+    return min(int(node.min_count), 2 if len(part) <= _TWICE else 1)
 
 
 def _is_class(node: Any) -> bool:

@@ -20,6 +20,10 @@ LARGEST = 256_000_000
 """Bytes that the folder may hold; beyond that the files that were longest unused go."""
 
 
+PATTERNS = frozenset({("_regex", "compile"), ("regex._regex", "compile")})
+"""What compiled patterns are loaded with, for `unpickled`."""
+
+
 def digest(*parts: str | bytes) -> str:
     """Return the SHA-256 of some texts or bytes, each with its length before it, in hexadecimal."""
     whole = hashlib.sha256()

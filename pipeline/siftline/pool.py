@@ -18,6 +18,9 @@ from typing import Any, NamedTuple
 
 _AHEAD = 4
 """Items that are read for each worker before the first result is taken."""
+_READY = "ready"
+_START = 60.0
+"""Seconds that a process may take to start; those for its first item are counted from then."""
 
 
 class Failure(NamedTuple):
@@ -89,7 +92,7 @@ class _Worker:
 
     def _start(self) -> None:
         self.task: _Task | None = None
-        self.deadline = 0.0
+        self.grace = _START
         context = process_context()
         self.connection, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(self.work, theirs, self.connection), daemon=True)
@@ -98,18 +101,21 @@ class _Worker:
 
     def begin(self, task: _Task) -> None:
         """Hand a task to the process."""
-        self.task, self.deadline = task, monotonic() + self.limit
+        self.task, self.deadline = task, monotonic() + self.limit + self.grace
         try:
             self.connection.send(task.item)
         except OSError:  # it died while it had nothing to do, or does so now
             self._died()
 
     def take(self) -> None:
-        """Take the result that the process has sent."""
+        """Take what the process has sent: a result, or that it is there."""
         try:
             result = self.connection.recv()
         except (EOFError, OSError):
             self._died()
+            return
+        if result == _READY:
+            self.grace, self.deadline = 0.0, monotonic() + self.limit
         else:
             self._done(result)
 
@@ -142,6 +148,7 @@ def _serve(work: Callable[[Any], Any], connection: Connection, theirs: Connectio
     gc.freeze()  # what is loaded stays; what an item leaves behind is freed without the collector
     gc.set_threshold(50_000, 20, 20)
     with suppress(EOFError, BrokenPipeError):
+        connection.send(_READY)
         while True:
             connection.send(_result(work, connection.recv()))
 

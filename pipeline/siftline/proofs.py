@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 
-from . import approximation, cache, examples, patterns
+from . import approximation, beginnings, cache, examples, patterns
 from .prefilter import Derived, Needs
 from .rules import Rule, RuleBook, check_pattern
 
@@ -21,11 +21,7 @@ _ENDING, _CONSIDERED = ".rules", 3
 """How many books' proofs are looked through for single rules."""
 _FEW = 3
 """Rules that are proved anew sooner than another book is read."""
-MAY_LOAD = {
-    ("_regex", "compile"),
-    ("regex._regex", "compile"),
-    ("siftline.prefilter", "Needs"),
-}
+_MAY_LOAD = cache.PATTERNS | {("siftline.prefilter", "Needs")}
 
 
 Proof = tuple[Any, Any, Needs]
@@ -86,11 +82,11 @@ def _others(wanted: set[str]) -> list[Proved]:
 def derive(pattern: str) -> Needs:
     """Return what the prefilter needs to know of a pattern."""
     longest = patterns.longest_match(pattern) if patterns.is_anchored(pattern) else None
-    return Needs(approximation.approximate(pattern), longest)
+    return Needs(approximation.approximate(pattern), longest, beginnings.beginnings(pattern))
 
 
 def _load(stored: bytes | None) -> Proved | None:
-    found = cache.unpickled(stored, MAY_LOAD) if stored else None
+    found = cache.unpickled(stored, _MAY_LOAD) if stored else None
     if not (isinstance(found, tuple) and len(found) == 2):
         return None
     proved, prose = found

@@ -9,15 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import files, pool
+from . import categories, files, pool
 from .cleaner import Article, Cleaner
 from .files import Item, ItemError
-from .repeats import Census, Repeats, keys_of
-from .report_document import categories
 from .stages.decode import DecodeError
 from .stages.extract import ExtractError
+
+if TYPE_CHECKING:
+    from .repeats import Repeats
 
 TIME_LIMIT = 60.0
 """Seconds that one document may take before it is rejected."""
@@ -82,6 +83,8 @@ def clean_all(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LI
 
 def learn(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LIMIT) -> Job:
     """Return the job with what repeats over the pages of each site. A document that cannot be read counts nowhere."""
+    from .repeats import Census, keys_of  # noqa: PLC0415 - most runs read everything once
+
     census = Census()
     for _, found in pool.results(partial(keys_of, job.cleaner), items, jobs, limit):
         if not isinstance(found, pool.Failure):
@@ -99,5 +102,5 @@ def _outcome(record: dict[str, Any]) -> Outcome:
         return Outcome(record["id"], files.json_line(record), True, Counter(documents=1, rejected=1))
     counts = Counter(documents=1, paragraphs=sum(map(len, record["body"].values())))
     counts.update(f"  in {lang}" for lang in record["languages"])
-    counts.update(categories(record.get("changes", ())))
+    counts.update(categories.counted(record.get("changes", ())))
     return Outcome(record["id"], files.json_line(record), False, counts)

@@ -11,15 +11,18 @@ from typing import NamedTuple
 
 import regex
 
-from . import approximation, cache, examples, patterns, proofs, rules
-from .bilingual import entries, glossary, insertion
+from . import cache
 from .bilingual.entries import Glossary
 from .prefilter import Derived
 from .rules import RuleBook
 
-_READERS = (approximation, examples, patterns, proofs, rules, entries, glossary, insertion)
+_READERS = (
+    "approximation.py", "examples.py", "matching.py", "patterns.py", "prefilter.py", "proofs.py", "rules.py",
+    "squeeze.py", "bilingual/entries.py", "bilingual/glossary.py", "bilingual/insertion.py",
+)  # fmt: skip
 """The modules that say what is right in a folder, and what is made of it."""
-_MAY_LOAD = proofs.MAY_LOAD | {
+_MAY_LOAD = cache.PATTERNS | {
+    ("siftline.prefilter", "Needs"),
     ("siftline.rules", "Rule"),
     ("siftline.rules", "RuleBook"),
     ("siftline.shelf", "Contents"),
@@ -46,9 +49,14 @@ def read(folder: Path) -> Contents:
     found = cache.unpickled(stored, _MAY_LOAD) if stored else None
     if isinstance(found, Contents):
         return found
+    from . import proofs, rules  # noqa: PLC0415 - a folder that is known need not be tried
+    from .bilingual import glossary  # noqa: PLC0415
+
     book = rules.read(folder)
     contents = Contents(book, proofs.prove(book), glossary.load_all(folder))
     if name:
+        for rule in book.rules:
+            rule.pack()
         cache.store(name, pickle.dumps(contents, protocol=5))
     return contents
 
@@ -56,7 +64,7 @@ def read(folder: Path) -> Contents:
 def _name(folder: Path) -> str:
     """Return the name under which a folder as it is now is kept; none where it cannot be read."""
     try:
-        code = [Path(module.__file__ or "").read_bytes() for module in _READERS]
+        code = [(Path(__file__).parent / name).read_bytes() for name in _READERS]
         files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
         parts = [part for path in files for part in (str(path), path.read_bytes())]
     except OSError:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from . import patterns
+from .beginnings import hashed
 from .squeeze import GONE, Squeeze
 
 _Codes = npt.NDArray[np.uint32]
@@ -29,8 +31,8 @@ class View:
         self.originals = lines
         """The lines as they stand."""
         self._squeeze = squeeze
-        text = "\n".join(lines) if text is None else text
-        self.folded = _folded(text, squeeze)
+        self._codes = _folded("\n".join(lines) if text is None else text, squeeze)
+        self.folded = _encoded(self._codes)
         """All of them, squeezed and with their case folded, in UTF-8, a line feed between."""
 
     def line(self, at: int) -> str:
@@ -39,20 +41,49 @@ class View:
         return self._squeeze(line) if self._squeeze else line
 
     @cached_property
+    def beginnings(self) -> npt.NDArray[np.uint32]:
+        """What the lines begin with, see beginnings.py."""
+        return hashed(self._codes)
+
+    @cached_property
+    def sizes(self) -> npt.NDArray[np.int64]:
+        """The characters of each line as it stands."""
+        return np.fromiter(map(len, self.originals), dtype=np.int64, count=len(self.originals))
+
+    @cached_property
+    def pieces(self) -> list[bytes]:
+        """The lines of `folded`."""
+        return self.folded.split(b"\n")
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """`ends` as numbers of Python, which are quicker to look up one by one."""
+        return self.ends.tolist()
+
+    @cached_property
     def ends(self) -> npt.NDArray[np.int64]:
         """Where each line but the last ends in `folded`."""
         return np.flatnonzero(np.frombuffer(self.folded, dtype=np.uint8) == ord("\n"))
 
 
-def _folded(text: str, squeeze: Squeeze | None) -> bytes:
+def _folded(text: str, squeeze: Squeeze | None) -> npt.NDArray[Any]:
+    """Return the code points of a text squeezed and folded, as bytes where it is all ASCII."""
     if squeeze is None and text.isascii():
-        return text.lower().encode()
-    codes = _table(squeeze)[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")]
+        return np.frombuffer(text.lower().encode(), dtype=np.uint8)
+    codes = _table(squeeze)[_codes(text)]
     if (codes == _SEVERAL).any():
-        return patterns.fold(squeeze(text) if squeeze else text).encode("utf-8", "surrogatepass")
-    if squeeze:
-        codes = codes[codes != GONE]
+        return _codes(patterns.fold(squeeze(text) if squeeze else text))
+    return codes[codes != GONE] if squeeze else codes
+
+
+def _codes(text: str) -> _Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _encoded(codes: npt.NDArray[Any]) -> bytes:
     data: bytes = codes.tobytes()
+    if codes.dtype == np.uint8:
+        return data
     return data.decode("utf-32-le", "surrogatepass").encode("utf-8", "surrogatepass")
 
 

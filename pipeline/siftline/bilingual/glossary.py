@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..late import late
 from ..rules import RuleError
 from .entries import Entry, Glossary
 from .insertion import mended
@@ -20,8 +21,8 @@ POS = ("noun", "name")
 _TEXTS = ("word", "pos", "translation", "plural", "verb", "modifier", "example", "becomes")
 _NEEDED = ("word", "pos", "translation", "example", "becomes")
 _KEYS = (*_TEXTS, "mass", "also")
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_HAN = re.compile("[\u3400-\u9fff]+")
+_NAME = late(re.compile, r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_HAN = late(re.compile, "[\u3400-\u9fff]+")
 
 
 def load_all(folder: Path) -> dict[str, Glossary]:

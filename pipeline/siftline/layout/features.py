@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ..document import Line
 from .sheet import KIND, KINDS, Sheet
 
 Floats = npt.NDArray[Any]
@@ -121,12 +119,12 @@ class _Codes(dict[str, int]):
         return code
 
 
-_CODES, _ROLE = _Codes(), itemgetter(Line._fields.index("role"))
+_CODES = _Codes()
 
 
-def role_codes(lines: Sequence[Line]) -> npt.NDArray[np.int8]:
-    """Return the code of each line's role, see `ROLES`."""
-    return np.frombuffer(bytes(map(_CODES.__getitem__, map(_ROLE, lines))), np.int8)
+def role_codes(roles: Iterable[str]) -> npt.NDArray[np.int8]:
+    """Return the codes of roles, see `ROLES`."""
+    return np.frombuffer(bytes(map(_CODES.__getitem__, roles)), np.int8)
 
 
 class Counts:

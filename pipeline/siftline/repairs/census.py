@@ -87,19 +87,27 @@ class Census:
     (True, False, True)
     """
 
-    __slots__ = ("_found", "_of_lines", "ascii", "marks", "signs", "text")
+    __slots__ = ("_found", "_lines", "_of_lines", "ascii", "marks", "signs", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.ascii = text.isascii()
         self.marks: npt.NDArray[np.uint32] | None = None
         self.signs = 0
+        self._lines: Sequence[str] | None = None
         self._of_lines: npt.NDArray[np.uint32] | None = None
         self._found: dict[tuple[int, int], list[int]] = {}
         if not self.ascii or _has_controls(text):
             points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
             self.marks = _table().take(points, mode="clip")
             self.signs = int(np.bitwise_or.reduce(self.marks))
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The lines of the text; split once."""
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines
 
     def has(self, *signs: int) -> bool:
         """Whether each of the signs is somewhere in the text."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..late import late
 from . import census, inside, pairs, swapped, traces, whole_documents, whole_lines
 from .census import Census
 from .edits import Edit, apply, is_shown
@@ -37,13 +38,13 @@ LONGEST = 20_000
 """Characters of a line above which it is read in parts, cut where a line of ASCII text could be cut."""
 _ENOUGH = 60
 """Bits that a reading must save in a document before it helps to decide other lines."""
-_HIRAGANA = re.compile("[\u3041-\u3096]")
+_HIRAGANA = late(re.compile, "[\u3041-\u3096]")
 _APART = 6
 """Bits against a reading for each blank between Chinese characters: Chinese has none between words, Russian has."""
 _FOREIGN = 16
 """Bits against a reading in a script that the line is not in."""
-_CYRILLIC, _HAN = re.compile("[А-яё]"), re.compile("[\u4e00-\u9fff]")
-_HAN_APART = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_CYRILLIC, _HAN = late(re.compile, "[А-яё]"), late(re.compile, "[\u4e00-\u9fff]")
+_HAN_APART = late(re.compile, "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
 _Suspects = Mapping[int, Sequence[Reading]]
@@ -64,7 +65,7 @@ def is_suspect(text: Census) -> bool:
 @lru_cache(maxsize=2)
 def _suspects(text: Census) -> _Suspects:
     """Return for each line of a text the readings that are worth a look."""
-    return _likely(text.text.split("\n"), traces.found_in(text))
+    return _likely(text.lines, traces.found_in(text))
 
 
 def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
@@ -75,6 +76,8 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     """
     text = census.of("\n".join(lines))
     whole = whole_documents.read_again(text, lines)
+    if not whole and not traces.found_in(text):
+        return {}
     rest = [at for at, line in enumerate(lines) if at not in whole and not line.isascii()] if whole else []
     best: dict[int, _Found | Whole] = {**whole}
     if rest:
@@ -206,6 +209,8 @@ def _favourite(found: Iterable[_Found | Whole]) -> Reading | None:
 
 def _prefer(line: str, favourite: Reading, best: _Found | Whole) -> _Found | Whole:
     """Return what the favourite makes of a line, unless the line's own best is much better."""
+    if favourite.true == "utf-8" and not favourite.trace.search(line):
+        return best  # as `_judged` has it
     found = _attempt(line, _Trial(favourite, slack=True))
     sure = favourite.swaps_characters  # there are two kinds of Big5, and right text can be read again
     return found if found.saved * (4 - sure) >= best.saved * 3 else best

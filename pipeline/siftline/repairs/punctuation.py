@@ -55,7 +55,7 @@ def is_suspect(text: Census) -> bool:
     kept, most = text.count(census.WIDE_MARK), text.count_pairs(census.BEFORE_MARK, census.FOLDED_MARK)
     if most < _LEAST or kept > _MOST_KEPT * (most + kept):
         return False
-    sure = sum(1 for line in text.text.split("\n") if not line.isascii() for _ in _SURE.finditer(line))
+    sure = sum(1 for line in text.lines if not line.isascii() for _ in _SURE.finditer(line))
     return sure >= _LEAST and kept <= _MOST_KEPT * (sure + kept)
 
 

@@ -68,9 +68,9 @@ def likely_lines(text: Census, reading: Reading) -> list[int]:
     return text.lines_with(*_SIGNS[reading.true, reading.false])
 
 
-def traced(text: Census, lines: Sequence[str], reading: Reading) -> list[int]:
+def traced(text: Census, reading: Reading) -> list[int]:
     """Return the indices of the lines of a text with a trace of a reading."""
-    found = likely_lines(text, reading)
+    found, lines = likely_lines(text, reading), text.lines
     if _SIGNS[reading.true, reading.false][0] != census.GB_IN_BIG5:  # which is the whole trace
         search = reading.trace.search
         found = [at for at in found if search(lines[at])]
@@ -87,9 +87,8 @@ def traced(text: Census, lines: Sequence[str], reading: Reading) -> list[int]:
 @lru_cache(maxsize=4)
 def _dear_lines(text: Census) -> list[int]:
     """Return the indices of the lines whose Cyrillic letters cost more than those of Russian do."""
-    lines = text.text.split("\n")
     places = text.lines_with(census.CYRILLIC, _LEAST_DEAR)
-    dear = are_dear([lines[at] for at in places])
+    dear = are_dear([text.lines[at] for at in places])
     return [at for at, much in zip(places, dear, strict=True) if much]
 
 
@@ -108,8 +107,7 @@ def are_dear(lines: Sequence[str]) -> list[bool]:
 def found_in(text: Census) -> Mapping[int, Sequence[Reading]]:
     """Return for each line of a text with traces the readings whose traces they are."""
     found: dict[int, list[Reading]] = {}
-    lines = text.text.split("\n")
     for reading in possible(text):
-        for at in traced(text, lines, reading):
+        for at in traced(text, reading):
             found.setdefault(at, []).append(reading)
     return found

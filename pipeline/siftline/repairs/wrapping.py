@@ -37,8 +37,8 @@ _WIDE = late(
 _ANY_WIDE = late(re.compile, "[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff60]")
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _TRACES = (
-    re.compile("\n(?<=[a-zà-ÿа-яё,;-]\n)[a-zà-ÿа-яё]"),
-    re.compile(f"\n(?<=[{_HAN}，、“”]{{12}}\n)[{_HAN}，。、；：！？“”]"),
+    late(re.compile, "\n(?<=[a-zà-ÿа-яё,;-]\n)[a-zà-ÿа-яё]"),
+    late(re.compile, f"\n(?<=[{_HAN}，、“”]{{12}}\n)[{_HAN}，。、；：！？“”]"),
 )
 """A break inside a sentence, as cheap as it can be found."""
 _FIRST_UNIT = late(
@@ -47,8 +47,8 @@ _FIRST_UNIT = late(
 _NO_TEXT = late(re.compile, r"[>|#*•·▪◦‣+=~_/\\\d<\[{(\-–—「『【《“\"]")
 """What a list item, a quoted mail, a table, code, a turn of a dialogue may begin with."""
 _STOPS, _CLOSING = frozenset(".!?…。！？：:；;"), "”’\"')）」』》"
-_HAN_GOES_ON, _HAN_BREAKS_OFF = re.compile(f"[{_HAN}，。、；：！？]"), re.compile(f"[{_HAN}，、”]")
-_HYPHEN, _LONGEST_WORD = re.compile(r"[^\W\d_]+-$"), 40
+_HAN_GOES_ON, _HAN_BREAKS_OFF = late(re.compile, f"[{_HAN}，。、；：！？]"), late(re.compile, f"[{_HAN}，、”]")
+_HYPHEN, _LONGEST_WORD = late(re.compile, r"[^\W\d_]+-$"), 40
 _LEAST_WORDS = 3
 _CODE = late(re.compile, r"[{}\\|<>]|^[#$]|\s--\w|\s=|=\s|;$|\w_\w|\w\(|::|//|^\w+: ")
 """What lines of programs, settings and tables hold."""

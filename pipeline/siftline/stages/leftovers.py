@@ -12,7 +12,7 @@ from ..bilingual import insertion
 from ..bilingual.entries import Glossary
 from ..bilingual.meanings import with_meanings
 from ..document import ARTICLE_ROLES, Change, Document, Fact, Line
-from ..languages import detection
+from ..languages import detection, scripts
 from ..library import Library
 from .pair import pair
 
@@ -43,7 +43,7 @@ def _candidates(doc: Document) -> dict[str, list[int]]:
     """Return by language the lines of the article with Chinese words in them."""
     found: dict[str, list[int]] = {}
     for number, (text, _, role, lang) in enumerate(doc.lines):
-        if lang in _SCRIPT and role in ARTICLE_ROLES and insertion.holds_han(text):
+        if lang in _SCRIPT and role in ARTICLE_ROLES and scripts.holds_han(text):
             found.setdefault(lang, []).append(number)
     return found
 

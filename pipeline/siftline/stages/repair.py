@@ -95,7 +95,7 @@ def repair_text(text: str, *, keep_width: bool = False) -> str:
     if len(content) == len(editors):
         return text
     ends: list[str] = _END.findall(text) if "\r" in text else ["\n"] * text.count("\n")
-    done, left = _mended(plain.text.split("\n"), editors, content)  # a ledger would take longer
+    done, left = _mended([*plain.lines], editors, content)  # a ledger would take longer
     out: list[str] = []
     for at, end in enumerate([*ends, ""]):
         if at in left:

@@ -157,11 +157,14 @@ def disguised(text: str, rng: random.Random) -> str:
 
 
 def casual(text: str, rng: random.Random) -> str:
-    """Return a sentence as it is written in a thread: its first clauses, blanks for commas, and no stop at the end.
+    """Return a sentence as it is written in a thread, its first clauses, blanks for commas, and no stop at the end; or,
+    of Chinese, with blanks around some words, as where they were links.
 
-    >>> casual("他来了。", random.Random(1))
-    '他来了'
+    >>> casual("He came late.", random.Random(1))
+    'He came late'
     """
+    if _HAN.search(text) and rng.random() < 0.4:
+        return re.sub("[\u3400-\u9fff]{2}", lambda match: f" {match[0]} " if rng.random() < 0.12 else match[0], text)
     clauses = _CLAUSE.split(text.strip().rstrip("。.！!"))
     size = rng.randint(1, 4)
     between = rng.choice(("，", "，", " ", ", ")) if _HAN.search(text) else ", "
