@@ -211,9 +211,10 @@ def test_kinds_of_characters():
 
 def test_windows_neighbours_and_stretches():
     row = np.array([[1, 2, 3, 10]], np.float32)
-    assert Windows(row).beside(2, 0).tolist() == [[0, 1, 1.5, 2.5]]
-    assert Windows(row).beside(0, 2).tolist() == [[2.5, 6.5, 10, 0]]
-    assert shifted(row, -5, 0).tolist() == [[0, 0, 0, 0]]
+    out = np.empty((2, 1, 4))
+    Windows(row).means(((-2, -1), (1, 2)), out)
+    assert out.tolist() == [[[0, 1, 1.5, 2.5]], [[2.5, 6.5, 10, 0]]]
+    assert shifted(row, (-5,), 0).tolist() == [[[0, 0, 0, 0]]]
     assert distances(np.zeros((1, 2), bool))[0].tolist() == [[40, 40]]
     assert best_stretch(np.array([-1.0, -2.0], np.float32)) == (0, 0)
 

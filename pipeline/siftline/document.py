@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -233,17 +234,20 @@ def undo(lines: Sequence[str], changes: Sequence[Any]) -> str:
 
 
 def _changed(line: Line, change: Change) -> Line:
-    if change.after is None:
-        if change.role is None or not _is_exit(change.role):
-            raise LedgerError(f"{change.rule}: {change.role!r} is no role that a line can leave for")
-        if not line.in_article or change.before != line.text or change.start:
-            raise LedgerError(f"{change.rule}: line {change.line} is not in the article as {change.before!r}")
-        return Line(line.text, line.end, change.role, line.lang)
-    end = change.start + len(change.before)
-    if not line.in_article or change.start < 0 or line.text[change.start : end] != change.before:
-        raise LedgerError(f"{change.rule}: line {change.line} does not hold {change.before!r} at {change.start}")
-    return line._replace(text=line.text[: change.start] + change.after + line.text[end:])
+    text, end, role, lang = line
+    rule, number, start, before, after, left, _ = change
+    if after is None:
+        if left is None or not _is_exit(left):
+            raise LedgerError(f"{rule}: {left!r} is no role that a line can leave for")
+        if role not in ARTICLE_ROLES or before != text or start:
+            raise LedgerError(f"{rule}: line {number} is not in the article as {before!r}")
+        return _line(Line, (text, end, left, lang))
+    behind = start + len(before)
+    if role not in ARTICLE_ROLES or start < 0 or text[start:behind] != before:
+        raise LedgerError(f"{rule}: line {number} does not hold {before!r} at {start}")
+    return _line(Line, (text[:start] + after + text[behind:], end, role, lang))
 
 
+@cache
 def _is_exit(role: str) -> bool:
     return role in META_ROLES or role.partition("/")[0] in REMOVED_ROLES

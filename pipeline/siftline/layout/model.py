@@ -151,7 +151,7 @@ _LANGUAGE = itemgetter(Line._fields.index("lang"))
 
 
 def _familiar(lines: Sequence[Line], sizes: Floats) -> bool:
-    known = np.fromiter(map(KNOWN_LANGUAGES.__contains__, map(_LANGUAGE, lines)), np.bool_, len(lines))
+    known = np.frombuffer(bytes(map(KNOWN_LANGUAGES.__contains__, map(_LANGUAGE, lines))), np.bool_)
     return 2 * float(sizes @ known) >= float(sizes.sum())
 
 

@@ -39,7 +39,7 @@ def layout(doc: Document, library: Library) -> Document:
         return doc
     lines = [doc.lines[at] for at in filled]
     roles = role_codes(lines)
-    seen = float(((roles == 1) | (roles == 2)).mean())
+    seen = np.count_nonzero((roles == 1) | (roles == 2)) / roles.size
     if doc.page is None and seen <= UNSEEN:
         return doc
     found = _judged(doc, filled, lines, library)
@@ -52,7 +52,7 @@ def layout(doc: Document, library: Library) -> Document:
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
     return doc.apply(
-        Change("layout", filled[n], 0, lines[n].text, None, "layout", why) for n, why in zip(gone, whys, strict=True)
+        [Change("layout", filled[n], 0, lines[n].text, None, "layout", why) for n, why in zip(gone, whys, strict=True)]
     )
 
 
