@@ -19,6 +19,7 @@ import numpy.typing as npt
 from ..document import Line
 from . import words
 from .features import Floats, Table, role_codes, text_features
+from .functions import function_features
 from .gate import gate_features
 from .second import judged_features
 from .sheet import kinds, sheet
@@ -109,6 +110,7 @@ class Measured:
         familiar = _familiar(lines, laid.sizes)
         scores = words.scores(worded, weights) * familiar
         table, rows = text_features(laid, kind, scores, role_codes(lines))
+        function_features(table, worded, lines)
         return cls(worded, table, rows, familiar)
 
     def add_judgement(self, chance: Floats) -> None:
