@@ -10,7 +10,7 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from siftline import approximation, automata, cache, patterns
-from siftline.prefilter import View
+from siftline.views import View
 
 CHARS = "aAsSſKkıİßﬁ中国:：1 .-"
 ATOMS = st.sampled_from(

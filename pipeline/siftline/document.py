@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -74,13 +74,12 @@ class Change(NamedTuple):
 
     def record(self) -> dict[str, Any]:
         """Return the change as the JSON object that a result holds."""
-        out: dict[str, Any] = {
-            "rule": self.rule, "line": self.line, "start": self.start, "before": self.before, "after": self.after
-        }  # fmt: skip
-        if self.role is not None:
-            out["role"] = self.role
-        if self.why:
-            out["why"] = self.why
+        rule, line, start, before, after, role, why = self
+        out: dict[str, Any] = {"rule": rule, "line": line, "start": start, "before": before, "after": after}
+        if role is not None:
+            out["role"] = role
+        if why:
+            out["why"] = why
         return out
 
 
@@ -235,19 +234,19 @@ def undo(lines: Sequence[str], changes: Sequence[Any]) -> str:
 
 def _changed(line: Line, change: Change) -> Line:
     text, end, role, lang = line
-    rule, number, start, before, after, left, _ = change
+    rule, at, start, before, after, new_role, _ = change
     if after is None:
-        if left is None or not _is_exit(left):
-            raise LedgerError(f"{rule}: {left!r} is no role that a line can leave for")
+        if new_role is None or not _is_exit(new_role):
+            raise LedgerError(f"{rule}: {new_role!r} is no role that a line can leave for")
         if role not in ARTICLE_ROLES or before != text or start:
-            raise LedgerError(f"{rule}: line {number} is not in the article as {before!r}")
-        return _line(Line, (text, end, left, lang))
-    behind = start + len(before)
-    if role not in ARTICLE_ROLES or start < 0 or text[start:behind] != before:
-        raise LedgerError(f"{rule}: line {number} does not hold {before!r} at {start}")
-    return _line(Line, (text[:start] + after + text[behind:], end, role, lang))
+            raise LedgerError(f"{rule}: line {at} is not in the article as {before!r}")
+        return _line(Line, (text, end, new_role, lang))
+    stop = start + len(before)
+    if role not in ARTICLE_ROLES or start < 0 or text[start:stop] != before:
+        raise LedgerError(f"{rule}: line {at} does not hold {before!r} at {start}")
+    return _line(Line, (text[:start] + after + text[stop:], end, role, lang))
 
 
-@cache
+@lru_cache(1024)
 def _is_exit(role: str) -> bool:
     return role in META_ROLES or role.partition("/")[0] in REMOVED_ROLES

@@ -7,8 +7,9 @@ from collections.abc import Container, Iterable, Iterator
 import regex
 
 from . import patterns
+from .acting import Page
 from .document import Document
-from .matching import Matcher, Page
+from .matching import Matcher
 from .rules import STAGES, Rule, RuleBook, RuleError
 
 PUMP_SIZE = 10_000

@@ -7,19 +7,18 @@ longer than all that it can match.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import chain, product
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from math import inf
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from . import automata, patterns
+from . import automata
 from .approximation import MOST
 from .rules import Rule
-from .squeeze import Squeeze
+from .views import View
 
 
 class Needs(NamedTuple):
@@ -35,27 +34,6 @@ Derived = Mapping[str, Needs]
 """What `proofs.prove` derived for each pattern."""
 
 
-class View:
-    """The lines of a document as the rules of one kind see them: as they stand, or squeezed."""
-
-    def __init__(self, lines: Sequence[str], squeeze: Squeeze | None = None) -> None:
-        self.originals = lines
-        """The lines as they stand."""
-        text = "\n".join(lines)
-        if squeeze:
-            text = squeeze(text)
-            lines = text.split("\n")
-        self.lines = lines
-        """The lines as they are searched."""
-        self.folded = patterns.fold(text).encode("utf-8", "surrogatepass")
-        """All of them with their case folded, in UTF-8, a line feed between."""
-
-    @cached_property
-    def ends(self) -> npt.NDArray[np.int64]:
-        """Where each line but the last ends in `folded`."""
-        return np.flatnonzero(np.frombuffer(self.folded, dtype=np.uint8) == ord("\n"))
-
-
 class Prefilter:
     """Finds the lines that rules may match, as few as it can."""
 
@@ -65,7 +43,8 @@ class Prefilter:
         """
         rules = dict(numbered)
         needs = {number: derived.get(rule.match, Needs()) for number, rule in rules.items()}
-        self._longest = {number: need.longest or inf for number, need in needs.items()}
+        self.longest = {number: need.longest or inf for number, need in needs.items()}
+        """The most characters that a line has which each rule matches."""
         keys = {n * MOST + part: one for n, need in needs.items() for part, one in enumerate(need.expressions)}
         unreported = [one for rule in idle for one in derived.get(rule.match, Needs()).expressions]
         count = max(rules, default=0) + 1
@@ -74,25 +53,43 @@ class Prefilter:
         parts = Counter(key // MOST for key in keys if key not in refused)
         self._always = [number for number in rules if not parts[number]]
         self._parts = np.array([parts[number] for number in range(count + len(spare))])
+        self._has_parts = bool((self._parts > 1).any())
 
-    def candidates(self, view: View) -> Iterator[tuple[int, int]]:
-        """Return (index of the line, number of the rule) where a rule's pattern may match."""
-        lines, longest = view.lines, self._longest
-        for at, number in chain(self._found(view), product(range(len(lines)), self._always)):
-            if len(lines[at]) <= longest[number]:
-                yield at, number
+    def candidates(self, view: View) -> Iterator[tuple[int, Iterable[int]]]:
+        """Return the number of each rule whose pattern may match, with the indices of the lines that it may match."""
+        every = range(len(view.originals))
+        return chain(self._found(view), ((number, every) for number in self._always))
 
-    def _found(self, view: View) -> Iterator[tuple[int, int]]:
-        """Return (index of the line, number of the rule) where all expressions of a rule are found."""
+    def _found(self, view: View) -> Iterator[tuple[int, Iterable[int]]]:
+        """Return for each rule the indices of the lines where all its expressions are found."""
         if not self._automata:
-            return iter(())
+            return
         found = [one.scan(view.folded) for one in self._automata]
-        if not found:
-            return iter(())
         ends, keys = np.concatenate([ends for ends, _ in found]), np.concatenate([keys for _, keys in found])
-        width = len(self._parts) * MOST
-        seen = np.unique(np.searchsorted(view.ends, ends) * width + keys) // MOST  # a line and a rule, for each part
-        pairs, counts = np.unique(seen, return_counts=True)
-        lines, numbers = np.divmod(pairs, len(self._parts))
-        whole = counts == self._parts[numbers]
-        return zip(lines[whole].tolist(), numbers[whole].tolist(), strict=True)
+        if not len(ends):
+            return
+        width = len(view.ends) + 1
+        seen = _distinct(keys * width + np.searchsorted(view.ends, ends))  # a part of a rule, and a line
+        numbers, lines = seen // (MOST * width), seen % width
+        if self._has_parts:
+            pairs = numbers * width + lines
+            pairs.sort()
+            starts = _starts(pairs)
+            numbers, lines = np.divmod(pairs[starts], width)
+            whole = np.diff(starts, append=len(pairs)) == self._parts[numbers]
+            numbers, lines = numbers[whole], lines[whole]
+        bounds, places = _starts(numbers).tolist(), lines.tolist()
+        for start, end in zip(bounds, [*bounds[1:], len(places)], strict=False):
+            if (number := int(numbers[start])) in self.longest:
+                yield number, places[start:end]
+
+
+def _distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return what `np.unique` does, in a fifth of the time that it takes for a few hundred values."""
+    values = np.sort(values)
+    return values[_starts(values)]
+
+
+def _starts(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the indices at which another value begins."""
+    return np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1]))[: len(values)])

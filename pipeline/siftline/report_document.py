@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .document import META_ROLES, undo
@@ -74,6 +74,14 @@ def category(change: Mapping[str, Any]) -> str:
     stage = str(role or change["rule"]).partition("/")[0]
     name = _STAGE_CATEGORY.get(stage, stage)
     return name if name in CATEGORIES else "other"
+
+
+def categories(changes: Iterable[Mapping[str, Any]]) -> Counter[str]:
+    """Count the changes of a record by `category`."""
+    counts: Counter[str] = Counter()
+    for (role, rule), count in Counter((change.get("role"), change["rule"]) for change in changes).items():
+        counts[category({"role": role, "rule": rule})] += count
+    return counts
 
 
 def pieces(now: str, edits: Sequence[Mapping[str, Any]]) -> list[Piece]:

@@ -111,7 +111,7 @@ class Rule:
         """The last part of the id."""
         return self.id.rpartition("/")[2]
 
-    @property
+    @cached_property
     def role(self) -> str:
         """The role of a line that the rule takes out of the article."""
         if self.action.startswith("meta."):

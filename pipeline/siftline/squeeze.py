@@ -19,7 +19,8 @@ _SPACES = "".join(
 )
 _BREAKERS = ".·•・･‧∙⋅。｡．_＿*＊~～^`'’‘|｜-－‐‑–—"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_GONE = 0xFFFFFFFF
+GONE = 0xFFFFFFFF
+"""What `codes` has for a code point that squeezing takes away."""
 _LONG, _PIECE = 200, 1 << 20  # characters from which a table of all code points is quicker, and that it takes at once
 # Letters that look alike in Latin and Cyrillic (Unicode confusables, UTS #39), lower and upper case.
 _CYRILLIC = "асеіјорѕхуАВСЕНІЈКМОРЅТХУ"
@@ -79,16 +80,16 @@ class Squeeze:
         return text.translate(self.table) if len(text) < _LONG else "".join(map(self._at_once, _pieces(text)))
 
     def _at_once(self, text: str) -> str:
-        codes = self._codes[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")]
-        kept: bytes = codes[codes != _GONE].tobytes()
+        codes = self.codes[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")]
+        kept: bytes = codes[codes != GONE].tobytes()
         return kept.decode("utf-32-le", "surrogatepass")
 
     @cached_property
-    def _codes(self) -> npt.NDArray[np.uint32]:
+    def codes(self) -> npt.NDArray[np.uint32]:
         """What becomes of each code point."""
         codes = np.arange(0x110000, dtype="<u4")
         for code, new in self.table.items():
-            codes[code] = _GONE if new is None else new if isinstance(new, int) else ord(new)
+            codes[code] = GONE if new is None else new if isinstance(new, int) else ord(new)
         return codes
 
     def offsets(self, text: str) -> list[int]:

@@ -78,15 +78,22 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     scores = model.closely(texts, seen, doubtful, why)
     if not any(score.odds >= least - CONTACT for score in scores):
         return []
-    least += _indulgence(lines, model)
-    met = Counter(folded(pieces[at].text) for at in doubtful.tolist())
-    found: dict[int, list[Found]] = {}
+    met = Counter(folded(texts[at]) for at in doubtful.tolist())
+    found: list[tuple[Found, float]] = []  # with the log odds that its line must have
     for at, score in zip(doubtful.tolist(), scores, strict=True):
         line, start, text = pieces[at]
         usual = bool(_CODE.search(text)) or met[folded(text)] >= REPEATED
-        if score.odds >= least + (USUAL if usual else -CONTACT if contact[line] else CONTACTLESS):
-            found.setdefault(line, []).append(Found(line, start, score))
-    chosen = (_choose(found[at], lines[at], model, least) for at in sorted(found))
+        wanted = least + (USUAL if usual else -CONTACT if contact[line] else CONTACTLESS)
+        if score.odds >= wanted:
+            found.append((Found(line, start, score), wanted))
+    if not found:
+        return []
+    more = _indulgence(lines, model)
+    likely: dict[int, list[Found]] = {}
+    for one, wanted in found:
+        if one.score.odds >= wanted + more:
+            likely.setdefault(one.line, []).append(one)
+    chosen = (_choose(likely[at], lines[at], model, least + more) for at in sorted(likely))
     return [one for one in chosen if one]
 
 

@@ -10,6 +10,7 @@ from ..late import late
 from .entries import Entry, Glossary
 
 HAN = late(re.compile, "[\u3005\u3400-\u9fff\uf900-\ufaff]+")
+_FROM_HAN = late(re.compile, "[\u3005-\uffff]")  # one range is tried on a text in half the time that several take
 _KANA = late(re.compile, "[\u3041-\u30fa\uac00-\ud7a3]")  # Japanese or Korean: nothing a translator from Chinese left
 MOST_RUNS = 2
 """A line with more runs of Chinese characters gives them for their own sake: a list of terms, of names."""
@@ -17,6 +18,15 @@ LONGEST_WORD = 6
 """A longer run, in characters, is a phrase: a slogan, a title."""
 _WORD = late(re.compile, r"[A-Za-zÀ-ɏЀ-ӿ][A-Za-zÀ-ɏЀ-ӿ'’-]*|\d[\d.,]*")
 _SINGLE_QUOTED = late(re.compile, r"(?<!\w)['‘](?=\S)[^'’]{1,80}['’](?!\w)")
+
+
+def holds_han(text: str) -> bool:
+    """Whether a text has a Chinese character.
+
+    >>> holds_han("an “é”"), holds_han("the 成果")
+    (False, True)
+    """
+    return not text.isascii() and _FROM_HAN.search(text) is not None and HAN.search(text) is not None
 
 
 def _words(text: str) -> frozenset[str]:

@@ -66,9 +66,10 @@ def codes(text: str) -> npt.NDArray[np.uint8]:
     >>> [NAMES[code] for code in codes("a中1я")]
     ['latin', 'han', 'none', 'cyrillic']
     """
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    found: npt.NDArray[np.uint8] = table()[points]
-    return found
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) > 2 * len(text):  # a character beyond the first plane takes two units
+        return np.take(table(), np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"))
+    return np.take(table(), np.frombuffer(data, "<u2"))
 
 
 def sample(text: str) -> str:
@@ -97,5 +98,5 @@ def count(texts: Sequence[str]) -> npt.NDArray[np.int64]:
 
 def _count_chunk(texts: Sequence[str], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     owners = np.repeat(np.arange(len(texts), dtype=np.int64) * len(NAMES), lengths)
-    cells = np.bincount(owners + codes("".join(texts)), minlength=len(texts) * len(NAMES))
-    return cells.reshape(len(texts), len(NAMES))
+    owners += codes("".join(texts))
+    return np.bincount(owners, minlength=len(texts) * len(NAMES)).reshape(len(texts), len(NAMES))

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from ..acting import Page
 from ..cache import digest
 from ..cleaner import Cleaner
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Line, split_lines
 from ..files import Item, ItemError
-from ..matching import Page, span_of
+from ..matching import span_of
 from ..rules import STAGES, Rule
 from ..stages.decode import DecodeError
 from ..stages.extract import ExtractError

@@ -15,9 +15,10 @@ import numpy as np
 from .. import automata, proofs
 from ..files import Item, parse_line
 from ..matching import SCRIPT_OF, Matcher, scripts_of, span_of
-from ..prefilter import Derived, Needs, View
+from ..prefilter import Derived, Needs
 from ..rules import Rule
 from ..squeeze import Squeeze
+from ..views import View
 from .measure import ERROR, HOST, seen_lines
 from .sides import Difference
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..acting import run
 from ..document import Document
 from ..library import Library
-from ..matching import run
 
 
 def chrome(doc: Document, library: Library) -> Document:

@@ -12,13 +12,11 @@ from itertools import accumulate, chain, islice, takewhile
 import regex
 
 from .. import bylines, fields, headlines
+from ..acting import run
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line, is_blank
 from ..library import Library
-from ..matching import run
 from ..prose import is_sentence, width
 
-SURE = 0.7
-"""How sure a headline is (see headlines.Headline) when what stands above it is the site's and not the article's."""
 MOST_DATES = 2
 """Lines with a date that an article has above it: when it was published, and when it was updated."""
 LEAST_ARTICLE = 400
@@ -126,7 +124,7 @@ def _take_headline(doc: Document, lang: str) -> Document:
     changes = [Change("harvest/any/headline", at, 0, text, None, "title")]
     facts = [Fact("title", fields.headline(text), lang, at)]
     changes += _byline_below(doc, at, facts)
-    if found.sure >= SURE and all(map(_is_brief, doc.lines[:at])):
+    if found.sure and all(map(_is_brief, doc.lines[:at])):
         changes += _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
     return doc.apply(changes).with_facts(facts)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..acting import Page, run
 from ..adverts.search import search
 from ..document import Change, Document
 from ..library import STRICTNESS, Library
-from ..matching import Page, run
 
 SCORE = "spam/score"
 LEAST = 1.2

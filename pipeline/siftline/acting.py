@@ -1,0 +1,266 @@
+"""What the hits of a stage's rules change in a document: which of them act, and the changes and facts they make."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from copy import copy
+from itertools import accumulate
+
+from .document import ARTICLE_ROLES, Change, Document, Fact
+from .matching import WHOLE, Hit, LineHits, Matcher, hit_of, scripts_of
+from .prose import SHORTEST, holds_sentences, reads_like_article
+from .rules import Rule
+
+NEAR = 5
+"""How many lines that are not blank count as nearby for `needs`."""
+FRAGMENT_LINES = 12
+"""Up to so many lines without any prose are a fragment, in which every zone is everywhere."""
+MIDDLE = 0.5
+"""Share of the prose that must stand above a list for it to reach down to the end of the document."""
+BOX_LINES = 15
+"""Lines with text that a box of links between two paragraphs has at most."""
+HEAD, TAIL = 0.25, 0.75
+"""Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
+_BULLETS = frozenset("•·‣◦▪■□◆●*▸►»›-–")
+
+
+class Page:
+    """A document under the eyes of one stage: the lines still in the article, the hits, and where the prose is."""
+
+    def __init__(self, doc: Document, matcher: Matcher) -> None:
+        self.doc = doc
+        self.matcher = matcher
+        self.texts = [line.text if line.role in ARTICLE_ROLES else "" for line in doc.lines]
+        self.scripts = scripts_of(self.texts)
+        self.hits = matcher.hits(self.texts, doc.host, self.scripts)
+        self._sizes: list[int] | None = None
+        self._start()
+
+    @classmethod
+    def of(cls, doc: Document, matcher: Matcher) -> Page:
+        """Return the page of a document. It is made from the page of the stage before, where there was one: then
+        only the lines that changed are looked at again.
+        """
+        before = doc.notes.get("page")
+        if isinstance(before, Page) and before.matcher is matcher and before._precedes(doc):
+            page = copy(before)
+            page._follow(doc)
+        else:
+            page = cls(doc, matcher)
+        doc.notes["page"] = page
+        return page
+
+    def _start(self) -> None:
+        """Forget what is only true of the article as it stood."""
+        self._above: list[int] | None = None
+        self._zoned = True
+        self._near: dict[str, set[int]] | None = None
+        self._able: dict[int, tuple[Hit, ...]] = {}
+
+    def _precedes(self, doc: Document) -> bool:
+        """Whether the document came from this page's by changes alone."""
+        made = self.doc.changes
+        return len(self.doc.lines) == len(doc.lines) and doc.changes[: len(made)] == made
+
+    def _follow(self, doc: Document) -> None:
+        """Take over the changes that were made since."""
+        touched = sorted({change.line for change in doc.changes[len(self.doc.changes) :]})
+        self.doc, self.texts, self.hits = doc, self.texts.copy(), self.hits.copy()
+        for at in touched:
+            line = doc.lines[at]
+            self.texts[at] = line.text if line.role in ARTICLE_ROLES else ""
+            self.hits.pop(at, None)
+        found = self.matcher.hits([self.texts[at] for at in touched], doc.host, self.scripts)
+        self.hits.update((touched[nth], hits) for nth, hits in found.items())
+        if self._sizes:
+            self._sizes = self._sizes.copy()
+            for at in touched:
+                self._sizes[at] = self._size(at)
+        self._start()
+
+    def _size(self, at: int) -> int:
+        """Return the characters of a line of prose, and 0 for any other line."""
+        text = self.texts[at]
+        return len(text) if len(text) >= SHORTEST and at not in self.hits and reads_like_article(text) else 0
+
+    def acting(self, at: int, stage: str) -> list[Hit]:
+        """Return the hits of a stage's rules on a line whose `zone` and `needs` are met."""
+        by_stage = self.hits.get(at)
+        hits = self.able(by_stage[stage]) if by_stage and stage in by_stage else ()
+        return [hit for hit in hits if not hit.rule.depends or self._is_met(hit.rule, at)]
+
+    def able(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Return the hits whose rule has what it needs somewhere in the document. Lines share their hits."""
+        known = self._able.get(id(hits))
+        if known is None:
+            near = self._near_lines if any(hit.rule.needs for hit in hits) else {}
+            known = tuple([hit for hit in hits if not hit.rule.needs or hit.rule.needs in near])
+            self._able[id(hits)] = known
+        return known
+
+    def share_above(self, at: int) -> float:
+        """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
+        if self._above is None:
+            if self._sizes is None:
+                self._sizes = [self._size(at) for at in range(len(self.texts))]
+            sizes = self._sizes
+            if not any(sizes):  # a page without prose is measured in lines, and a fragment has no zones
+                sizes = [int(bool(text.strip())) for text in self.texts]
+                self._zoned = sum(sizes) > FRAGMENT_LINES
+            self._above = list(accumulate(sizes, initial=0))
+        return self._above[at] / self._above[-1] if self._above[-1] else 0.0
+
+    def reach(self, at: int) -> int:
+        """Return the last line that a list beginning at `at` may take along.
+
+        Below the middle of the prose that is the end of the document; above it a list is a box between
+        paragraphs, which is short.
+        """
+        if self.share_above(at) >= MIDDLE:
+            return len(self.texts) - 1
+        filled = [n for n in range(at + 1, len(self.texts)) if self.texts[n].strip()][: BOX_LINES + 1]
+        article = next((n for n in filled if n not in self.hits and reads_like_article(self.texts[n])), None)
+        return at if article is None else article - 1
+
+    def _is_met(self, rule: Rule, at: int) -> bool:
+        """Whether a line is in the rule's zone, and the rule that it `needs` hits one of the NEAR lines with text above
+        the line or below it.
+        """
+        return (not rule.needs or self._has_company(rule, at)) and (not rule.zone or self._in_zone(rule, at))
+
+    def _in_zone(self, rule: Rule, at: int) -> bool:
+        share = self.share_above(at)
+        head, tail = share <= HEAD, share >= TAIL
+        return not self._zoned or {"head": head, "tail": tail, "body": not head and not tail}[rule.zone]
+
+    def _has_company(self, rule: Rule, at: int) -> bool:
+        return at in self._near_lines.get(rule.needs, ())
+
+    @property
+    def _near_lines(self) -> dict[str, set[int]]:
+        if self._near is None:
+            self._near = self._find_near()
+        return self._near
+
+    def _find_near(self) -> dict[str, set[int]]:
+        """Return, for each rule that another one needs, the lines beside those that it hits."""
+        places: dict[str, list[int]] = {}
+        needed: dict[int, list[str]] = {}  # lines share what they are hit by
+        for at, by_stage in self.hits.items():
+            found = needed.get(id(by_stage))
+            if found is None:
+                ids = {hit.rule.id for hits in by_stage.values() for hit in hits}
+                found = needed[id(by_stage)] = sorted(ids & self.matcher.needed)
+            for rule in found:
+                places.setdefault(rule, []).append(at)
+        if not places:
+            return {}
+        filled = [at for at, text in enumerate(self.texts) if text and not text.isspace()]
+        near: dict[str, set[int]] = {rule: set() for rule in places}
+        for rule, lines in places.items():
+            for place in (bisect_left(filled, at) for at in lines):
+                near[rule].update(filled[max(0, place - NEAR) : place], filled[place + 1 : place + 1 + NEAR])
+        return near
+
+
+def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list[Fact]]:
+    """Return what the rules of a stage change in a document, and the raw facts that their named groups read.
+
+    A line is taken by the first rule that drops it; otherwise its cuts and replacements are made, and it may
+    leave for the front matter. `Document.apply` carries the changes out.
+    """
+    page = Page.of(doc, matcher)
+    changes: list[Change] = []
+    facts: list[Fact] = []
+    done = -1
+    for at in sorted([at for at, hits in page.hits.items() if stage in hits and page.able(hits[stage])]):
+        if at <= done:
+            continue
+        acting = page.acting(at, stage)
+        whole = _first_drop(acting)
+        if whole is None:
+            _edit(page, at, acting, changes, facts)
+            continue
+        changes.append(_exit(page, at, whole))
+        if whole.action == "drop-rest":
+            done = _drop_rest(page, at, whole, changes)
+    return changes, facts
+
+
+def _first_drop(acting: Iterable[Hit]) -> Rule | None:
+    for hit in acting:
+        if hit.rule.action in WHOLE:
+            return hit.rule
+    return None
+
+
+def _exit(page: Page, at: int, rule: Rule) -> Change:
+    return Change(rule.id, at, 0, page.texts[at], None, rule.role)
+
+
+def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
+    """Drop the lines below `at` that a list takes along; return the last line that was looked at.
+
+    A line that another rule drops goes in that rule's name; a further list takes over with its own reach.
+    """
+    reach, above = page.reach(at), ""
+    while (at := at + 1) <= reach:
+        text, hits = page.texts[at], page.hits.get(at, {})
+        if not hits and reads_like_article(text) and not _is_next_item(text, above):
+            return at - 1
+        above = text.strip() or above
+        whole = _first_drop(page.acting(at, rule.stage)) or _first_drop(page.acting(at, "spam"))
+        if whole and whole.action == "drop-rest":
+            rule, reach = whole, page.reach(at)
+        if whole or (text and not text.isspace() and not _is_credit(hits) and not holds_sentences(text)):
+            changes.append(_exit(page, at, whole or rule))
+    return at - 1
+
+
+def _is_next_item(text: str, above: str) -> bool:
+    """Whether a line is one more item, of one sentence at most, below another one of the same list."""
+    text = text.strip()
+    return text[0] in _BULLETS and above.startswith(text[0]) and not holds_sentences(text)
+
+
+def _is_credit(hits: LineHits) -> bool:
+    """Whether the front matter wants the line, so that it stays when what stands around it is dropped."""
+    return any(hit.rule.action == "meta.credit" for hit in hits.get("harvest", ()))
+
+
+def _edit(page: Page, at: int, hits: list[Hit], changes: list[Change], facts: list[Fact]) -> None:
+    """Make the cuts and replacements of a line, or let it leave for the front matter."""
+    text, lang = page.texts[at], page.doc.lines[at].lang
+    fresh = True
+    for hit in hits:
+        rule = hit.rule
+        again = hit if fresh else hit_of(rule, text, page.doc.host)
+        if again is None:
+            continue
+        if rule.action.startswith("meta."):
+            facts += _facts(again, text, lang, at)
+            if not text[: again.start].strip() and not text[again.end :].strip():
+                changes.append(Change(rule.id, at, 0, text, None, rule.role))
+                return
+        for change in _spans(again, at, text):
+            changes.append(change)
+            text = text[: change.start] + (change.after or "") + text[change.start + len(change.before) :]
+            fresh = False
+
+
+def _spans(hit: Hit, at: int, text: str) -> list[Change]:
+    """Return the edits of a cut, a replacement or a partial meta hit: all its matches, last first."""
+    rule = hit.rule
+    if rule.squeezed or rule.action.startswith("meta."):
+        return [Change(rule.id, at, hit.start, text[hit.start : hit.end], "")]
+    matches = list(rule.pattern.finditer(text))
+    after = [match.expandf(rule.replacement) if rule.replacement else "" for match in matches]
+    edits = [Change(rule.id, at, m.start(), m[0], new) for m, new in zip(matches, after, strict=True)]
+    return [edit for edit in reversed(edits) if edit.before != edit.after]
+
+
+def _facts(hit: Hit, text: str, lang: str, at: int) -> list[Fact]:
+    field = hit.rule.action[5:]
+    groups = hit.groups or {field: text[hit.start : hit.end]}
+    return [Fact(name, value.strip(), lang, at) for name, value in groups.items()]
