@@ -108,7 +108,7 @@ def counts(of: Words) -> Floats:
     return np.ascontiguousarray(found.reshape(lines, size).T[1:], np.float32)
 
 
-def _hits(of: Words) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.uint8]]:
+def _hits(of: Words) -> tuple[npt.NDArray[np.intp], npt.NDArray[Any]]:
     """Return the words with which terms begin, and the numbers of the terms' functions, some of them 0."""
     _, table, known, _ = lexicon()
     alone, pairs = np.flatnonzero(known[0].take(of.alone)), np.flatnonzero(known[1].take(of.pairs))
