@@ -52,7 +52,8 @@ def _folded(text: str, squeeze: Squeeze | None) -> bytes:
         return patterns.fold(squeeze(text) if squeeze else text).encode("utf-8", "surrogatepass")
     if squeeze:
         codes = codes[codes != GONE]
-    return codes.tobytes().decode("utf-32-le", "surrogatepass").encode("utf-8", "surrogatepass")
+    data: bytes = codes.tobytes()
+    return data.decode("utf-32-le", "surrogatepass").encode("utf-8", "surrogatepass")
 
 
 @cache

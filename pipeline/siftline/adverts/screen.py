@@ -29,7 +29,7 @@ _BREAK = rb"(?:[ .*_~|-]|\xc2\xb7|\xe2\x80\xa2|\xe3\x83\xbb)"
 _LETTER, _CYRILLIC = rb"(?:[a-z]|[\xd0\xd1][\x80-\xbf])", rb"[\xd0\xd1][\x80-\xbf]"
 _CONTACT = (
     rb"@|https?:|www\.|\.(?:com|net|org|ru|cn|top|xyz|vip)|t\.me|\[at\]|\d(?:[ ()-]{0,2}\d){6}"
-    rb"|(?:\d|\xef\xbc[\x90-\x99]){7}|[a-z]{2}\d{4}"
+    rb"|(?:(?:\d|\xef\xbc[\x90-\x99])(?: |-|\xef\xbc\x8d)?){7}|[a-z]{2}\d{4}"
 )
 _DISGUISE = rb"|".join((
     _HAN + _BREAK + _HAN, rb"(?:" + _LETTER + rb"[ .*_]){3}" + _LETTER, rb"[a-z]" + _CYRILLIC, _CYRILLIC + rb"[a-z]",

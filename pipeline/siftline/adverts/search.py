@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from ..prose import width
+from .context import Context
 from .folding import folded
 from .model import GLANCE, Model, Score
 from .screen import screen
@@ -42,6 +45,7 @@ _MIDDLE, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
 _CODE = re.compile(r"^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
+_BARE_LINK = re.compile(r"\W*(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#]\S*)?", re.ASCII)
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
 
 
@@ -66,35 +70,61 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     Whatever stands in a document full of offers is less likely put there by somebody else, so what its other lines
     look like raises `least`.
     """
-    marked, contact = screen(lines)
-    pieces = [_Piece(at, 0, lines[at].strip()) for at in np.flatnonzero(marked).tolist()]
-    pieces = [piece for piece in pieces if SHORTEST <= len(piece.text) <= (MOST if contact[piece.line] else LONGEST)]
-    pieces += [tail for at in np.flatnonzero(contact).tolist() for tail in _tails(at, lines[at])]
+    pieces, contact = _pieces(lines)
     if not pieces:
         return []
     texts = [piece.text for piece in pieces]
     seen = model.at_a_glance(texts)
     doubtful = np.flatnonzero(seen.odds > GLANCE)
     scores = model.closely(texts, seen, doubtful, why)
-    if not any(score.odds >= least - CONTACT for score in scores):
+    near = {at: score for at, score in zip(doubtful.tolist(), scores, strict=True) if score.odds >= least - CONTACT}
+    if not near:
         return []
-    met = Counter(folded(texts[at]) for at in doubtful.tolist())
-    found: list[tuple[Found, float]] = []  # with the log odds that its line must have
-    for at, score in zip(doubtful.tolist(), scores, strict=True):
-        line, start, text = pieces[at]
-        usual = bool(_CODE.search(text)) or met[folded(text)] >= REPEATED
-        wanted = least + (USUAL if usual else -CONTACT if contact[line] else CONTACTLESS)
-        if score.odds >= wanted:
-            found.append((Found(line, start, score), wanted))
-    if not found:
-        return []
-    more = _indulgence(lines, model)
+    context = Context(lines, {pieces[at].line for at in near})
+    plain = {at: folded(texts[at]) for at in doubtful.tolist()}
+    met = Counter(plain.values())
+    found: list[tuple[float, Found]] = []  # with the log odds that it has over those it must have
+    for at, score in near.items():
+        line, start, _ = pieces[at]
+        spare = score.odds - least - _surer(pieces[at], context, contact[line], met[plain[at]])
+        if spare >= 0:
+            found.append((spare, Found(line, start, score)))
+    more = _indulgence(lines, model) if found else 0.0
     likely: dict[int, list[Found]] = {}
-    for one, wanted in found:
-        if one.score.odds >= wanted + more:
+    for spare, one in found:
+        if spare >= more:
             likely.setdefault(one.line, []).append(one)
-    chosen = (_choose(likely[at], lines[at], model, least + more) for at in sorted(likely))
-    return [one for one in chosen if one]
+    chosen = [_choose(likely[at], lines[at], model, least + more) for at in sorted(likely)]
+    return _unless_all([one for one in chosen if one], lines)
+
+
+def _unless_all(found: Sequence[Found], lines: Sequence[str]) -> list[Found]:
+    """Return the adverts, but not a long line that is most of a text: somebody wanted to read just that."""
+    most = max(LONGEST, sum(map(len, lines)) / 2)
+    return [one for one in found if one.start or width(lines[one.line]) <= most]
+
+
+def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
+    """Return by how much surer than usual it must be that a piece of text is an advert, negative for less."""
+    surer = -CONTACT if contact else CONTACTLESS
+    bare = _CODE.search(piece.text) or _BARE_LINK.fullmatch(piece.text)
+    if bare or met >= REPEATED or (not piece.start and context.in_a_list(piece.line)):
+        surer = USUAL
+    return max(-CONTACT, surer + context.surer(piece.text))
+
+
+def _pieces(lines: Sequence[str]) -> tuple[list[_Piece], npt.NDArray[np.bool_]]:
+    """Return the lines and the ends of paragraphs that can be adverts, and for each line whether a contact is at its
+    end.
+    """
+    marked, contact = screen(lines)
+    ends = set(np.flatnonzero(contact).tolist())
+    whole = [
+        _Piece(at, 0, text)
+        for at in np.flatnonzero(marked).tolist()
+        if SHORTEST <= len(text := lines[at].strip()) <= LONGEST or (LONGEST < len(text) <= MOST and at in ends)
+    ]
+    return whole + [tail for at in sorted(ends) for tail in _tails(at, lines[at])], contact
 
 
 def _choose(found: Sequence[Found], line: str, model: Model, least: float) -> Found | None:

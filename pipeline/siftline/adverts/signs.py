@@ -52,14 +52,26 @@ def signs(lines: Sequence[str]) -> npt.NDArray[np.float32]:
     1.0
     """
     codes = np.frombuffer(("\n".join(lines) + "\n").encode("utf-16-le", "surrogatepass"), np.dtype("<u2"))
-    kinds = np.take(_table(), codes)
-    feeds = np.flatnonzero(codes == ord("\n"))
-    room = np.diff(feeds, prepend=-1)  # a line with its line feed
-    cells = np.repeat(np.arange(0, feeds.size * len(KINDS), len(KINDS)), room)
+    kinds = _table().take(codes)
+    feeds = (codes == ord("\n")).nonzero()[0]
+    room = feeds + 1  # of a line with its line feed
+    room[1:] -= room[:-1].copy()
+    cells = np.arange(0, feeds.size * len(KINDS), len(KINDS)).repeat(room)
     cells += kinds
     count = np.bincount(cells, minlength=feeds.size * len(KINDS)).reshape(feeds.size, len(KINDS))
-    numbers = count.T[1:].astype(np.float32)
     size = np.maximum(room - 1, 1).astype(np.float32)
-    ends = _ends()[kinds[feeds - 1]].T  # of an empty line this is a line feed
-    whole = np.log(size / 40), (size < 20).astype(np.float32)
-    return np.concatenate([np.minimum(numbers, 4) / 2, numbers / size * 5, ends, whole])
+    table = np.empty((len(NAMES), feeds.size), np.float32)
+    numbers, shares, ends = (
+        table[: len(KINDS) - 1],
+        table[len(KINDS) - 1 : 2 * len(KINDS) - 2],
+        table[-2 - len(_LAST) : -2],
+    )
+    numbers[:] = count.T[1:]
+    np.divide(numbers, size, out=shares)
+    shares *= 5
+    np.minimum(numbers, 4, out=numbers)
+    numbers /= 2
+    ends[:] = _ends()[kinds[feeds - 1]].T  # of an empty line this is a line feed
+    np.log(size / 40, out=table[-2])
+    table[-1] = size < 20
+    return table

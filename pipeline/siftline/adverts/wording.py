@@ -35,13 +35,7 @@ class Folded(NamedTuple):
         [0, 3, 4]
         """
         codes = folded_codes("\n" + "\n".join(lines) + "\n")
-        return cls(codes, np.flatnonzero(codes == ord("\n")))
-
-    @property
-    def sizes(self) -> npt.NDArray[np.intp]:
-        """How many characters each line has."""
-        out: npt.NDArray[np.intp] = np.diff(self.feeds) - 1
-        return out
+        return cls(codes, (codes == ord("\n")).nonzero()[0])
 
 
 def hashes(codes: npt.NDArray[np.uint16], order: int) -> npt.NDArray[np.unsignedinteger]:
@@ -69,10 +63,10 @@ def scores(lines: Folded, weights: npt.NDArray[np.int8]) -> npt.NDArray[np.float
     pairs, fours = (weights.take(hashes(codes, order)) for order in ORDERS)
     known = np.zeros(codes.size, np.int16)
     known[: fours.size] = fours
-    known[feeds[1:] - 1] = 0  # four characters that reach beyond the end of a line
-    known[feeds[1:] - 2] = 0
+    for place in (1, 2):  # the four characters that begin there reach beyond the end of the line
+        known[feeds[1:] - place] = 0
     known[: pairs.size] += pairs
-    room = np.diff(feeds)
+    room = feeds[1:] - feeds[:-1]
     count = room + np.maximum(room - 2, 0)
     out: npt.NDArray[np.float64] = np.add.reduceat(known[:-1], feeds[:-1], dtype=np.int64) / np.sqrt(count + 1.0)
     return out

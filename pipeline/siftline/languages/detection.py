@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from importlib.util import find_spec
 from itertools import repeat
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -208,7 +209,7 @@ def ask(text: str, script: str, evidence: Evidence | None = None) -> str:
     'de'
     """
     langs, rows, logs = _profiles(script)
-    grams = [rows[gram] for word in words_of(text) for gram in _grams(word) if gram in rows]
+    grams = [row for row in map(rows.get, _grams(words_of(text))) if row is not None]
     if not grams:
         return "und"
     scores = logs.take(grams, axis=0).sum(axis=0) * _OVERLAP
@@ -232,10 +233,13 @@ def _absences(text: str, langs: list[str]) -> npt.NDArray[np.float64]:
     return np.array([-rate * size if absent else 0.0 for rate, absent in missing])
 
 
-def _grams(word: str) -> list[str]:
-    padded = f" {word} "
-    pairs = [padded[start : start + 2] for start in range(len(padded) - 1)]
-    return [*padded, *pairs, *(padded[start : start + 3] for start in range(len(padded) - 2))]
+def _grams(words: list[str]) -> list[str]:
+    """Return the strings of one to three characters in words with a blank at each side, and some over their borders,
+    which hold two blanks and are in no profile.
+    """
+    text = f" {'  '.join(words)} "
+    pairs = list(map(add, text, text[1:]))
+    return [*text, *pairs, *map(add, pairs, text[2:])]
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from . import census, inside, pairs, swapped, traces, whole_documents, whole_lines
 from .census import Census
 from .edits import Edit, apply, is_shown
-from .plausible import cost, line_costs
+from .plausible import cost
 from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for
 from .whole_lines import Whole
 
@@ -31,8 +31,6 @@ RATIO = 0.8
 """Share of the cost of what stands there that what comes out may cost at most."""
 SLACK, SLACK_RATIO = 5, 0.88
 """Bits to save, and share, where the rest of the document was read wrongly in the same way."""
-FINE = 6.5
-"""Bits a letter that Russian text costs at most, but for one line in thirty; read wrongly it costs 7.2 and more."""
 DEPTH = 3
 """Wrong readings that are undone on top of each other."""
 LONGEST = 20_000
@@ -132,10 +130,8 @@ def _may_be_whole(lines: Sequence[str], suspects: _Suspects) -> _Suspects:
     places = [at for at, some in suspects.items() if any(reading.swaps_case for reading in some)]
     if not places:
         return suspects
-    some = [lines[at] for at in places]
-    letters = (len(line) - len(line.encode("ascii", "ignore")) for line in some)
-    bits = line_costs("\n".join(some)).tolist()
-    fine = {at for at, has, count in zip(places, bits, letters, strict=True) if has <= FINE * count}
+    dear = traces.are_dear([lines[at] for at in places])
+    fine = {at for at, much in zip(places, dear, strict=True) if not much}
     return {at: readings for at, readings in suspects.items() if at not in fine}
 
 

@@ -48,8 +48,10 @@ def _likely(text: Census) -> dict[Reading, list[int]]:
     """Return the readings that nearly all lines of a text may have a trace of, and these lines."""
     if text.ascii:
         return {}
-    least = max(1, SHARE * len(text.lines_with(census.BEYOND_ASCII)))
     found = {reading: traces.likely_lines(text, reading) for reading in traces.possible(text)}
+    if not any(found.values()):
+        return {}
+    least = max(1, SHARE * len(text.lines_with(census.BEYOND_ASCII)))
     return {reading: places for reading, places in found.items() if len(places) >= least}
 
 

@@ -79,7 +79,8 @@ def _nested(lines: Sequence[str], left: Mapping[int, tuple[Reading, ...]], depth
         texts = read_lines([lines[at] for at in places], reading)
         read = {at: text for at, text in zip(places, texts, strict=True) if text and not text.isascii()}
         below = list(read.values())
-        inner = read_again(below, traces.found_in(Census("\n".join(below))), depth) if below else {}
+        found = traces.found_in(Census("\n".join(below))) if below else {}
+        inner = read_again(below, {at: [*_others(some, reading)] for at, some in found.items()}, depth) if below else {}
         if not inner:
             continue
         edits = {
@@ -93,6 +94,11 @@ def _nested(lines: Sequence[str], left: Mapping[int, tuple[Reading, ...]], depth
             if had - has >= reading.margin and has <= RATIO * had:
                 done[at] = Whole(had - has, some, reading, nested=True)
     return done
+
+
+def _others(readings: Iterable[Reading], reading: Reading) -> Iterator[Reading]:
+    """Yield readings but for the reverse of one, which would give back what that one was given."""
+    return (one for one in readings if (one.true, one.false) != (reading.false, reading.true))
 
 
 def _may_hide(line: str, reading: Reading) -> bool:

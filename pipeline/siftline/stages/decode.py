@@ -84,11 +84,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, Source]:
         if data.startswith(bom):
             return _decoded(data[len(bom) :], codec, bom)
     _refuse_known_formats(data)
-    codec = _wide(data)
-    text = None if codec else _utf8(data)
+    wide = _wide(data)
+    text = None if wide else _utf8(data)
     if text is not None:
         return text, Source(codec="utf-8")  # every byte comes back
-    return _decoded(data, codec or _weighed(data, _codec_name(declared) or _declaration(data)), b"")
+    return _decoded(data, wide or _weighed(data, _codec_name(declared) or _declaration(data)), b"")
 
 
 def encode(text: str, source: Source) -> bytes:

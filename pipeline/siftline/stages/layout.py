@@ -6,9 +6,12 @@ where reasons are asked for, as by `siftline explain`, also the three features t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ..document import Change, Document, Line
 from ..layout.features import role_codes
@@ -25,6 +28,8 @@ UNSEEN = 0.02
 LITTLE, SURE = 0.2, 0.6
 """Up to which share of such lines the model must give that chance of a gain before a text loses lines: the less of a
 site is seen, the likelier it is an article already."""
+ITEMS = 4
+"""How many such lines of one kind are parts of items."""
 FOREIGN = 0.7
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
 FRAGMENT = 0.3
@@ -39,7 +44,7 @@ def layout(doc: Document, library: Library) -> Document:
         return doc
     lines = [doc.lines[at] for at in filled]
     roles = role_codes(lines)
-    seen = np.count_nonzero((roles == 1) | (roles == 2)) / roles.size
+    seen = _seen(lines, roles)
     if doc.page is None and seen <= UNSEEN:
         return doc
     found = _judged(doc, filled, lines, library)
@@ -54,6 +59,16 @@ def layout(doc: Document, library: Library) -> Document:
     return doc.apply(
         [Change("layout", filled[n], 0, lines[n].text, None, "layout", why) for n, why in zip(gone, whys, strict=True)]
     )
+
+
+def _seen(lines: Sequence[Line], roles: npt.NDArray[Any]) -> float:
+    """Return the share of lines that rules took as the site's, without those that are parts of the article's items,
+    such as the rating of each firm in a list: several of one kind, each alone between lines of the article.
+    """
+    site = (roles == 1) | (roles == 2)
+    near = np.concatenate([[False], site, [False]])
+    alone = Counter(lines[at].role for at in np.flatnonzero(site & ~near[:-2] & ~near[2:]).tolist())
+    return (int(site.sum()) - sum(count for count in alone.values() if count >= ITEMS)) / len(lines)
 
 
 def _strictness(found: Judgement, library: Library) -> float:

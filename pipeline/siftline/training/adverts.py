@@ -18,6 +18,7 @@ OF_A_LINE, OF_PARTS = 7, 90
 """How often each whole wording is written out, and how many adverts are put together from a family's parts."""
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_CLAUSE = re.compile(r"[，；]|[,;] ")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 _TO_LATIN = str.maketrans("асеорхуАВСЕНКМОРТХ", "aceopxyABCEHKMOPTX")
@@ -153,6 +154,18 @@ def disguised(text: str, rng: random.Random) -> str:
         return text
     ways: list[Callable[[str, random.Random], str]] = [_dotted, _spaced, _hidden, _wide, _alike, _cut]
     return rng.choice(ways)(text, rng)
+
+
+def casual(text: str, rng: random.Random) -> str:
+    """Return a sentence as it is written in a thread: its first clauses, blanks for commas, and no stop at the end.
+
+    >>> casual("他来了。", random.Random(1))
+    '他来了'
+    """
+    clauses = _CLAUSE.split(text.strip().rstrip("。.！!"))
+    size = rng.randint(1, 4)
+    between = rng.choice(("，", "，", " ", ", ")) if _HAN.search(text) else ", "
+    return between.join(clauses[:size]) + rng.choice(("", "", "", "…", "!" if rng.random() < 0.5 else "~"))
 
 
 def _dotted(text: str, rng: random.Random) -> str:
