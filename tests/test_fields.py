@@ -36,6 +36,7 @@ def test_dates_become_iso_and_never_depend_on_today(text, date):
         ("|统筹:王五 赵小六", [("统筹", ["王五", "赵小六"])]),
         ("（责任编辑：张三、李四）", [("责任编辑", ["张三", "李四"])]),
         ("文/张三 编辑/李四", [("文", ["张三"]), ("编辑", ["李四"])]),
+        ("石匠班供稿 摄影/张三 编辑/李四", [("摄影", ["张三"]), ("编辑", ["李四"])]),
         ("Editor: Ann Lee", [("Editor", ["Ann Lee"])]),
         ("no credit at all", []),
     ],
@@ -62,3 +63,6 @@ def test_the_sites_name_goes_and_a_dash_in_the_headline_stays():
         fields.without_site("Tea - a history") == "Tea - a history" or fields.without_site("Tea - a history") == "Tea"
     )
     assert fields.without_site("A river returns to the plain | Example News") == "A river returns to the plain"
+    assert fields.without_site("石桥修好了-小城网") == "石桥修好了"
+    assert fields.without_site("石桥-一座小城的记忆") == "石桥-一座小城的记忆"
+    assert fields.without_site("石桥修好了__小城网_") == "石桥修好了"

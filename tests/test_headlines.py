@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import siftline
+from siftline import headlines
+from siftline.document import Document
 
 PROSE = (
     "The old lighthouse on Gull Point has been dark since the storm of 1987, and the keeper's cottage lost its roof.\n"
@@ -60,3 +62,17 @@ def test_prose_and_talk_keep_their_first_line(text: str) -> None:
     assert not article.title
     assert article.restore() == text
     assert "title" not in {change.role for change in article.changes}
+
+
+def test_what_is_left_unread_does_not_change_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [PAGE.format(line) + PROSE.join(["", "", line]) for line in ("The lamp", "Light the lamp, says the parish")]
+    pages += [f"{menu}\n{PAGE.format(line)}" for line in ("News of the lamp", "Gull Point") for menu in (PAGE, PROSE)]
+    documents = [Document.of(page) for page in pages]
+    found = [headlines.find(doc, "und") for doc in documents]
+    monkeypatch.setattr(headlines, "_MOST_READ", 1e6)  # so that whatever is unread might matter
+    assert found == [headlines.find(doc, "und") for doc in documents]
+    assert len({headline and headline.sure for headline in found}) > 1
+
+
+def test_signs_that_take_reading_only_speak_for_a_line() -> None:
+    assert all(headlines.WEIGHTS[sign] > 0 for sign in headlines._READ_SIGNS)

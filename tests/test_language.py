@@ -117,8 +117,8 @@ def test_settle_relabels_what_is_left_of_a_language_that_went() -> None:
     doc = language(Document.of(text), LIBRARY)
     assert doc.lines[2].lang == "en"
     gone = doc.apply([Change("chrome/en/x", 1, 0, doc.lines[1].text, None, "chrome/x")])
-    assert settle(gone).lines[2].lang == "zh"
-    assert settle(doc) is doc
+    assert settle(gone)[0].lines[2].lang == "zh"
+    assert settle(doc)[0] is doc
 
 
 def test_an_address_is_in_no_language() -> None:

@@ -14,7 +14,7 @@ from siftline.layout.features import Windows, distances, shifted
 from siftline.layout.second import best_stretch
 from siftline.layout.sheet import KINDS, kinds, sheet
 from siftline.layout.trees import Trees
-from siftline.layout.words import BITS, TOPICS, buckets, packed, scores, words
+from siftline.layout.words import BITS, TOPICS, packed, scores, words
 from siftline.library import Library
 from siftline.stages.layout import FEWEST_LINES, layout
 
@@ -186,8 +186,7 @@ def test_a_score_is_the_sum_of_the_weights_of_words_and_pairs():
     for number, line in enumerate(lines):
         of = worded([line])
         assert (scores(of, packed(weights))[:, 0] == together[:, number]).all()
-        alone, pairs = buckets(of)
-        found = np.concatenate([alone[of.first[0] : of.last[0]], pairs[of.first[0] - 1 : of.last[0]]])
+        found = np.concatenate([of.alone[of.first[0] : of.last[0]], of.pairs[of.first[0] - 1 : of.last[0]]])
         total = weights[found].astype(int).sum(axis=0)
         assert np.allclose(together[:, number], total / np.sqrt(found.size + 1) / 64, atol=1e-5)
 
@@ -196,7 +195,7 @@ def test_words_are_runs_of_letters_or_digits_and_single_han_characters_and_marks
     of = worded(["The ferry, 12 km", "THE　FERRY, 77 km", "渡船abc回来", "回来 abc"])
     count = (of.last - of.first).tolist()
     assert count == [5, 5, 5, 3]
-    lines = [of.hashes[first:last].tolist() for first, last in zip(of.first, of.last, strict=True)]
+    lines = [of.alone[first:last].tolist() for first, last in zip(of.first, of.last, strict=True)]
     assert lines[0] == lines[1]
     assert lines[2][2:] == [lines[3][2], *lines[3][:2]]
 
@@ -211,9 +210,10 @@ def test_kinds_of_characters():
 
 def test_windows_neighbours_and_stretches():
     row = np.array([[1, 2, 3, 10]], np.float32)
-    assert Windows(row).beside(2, 0).tolist() == [[0, 1, 1.5, 2.5]]
-    assert Windows(row).beside(0, 2).tolist() == [[2.5, 6.5, 10, 0]]
-    assert shifted(row, -5, 0).tolist() == [[0, 0, 0, 0]]
+    out = np.empty((2, 1, 4))
+    Windows(row).means(((-2, -1), (1, 2)), out)
+    assert out.tolist() == [[[0, 1, 1.5, 2.5]], [[2.5, 6.5, 10, 0]]]
+    assert shifted(row, (-5,), 0).tolist() == [[[0, 0, 0, 0]]]
     assert distances(np.zeros((1, 2), bool))[0].tolist() == [[40, 40]]
     assert best_stretch(np.array([-1.0, -2.0], np.float32)) == (0, 0)
 

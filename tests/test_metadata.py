@@ -70,6 +70,13 @@ def test_broken_objects_do_not_hide_the_meta_tags():
             "<h1>Islands</h1>",
             "A ferry returns",
         ),
+        ("<title>新水渠开工-某某网</title>", "", "新水渠开工"),
+        (
+            "<title>新水渠今天正式开工 小城水务局</title>",
+            "<div class=art_title>新水渠今天正式开工</div>",
+            "新水渠今天正式开工",
+        ),
+        ("<title>新水渠-旧水渠</title>", "<div class=title>新水渠</div>", "新水渠-旧水渠"),
     ],
 )
 def test_the_headline_is_told_from_the_name_of_the_site(head, body, title):
@@ -89,11 +96,22 @@ def test_the_headline_is_told_from_the_name_of_the_site(head, body, title):
         ("<p class=byline>By Ann Lee</p>", ["Ann Lee"]),
         ("".join(f"<a rel=author>Poster {name}</a>" for name in "ABCDEF"), ["Poster A"]),
         ("<meta name=author content='editor@example.com'>", None),
+        ("<meta name=author content='name, email@example.com'>", None),
+        ("<meta name=author content='未知'><meta name=dc.creator content='张三'>", ["张三"]),
+        ("<p class=author>相关文章</p>", None),
         ("<p class=author>2 May 2024 » 10:17</p>", None),
     ],
 )
 def test_authors_are_names(html, names):
     assert facts(html).get("author") == names
+
+
+def test_what_says_nothing_is_no_publisher_and_a_label_is_no_part_of_one():
+    html = "<meta name=publisher content='来源：小城网'><meta name=keywords content='水渠,<meta name='>"
+    assert facts(html) == {"publisher": ["小城网"], "keywords": ["水渠"]}
+    assert facts("<meta name=source content='本站原创'><meta name=mediaid content='小城网'>") == {
+        "publisher": ["小城网"]
+    }
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from siftline import examples, proofs, rules
+from siftline import examples, proofs, rules, shelf
 from siftline.acting import run
 from siftline.document import Document
 from siftline.library import Library
@@ -82,6 +82,13 @@ def test_a_malformed_rule_is_refused_with_file_and_mend(tmp_path, name):
     assert problem in message
     assert re.search(r"en\.toml:[1-9]\d*: ", message)
     assert "\n" not in message
+
+
+def test_all_wrong_examples_are_named_at_once(tmp_path):
+    text = toml(hits=["Share this", "Tell us"]) + toml("tweet", match="^Tweet$", hits=["Tweet"], misses=["Tweet", "x"])
+    with pytest.raises(rules.RuleError, match="does not hit its example 'Tell us'") as caught:
+        book(tmp_path, text)
+    assert ["tweet: hits 'Tweet'" in str(other) for other in caught.value.others] == [True]
 
 
 @pytest.mark.parametrize("place", ["chrome.toml", "chorme/en.toml", "chrome/en/deep.toml", "chrome/en.tml"])
@@ -229,3 +236,19 @@ def test_a_broken_cache_is_no_obstacle(tmp_path, monkeypatch):
 
 def test_a_library_travels_to_another_process(library):
     assert pickle.loads(pickle.dumps(Library(library.folder))).book.rules == library.book.rules
+
+
+def test_a_folder_that_was_read_is_not_read_again_and_a_changed_one_is(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    book(tmp_path, toml())
+    first = shelf.read(tmp_path / "rules")
+    with monkeypatch.context() as patched:
+        patched.setattr(rules, "read", lambda *_: pytest.fail("read again"))
+        again = shelf.read(tmp_path / "rules")
+    assert again == first
+    assert [rule.pattern.pattern for rule in again.book.rules] == [rule.match for rule in first.book.rules]
+    for stored in (tmp_path / "cache" / "siftline").glob("*.shelf"):
+        stored.write_bytes(pickle.dumps([print]))
+    assert shelf.read(tmp_path / "rules") == first
+    book(tmp_path, toml(misses=["other", "words"]))
+    assert shelf.read(tmp_path / "rules").book.rules[0].misses == ("other", "words")

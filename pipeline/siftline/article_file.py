@@ -14,15 +14,16 @@ from typing import Any
 import regex
 
 from .document import Change, Document, Fact, Source
+from .late import late
 
 MARK = "siftline"
 """The front matter key that holds the digest."""
 LARGEST = 1_000_000
 """Characters that a front matter may have; a longer one is read as text."""
-_FRONT = regex.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", regex.S | regex.M)
-_SECTION = regex.compile(r'<section lang="([a-z-]{2,8})">|</section>')
-_NEEDS_ESCAPE = regex.compile(r'\\*+(?:<section lang="|</section>)')
-_ESCAPED = regex.compile(r'\\(?=\\*+(?:<section lang="|</section>))')
+_FRONT = late(regex.compile, r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", regex.S | regex.M)
+_SECTION = late(regex.compile, r'<section lang="([a-z-]{2,8})">|</section>')
+_NEEDS_ESCAPE = late(regex.compile, r'\\*+(?:<section lang="|</section>)')
+_ESCAPED = late(regex.compile, r'\\(?=\\*+(?:<section lang="|</section>))')
 _LISTS = ("author", "captions", "leftovers")
 _BY_LANGUAGE = ("title", "subtitle")
 

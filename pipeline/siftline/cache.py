@@ -6,14 +6,22 @@ Nothing depends on them. Where there is no folder to write to, or a file is brok
 from __future__ import annotations
 
 import hashlib
+import io
 import os
+import pickle
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
 LARGEST = 256_000_000
 """Bytes that the folder may hold; beyond that the files that were longest unused go."""
+
+
+PATTERNS = frozenset({("_regex", "compile"), ("regex._regex", "compile")})
+"""What compiled patterns are loaded with, for `unpickled`."""
 
 
 def digest(*parts: str | bytes) -> str:
@@ -39,6 +47,27 @@ def load(name: str) -> bytes | None:
     except OSError:
         return None
     return data
+
+
+def unpickled(stored: bytes, classes: Collection[tuple[str, str]]) -> Any:
+    """Return what was pickled, of nothing but plain types and `classes` (module, name), or None where it is broken."""
+    try:
+        return _Unpickler(stored, classes).load()
+    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError):
+        return None
+    except RuntimeError:  # what `regex` says of a pattern that another version of it compiled
+        return None
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, stored: bytes, classes: Collection[tuple[str, str]]) -> None:
+        super().__init__(io.BytesIO(stored))
+        self._classes = classes
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in self._classes:
+            raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
+        return super().find_class(module, name)
 
 
 def store(name: str, data: bytes) -> None:

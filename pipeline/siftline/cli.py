@@ -28,7 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.run(args))
     except (RuleError, SourceError, commands.UsageError) as error:
-        print(f"siftline: {error}", file=sys.stderr)
+        for each in (error, *getattr(error, "others", ())):
+            print(f"siftline: {each}", file=sys.stderr)
         return EXIT_USAGE
     except BrokenPipeError:
         sys.stderr.close()

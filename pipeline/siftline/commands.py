@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from . import files, report
+from . import files
 from .cleaner import Cleaner
 from .document import LedgerError
 from .run import Job, Outcome, clean_all, learn, rejected
@@ -137,6 +137,8 @@ def _to_lines(outcomes: Iterable[Outcome], target: Path, counts: Counter[str]) -
 
 
 def _to_folder(outcomes: Iterable[Outcome], target: Path, args: argparse.Namespace, counts: Counter[str]) -> None:
+    from . import report  # noqa: PLC0415 - a pipe draws nothing
+
     rejects = files.Rejects(target / "rejects.jsonl")
     full = args.ledger == "full"
     page = report.Report()

@@ -74,13 +74,12 @@ class Change(NamedTuple):
 
     def record(self) -> dict[str, Any]:
         """Return the change as the JSON object that a result holds."""
-        out: dict[str, Any] = {
-            "rule": self.rule, "line": self.line, "start": self.start, "before": self.before, "after": self.after
-        }  # fmt: skip
-        if self.role is not None:
-            out["role"] = self.role
-        if self.why:
-            out["why"] = self.why
+        rule, line, start, before, after, role, why = self
+        out: dict[str, Any] = {"rule": rule, "line": line, "start": start, "before": before, "after": after}
+        if role is not None:
+            out["role"] = role
+        if why:
+            out["why"] = why
         return out
 
 
@@ -234,19 +233,20 @@ def undo(lines: Sequence[str], changes: Sequence[Any]) -> str:
 
 
 def _changed(line: Line, change: Change) -> Line:
-    if change.after is None:
-        text, terminator, role, lang = line
-        if change.role is None or not _is_exit(change.role):
-            raise LedgerError(f"{change.rule}: {change.role!r} is no role that a line can leave for")
-        if role not in ARTICLE_ROLES or change.before != text or change.start:
-            raise LedgerError(f"{change.rule}: line {change.line} is not in the article as {change.before!r}")
-        return _line(Line, (text, terminator, change.role, lang))
-    end = change.start + len(change.before)
-    if not line.in_article or change.start < 0 or line.text[change.start : end] != change.before:
-        raise LedgerError(f"{change.rule}: line {change.line} does not hold {change.before!r} at {change.start}")
-    return line._replace(text=line.text[: change.start] + change.after + line.text[end:])
+    text, end, role, lang = line
+    rule, at, start, before, after, new_role, _ = change
+    if after is None:
+        if new_role is None or not _is_exit(new_role):
+            raise LedgerError(f"{rule}: {new_role!r} is no role that a line can leave for")
+        if role not in ARTICLE_ROLES or before != text or start:
+            raise LedgerError(f"{rule}: line {at} is not in the article as {before!r}")
+        return _line(Line, (text, end, new_role, lang))
+    stop = start + len(before)
+    if role not in ARTICLE_ROLES or start < 0 or text[start:stop] != before:
+        raise LedgerError(f"{rule}: line {at} does not hold {before!r} at {start}")
+    return _line(Line, (text[:start] + after + text[stop:], end, role, lang))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(1024)
 def _is_exit(role: str) -> bool:
     return role in META_ROLES or role.partition("/")[0] in REMOVED_ROLES

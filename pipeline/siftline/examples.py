@@ -21,10 +21,17 @@ TRIES = 3
 
 
 def check(book: RuleBook, only: Container[str] | None = None) -> None:
-    """Raise RuleError for the first rule that is wrong about its examples.
+    """Raise RuleError where rules are wrong about their examples: for the first, with the rest in its `others`.
 
     `only` names the rules whose examples are tried, where not all are.
     """
+    found = list(_faults(book, only))
+    if found:
+        found[0].others = found[1:]
+        raise found[0]
+
+
+def _faults(book: RuleBook, only: Container[str] | None) -> Iterator[RuleError]:
     by_id = {rule.id: rule for rule in book.rules}
     for rule in book.rules:
         if only is not None and rule.id not in only:
@@ -33,14 +40,12 @@ def check(book: RuleBook, only: Container[str] | None = None) -> None:
         matcher = Matcher(company, anywhere=True)
         for example in rule.hits:
             if not touches(rule, matcher, example):
-                raise RuleError(
-                    rule.path, rule.name, f"does not hit its example {example!r}: mend the pattern or the example"
-                )
+                problem = f"does not hit its example {example!r}: mend the pattern or the example"
+                yield RuleError(rule.path, rule.name, problem)
         for example in rule.misses:
             if touches(rule, matcher, example):
-                raise RuleError(
-                    rule.path, rule.name, f"hits {example!r}, which stands under `misses`: narrow the pattern"
-                )
+                problem = f"hits {example!r}, which stands under `misses`: narrow the pattern"
+                yield RuleError(rule.path, rule.name, problem)
 
 
 def check_runaway(rules: Iterable[Rule]) -> None:

@@ -45,7 +45,8 @@ _HAN_NAME = r"\p{Han}{2,4}(?:·\p{Han}{1,6})?"
 _NAME = rf"(?:{_HAN_NAME}|\p{{Lu}}[\p{{L}}.'’-]{{0,20}}(?:\s\p{{Lu}}[\p{{L}}.'’-]{{0,20}}){{0,3}})"
 _CREDIT = late(
     regex.compile,
-    r"(?<role>(?:[文图圖摄攝]|\p{Han}{2,8}|\p{L}[\p{L} ]{2,30}?))\s*[:：/丨|]\s*(?<names>[^:：|｜丨/]+?)"
+    r"(?<role>(?:[文图圖摄攝]|\p{Han}{2,8}|[\p{L}--\p{Han}][[\p{L}--\p{Han}] ]{2,30}?))\s*[:：/丨|]"
+    r"\s*(?<names>[^:：|｜丨/]+?)"
     r"(?=\s*$|[\s|｜;；,，)）]+(?:[文图圖摄攝]|\p{Han}{2,6}|\p{Lu}[\p{L} ]{2,20})\s*[:：/丨])",
     regex.V1,
 )
@@ -62,7 +63,18 @@ _BARE = late(
 _SPLIT_NAMES = late(regex.compile, r"\s*[、,，;；/&]\s*|\s+(?:and|и)\s+|[\s　]+(?=\p{Han})", regex.V1)
 _SPLIT_KEYWORDS = late(regex.compile, r"\s*[,，;；、|｜]\s*|[\s　]{2,}", regex.V1)
 _QUOTES = {"“": "”", "«": "»", '"': '"', "「": "」", "《": "》", "‘": "’", "„": "“", "『": "』"}
-_SITE_TAIL = late(regex.compile, r"\s*(?:\s[-–—|｜]|[_|｜]|»)\s*[^-–—|｜_»]{2,40}$", regex.V1)
+_SITE = (
+    "网|網|在线|在線|传媒|傳媒|官网|日报|晚报|时报|晨报|周刊|新闻|新聞|频道|頻道|"
+    "论坛|論壇|博客|电视台|客户端|资讯|门户|門戶|社区|中心"
+)  # fmt: skip
+"""How the name of a Chinese site ends."""
+_SITE_TAIL = late(
+    regex.compile,
+    rf"\s*(?:\s[-–—|｜]|[_|｜]{{1,3}}|»|(?<=[\p{{Han}}”》！？!?）)])[-–—]{{1,2}}(?=[\p{{Han}}\w]{{1,16}}(?:{_SITE})\s*$))"
+    r"\s*[^-–—|｜_»]{2,40}$",
+    regex.V1,
+)
+_TRAILING = " 　_|｜"
 
 
 def iso_date(text: str) -> str | None:
@@ -154,8 +166,8 @@ def headline(text: str) -> str:
 def without_site(text: str) -> str:
     """Return a page title without the site's name behind a dash or bar.
 
-    >>> without_site("A river returns - Example News")
-    'A river returns'
+    >>> without_site("A river returns - Example News"), without_site("石桥修好了-小城网")
+    ('A river returns', '石桥修好了')
     """
-    shorter = _SITE_TAIL.sub("", text)
+    shorter = _SITE_TAIL.sub("", text.rstrip(_TRAILING)).rstrip(_TRAILING)
     return shorter if len(shorter) >= 4 else text

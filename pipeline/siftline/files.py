@@ -26,6 +26,7 @@ import regex
 import zstandard
 
 from . import article_file
+from .late import late
 
 TEXT = (".txt", ".md")
 PAGES = (".html", ".htm")
@@ -33,9 +34,9 @@ RECORDS = (".jsonl",)
 PACKED = (".gz", ".zst")
 LARGEST = 256 * 2**20
 """Bytes that one document may have when unpacked; a larger one is rejected."""
-_UNSAFE = regex.compile(r"[^\p{L}\p{N}\p{M}._@+=-]+", regex.V1)
-_OURS = regex.compile(r"\.(?:[a-z]{2,3}\.txt|[a-z]{2,3}-[a-z]{2,3}\.tsv)")
-_RESERVED = regex.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", regex.V1 | regex.I)
+_UNSAFE = late(regex.compile, r"[^\p{L}\p{N}\p{M}._@+=-]+", regex.V1)
+_OURS = late(regex.compile, r"\.(?:[a-z]{2,3}\.txt|[a-z]{2,3}-[a-z]{2,3}\.tsv)")
+_RESERVED = late(regex.compile, r"(?:con|prn|aux|nul|com\d|lpt\d)", regex.V1 | regex.I)
 
 
 class SourceError(ValueError):

@@ -7,7 +7,8 @@ headlines are. Each line that may be one is weighed against the others, and agai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from functools import cached_property
 from itertools import islice
 from math import exp, log, log1p
 from typing import NamedTuple
@@ -29,8 +30,12 @@ WEIGHTS = {
 Fitted to 394 pages whose markup names the headline, to their articles with and without it, and to what extractors
 made of them. With sites held out in turn, 82 % of the lines taken from whole pages are the markup's headline (half of
 the others are one too, in other words), and 99 % of those taken where it stands on top of the article."""
-LIKELY = 0.5
-"""Share of the odds that a line needs to be taken."""
+LIKELY, SURE = 0.5, 0.7
+"""Shares of the odds that a line needs to be taken, and for what stands above it to be the site's and not its own."""
+_READ_SIGNS = ("worded as the article", "worded as what follows", "words", "repeated")
+"""Signs that take reading a line. They only speak for it, so that its place alone gives its least odds."""
+_MOST_READ = exp(sum(WEIGHTS[sign] for sign in _READ_SIGNS))
+"""What they multiply its odds by at most."""
 
 _MOST_PROSE = 1200
 """Width of the prose above a line (see prose.width) beyond which it is no headline."""
@@ -42,8 +47,8 @@ _FOLLOWING = 3
 _FULL = 12
 """Words of a line at which more say nothing."""
 _SHORT_DATE, _LONGEST_REPEAT = 80, 400
-_USUAL, _SHORT = range(24, 111), 14
-"""Widths of a headline, and of what is too short to be one."""
+_WIDTHS, _USUAL, _SHORT = range(8, 161), range(24, 111), 14
+"""Widths that a headline may have, those that most have, and what is very short."""
 _FIRST_WIDE = "\u3040"
 _BYLINES = frozenset({"date", "source", "author"})
 _STOPS, _CLOSING = "。．；;，,、.:：", "”’\"'」』）)"
@@ -71,134 +76,165 @@ _EMPTY_WORDS = frozenset({
 
 
 class Headline(NamedTuple):
-    """A line taken for the headline, and how sure that is, from 0 to 1."""
+    """A line taken for the headline, and whether its share of the odds is at least `SURE`."""
 
     line: int
-    sure: float
+    sure: bool
 
 
 class _Place(NamedTuple):
-    """A line that may be the headline, and what stands above it in its language."""
+    """A line that may be the headline, and where it stands among the lines with text in its language."""
 
     line: int
+    text: str
+    """The line without the blanks around it."""
+    wide: int
+    """Its width, see prose.width."""
     filled: int
     """Lines with text, up to and with this one."""
+    gap: int
+    """Lines with text between it and the next sentence."""
     sentences: int
+    """Sentences above it."""
     width: int
     """Width of those sentences."""
-
-
-class _Top(NamedTuple):
-    """The top of a document in one language: the lines that may be its headline, and the sentences under them."""
-
-    places: list[_Place]
-    texts: list[str]
-    """The sentences, in lower case."""
-    filled: list[int]
-    """Lines with text up to each sentence."""
-
-    def gap(self, place: _Place) -> int:
-        """Return how many lines stand between a line and the next sentence."""
-        return self.filled[place.sentences] - place.filled - 1 if place.sentences < len(self.filled) else _FARTHEST + 1
 
 
 def find(doc: Document, lang: str) -> Headline | None:
     r"""Return the line that most likely is the headline of the article in a language, if one is likely enough.
 
+    The lines are read likeliest first by their place, until what is left unread cannot change the answer.
+
     >>> prose = "The bridge over the bay is made of ice, and every May it melts."
     >>> doc = Document.of("\n".join(["Home", "A bridge made of ice", "2 May 2020", prose]))
-    >>> find(doc, "und").line
-    1
+    >>> find(doc, "und")
+    Headline(line=1, sure=True)
     """
-    top = _survey(doc, lang)
-    places = [place for place in top.places if top.gap(place) <= _FARTHEST]
-    if not places:
-        return None
-    context = _Context(doc, top)
-    odds = [exp(sum(WEIGHTS[sign] * worth for sign, worth in _signs(place, context))) for place in places]
-    best = max(range(len(places)), key=odds.__getitem__)
-    sure = odds[best] / (sum(odds) + exp(WEIGHTS["none"]))
-    return Headline(places[best].line, sure) if sure >= LIKELY else None
+    places, sentences = _survey(doc, lang)
+    unread = _odds_by_place(doc, places)
+    reader = _Reader(doc, sentences)
+    best, top, total, rest = 0, 0.0, exp(WEIGHTS["none"]), sum(unread)
+    for n in sorted(range(len(places)), key=unread.__getitem__, reverse=True):
+        least, most = top / (total + rest * _MOST_READ), top / (total + rest)
+        if least >= SURE or LIKELY <= least <= most < SURE:
+            break
+        if max(most, unread[n] / (unread[n] + (total + rest - unread[n]) / _MOST_READ)) < LIKELY:
+            return None
+        odds = unread[n] * reader.odds(places[n])
+        rest = max(0.0, rest - unread[n])
+        total += odds
+        best, top = (n, odds) if odds > top else (best, top)
+    share = top / (total + rest * _MOST_READ)
+    return Headline(places[best].line, share >= SURE) if share >= LIKELY else None
 
 
-def _survey(doc: Document, lang: str) -> _Top:
-    top = _Top([], [], [])
+def _survey(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
+    """Return the lines at the top of a document that may be its headline in a language, and the sentences there, in
+    lower case.
+    """
+    places: list[_Place] = []
+    sentences: list[str] = []
+    near: deque[tuple[int, str, int]] = deque(maxlen=_FARTHEST + 1)  # what stands right above the next sentence
     filled = prose = 0
     for at, (text, _, role, own) in enumerate(doc.lines):
-        if own != lang or role not in ARTICLE_ROLES or is_blank(text):
+        if own != lang or not text or role not in ARTICLE_ROLES or text.isspace():
             continue
         filled += 1
-        if _is_prose(text):
-            top.texts.append(text.casefold())
-            top.filled.append(filled)
-            prose += width(text)
-        elif prose <= _MOST_PROSE and _may_be_headline(text):
-            top.places.append(_Place(at, filled, len(top.texts), prose))
+        if not _is_prose(text):
+            near.append((at, text, filled))
+            continue
+        if prose <= _MOST_PROSE:
+            places += [
+                _Place(above, title, wide, nth, filled - nth - 1, len(sentences), prose)
+                for above, line, nth in near
+                if (wide := width(title := line.strip())) in _WIDTHS and _may_be_headline(title)
+            ]
+        near.clear()
+        sentences.append(text.casefold())
+        prose += width(text)
         if prose > _READ:
             break
-    return top
+    return places, sentences
 
 
 def _is_prose(text: str) -> bool:
     """Whether a line is a sentence, and more than one question or exclamation, which a headline may be."""
+    if not is_sentence(text):
+        return False
     text = text.strip()
-    return is_sentence(text) and not (text[-1] in _ASKED and not _INNER_STOP.search(text, 0, len(text) - 1))
+    return text[-1] not in _ASKED or _INNER_STOP.search(text, 0, len(text) - 1) is not None
 
 
 def _may_be_headline(text: str) -> bool:
-    text = text.strip()
+    """Whether a line of a fit width, given without the blanks around it, may be a headline by itself."""
     return (
-        len(text) <= 160
-        and 8 <= width(text) <= 160
-        and not ends_with(text, _STOPS, _CLOSING)
+        not ends_with(text, _STOPS, _CLOSING)
         and not _LABEL.match(text)
         and not (_MARK.search(text) and _NAVIGATION.search(text))
-        and any(map(str.isalpha, text))
+        and (text[0].isalpha() or any(map(str.isalpha, text)))
     )
 
 
-class _Context:
-    """What the lines of a document are weighed against."""
-
-    def __init__(self, doc: Document, top: _Top) -> None:
-        self.doc, self.top = doc, top
-        self.prose = "\n".join(top.texts)
-        self.lines = "\n".join([line.text for line in doc.lines if len(line.text) <= _LONGEST_REPEAT]).casefold()
-        self.first = next(at for at, line in enumerate(doc.lines) if not is_blank(line.text))
-        """The first line with text."""
-        self._dated: dict[int, bool] = {}
-
-    def is_dated(self, at: int) -> bool:
-        """Whether a date, a byline or a source stands in the three filled lines below one."""
-        below = (n for n in range(at + 1, min(at + 10, len(self.doc.lines))) if not is_blank(self.doc.lines[n].text))
-        return any(map(self._holds_date, islice(below, 3)))
-
-    def _holds_date(self, at: int) -> bool:
-        if at not in self._dated:
-            text, _, role, _ = self.doc.lines[at]
-            self._dated[at] = role in _BYLINES or (len(text) < _SHORT_DATE and fields.iso_date(text) is not None)
-        return self._dated[at]
+def _odds_by_place(doc: Document, places: list[_Place]) -> list[float]:
+    """Return the odds of each line as far as they follow from where it stands and how long it is."""
+    dated = _above_dates(doc, places)
+    first = next((at for at, line in enumerate(doc.lines) if not is_blank(line.text)), 0)
+    weight = WEIGHTS
+    return [
+        exp(
+            weight["lines to the prose"] * log1p(gap)
+            + weight["next to the prose"] * (gap == 0)
+            + weight["lines above"] * log(filled)
+            + weight["first of all"] * (at <= first)
+            + weight["prose above"] * above / _MOST_PROSE
+            + weight["dated"] * (at in dated)
+            + weight["of a headline's length"] * (wide in _USUAL)
+            + weight["very short"] * (wide < _SHORT)
+            + weight["list mark"] * (_LIST.match(text) is not None)
+        )
+        for at, text, wide, filled, gap, _, above in places
+    ]
 
 
-def _signs(place: _Place, context: _Context) -> Iterator[tuple[str, float]]:
-    """Yield the worth of each sign that a line is the headline, by the names of `WEIGHTS`."""
-    top, text = context.top, context.doc.lines[place.line].text
-    words, wide, gap = _words(text), width(text), top.gap(place)
-    following = "\n".join(top.texts[place.sentences : place.sentences + _FOLLOWING])
-    if words:
-        yield "worded as the article", sum(map(context.prose.__contains__, words)) / len(words)
-        yield "worded as what follows", sum(map(following.__contains__, words)) / len(words)
-    yield "words", min(len(words), _FULL) / _FULL
-    yield "lines to the prose", log1p(gap)
-    yield "next to the prose", gap == 0
-    yield "lines above", log(place.filled)
-    yield "first of all", place.line <= context.first
-    yield "prose above", place.width / _MOST_PROSE
-    yield "dated", context.is_dated(place.line)
-    yield "repeated", context.lines.count(text.strip().casefold()) > 1
-    yield "of a headline's length", wide in _USUAL
-    yield "very short", wide < _SHORT
-    yield "list mark", bool(_LIST.match(text))
+def _above_dates(doc: Document, places: list[_Place]) -> set[int]:
+    """Return the lines that have a date, a byline or a source in the three filled lines below them."""
+    above: set[int] = set()
+    if not places:
+        return above
+    lines, first = doc.lines, places[0].line + 1
+    for at, (text, _, role, _) in enumerate(lines[first : places[-1].line + 10], first):
+        if role in _BYLINES or (len(text) < _SHORT_DATE and fields.iso_date(text) is not None):
+            filled = (n for n in range(at - 1, max(-1, at - 10), -1) if not is_blank(lines[n].text))
+            above.update(range(next(islice(filled, 2, None), max(0, at - 9)), at))
+    return above
+
+
+class _Reader:
+    """Reads the lines of a document that may be its headline for their words."""
+
+    def __init__(self, doc: Document, sentences: list[str]) -> None:
+        self.doc, self.sentences = doc, sentences
+
+    @cached_property
+    def article(self) -> str:
+        """All the sentences."""
+        return "\n".join(self.sentences)
+
+    @cached_property
+    def lines(self) -> str:
+        """The lines in which a headline may be repeated, in lower case."""
+        return "\n".join([line[0].casefold() for line in self.doc.lines if len(line[0]) <= _LONGEST_REPEAT])
+
+    def odds(self, place: _Place) -> float:
+        """Return what the words of a line multiply its odds by: 1 to `_MOST_READ`."""
+        words, weight = _words(place.text), WEIGHTS
+        sum_ = weight["words"] * min(len(words), _FULL) / _FULL
+        sum_ += weight["repeated"] * (self.lines.count(place.text.casefold()) > 1)
+        if words:
+            following = "\n".join(self.sentences[place.sentences : place.sentences + _FOLLOWING])
+            sum_ += weight["worded as the article"] * sum(map(self.article.__contains__, words)) / len(words)
+            sum_ += weight["worded as what follows"] * sum(map(following.__contains__, words)) / len(words)
+        return exp(sum_)
 
 
 def _words(text: str) -> set[str]:

@@ -8,9 +8,9 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import proofs, rules
+from . import shelf
 from .adverts import model as advert_model
-from .bilingual import dictionary, glossary
+from .bilingual import dictionary
 from .bilingual.dictionary import Dictionary
 from .bilingual.entries import Glossary
 from .layout import model
@@ -18,6 +18,7 @@ from .layout.model import Model
 from .matching import Matcher
 from .prefilter import Derived
 from .rules import RuleBook
+from .shelf import Contents
 
 if TYPE_CHECKING:
     from .layout.page_model import PageModel
@@ -105,7 +106,7 @@ class Library:
     @cached_property
     def glossaries(self) -> dict[str, Glossary]:
         """The glossaries of leftovers/ by pair of languages, `zh-en`."""
-        return glossary.load_all(self.folder)
+        return self._contents.glossaries
 
     def glossary(self, first: str, second: str) -> Glossary:
         """Return the glossary of two languages, empty where there is none.
@@ -126,9 +127,12 @@ class Library:
         self.glossaries  # noqa: B018
 
     @cached_property
+    def _contents(self) -> Contents:
+        return shelf.read(self.folder)
+
+    @cached_property
     def _proved(self) -> tuple[RuleBook, Derived]:
-        book = rules.read(self.folder)
-        return book, proofs.prove(book)
+        return self._contents.book, self._contents.derived
 
     def __getstate__(self) -> dict[str, Any]:
         """Take along what was proved, and leave what is compiled behind."""

@@ -7,7 +7,6 @@ without a cache folder that can be written, everything is tried anew.
 
 from __future__ import annotations
 
-import io
 import pickle
 from dataclasses import replace
 from typing import Any
@@ -22,11 +21,7 @@ _ENDING, _CONSIDERED = ".rules", 3
 """How many books' proofs are looked through for single rules."""
 _FEW = 3
 """Rules that are proved anew sooner than another book is read."""
-_MAY_LOAD = {
-    ("_regex", "compile"),
-    ("regex._regex", "compile"),
-    ("siftline.prefilter", "Needs"),
-}
+_MAY_LOAD = cache.PATTERNS | {("siftline.prefilter", "Needs")}
 
 
 Proof = tuple[Any, Any, Needs]
@@ -90,24 +85,11 @@ def derive(pattern: str) -> Needs:
     return Needs(approximation.approximate(pattern), longest, beginnings.beginnings(pattern))
 
 
-class _Unpickler(pickle.Unpickler):
-    """Loads compiled patterns and what is derived from them; whatever else stands in the file is refused."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) not in _MAY_LOAD:
-            raise pickle.UnpicklingError(f"{module}.{name} has no place in a cache of patterns")
-        return super().find_class(module, name)
-
-
 def _load(stored: bytes | None) -> Proved | None:
-    if stored is None:
+    found = cache.unpickled(stored, _MAY_LOAD) if stored else None
+    if not (isinstance(found, tuple) and len(found) == 2):
         return None
-    try:
-        proved, prose = _Unpickler(io.BytesIO(stored)).load()
-    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError):
-        return None  # whatever is wrong with it, the rules can be tried again
-    except RuntimeError:  # what `regex` says of a pattern that another version of it compiled
-        return None
+    proved, prose = found
     right = isinstance(proved, dict) and all(map(_is_proof, proved.values())) and isinstance(prose, tuple)
     return (proved, frozenset(prose)) if right else None
 

@@ -11,6 +11,7 @@ _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]++", regex.V1)
 _SENTENCE_STOPS, _CLOSING = "。！？!?.…；;", "”’\"'」』)）]】"
+_SENTENCE_ENDS = frozenset(_SENTENCE_STOPS + _CLOSING)
 _CLOSERS = 12
 """Characters in which a line's last stop and the quotation marks behind it stand."""
 _SENTENCE = 36
@@ -60,7 +61,9 @@ def is_sentence(text: str) -> bool:
     (True, False)
     """
     text = text.strip()
-    if len(text) < _SENTENCE and len(text) + 2 * wide_characters(text[:60]) < _SENTENCE:
+    if text[-1:] not in _SENTENCE_ENDS or 3 * len(text) < _SENTENCE:
+        return False
+    if len(text) < _SENTENCE and len(text) + 2 * wide_characters(text) < _SENTENCE:
         return False
     return ends_with(text, _SENTENCE_STOPS, _CLOSING) and not _is_cut_short(text)
 

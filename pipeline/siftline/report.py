@@ -14,13 +14,11 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
+from .categories import CATEGORIES, QUIET, category
 from .report_document import (
-    CATEGORIES,
     LONG_ENDS,
-    QUIET,
     SHORT_LIMIT,
     Budget,
-    category,
     css,
     document,
     escape,

@@ -11,16 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from .categories import category
 from .document import META_ROLES, undo
-
-CATEGORIES = (
-    "chrome", "spam", "markup", "duplicate", "layout", "front matter", "repair", "leftovers", "lost", "other",
-)  # fmt: skip
-"""What a change can be counted under, in the order in which the page names them."""
-
-QUIET = frozenset({"layout", "lost", "other"})
-"""Categories that the page names only where something is counted under them."""
-_STAGE_CATEGORY = {"harvest": "front matter", "decode": "repair", "joined": "repair"}
 
 SHORT_LIMIT = 1_500
 """Characters shown of each further document of a run that is longer than a page can hold."""
@@ -58,22 +50,6 @@ class Budget:
         had = self.left > 0
         self.left -= characters
         return had
-
-
-def category(change: Mapping[str, Any]) -> str:
-    """Return what a change of a record is counted under, one of CATEGORIES.
-
-    >>> category({"rule": "chrome/en/share-bar", "role": "chrome/share-bar"})
-    'chrome'
-    >>> category({"rule": "harvest/en/byline", "role": "author"})
-    'front matter'
-    """
-    role = change.get("role")
-    if role in META_ROLES:
-        return "front matter"
-    stage = str(role or change["rule"]).partition("/")[0]
-    name = _STAGE_CATEGORY.get(stage, stage)
-    return name if name in CATEGORIES else "other"
 
 
 def pieces(now: str, edits: Sequence[Mapping[str, Any]]) -> list[Piece]:

@@ -5,6 +5,7 @@ A rule is data: see docs/rules.md. Its id is its address, `chrome/zh/icp-licence
 
 from __future__ import annotations
 
+import pickle
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 
 import regex
 
-from . import patterns, toml_text
+from . import cache, patterns, toml_text
 from .squeeze import Squeeze
 
 STAGES = ("markup", "chrome", "spam", "harvest")
@@ -55,6 +56,7 @@ _KEYS: dict[str, type] = {
 }
 
 
+_COMPILED = ("squeeze", "pattern", "veto", "_unpacked")
 _AT_LINE = regex.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -64,6 +66,8 @@ class RuleError(ValueError):
     def __init__(self, path: Path | str, rule: str, problem: str) -> None:
         self.path, self.rule, self.problem = str(path), rule, problem
         self.line = _line_of(Path(path), rule, problem)
+        self.others: list[RuleError] = []
+        """What else is wrong with the rules, where it is known."""
         place = f"{path}:{self.line}" if self.line else f"{path}"
         super().__init__(f"{place}: {rule + ': ' if rule else ''}{' '.join(problem.split())}")
 
@@ -124,12 +128,24 @@ class Rule:
     @cached_property
     def pattern(self) -> regex.Pattern[str]:
         """The compiled pattern, V1 and ignoring case."""
-        return regex.compile(self.match, patterns.FLAGS)
+        return self._unpacked[0] if self._unpacked else regex.compile(self.match, patterns.FLAGS)
 
     @cached_property
     def veto(self) -> regex.Pattern[str] | None:
         """The compiled `unless`, or None."""
+        if self._unpacked:
+            return self._unpacked[1]
         return regex.compile(self.unless, patterns.FLAGS) if self.unless else None
+
+    def pack(self) -> None:
+        """Take along what is compiled where the rule is pickled, to be unpacked only where the rule is tried."""
+        vars(self)["packed"] = pickle.dumps((self.pattern, self.veto), protocol=5)
+
+    @cached_property
+    def _unpacked(self) -> tuple[regex.Pattern[str], regex.Pattern[str] | None] | None:
+        packed = vars(self).get("packed")
+        found = cache.unpickled(packed, cache.PATTERNS) if packed else None
+        return found if isinstance(found, tuple) else None
 
     @cached_property
     def squeeze(self) -> Squeeze | None:
@@ -137,7 +153,8 @@ class Rule:
         return Squeeze.for_language(self.lang) if self.squeezed else None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {key: value for key, value in vars(self).items() if key != "squeeze"}
+        left = _COMPILED if "packed" in vars(self) else ("squeeze",)
+        return {key: value for key, value in vars(self).items() if key not in left}
 
 
 @dataclass(frozen=True)

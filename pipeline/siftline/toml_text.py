@@ -13,9 +13,12 @@ from typing import NamedTuple
 
 import regex
 
+from .late import late
+
 WIDTH = 120
 """Characters of a line beyond which an entry begins a line of its own."""
-_TOKEN = regex.compile(
+_TOKEN = late(
+    regex.compile,
     r"(?P<comment>\#[^\n]*+)|(?P<string>\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|\"(?:\\.|[^\"\\\n])*+\"|'[^'\n]*+')"
     r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<newline>\n)|(?P<other>[^\#\"'\[\]{}\n]++|.)",
     regex.V1 | regex.S,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from math import log
+from operator import add
 
 import numpy as np
 import numpy.typing as npt
@@ -26,10 +28,6 @@ def words_of(listed: str) -> list[str]:
     return [word for part in listed.split("|") if (word := " ".join(part.split()))]
 
 
-def _listed(words: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(folded, words_of(words))))
-
-
 def _spaced(words: str) -> list[str]:
     return words.split()
 
@@ -42,12 +40,15 @@ MESSENGER = """
 """
 BAIT = """
     私信|私聊|扫码|二维码|扫描|点击|进群|入群|评论区|主页|头像|客服|助理|复制|详询|滴滴我|留言|戳|联系|咨询|来电
-    |洽谈|关注|回复|添加|登录|搜索|官网|网址|link in|link below|click here|click the|inbox me|inbox now|dm me|dm to
+    |洽谈|关注|回复|添加|登录|搜索|官网|网址|图片上|图里|图中|资料卡|简介|置顶|小窗|暗号
+    |link in|link below|click here|click the|inbox me|inbox now|dm me|dm to
     |pm for|contact us|contact him|contact her|contact them|contact mr|contact dr|reach out|reach him|reach her
     |text me|text or call|call now|call us|hit me up|message me|message for|comment below|reply yes|join our|join us
     |visit our|get in touch|more info|email|add me|write to|ring|get back to us|apply online|find out here
-    |read more here|в личк|в лс|в директ|по ссылке|ссылка в|ссылка|жми|переходи|пиши|звони|обращайтесь|подписывайся
-    |заявк|в комментар|ставь плюс|бот @|напишите|номер:|тел.
+    |read more here|profile|pinned|in bio|the picture|qr code|promo code|use code|ask for|look me up|speak to
+    |в личк|в лс|в директ|по ссылке|ссылка в|ссылка|жми|переходи|пиши|звони|обращайтесь|подписывайся
+    |заявк|в комментар|профил|закреп|в шапке|картинке
+    |промокод|введи код|наберите|в описании|на странице|ставь плюс|бот @|напишите|номер:|тел.
 """
 URGE = """
     立即|马上|抓紧|速来|速联|赶快|赶紧|名额|先到先得|限时|仅限|手慢|欢迎|领取|免费送|免费领|代理|上车|报名|加盟|诚招
@@ -66,20 +67,20 @@ PROMISE = """
     |недорого|дёшево|скидк|бонус|анонимно|под ключ|без справок|за один день|в сутки|в день|выигр|заработ|доход
     |прибыл|выгодн|проверен|срочно|без опыта|круглосуточно|доставк|оплата
 """
-_MESSENGER, _BAIT, _URGE, _PROMISE = map(_listed, (MESSENGER, BAIT, URGE, PROMISE))
-_YOU = _listed("您|你|your|you'|you |вам|вас|ваш|твой|твоих|тебе|тебя")
-_WE = _listed("""
+_YOU = "您|你|your|you'|you |вам|вас|ваш|твой|твоих|тебе|тебя"
+_WE = """
     我们|本公司|我司|本店|本人|本厂|we offer|we can|our|we are|we buy|наша компания|предлагаем|поможем|сделаем
     |вернём
-""")
-_REPORT_HAN = _listed("""
+"""
+_REPORT_HAN = """
     记者|警方|民警|公安|检察|法院|法官|判决|判处|被告|嫌疑|涉案|涉嫌|犯罪|团伙|诈骗|骗局|骗子|受害|案件|查处|通报
     |监管|提醒|警惕|报道|调查|表示|指出|介绍|认为|专家|研究|承认|说|称|告诉|解释|违法|处罚|罚款|披露|数据显示|统计
     |警察|协会|央行|海关|显示|公布|宣布|发现|律师|教授|所谓|其实|原来
-""")
-_NARRATED_HAN = _listed("""
+"""
+_NARRATED_HAN = """
     了|曾|被|将于|昨天|昨日|去年|今年|后来|当时|之后|却|往往|有人|据|由于|因为|虽然|但是|然而|于是
-""")
+"""
+_LISTS = (MESSENGER, BAIT, URGE, PROMISE, _YOU, _WE, _REPORT_HAN, _NARRATED_HAN)
 # Whole words, and how words begin.
 _REPORT = frozenset(_spaced("""
     said says told warned warns warn reported reportedly according police court judge jury regulator regulators
@@ -131,8 +132,24 @@ NAMES = (
 """What is measured of a line, in the order of `cues`; what can be counted at a glance is in signs.py."""
 
 
-def _count(words: tuple[str, ...], text: str) -> int:
-    return sum([word in text for word in words])
+@cache
+def _beginnings() -> dict[str, list[tuple[str, int]]]:
+    """Return the words of all lists, folded, with the number of its list, by their first two characters."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for number, listed in enumerate(_LISTS):
+        for word in dict.fromkeys(map(folded, words_of(listed))):
+            found.setdefault(word[:2], []).append((word, number))
+    return found
+
+
+def _counts(small: str) -> list[int]:
+    """Return how many words of each list stand in a folded text."""
+    counts, known = [0] * len(_LISTS), _beginnings()
+    for beginning in known.keys() & {*small, *map(add, small, small[1:])}:
+        for word, number in known[beginning]:
+            if word in small:
+                counts[number] += 1
+    return counts
 
 
 def cues(line: str) -> list[float]:
@@ -143,13 +160,13 @@ def cues(line: str) -> list[float]:
     (1, 1, 0)
     """
     text, small = line.strip(), folded(line)
-    contacts, where = _contacts(text, small)
-    bait, urge, promise = _count(_BAIT, small), _count(_URGE, small), _count(_PROMISE, small)
-    report, third, narrated = _narration(text, small)
+    messenger, bait, urge, promise, you, we, *han = _counts(small)
+    contacts, where = _contacts(text, small, messenger > 0)
+    report, third, narrated = _narration(text, *han)
     contact = (where > 0) + 0.5 * (bait > 0)
     found: list[float] = [
-        *contacts, where > 0.55, bait, urge, promise, _count(_YOU, small), _count(_WE, small),
-        len(_MONEY.findall(text)), *_disguise(text), bool(_CUT.search(text)), bool(_TWICE.search(text)),
+        *contacts, where > 0.55, bait, urge, promise, you, we,
+        len(_MONEY.findall(text)), *_disguise(text), *_cut(text),
         report, third, narrated, len(_STOP.findall(text)), len(_PIECES.findall(text)) * 20 / max(1, len(small)),
     ]  # fmt: skip
     found = [min(_MOST, +value) for value in found]
@@ -157,9 +174,8 @@ def cues(line: str) -> list[float]:
     return [*found, log(max(1, len(small)) / 40), contact * min(2, promise + urge), quiet]
 
 
-def _contacts(text: str, small: str) -> tuple[list[float], float]:
+def _contacts(text: str, small: str, has_messenger: bool) -> tuple[list[float], float]:
     """Return which kinds of contact a line has, and where the last one ends, as a share of the line."""
-    has_messenger = _count(_MESSENGER, small) > 0
     account = _last(_ACCOUNT, small) / max(1, len(small)) if has_messenger else 0.0
     link = _last(_LINK, text) if "." in text or "http" in text else 0
     email = _last(_EMAIL, text) if "@" in text or "[at]" in text else 0
@@ -169,8 +185,8 @@ def _contacts(text: str, small: str) -> tuple[list[float], float]:
     return [has_messenger, account > 0, link > 0, email > 0, handle > 0, phone > 0], where
 
 
-def _narration(text: str, small: str) -> tuple[int, int, int]:
-    """Return how much a line reports, speaks of others, and tells what was."""
+def _narration(text: str, report_han: int, narrated_han: int) -> tuple[int, int, int]:
+    """Return how much a line reports, speaks of others, and tells what was; the words in Han are counted already."""
     words = set(map(str.lower, _WORDS.findall(text)))
     report, third = len(words & _REPORT), len(words & _THIRD)
     if _CYRILLIC.search(text):
@@ -179,7 +195,7 @@ def _narration(text: str, small: str) -> tuple[int, int, int]:
     if text.isascii():
         return report, third, 0
     third += text.count("他") + text.count("她")
-    return report + _count(_REPORT_HAN, small), third, _count(_NARRATED_HAN, small)
+    return report + report_han, third, narrated_han
 
 
 def _disguise(text: str) -> tuple[float, float]:
@@ -188,6 +204,13 @@ def _disguise(text: str) -> tuple[float, float]:
     if text.isascii():
         return broken, 0
     return broken + len(_BROKEN_HAN.findall(text)) / 2, len(_MIXED.findall(text))
+
+
+def _cut(text: str) -> tuple[bool, bool]:
+    """Return whether a line is cut short, and whether it begins a second time behind a cut."""
+    if "..." not in text and "…" not in text:
+        return False, False
+    return _CUT.search(text) is not None, _TWICE.search(text) is not None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

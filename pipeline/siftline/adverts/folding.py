@@ -103,6 +103,6 @@ def folded_codes(text: str) -> npt.NDArray[np.uint16]:
     codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.dtype("<u2"))
     if (codes == _MATHEMATICAL).any():
         codes = np.frombuffer(folded(text).encode("utf-16-le", "surrogatepass"), np.dtype("<u2"))
-    found = np.take(_codes(), codes)
+    found = _codes().take(codes)
     out: npt.NDArray[np.uint16] = found[found != 0]
     return out

@@ -5,7 +5,8 @@ be adverts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..layout.model import Stage, arrays_of, stage
+from ..layout.trees import Trees
 from . import cues, signs, wording
 
 Floats = npt.NDArray[np.float32]
@@ -63,22 +65,31 @@ class Model:
         """Look at lines, of which there is at least one; they are stripped and hold no line feed."""
         worded = (wording.scores(wording.Folded.of(lines), self.grams) * self.scale).astype(np.float32)
         table = np.concatenate([worded[None], signs.signs(lines)])
-        return Glance(self.glance.trees.raw(_chosen(table, self.glance)), table)
+        return Glance(self._placed[0].raw(table), table)
 
     def closely(self, lines: Sequence[str], seen: Glance, at: npt.NDArray[np.intp], why: bool = False) -> list[Score]:
         """Return the scores of those lines whose indices are given, with `why` also the three strongest reasons."""
         if not at.size:
             return []
         measured = cues.table([lines[number] for number in at.tolist()])
-        table = _chosen(np.concatenate([seen.table[:, at], measured]), self.close)
-        odds = self.close.trees.raw(table).tolist()
+        table = np.concatenate([seen.table[:, at], measured])
+        odds = self._placed[1].raw(table).tolist()
         reasons = self._reasons(table) if why else [()] * at.size
         return [Score(value, names) for value, names in zip(odds, reasons, strict=True)]
 
     def _reasons(self, table: Floats) -> list[tuple[str, ...]]:
-        moved = self.close.trees.contributions(table)
+        moved = self._placed[1].contributions(table)
         order = np.argsort(-moved, axis=0, kind="stable")[:3]
-        return [tuple(self.close.names[row] for row in column) for column in order.T]
+        return [tuple(NAMES[row] for row in column) for column in order.T]
+
+    @cached_property
+    def _placed(self) -> list[Trees]:
+        """The trees of both stages with the numbers of the rows of their table."""
+        rows = [np.array([_ROW[name] for name in of.names], np.int16) for of in (self.glance, self.close)]
+        return [
+            replace(of.trees, features=at[of.trees.features])
+            for of, at in zip((self.glance, self.close), rows, strict=True)
+        ]
 
     def save(self, path: Path) -> None:
         """Write the weights; `load` reads them."""
@@ -92,8 +103,3 @@ def load(path: Path) -> Model:
         if tuple(arrays["names"].tolist()) != NAMES:
             raise ValueError(f"{path} holds the weights of other measures")
         return Model(arrays["grams"], float(arrays["scale"]), stage(arrays, "glance"), stage(arrays, "close"))
-
-
-def _chosen(table: Floats, of: Stage) -> Floats:
-    """Return the rows that a stage's trees ask for."""
-    return table[[_ROW[name] for name in of.names]]

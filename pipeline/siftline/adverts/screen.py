@@ -23,18 +23,21 @@ _MORE = """
 """
 _END = 300
 """Bytes before the end of a line in which a contact counts as being at the end."""
-# In lower case and UTF-8: Han characters, what is put between them, letters of both alphabets.
+# In UTF-8, where ASCII is searched for in either case and Cyrillic in lower case: Han characters, what is put between
+# them, letters of both alphabets.
 _HAN = rb"[\xe3-\xe9][\x80-\xbf][\x80-\xbf]"
 _BREAK = rb"(?:[ .*_~|-]|\xc2\xb7|\xe2\x80\xa2|\xe3\x83\xbb)"
 _LETTER, _CYRILLIC = rb"(?:[a-z]|[\xd0\xd1][\x80-\xbf])", rb"[\xd0\xd1][\x80-\xbf]"
+_CAPITAL = b"\xd0"
+"""What the capitals of the Cyrillic alphabet begin with, and some of its small letters."""
 _CONTACT = (
     rb"@|https?:|www\.|\.(?:com|net|org|ru|cn|top|xyz|vip)|t\.me|\[at\]|\d(?:[ ()-]{0,2}\d){6}"
-    rb"|(?:\d|\xef\xbc[\x90-\x99]){7}|[a-z]{2}\d{4}"
+    rb"|(?:(?:\d|\xef\xbc[\x90-\x99])(?: |-|\xef\xbc\x8d)?){7}|[a-z]{2}\d{4}"
 )
 _DISGUISE = rb"|".join((
     _HAN + _BREAK + _HAN, rb"(?:" + _LETTER + rb"[ .*_]){3}" + _LETTER, rb"[a-z]" + _CYRILLIC, _CYRILLIC + rb"[a-z]",
-    rb"\xef\xbd[\x81-\x9a]", rb"\xe2\x80[\x8b-\x8f]|\xc2\xad|\xe2\x81\xa0", rb"(?:\.\.\.|\xe2\x80\xa6)$",
-    rb"!|\xef\xbc\x81",
+    rb"\xef\xbc[\xa1-\xba]|\xef\xbd[\x81-\x9a]", rb"\xe2\x80[\x8b-\x8f]|\xc2\xad|\xe2\x81\xa0",
+    rb"(?:\.\.\.|\xe2\x80\xa6)$", rb"!|\xef\xbc\x81",
 ))  # fmt: skip
 
 
@@ -54,9 +57,12 @@ def screen(lines: Sequence[str]) -> Screened:
     >>> found.marked.tolist(), found.contact.tolist()
     ([False, True, True], [False, True, False])
     """
-    data = "\n".join(lines).lower().encode("utf-8", "surrogatepass")
+    text = "\n".join(lines)
+    data = text.encode("utf-8", "surrogatepass")
+    if _CAPITAL in data:
+        data = text.lower().encode("utf-8", "surrogatepass")
     at, what = _automaton().scan(data)
-    ends = np.append(np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n")), len(data))
+    ends = np.append((np.frombuffer(data, np.uint8) == ord("\n")).nonzero()[0], len(data))
     line = np.searchsorted(ends, at)
     marked, contact = np.zeros((2, len(lines)), np.bool_)
     marked[line] = True
@@ -68,7 +74,8 @@ def screen(lines: Sequence[str]) -> Screened:
 def _automaton() -> Automaton:
     messengers = _any_of(words_of(MESSENGER))
     words = [word for listed in (BAIT, URGE, PROMISE, _MORE) for word in words_of(listed)]
-    return Automaton([0, 1, 2], [_CONTACT + b"|" + messengers, _any_of(words), _DISGUISE])
+    expressions = _CONTACT + b"|" + messengers, _any_of(words), _DISGUISE
+    return Automaton([0, 1, 2], [b"(?i)(?:" + expression + b")" for expression in expressions])
 
 
 def _any_of(words: Sequence[str]) -> bytes:

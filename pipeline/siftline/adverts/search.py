@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from ..prose import width
+from .context import STRANGE, Context
 from .folding import folded
 from .model import GLANCE, Model, Score
 from .screen import screen
@@ -30,18 +33,24 @@ advert of a hundred."""
 REPEATED, USUAL = 4, 2.0
 """From how many lines on that differ in figures alone, as those of a shop's list, and by how much surer it must be of
 them, and of code."""
+PARAGRAPH, _SHORTEST_PARAGRAPH = 2.0, 200
+"""By how much surer it must be of a line that makes a quarter of a text, and how wide such a line is at least."""
+SENTENCES, _FEWEST_SENTENCES = 1.0, 3
+"""The same for lines of so many whole sentences without a contact."""
 GLUED = 1.5
 """By how much surer it must be that sentences at the end of a paragraph are an advert, if the paragraph as a whole is
 none."""
-PROSE = -2.3
-"""The log odds below which what stands above them is prose: 19 of 20 paragraphs lie below, and a quarter of the
-beginnings of adverts."""
+PROSE = -2.0
+"""The log odds below which what stands above them is prose: 9 of 10 paragraphs lie below in Chinese, 49 of 50 in
+English, and a fifth of the beginnings of adverts."""
 FEWEST, _ENOUGH = 4, 300
 """How many lines, at least and at most, say what kind of document it is."""
 _MIDDLE, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
-_CODE = re.compile(r"^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
+_CODE = re.compile(r"\t|^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
+_LINK = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#][^\s,]*)?"
+_BARE_LINK = re.compile(rf"[\s•·*>-]*(?:[^\s:：]{{1,14}}[:：]\s*)?{_LINK}(?:,?\s+{_LINK})*", re.ASCII)
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
 
 
@@ -66,28 +75,69 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     Whatever stands in a document full of offers is less likely put there by somebody else, so what its other lines
     look like raises `least`.
     """
-    marked, contact = screen(lines)
-    pieces = [_Piece(at, 0, lines[at].strip()) for at in np.flatnonzero(marked).tolist()]
-    pieces = [piece for piece in pieces if SHORTEST <= len(piece.text) <= (MOST if contact[piece.line] else LONGEST)]
-    pieces += [tail for at in np.flatnonzero(contact).tolist() for tail in _tails(at, lines[at])]
+    pieces, contact = _pieces(lines)
     if not pieces:
         return []
     texts = [piece.text for piece in pieces]
     seen = model.at_a_glance(texts)
     doubtful = np.flatnonzero(seen.odds > GLANCE)
     scores = model.closely(texts, seen, doubtful, why)
-    if not any(score.odds >= least - CONTACT for score in scores):
+    near = {at: score for at, score in zip(doubtful.tolist(), scores, strict=True) if score.odds >= least - CONTACT}
+    if not near:
         return []
-    least += _indulgence(lines, model)
-    met = Counter(folded(pieces[at].text) for at in doubtful.tolist())
-    found: dict[int, list[Found]] = {}
-    for at, score in zip(doubtful.tolist(), scores, strict=True):
-        line, start, text = pieces[at]
-        usual = bool(_CODE.search(text)) or met[folded(text)] >= REPEATED
-        if score.odds >= least + (USUAL if usual else -CONTACT if contact[line] else CONTACTLESS):
-            found.setdefault(line, []).append(Found(line, start, score))
-    chosen = (_choose(found[at], lines[at], model, least) for at in sorted(found))
-    return [one for one in chosen if one]
+    context = Context(lines, {pieces[at].line for at in near})
+    plain = {at: folded(texts[at]) for at in doubtful.tolist()}
+    met = Counter(plain.values())
+    found: list[tuple[float, Found]] = []  # with the log odds that it has over those it must have
+    for at, score in near.items():
+        line, start, _ = pieces[at]
+        surer = _surer(pieces[at], context, contact[line], met[plain[at]])
+        if score.odds - least >= max(-CONTACT, surer + STRANGE):  # or the rest of the document need not be asked
+            spare = score.odds - least - max(-CONTACT, surer + context.surer(pieces[at].text))
+            found += [(spare, Found(line, start, score))] if spare >= 0 else []
+    more = _indulgence(lines, model) if found else 0.0
+    likely: dict[int, list[Found]] = {}
+    for spare, one in found:
+        if spare >= more:
+            likely.setdefault(one.line, []).append(one)
+    chosen = [_choose(likely[at], lines[at], model, least + more) for at in sorted(likely)]
+    spares = {one: spare - more for spare, one in found}
+    return [one for one in chosen if one and spares[one] >= _surer_of_prose(one, lines, contact[one.line])]
+
+
+def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
+    """Return by how much surer than usual it must be that a piece of text is an advert, negative for less, whatever
+    the rest of the document says.
+    """
+    bare = _CODE.search(piece.text) or _BARE_LINK.fullmatch(piece.text)
+    if bare or met >= REPEATED or (not piece.start and context.in_a_list(piece.line)):
+        return USUAL
+    return -CONTACT if contact else CONTACTLESS
+
+
+def _surer_of_prose(found: Found, lines: Sequence[str], contact: bool) -> float:
+    """Return by how much surer it must be of a whole line that is a paragraph."""
+    text = lines[found.line].strip()
+    if found.start:
+        return 0.0
+    if width(text) > max(_SHORTEST_PARAGRAPH, width("".join(lines)) / 4):
+        return PARAGRAPH
+    sentences = len(_SENTENCE_END.findall(text[:-1])) + 1
+    return SENTENCES if not contact and text[-1:] in "。." and sentences >= _FEWEST_SENTENCES else 0.0
+
+
+def _pieces(lines: Sequence[str]) -> tuple[list[_Piece], npt.NDArray[np.bool_]]:
+    """Return the lines and the ends of paragraphs that can be adverts, and for each line whether a contact is at its
+    end.
+    """
+    marked, contact = screen(lines)
+    ends = set(np.flatnonzero(contact).tolist())
+    whole = [
+        _Piece(at, 0, text)
+        for at in np.flatnonzero(marked).tolist()
+        if SHORTEST <= len(text := lines[at].strip()) <= LONGEST or (LONGEST < len(text) <= MOST and at in ends)
+    ]
+    return whole + [tail for at in sorted(ends) for tail in _tails(at, lines[at])], contact
 
 
 def _choose(found: Sequence[Found], line: str, model: Model, least: float) -> Found | None:

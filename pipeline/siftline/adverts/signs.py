@@ -39,23 +39,39 @@ def _table() -> npt.NDArray[np.uint8]:
     return table
 
 
+@cache
+def _ends() -> npt.NDArray[np.float32]:
+    """Return for each kind of character what a line ends with that it ends."""
+    return np.array([[kind == last for last in _LAST] for kind in KINDS], np.float32)
+
+
 def signs(lines: Sequence[str]) -> npt.NDArray[np.float32]:
     """Return the measures of lines without line feeds in them and without blanks around them, (measures, lines).
 
     >>> dict(zip(NAMES, signs(["Win 20 now!"])[:, 0].tolist(), strict=True))["ends with exclamation"]
     1.0
     """
-    text = "\n".join(lines) + "\n"
-    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.dtype("<u2"))
-    found = np.take(_table(), codes)
-    feeds = np.flatnonzero(codes == ord("\n"))
-    sizes = np.diff(feeds, prepend=-1) - 1
-    special = np.flatnonzero(found)
-    line = np.searchsorted(feeds, special)
-    count = np.bincount(line * len(KINDS) + found[special], minlength=feeds.size * len(KINDS))
-    numbers = count.reshape(feeds.size, len(KINDS)).T[1:].astype(np.float32)
-    size = np.maximum(sizes, 1).astype(np.float32)
-    last = found[np.maximum(feeds - 1, 0)]
-    ends = np.stack([last == KINDS.index(kind) for kind in _LAST]).astype(np.float32)
-    whole = np.stack([np.log(size / 40), (size < 20).astype(np.float32)])
-    return np.concatenate([np.minimum(numbers, 4) / 2, numbers / size * 5, ends, whole]).astype(np.float32)
+    codes = np.frombuffer(("\n".join(lines) + "\n").encode("utf-16-le", "surrogatepass"), np.dtype("<u2"))
+    kinds = _table().take(codes)
+    feeds = (codes == ord("\n")).nonzero()[0]
+    room = feeds + 1  # of a line with its line feed
+    room[1:] -= room[:-1].copy()
+    cells = np.arange(0, feeds.size * len(KINDS), len(KINDS)).repeat(room)
+    cells += kinds
+    count = np.bincount(cells, minlength=feeds.size * len(KINDS)).reshape(feeds.size, len(KINDS))
+    size = np.maximum(room - 1, 1).astype(np.float32)
+    table = np.empty((len(NAMES), feeds.size), np.float32)
+    numbers, shares, ends = (
+        table[: len(KINDS) - 1],
+        table[len(KINDS) - 1 : 2 * len(KINDS) - 2],
+        table[-2 - len(_LAST) : -2],
+    )
+    numbers[:] = count.T[1:]
+    np.divide(numbers, size, out=shares)
+    shares *= 5
+    np.minimum(numbers, 4, out=numbers)
+    numbers /= 2
+    ends[:] = _ends()[kinds[feeds - 1]].T  # of an empty line this is a line feed
+    np.log(size / 40, out=table[-2])
+    table[-1] = size < 20
+    return table

@@ -35,13 +35,7 @@ class Folded(NamedTuple):
         [0, 3, 4]
         """
         codes = folded_codes("\n" + "\n".join(lines) + "\n")
-        return cls(codes, np.flatnonzero(codes == ord("\n")))
-
-    @property
-    def sizes(self) -> npt.NDArray[np.intp]:
-        """How many characters each line has."""
-        out: npt.NDArray[np.intp] = np.diff(self.feeds) - 1
-        return out
+        return cls(codes, (codes == ord("\n")).nonzero()[0])
 
 
 def hashes(codes: npt.NDArray[np.uint16], order: int) -> npt.NDArray[np.unsignedinteger]:
@@ -61,18 +55,18 @@ def spans(lines: Folded, order: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[
     return first, np.maximum(lines.feeds[1:] + 2 - order, first)
 
 
-def scores(lines: Folded, weights: npt.NDArray[np.int8], orders: Sequence[int] = ORDERS) -> npt.NDArray[np.float64]:
+def scores(lines: Folded, weights: npt.NDArray[np.int8]) -> npt.NDArray[np.float64]:
     """Return for each line the sum of its n-grams' weights over the root of their number. The sums are of whole
     numbers, so that they are the same everywhere.
     """
-    total = np.zeros(lines.feeds.size - 1, np.int64)
-    count = np.zeros_like(total)
-    for order in orders:
-        first, last = spans(lines, order)
-        sums = np.zeros(lines.codes.size + 1, np.int32)
-        found = np.take(weights, hashes(lines.codes, order))
-        np.cumsum(found, out=sums[1 : found.size + 1], dtype=np.int32)
-        total += np.where(last > first, sums[last] - sums[first], 0)
-        count += last - first
-    out: npt.NDArray[np.float64] = total / np.sqrt(count + 1.0)
+    codes, feeds = lines
+    pairs, fours = (weights.take(hashes(codes, order)) for order in ORDERS)
+    known = np.zeros(codes.size, np.int16)
+    known[: fours.size] = fours
+    for place in (1, 2):  # the four characters that begin there reach beyond the end of the line
+        known[feeds[1:] - place] = 0
+    known[: pairs.size] += pairs
+    room = feeds[1:] - feeds[:-1]
+    count = room + np.maximum(room - 2, 0)
+    out: npt.NDArray[np.float64] = np.add.reduceat(known[:-1], feeds[:-1], dtype=np.int64) / np.sqrt(count + 1.0)
     return out

@@ -39,6 +39,8 @@ class Glossary:
     """The entries of one file by their word."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    lang: str = "en"
+    """The language of the translations, which says how forms are found."""
 
     @cached_property
     def nouns(self) -> frozenset[str]:

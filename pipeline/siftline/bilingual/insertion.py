@@ -1,4 +1,4 @@
-"""Where a Chinese word was left standing in an English sentence, and which form of its translation fits there."""
+"""Where a Chinese word was left standing in a sentence, and which form of its translation fits there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..late import late
+from . import russian
 from .entries import Entry, Glossary
 
 HAN = late(re.compile, "[\u3005\u3400-\u9fff\uf900-\ufaff]+")
@@ -16,6 +17,7 @@ MOST_RUNS = 2
 LONGEST_WORD = 6
 """A longer run, in characters, is a phrase: a slogan, a title."""
 _WORD = late(re.compile, r"[A-Za-zÀ-ɏЀ-ӿ][A-Za-zÀ-ɏЀ-ӿ'’-]*|\d[\d.,]*")
+_CLAUSE = late(re.compile, r"[^\w\s'’-]")
 _SINGLE_QUOTED = late(re.compile, r"(?<!\w)['‘](?=\S)[^'’]{1,80}['’](?!\w)")
 
 
@@ -130,7 +132,7 @@ def edits(line: str, glossary: Glossary) -> Iterator[Edit]:
     """Yield what mends the line, the last first, so that offsets hold while they are made in this order."""
     for spot in reversed(spots(line)):
         entry = glossary.entries.get(spot.word) or glossary.entries.get(spot.word.removesuffix("的"))
-        form = _fitted(spot, entry, glossary) if entry else ""
+        form = _form(line, spot, entry, glossary) if entry else ""
         if (entry and not form and _repeats(spot, entry)) or (not entry and _is_capitalised(spot.before[-1:])):
             continue  # its translation, or a name, stands before it: a gloss
         start, text = spot.start, form or spot.word
@@ -213,6 +215,14 @@ def _is_title_case(line: str) -> bool:
 def _repeats(spot: Spot, entry: Entry) -> bool:
     near = {word.lower() for word in [*spot.before[-3:], *spot.after[:3]]}
     return bool(near & entry.forms)
+
+
+def _form(line: str, spot: Spot, entry: Entry, glossary: Glossary) -> str:
+    """Return the form of the translation that fits the sentence in its language, or "" where none is sure."""
+    if glossary.lang != "ru":
+        return _fitted(spot, entry, glossary)
+    clause = _CLAUSE.split(line[: spot.start])[-1]  # what stands before a comma agrees with something else
+    return russian.fitted(_WORD.findall(clause), spot.after, entry) if spot.word == entry.word else ""
 
 
 def _fitted(spot: Spot, entry: Entry, glossary: Glossary) -> str:

@@ -35,7 +35,7 @@ def with_meanings(
         own = _usual(entry, translations) if entry else _glossed(word, lines[:LINES_READ])
         if own:
             found[word] = own
-    return Glossary({**book.entries, **found}) if found else book
+    return replace(book, entries={**book.entries, **found}) if found else book
 
 
 def _glossed(word: str, lines: Sequence[str]) -> Entry | None:

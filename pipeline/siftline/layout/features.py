@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ..document import Line
 from .sheet import KIND, KINDS, Sheet
 
 Floats = npt.NDArray[Any]
@@ -55,68 +53,58 @@ class Table:
         return self._block[: len(self.names)]
 
 
-def shifted(rows: Floats, by: int, fill: float = 0.0) -> Floats:
-    """Return for each line the figures of the line `by` lines below it (above where negative).
+def shifted(rows: Floats, offsets: Sequence[int], fill: float = -1.0) -> Floats:
+    """Return for each line the figures of the lines so far below it (above where negative), (offsets, rows, lines).
 
-    >>> shifted(np.array([[1, 2, 3]], np.float32), 1, -1).tolist()
-    [[2.0, 3.0, -1.0]]
+    >>> shifted(np.array([[1, 2, 3]], np.float32), (1, -1)).tolist()
+    [[[2.0, 3.0, -1.0]], [[-1.0, 1.0, 2.0]]]
     """
-    out = np.empty_like(rows)
-    shift(rows, by, fill, out)
-    return out
+    far, (count, size) = max(map(abs, offsets)), rows.shape
+    padded = np.full((count, size + 2 * far), fill, np.float32)
+    padded[:, far : far + size] = rows
+    return _slid(padded, size)[[by + far for by in offsets]]
 
 
-def shift(rows: Floats, by: int, fill: float, out: Floats) -> None:
-    """Write what `shifted` returns."""
-    size = rows.shape[1]
-    far = min(abs(by), size)
-    if by > 0:
-        out[:, : size - far] = rows[:, far:]
-        out[:, size - far :] = fill
-    else:
-        out[:, far:] = rows[:, : size - far]
-        out[:, :far] = fill
+def _slid(rows: Floats, size: int) -> Floats:
+    """Return the rows seen through a window of `size` columns, for each place of the window; nothing is copied."""
+    row, column = rows.strides
+    shape = (rows.shape[1] - size + 1, rows.shape[0], size)
+    return np.ndarray(shape, rows.dtype, rows, 0, (column, row, column))
 
 
 class Windows:
     """Averages over stretches of lines, as differences of running sums."""
 
     def __init__(self, rows: Floats) -> None:
-        self.size = rows.shape[1]
-        self.sums = np.zeros((rows.shape[0], self.size + 1 + 2 * WIDEST), np.float64)
-        np.cumsum(rows, axis=1, dtype=np.float64, out=self.sums[:, WIDEST + 1 : WIDEST + 1 + self.size])
-        self.sums[:, WIDEST + 1 + self.size :] = self.sums[:, WIDEST + self.size, None]
-        self.lines = np.zeros(self.sums.shape[1], np.float32)
-        self.lines[WIDEST : WIDEST + self.size] = np.arange(self.size)
-        self.lines[WIDEST + self.size :] = self.size
+        """Take rows of figures of each line."""
+        count, self.size = rows.shape
+        self._sums = np.zeros((count, self.size + 1 + 2 * WIDEST))
+        self.running = self._sums[:, WIDEST + 1 : WIDEST + 1 + self.size]
+        """The sums of each row up to each line, the line itself counted in."""
+        np.cumsum(rows, axis=1, dtype=np.float64, out=self.running)
+        self._sums[:, WIDEST + 1 + self.size :] = self._sums[:, WIDEST + self.size, None]
+        self._lines = np.clip(np.arange(-WIDEST, self.size + 1 + WIDEST, dtype=np.float32), 0, self.size)
 
-    def only(self, rows: int) -> Windows:
-        """Return windows over the first of the rows alone."""
-        few = object.__new__(Windows)
-        few.size, few.lines, few.sums = self.size, self.lines, self.sums[:rows]
-        return few
+    def means(self, spans: Sequence[Span], out: Floats) -> None:
+        """Write the means over spans of lines, (spans, rows, lines), of as many of the rows as `out` has room for. A
+        span that holds no line of the document has the mean 0.
 
-    def mean(self, above: int, below: int, out: Floats | None = None) -> Floats:
-        """Return the mean from `above` lines above to `below` lines below each line, both counted in.
-
-        >>> Windows(np.array([[1, 2, 3, 10]], np.float32)).mean(1, 0).tolist()
-        [[1.0, 1.5, 2.5, 6.5]]
+        >>> out = np.empty((2, 1, 4))
+        >>> Windows(np.array([[1, 2, 3, 10]], np.float32)).means(((-1, 0), (1, 2)), out)
+        >>> out.tolist()
+        [[[1.0, 1.5, 2.5, 6.5]], [[2.5, 6.5, 10.0, 0.0]]]
         """
-        return self._between(-above, below + 1, out)
+        sums, lines, size = self._sums[: out.shape[1]], self._lines, self.size
+        counts = np.empty((len(spans), 1, size), np.float32)
+        for mean, count, (first, last) in zip(out, counts, spans, strict=True):
+            low, high = WIDEST + first, WIDEST + 1 + last
+            np.subtract(sums[:, high : high + size], sums[:, low : low + size], out=mean, casting="same_kind")
+            np.subtract(lines[high : high + size], lines[low : low + size], out=count[0])
+        out /= np.maximum(counts, 1, out=counts)
 
-    def beside(self, above: int, below: int, out: Floats | None = None) -> Floats:
-        """Return the mean of lines strictly above (`above` of them) or strictly below (`below` of them)."""
-        return self._between(-above, 0, out) if above else self._between(1, below + 1, out)
 
-    def _between(self, first: int, last: int, out: Floats | None) -> Floats:
-        """Return the means of the lines from `first` to before `last`, counted from each line, or 0."""
-        if out is None:
-            out = np.empty((len(self.sums), self.size), np.float32)
-        high, low = slice(WIDEST + last, WIDEST + last + self.size), slice(WIDEST + first, WIDEST + first + self.size)
-        np.subtract(self.sums[:, high], self.sums[:, low], out=out, casting="same_kind")
-        count = self.lines[high] - self.lines[low]
-        out /= np.maximum(count, 1, out=count)
-        return out
+Span = tuple[int, int]
+"""The first and the last line of a stretch, counted from each line: -1 is the line above."""
 
 
 ROLES = {"body": 0, "heading": 0, "chrome": 1, "spam": 2, "markup": 2, "duplicate": 1, "lost": 2}
@@ -131,12 +119,12 @@ class _Codes(dict[str, int]):
         return code
 
 
-_CODES, _ROLE = _Codes(), itemgetter(Line._fields.index("role"))
+_CODES = _Codes()
 
 
-def role_codes(lines: Sequence[Line]) -> npt.NDArray[np.int8]:
-    """Return the code of each line's role, see `ROLES`."""
-    return np.fromiter(map(_CODES.__getitem__, map(_ROLE, lines)), np.int8, len(lines))
+def role_codes(roles: Iterable[str]) -> npt.NDArray[np.int8]:
+    """Return the codes of roles, see `ROLES`."""
+    return np.frombuffer(bytes(map(_CODES.__getitem__, roles)), np.int8)
 
 
 class Counts:
@@ -199,26 +187,26 @@ _BESIDE = 5
 """How many of them are looked at for the next lines, and above and below a line."""
 _NEAR = {-3: 3, -2: 5, -1: 5, 1: 5, 2: 5, 3: 3}
 """How many of them are looked at for the line so far below."""
-_NEAR_NAMES = {by: [f"{name} {by:+d}" for name in WINDOWED[:most]] for by, most in _NEAR.items()}
-_WITHIN_NAMES = {radius: [f"{name} within {radius}" for name in WINDOWED] for radius in RADII}
+_NEAR_NAMES = [[f"{name} {by:+d}" for name in WINDOWED[:most]] for by, most in _NEAR.items()]
+_WITHIN_NAMES = [f"{name} within {radius}" for radius in RADII for name in WINDOWED]
+_WITHIN = [(-radius, radius) for radius in RADII]
 _CHANGES = ("width change -1", "width change +1")
-_SIDE_NAMES = [[f"{name} in {SIDE} {side}" for name in WINDOWED[:_BESIDE]] for side in ("above", "below")]
+_SIDE_NAMES = [f"{name} in {SIDE} {side}" for side in ("above", "below") for name in WINDOWED[:_BESIDE]]
+_SIDES = ((-SIDE, -1), (1, SIDE))
 
 
-def neighbour_features(table: Table, rows: Floats) -> None:
-    """Add the figures of the next lines, and of windows of several sizes around each line."""
-    for by, names in _NEAR_NAMES.items():
-        shift(rows[: len(names)], by, -1.0, table.room(names))
+def neighbour_features(table: Table, rows: Floats) -> Windows:
+    """Add the figures of the next lines, and of windows of several sizes around each line; return those windows."""
+    for names, near in zip(_NEAR_NAMES, shifted(rows[:_BESIDE], tuple(_NEAR)), strict=True):
+        table.extend(names, near[: len(names)])
     windows = Windows(rows)
-    for radius in RADII:
-        windows.mean(radius, radius, table.room(_WITHIN_NAMES[radius]))
-    few = windows.only(_BESIDE)
-    few.beside(SIDE, 0, table.room(_SIDE_NAMES[0]))
-    few.beside(0, SIDE, table.room(_SIDE_NAMES[1]))
+    windows.means(_WITHIN, table.room(_WITHIN_NAMES).reshape(len(_WITHIN), *rows.shape))
+    windows.means(_SIDES, table.room(_SIDE_NAMES).reshape(len(_SIDES), _BESIDE, -1))
     changes = table.room(_CHANGES)
     changes[:, [0, -1]] = 0
     np.abs(np.diff(rows[0]), out=changes[0, 1:])
     changes[1, :-1] = changes[0, 1:]
+    return windows
 
 
 _SPREAD_NAMES = [f"{name} {place}" for place in ("above", "below") for name in ("prose", "text")]
@@ -226,15 +214,18 @@ _RUNS = ("lines to rule", "run of longer lines", "run of short lines")
 _DISTANCE_NAMES = [f"{name} {side}" for side in ("above", "below") for name in _RUNS]
 
 
-def place_features(table: Table, rows: Floats) -> None:
+_LINES = ("lines above", "lines below", "share of lines above")
+
+
+def place_features(table: Table, rows: Floats, windows: Windows) -> None:
     """Add where a line stands: in lines, in text and in prose, and how far it is from what rules took."""
     size = rows.shape[1]
     at = np.arange(size, dtype=np.float32)
-    table.add("lines above", np.log1p(at))
-    table.add("lines below", np.log1p(size - 1 - at))
-    table.add("share of lines above", at / size)
-    spread = rows[[8, 12]]
-    running = np.cumsum(spread, axis=1, dtype=np.float64)
+    above, below, share = table.room(_LINES)
+    np.log1p(at, out=above)
+    below[:] = above[::-1]
+    np.divide(at, size, out=share)
+    spread, running = rows[[8, 12]], windows.running[[8, 12]]
     whole = np.maximum(running[:, -1:], 1.0)
     table.extend(("share of prose above", "share of text above"), running / whole)
     table.extend(_SPREAD_NAMES, np.log1p(np.concatenate((running - spread, whole - running))))
@@ -249,11 +240,11 @@ def distances(mark: npt.NDArray[np.bool_], most: int = 40) -> tuple[Floats, Floa
     >>> [row.tolist() for row in distances(np.array([[False, True, False]]))]
     [[[40.0, 0.0, 1.0]], [[1.0, 0.0, 40.0]]]
     """
-    size = mark.shape[1]
-    at = np.arange(size)
-    above = at - np.maximum.accumulate(np.where(mark, at, -most), axis=1)
-    below = np.minimum.accumulate(np.where(mark, at, size + most)[:, ::-1], axis=1)[:, ::-1] - at
-    return np.minimum(above, most).astype(np.float32), np.minimum(below, most).astype(np.float32)
+    at = np.arange(mark.shape[1], dtype=np.float32)
+    both = np.where(np.concatenate((mark, mark[:, ::-1])), at, np.float32(-most))
+    np.maximum.accumulate(both, axis=1, out=both)
+    above = np.minimum(at - both, most)
+    return above[: len(mark)], above[len(mark) :, ::-1]
 
 
 def document_features(table: Table, rows: Floats, roles: npt.NDArray[np.int8], wide: Floats) -> None:
@@ -286,7 +277,7 @@ def text_features(
     table = Table(roles.size)
     counts = Counts(laid, kind)
     rows = line_features(table, laid, counts, scores, roles)
-    neighbour_features(table, rows)
-    place_features(table, rows)
+    windows = neighbour_features(table, rows)
+    place_features(table, rows, windows)
     document_features(table, rows, roles, counts.wide)
     return table, rows

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ..pages.dom import Page
 from ..pages.hints import BOXES
 from ..pages.marks import BIT, FLAGS, TAG_NUMBERS, WORDS
-from .features import Floats, Table, Windows, shift
+from .features import Floats, Table, Windows, shifted
 from .second import best_stretch
 
 NEAR = 2
@@ -22,8 +22,10 @@ _RADII = (3, 10)
 _FLAG_NAMES = [f"in {flag}" for flag in FLAGS]
 _BITS = np.array([BIT[flag] for flag in FLAGS], np.int32)[:, None]
 _NEAR = ("names", "links", "paragraphs", "headings", "depth", "given text")
-_NEAR_NAMES = {by: [f"{name} {by:+d}" for name in _NEAR] for by in (-2, -1, 1, 2)}
-_WITHIN_NAMES = {radius: [f"{name} within {radius}" for name in _NEAR] for radius in _RADII}
+_OFFSETS = (-2, -1, 1, 2)
+_NEAR_NAMES = [f"{name} {by:+d}" for by in _OFFSETS for name in _NEAR]
+_WITHIN_NAMES = [f"{name} within {radius}" for radius in _RADII for name in _NEAR]
+_WITHIN = [(-radius, radius) for radius in _RADII]
 _LEVELS = range(1, BOXES + 1)
 _AROUND = (
     "lines", "text", "linked text", "paragraph text", "prose", "names", "links", "wording", "rules", "given text",
@@ -113,11 +115,8 @@ def _own(table: Table, of: Mapping[str, npt.NDArray[Any]]) -> tuple[Floats, Floa
 
 
 def _near(table: Table, near: Floats, hints: Hints) -> None:
-    for by, names in _NEAR_NAMES.items():
-        shift(near, by, -1.0, table.room(names))
-    windows = Windows(near)
-    for radius, names in _WITHIN_NAMES.items():
-        table.extend(names, windows.mean(radius, radius))
+    table.extend(_NEAR_NAMES, shifted(near, _OFFSETS).reshape(-1, near.shape[1]))
+    Windows(near).means(_WITHIN, table.room(_WITHIN_NAMES).reshape(len(_WITHIN), *near.shape))
     start, end = hints.boxes[0]
     at = np.arange(start.size)
     table.add("first of its box", at - start)

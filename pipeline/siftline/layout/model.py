@@ -6,10 +6,9 @@ features, since that has been trained on many more pages.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import numpy.typing as npt
 from ..document import Line
 from . import words
 from .features import Floats, Table, role_codes, text_features
+from .functions import function_features
 from .gate import gate_features
 from .second import judged_features
 from .sheet import kinds, sheet
@@ -102,18 +102,19 @@ class Measured:
     @classmethod
     def of(cls, lines: Sequence[Line], weights: npt.NDArray[np.uint64]) -> Measured:
         """Measure lines, none of them blank. The wording of a language that the weights do not know says nothing."""
-        texts = [line.text for line in lines]
+        texts, _, roles, langs = zip(*lines, strict=True)
         laid = sheet(texts)
         kind = kinds(laid.codes)
         worded = words.words(laid, kind)
-        familiar = _familiar(lines, laid.sizes)
+        familiar = _familiar(langs, laid.sizes)
         scores = words.scores(worded, weights) * familiar
-        table, rows = text_features(laid, kind, scores, role_codes(lines))
+        table, rows = text_features(laid, kind, scores, role_codes(roles))
         return cls(worded, table, rows, familiar)
 
-    def add_judgement(self, chance: Floats) -> None:
-        """Add what a first stage thinks of the lines."""
+    def add_judgement(self, chance: Floats, lines: Sequence[Line]) -> None:
+        """Add what a first stage thinks of the lines, and what their words are there for."""
         judged_features(self.table, chance, self.rows, self.words)
+        function_features(self.table, self.words, lines)
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class Model:
         gain = float(self.gate.judge(gate_features(measured.rows, first.chances)).chances[0])
         if gain < LEAST_GAIN:
             return replace(first, gain=gain, familiar=measured.familiar)
-        measured.add_judgement(first.chances)
+        measured.add_judgement(first.chances, lines)
         return replace(self.second.judge(measured.table), gain=gain, familiar=measured.familiar)
 
     def save(self, path: Path) -> None:
@@ -147,11 +148,8 @@ class Model:
         np.savez_compressed(path, grams=self.grams, **stages)
 
 
-_LANGUAGE = itemgetter(Line._fields.index("lang"))
-
-
-def _familiar(lines: Sequence[Line], sizes: Floats) -> bool:
-    known = np.fromiter(map(KNOWN_LANGUAGES.__contains__, map(_LANGUAGE, lines)), np.bool_, len(lines))
+def _familiar(langs: Iterable[str], sizes: Floats) -> bool:
+    known = np.frombuffer(bytes(map(KNOWN_LANGUAGES.__contains__, langs)), np.bool_)
     return 2 * float(sizes @ known) >= float(sizes.sum())
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from .features import Floats, Table, Windows, shift
-from .words import Words, buckets
+from .features import Floats, Table, Windows, shifted
+from .words import Words
 
 _OFFSETS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
-_RADII = (1, 2, 5, 12, 30)
-_SIDES = ((4, 0), (0, 4), (12, 0), (0, 12), (40, 0), (0, 40))
-_WINDOWS = [f"within {radius}" for radius in _RADII]
-_WINDOWS += [f"in {above or below} {'above' if above else 'below'}" for above, below in _SIDES]
+_RADII, _SIDES = (1, 2, 5, 12, 30), (4, 12, 40)
+_OVER = [(-far, far) for far in _RADII] + [side for far in _SIDES for side in ((-far, -1), (1, far))]
+_WINDOWS = [f"within {far}" for far in _RADII] + [f"in {far} {side}" for far in _SIDES for side in ("above", "below")]
 _NEAR_NAMES = [f"judgement {by:+d}" for by in _OFFSETS]
 _WINDOW_NAMES = [f"judgement {window}" for window in _WINDOWS]
 _TEXT_NAMES = [f"judgement of text {window}" for window in _WINDOWS]
@@ -22,17 +21,13 @@ def judged_features(table: Table, chance: Floats, rows: Floats, words: Words) ->
     """Add the first stage's chances (0 to 1), near each line, over windows, and over the document."""
     text = rows[12]
     table.add("first judgement", chance)
-    for row, by in zip(table.room(_NEAR_NAMES), _OFFSETS, strict=True):
-        shift(chance[None], by, -1.0, row[None])
+    table.extend(_NEAR_NAMES, shifted(chance[None], _OFFSETS)[:, 0])
     windows = Windows(np.stack([chance, chance * text, text]))
-    means = np.empty((len(_WINDOWS), 3, chance.size), np.float32)
-    for radius, mean in zip(_RADII, means, strict=False):
-        windows.mean(radius, radius, mean)
-    for (above, below), mean in zip(_SIDES, means[len(_RADII) :], strict=True):
-        windows.beside(above, below, mean)
+    means = np.empty((len(_OVER), 3, chance.size), np.float32)
+    windows.means(_OVER, means)
     table.extend(_WINDOW_NAMES, means[:, 0])
     np.divide(means[:, 1], means[:, 2] + 1, out=table.room(_TEXT_NAMES))
-    _mass(table, chance, text)
+    _mass(table, chance, text, windows.running[1])
     _stretch(table, chance, text)
     table.add("shares words with the article", _topic(chance, words))
 
@@ -44,17 +39,17 @@ _FIGURES = (
 )  # fmt: skip
 
 
-def _mass(table: Table, chance: Floats, text: Floats) -> None:
-    article = chance * text
-    mass = np.cumsum(article, dtype=np.float64)
+def _mass(table: Table, chance: Floats, text: Floats, mass: Floats) -> None:
+    """Add how much article there is above and below each line, where `mass` is up to it, and in all."""
+    article, size = chance * text, chance.size
     whole, best = float(mass[-1]) + 1e-3, float(chance.max())
     above, text_above, text_below = table.room(_MASS)
-    above[:] = mass / whole
+    np.divide(mass, whole, out=above, casting="same_kind")
     text_above[:] = np.log1p(mass - article)
     text_below[:] = np.log1p(np.maximum(whole - mass, 0))
     figures = (
-        np.log1p(whole), float(chance.mean()), whole / (float(text.sum()) + 1), best,
-        float((chance * article).sum()) / whole, float((chance > 0.8).mean()),
+        np.log1p(whole), float(chance.sum() / size), whole / (float(text.sum()) + 1), best,
+        float((chance * article).sum()) / whole, np.count_nonzero(chance > 0.8) / size,
     )  # fmt: skip
     table.extend(_FIGURES, np.array(figures)[:, None])
     table.add("judgement beside the best", chance / (best + 1e-6))
@@ -92,10 +87,8 @@ def best_stretch(gains: Floats) -> tuple[int, int]:
 
 def _topic(chance: Floats, words: Words) -> Floats:
     """Return the share of a line's pairs of words that stand in likely article lines too, the line itself left out."""
-    pairs = buckets(words)[1]
     size = words.last - words.first + 1
-    owner = np.repeat(np.arange(size.size), size)[: pairs.size]
-    weight = chance[owner]
-    heard = np.bincount(pairs, weights=weight)
-    others = heard[pairs] - weight > 0.5
-    return (np.bincount(owner, weights=others) / size).astype(np.float32)
+    weight = np.repeat(chance, size)
+    heard = np.bincount(words.pairs, weights=weight).take(words.pairs)
+    others: Floats = np.add.reduceat(heard - weight > 0.5, words.first - 1, dtype=np.intp) / size
+    return others.astype(np.float32)

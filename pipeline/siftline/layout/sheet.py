@@ -57,8 +57,11 @@ def sheet(lines: Sequence[str]) -> Sheet:
     sizes = np.fromiter(map(len, bare), np.intp, len(bare))
     lengths = np.minimum(sizes, HEAD + TAIL)
     short = bare
-    if lengths.size and int(sizes.max()) > HEAD + TAIL:
-        short = [text if len(text) <= HEAD + TAIL else text[:HEAD] + text[-TAIL:] for text in bare]
+    long = np.flatnonzero(sizes > HEAD + TAIL).tolist()
+    if long:
+        short = bare.copy()
+        for at in long:
+            short[at] = bare[at][:HEAD] + bare[at][-TAIL:]
     joined = "\n" + "\n".join(short) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     ends = np.cumsum(lengths + 1)
@@ -67,19 +70,17 @@ def sheet(lines: Sequence[str]) -> Sheet:
 
 def _indents(lines: Sequence[str], sizes: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
     """Return how many blanks stand before what `sizes` counts of each line."""
-    found = np.fromiter(map(len, lines), np.intp, len(lines)) - sizes
-    if found.any():
-        found = np.fromiter(map(len, lines), np.intp, len(lines)) - np.fromiter(
-            map(len, map(str.lstrip, lines)), np.intp, len(lines)
-        )
-    return found.astype(np.float32)
+    found = np.fromiter(map(len, lines), np.float32, len(lines)) - sizes.astype(np.float32)
+    for at in np.flatnonzero(found).tolist():
+        found[at] = len(lines[at]) - len(lines[at].lstrip())
+    return found
 
 
 def _repeats(bare: list[str]) -> npt.NDArray[np.float32]:
     seen = Counter(bare)
     if len(seen) == len(bare):
         return np.zeros(len(bare), np.float32)
-    return np.log(np.array([seen[text] for text in bare], np.float32))
+    return np.log(np.fromiter(map(seen.__getitem__, bare), np.float32, len(bare)))
 
 
 @cache
@@ -113,7 +114,7 @@ def kinds(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
     """
     table = kind_table()
     if codes.size == 0 or int(codes.max()) < 0x10000:
-        return table[codes]
+        return table.take(codes)
     beyond = codes >= 0x10000
     out = table[np.where(beyond, 0, codes)]
     out[beyond] = KIND["symbol"]

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[Any]
+_AT_ONCE = 4096
+"""Columns whose features lie side by side in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,16 @@ class Trees:
         return out
 
     def _leaf(self, table: Floats) -> npt.NDArray[np.int32]:
+        """Return the number of each tree's leaf among all leaves, (trees, columns)."""
+        if table.shape[1] > _AT_ONCE:
+            return np.hstack([self._leaf(table[:, at : at + _AT_ONCE]) for at in range(0, table.shape[1], _AT_ONCE)])
         depth, trees = self.features.shape
-        shape = (trees, table.shape[1])
-        asked, passed, number = np.empty(shape, table.dtype), np.empty(shape, np.bool_), np.zeros(shape, np.uint8)
-        bits = passed.view(np.uint8)
-        for level in range(depth - 1, -1, -1):
-            np.take(table, self.features[level], axis=0, out=asked, mode="clip")
-            np.greater(asked, self.borders[level][:, None], out=passed)
+        asked = table.take(self.features.ravel(), axis=0)
+        passed = (asked > self.borders.reshape(-1, 1)).view(np.uint8).reshape(depth, trees, -1)
+        number = np.zeros_like(passed[0]) if not depth else passed[depth - 1]
+        for level in range(depth - 2, -1, -1):
             number += number
-            number |= bits
+            number |= passed[level]
         out: npt.NDArray[np.int32] = number + (np.arange(trees, dtype=np.int32) << depth)[:, None]
         return out
 

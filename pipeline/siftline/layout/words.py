@@ -5,13 +5,14 @@ al. 2017). A word is a run of letters or of digits, a Han character, kana or han
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from .sheet import KIND, KINDS, Sheet
+from .sheet import KIND, KINDS, Sheet, kind_table
 
 BITS = 16
 """Weights are kept for 2 ** BITS hash values: a table that stays in the processor's cache."""
@@ -20,6 +21,7 @@ TOPICS = ("article", "forum", "story")
 LANE = 21
 """Bits of a topic's sum: a line has at most some 300 words and pairs, each with a weight of 8 bits."""
 _OFFSET = 128
+_LANES, _LANE_MASK = LANE * np.arange(len(TOPICS), dtype=np.uint64)[:, None], np.uint64((1 << LANE) - 1)
 SCALE = np.float32(1 / 64)
 """What a sum of weights, which are whole numbers, is multiplied by."""
 _STEP = 0x01000193
@@ -34,32 +36,45 @@ _CLASSES[KIND["digit"]], _CLASSES[KIND["space"]] = 2, 0
 
 
 class Words(NamedTuple):
-    """The words of a document, line feeds being words too."""
+    """The words of a document, as numbers below 2 ** BITS; line feeds are words too.
 
-    hashes: npt.NDArray[np.uint32]
+    A line has the words from `first` to before `last`, and the pairs from `first - 1`.
+    """
+
+    alone: npt.NDArray[np.uint32]
+    """The words."""
+    pairs: npt.NDArray[np.uint32]
+    """The pair that each word makes with the next one."""
     first: npt.NDArray[np.intp]
     """For each line its first word; the line feed before it is the word before that."""
     last: npt.NDArray[np.intp]
     """For each line the line feed behind it."""
+    hashes: npt.NDArray[np.uint32]
+    """The words as hashes of 32 bits, of which `alone` has the upper ones."""
+    hashed_pairs: npt.NDArray[np.uint32]
+    """The pairs as hashes of 32 bits."""
 
 
 @cache
 def _folds() -> npt.NDArray[np.uint32]:
-    """Return what each character of the first plane counts as: its lower case and usual width, 0 for a digit."""
+    """Return what each character of the first plane counts as: its lower case and usual width, "0" for a digit, and
+    nothing for a blank, so that a word's sum is the same with the blanks behind it.
+    """
     table = np.arange(0x10000, dtype=np.uint32)
     for code in [*range(0x2000), *range(0xFF01, 0xFF5F)]:
         char = chr(code)
         plain = unicodedata.normalize("NFKC", char).lower() if code >= 0xFF01 else char.lower()
         table[code] = ord("0") if char.isdigit() else ord(plain[0])
+    table[kind_table() == KIND["space"]] = 0
     return table
 
 
 def fold(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """Return the characters with case, width and digits folded."""
+    """Return the characters with case, width and digits folded, and 0 for blanks."""
     table = _folds()
     if codes.size and int(codes.max()) >= 0x10000:
-        return np.where(codes < 0x10000, table[np.minimum(codes, 0xFFFF)], codes)
-    return table[codes]
+        return np.where(codes < 0x10000, table.take(codes, mode="clip"), codes)
+    return table.take(codes)
 
 
 @cache
@@ -78,33 +93,40 @@ def words(laid: Sheet, kind: npt.NDArray[np.uint8]) -> Words:
     zero, so that all of them come out of a few passes over the text (Karp and Rabin 1987).
     """
     folded = fold(laid.codes)
-    size = folded.size
-    up, down = _powers(max(_ROOM, 1 << (size - 1).bit_length()))
-    sums = np.zeros(size + 1, np.uint32)
-    np.cumsum(folded * up[:size], dtype=np.uint32, out=sums[1:])
-    classes = _CLASSES[kind]
+    up, down = _powers(max(_ROOM, 1 << (folded.size - 1).bit_length()))
+    sums = np.zeros(folded.size + 1, np.uint32)
+    np.cumsum(folded * up[: folded.size], dtype=np.uint32, out=sums[1:])
+    classes = _CLASSES.take(kind)
     begins = classes >= _ALONE
-    begins[0] = True
     begins[1:] |= classes[1:] != classes[:-1]
+    begins &= classes > 0
     at = np.flatnonzero(begins)
-    found = np.diff(sums[at], append=sums[-1:]) * down[at]
-    filled = classes[at] > 0
-    at = at[filled]
-    return Words(_mixed(found[filled]), np.searchsorted(at, laid.starts), np.searchsorted(at, laid.ends))
+    found = sums.take(np.append(at, folded.size))
+    hashes = _mixed((found[1:] - found[:-1]) * down.take(at))
+    shift = np.uint32(32 - BITS)
+    feeds = np.flatnonzero(kind.take(at) == KIND["line"])
+    pairs = joined(hashes[:-1], hashes[1:])
+    return Words(hashes >> shift, pairs >> shift, feeds[:-1] + 1, feeds[1:], hashes, pairs)
+
+
+def runs(of: Words, longest: int) -> Iterator[npt.NDArray[np.uint32]]:
+    """Yield hashes of the words, then of the runs of two, of three, and so on, that begin with each word."""
+    yield of.hashes
+    found = of.hashed_pairs
+    yield found
+    for size in range(2, longest):
+        found = joined(found[:-1], of.hashes[size:])
+        yield found
+
+
+def joined(hashes: npt.NDArray[np.uint32], following: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Return the hashes of runs of words, each with the word that follows it."""
+    return _mixed(hashes * _SECOND + following)
 
 
 def _mixed(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     hashes = (hashes ^ (hashes >> np.uint32(15))) * _FIRST
     return hashes ^ (hashes >> np.uint32(13))
-
-
-def buckets(of: Words) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    """Return the numbers, below 2 ** BITS, of each word, and of the pair that it makes with the next one.
-
-    A line has the words from `first` to before `last`, and the pairs from `first - 1`.
-    """
-    shift = np.uint32(32 - BITS)
-    return of.hashes >> shift, _mixed(of.hashes[:-1] * _SECOND + of.hashes[1:]) >> shift
 
 
 def packed(weights: npt.NDArray[np.int8]) -> npt.NDArray[np.uint64]:
@@ -113,8 +135,7 @@ def packed(weights: npt.NDArray[np.int8]) -> npt.NDArray[np.uint64]:
     Sums of such numbers are the topics' sums side by side, so that one running sum serves them all.
     """
     lanes = weights.astype(np.int64) + _OFFSET
-    steps = LANE * np.arange(len(TOPICS))
-    out: npt.NDArray[np.uint64] = (lanes << steps).sum(axis=1).astype(np.uint64)
+    out: npt.NDArray[np.uint64] = (lanes << _LANES[:, 0].astype(np.int64)).sum(axis=1).astype(np.uint64)
     return out
 
 
@@ -122,13 +143,11 @@ def scores(of: Words, weights: npt.NDArray[np.uint64]) -> npt.NDArray[np.float32
     """Return the scores of each line, (topics, lines): the sums of its words' and pairs' weights, as `packed` gives
     them, over the root of their number. Sums are of whole numbers, so that they are the same everywhere.
     """
-    alone, pairs = buckets(of)
-    paired = weights[pairs]
-    sums = np.zeros(alone.size, np.uint64)
-    np.cumsum(weights[alone[:-1]] + paired, out=sums[1:])
-    total = sums[of.last] - sums[of.first] + paired[of.first - 1]
+    paired = weights.take(of.pairs)
+    sums = np.zeros(of.alone.size, np.uint64)
+    np.cumsum(weights.take(of.alone[:-1]) + paired, out=sums[1:])
+    total = sums.take(of.last) - sums.take(of.first) + paired.take(of.first - 1)
     count = 2 * (of.last - of.first) + 1
-    lanes = [(total >> np.uint64(LANE * topic)) & np.uint64((1 << LANE) - 1) for topic in range(len(TOPICS))]
-    plain = np.stack(lanes).astype(np.int64) - _OFFSET * count
+    plain = ((total >> _LANES) & _LANE_MASK).astype(np.int64) - _OFFSET * count
     out: npt.NDArray[np.float32] = (plain / np.sqrt(count + 1.0)).astype(np.float32) * SCALE
     return out

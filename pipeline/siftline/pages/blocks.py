@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .marks import BIT, Mark, mark_of
@@ -55,19 +54,13 @@ class Row(NamedTuple):
     gap: int
 
 
-@dataclass(slots=True)
-class Element:
-    """One element: the lines from `start` to before `end` are its own; `parent` is the block around it."""
+class Element(NamedTuple):
+    """Where an element begins: its first line is `start`, `parent` is the block around it."""
 
     parent: int
     start: int
     depth: int
-    flags: int
-    mark: Mark
     block: bool
-    chars: int
-    """Characters of its text, for an element inside a line."""
-    end: int = 0
 
 
 class _Now(NamedTuple):
@@ -82,11 +75,12 @@ class _Now(NamedTuple):
     mode: int = _FLOW
 
 
-_new = tuple.__new__  # makes a _Now in half the time
+_new = tuple.__new__  # makes a _Now or an Element in half the time
 
 
 class Blocks:
-    """The lines of a page as they are collected, with a `Row` for each, and all `Element`s in document order.
+    """The lines of a page as they are collected, with a `Row` for each, and all `Element`s in document order, with
+    their marks, the lines that they end before, and for those inside a line the characters of their text.
 
     `unscripted` also reads what is shown only where scripts or frames are not.
     """
@@ -95,6 +89,9 @@ class Blocks:
         self.lines: list[str] = []
         self.rows: list[Row] = []
         self.elements: list[Element] = []
+        self.marks: list[Mark] = []
+        self.ends: list[int] = []
+        self.chars: list[int] = []
         self._skipped = _SKIPPED if unscripted else _SKIPPED | _UNSCRIPTED
         self._now = _Now()
         self._outer: list[tuple[Closer | None, bool, _Now] | None] = []
@@ -115,12 +112,11 @@ class Blocks:
         above: list[Any] = []
         node = root
         while node is not None:
-            tag = node.tag
-            if tag == "-text":
-                self._text(node.text_content)
-                child = None
-            else:
+            tag, child = node.tag, None
+            if tag != "-text":
                 child = self._enter(node, tag)
+            elif text := node.text_content:
+                self._text(text)
             if child is not None:
                 above.append(node)
                 node = child
@@ -164,8 +160,10 @@ class Blocks:
         flags, at = now.flags | mark.flags, now.element
         if block or mark.named:
             at = len(self.elements)
-            start, depth = len(self.lines), len(self._outer)
-            self.elements.append(Element(now.block, start, depth, flags, mark, block, self._chars))
+            self.elements.append(_new(Element, (now.block, len(self.lines), len(self._outer), block)))
+            self.marks.append(mark)
+            self.ends.append(0)
+            self.chars.append(self._chars)
         inner = at if block else now.block
         inside = (flags, at, inner, now.link or link, now.bold or bold, now.lists + lists, now.mode)
         self._now = _new(_Now, inside)
@@ -181,10 +179,10 @@ class Blocks:
             closer(self, outer)
         if block:
             self._end_block()
-        if self._now.element != outer.element:
-            element = self.elements[self._now.element]
-            element.end = len(self.lines) + self._filled
-            element.chars = self._chars - element.chars
+        at = self._now.element
+        if at != outer.element:
+            self.ends[at] = len(self.lines) + self._filled
+            self.chars[at] = self._chars - self.chars[at]
         self._now = outer
 
     def _end_block(self) -> None:
@@ -203,7 +201,7 @@ class Blocks:
             for other in others:
                 self._flush()
                 self._take(other)
-        elif not text or text.isspace():
+        elif text.isspace():
             if self._filled:
                 self._parts.append(text)
         else:
@@ -240,10 +238,11 @@ class Blocks:
     def _put(self, text: str) -> None:
         """Add a line behind its mark, with what was counted for it."""
         now, block = self._now, self._now.block
-        of = self.elements[block]  # the root is an element, so there always is one
+        # the root is an element, so there always is one
+        tag, depth = self.marks[block].tag, self.elements[block].depth
+        counts = (self._chars, self._link_chars, self._bold_chars, self._links, self._tags)
         self.lines.append(self._mark + text)
-        counts = (self._chars, self._link_chars, self._bold_chars, self._links, self._tags, of.depth)
-        self.rows.append(Row(of.mark.tag, block, *counts, self._flags | now.flags, min(self._breaks, 2)))
+        self.rows.append(_new(Row, (tag, block, *counts, depth, self._flags | now.flags, min(self._breaks, 2))))
         self._mark = ""
         self._tags = self._breaks = 0
 

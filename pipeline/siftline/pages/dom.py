@@ -70,10 +70,10 @@ def parse(html: str) -> LexborHTMLParser:
     if html.count("<") > _MANY_TAGS:
         html = _shallow(html)
     try:
-        html.encode()
+        data = html.encode()
     except UnicodeEncodeError:  # bytes that were no text in the codec of the page
-        html = _SURROGATES.sub("\ufffd", html)
-    return LexborHTMLParser(html)
+        data = _SURROGATES.sub("\ufffd", html).encode()
+    return LexborHTMLParser(data)
 
 
 def _blocks(tree: LexborHTMLParser) -> Blocks:

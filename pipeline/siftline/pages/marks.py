@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import chain
+from operator import add
 from typing import NamedTuple
 from zlib import crc32
 
@@ -75,13 +76,8 @@ class Mark(NamedTuple):
     """Hash of the tag and the class: siblings of one kind are alike."""
     named: bool
     """Whether there is any word but the tag."""
-    numbers: tuple[tuple[int, ...], ...]
-    """Hashed words, as they were found: see `words`."""
-
-    @property
-    def words(self) -> list[int]:
-        """Hashed words, ascending: the tag, names in class and id and their parts, role, itemprop."""
-        return sorted(set(chain.from_iterable(self.numbers)))
+    words: tuple[int, ...]
+    """Hashed words as they were found: the tag, names in class and id and their parts, role, itemprop."""
 
 
 def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
@@ -94,11 +90,14 @@ def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
     if not attributes or _TELLING.isdisjoint(attributes):
         return _classed(tag, "")
     get = attributes.get
+    mark = _classed(tag, get("class") or "")
+    if len(attributes) == 1 and mark.named:
+        return mark  # most elements have a class alone
     unseen = "hidden" in attributes and get("hidden") != "until-found"
     style = get("style")
     if style and _UNSEEN.search(style[:_LONGEST]):
         unseen = True
-    mark, rest = _classed(tag, get("class") or ""), (get("id"), get("role"), get("itemprop"))
+    rest = (get("id"), get("role"), get("itemprop"))
     return _marked(mark, rest, unseen) if unseen or any(rest) else mark
 
 
@@ -111,42 +110,40 @@ def _classed(tag: str, classes: str) -> Mark:
     for more, _ in names:
         flags |= more
     kind = crc32(f"{tag} {classes}".encode("utf-8", "replace"))
-    return Mark(
-        flags, TAG_NUMBERS.get(tag, 0), kind, bool(names), ((_number(f"<{tag}"),), *(words for _, words in names))
-    )
+    words = (_number(f"<{tag}"), *chain.from_iterable([words for _, words in names]))
+    return Mark(flags, TAG_NUMBERS.get(tag, 0), kind, bool(names), words)
 
 
 def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unseen: bool) -> Mark:
     """Return the mark of a class with what id, role and itemprop add."""
-    flags, numbers = mark.flags | _HIDDEN * unseen, list(mark.numbers)
+    flags, numbers = mark.flags | _HIDDEN * unseen, list(mark.words)
     names, roles, props = values
     if names:
         for one in names[:_LONGEST].split():
             name_flags, words = _name(one)
             flags |= name_flags
-            numbers.append(words)
+            numbers += words
     if roles:
         for one in roles[:_LONGEST].lower().split():
             flags |= _ROLE_FLAGS.get(one, 0)
-            numbers.append((_number(f"role={one}"),))
+            numbers.append(_number(f"role={one}"))
     if props:
         for one in props[:_LONGEST].lower().split():
             flags |= _name(one)[0]
-            numbers.append((_number(f"prop={one}"),))
-    return Mark(flags, mark.tag, mark.kind, len(numbers) > 1, tuple(numbers))
+            numbers.append(_number(f"prop={one}"))
+    return Mark(flags, mark.tag, mark.kind, mark.named or len(numbers) > len(mark.words), tuple(numbers))
 
 
 @lru_cache(2**14)
 def _name(name: str) -> tuple[int, tuple[int, ...]]:
     """Return the flags and words of one name: the whole of it, and the words that it is made of."""
-    flags, words = 0, [crc32(name.lower().encode("utf-8", "replace").translate(_DIGITS)) % WORDS]
-    before = ""
-    for part in _PARTS.findall(name):
-        word = part.lower()
-        flags |= _NAME_FLAGS.get(word, 0) | _NAME_FLAGS.get(before + word, 0)
-        words.append(_number(word))
-        before = word
-    return flags, tuple(words)
+    parts = [part.lower() for part in _PARTS.findall(name)]
+    both, flags = [*parts, *map(add, parts, parts[1:])], 0
+    if not _NAME_FLAGS.keys().isdisjoint(both):
+        for word in both:
+            flags |= _NAME_FLAGS.get(word, 0)
+    whole = crc32(name.lower().encode("utf-8", "replace").translate(_DIGITS)) % WORDS
+    return flags, (whole, *map(_number, parts))
 
 
 @lru_cache(2**14)

@@ -72,9 +72,18 @@ _BY = regex.compile(
 )
 _NAMES = regex.compile(r"\s*(?:[,，、;；|｜&]|\s(?:and|и|und|et|y)\s)\s*", regex.V1)
 _NO_NAME = regex.compile(
-    r"https?:|www\.|@|[<>{}=]|»|\d{4}|\d:\d|^[\W\d]*+$|^(?:admin(?:istrator)?|editor|staff|guest|unknown|anonymous|author|user|null|none|webmaster|test)$",
+    r"https?:|www\.|@|[<>{}=]|»|\d{4}|\d:\d|^[\W\d]*+$|^(?:admin(?:istrator)?|editor|staff|guest|unknown|anonymous"
+    r"|(?:your |author )?name|author|user|null|none|undefined|n/a|webmaster|test|(?:系统)?管理员|未知|不详|无|佚名"
+    r"|匿名|小编|本站(?:原创)?|原创|转载|互联网|网络(?:整理|转载)?|相关\p{Han}{2})$",
     regex.V1 | regex.I,
 )
+"""What stands in the field of an author and is no name."""
+_NO_PUBLISHER = regex.compile(
+    r"^(?:本站(?:原创)?|原创|转载|互联网|网络(?:整理|转载)?|未知|不详|unknown|null|undefined)$", regex.V1 | regex.I
+)
+_SOURCE_LABEL = regex.compile(r"^(?:(?:文章|信息|稿件)?来源|稿源|source|источник)\s*[:：]\s*", regex.V1 | regex.I)
+_HEADINGS = "h2,h3,[class*=tit],[id*=tit],[class*=headline]"
+"""Where a page shows its headline that has no `h1` for it."""
 _IN_ADDRESS = regex.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _COMPACT = regex.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)")
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_DATE, _LONGEST_TITLE, _LONGEST_JSON = 8, 60, 80, 300, 500_000
@@ -136,7 +145,7 @@ def _facts(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any], url: str
     found += [Fact("publisher", name) for name in _first(_publishers(metas, about))]
     if address:
         found.append(Fact("source_url", address))
-    words = dict.fromkeys(word for text in _keywords(metas, about) for word in fields.keywords(text))
+    words = dict.fromkeys(word for text in _keywords(metas, about) for word in fields.keywords(text) if "<" not in word)
     return found + [Fact("keywords", word) for word in words]
 
 
@@ -207,10 +216,21 @@ def _titles(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any]) -> Iter
         key = _key(heading)
         if len(key) > 3 and any(key in other and 2 * len(key) > len(other) for other in keys):
             yield heading[:_LONGEST_TITLE]
+    if not named:
+        yield from _beginnings(tree, title)
     yield from (_without_sites(" ".join(value.split()))[:_LONGEST_TITLE] for value in named if _key(value))
     if len(shown) == 1 and len(shown[0]) > len(title):  # the title is but the name of the site
         yield shown[0][:_LONGEST_TITLE]
     yield from (_without_sites(value)[:_LONGEST_TITLE] for value in (title, *shown) if _key(value))
+
+
+def _beginnings(tree: LexborHTMLParser, title: str) -> Iterator[str]:
+    """Yield what the page shows as a heading and begins its title with, before the name of the site."""
+    whole = _key(title)
+    for heading in _plain(tree, _HEADINGS):
+        key = _key(heading)
+        if len(key) < len(whole) < 2 * len(key) and whole.startswith(key):
+            yield " ".join(heading.split())[:_LONGEST_TITLE]
 
 
 def _without_sites(title: str) -> str:
@@ -287,8 +307,9 @@ def _date(text: str) -> str | None:
 def _publishers(metas: Metas, about: dict[str, Any]) -> Iterator[str]:
     values = [value for name in _PUBLISHERS for value in metas.get(name, [])]
     for value in [*values[:1], *_texts(about.get("publisher")), *values[1:]]:
-        if len(value) <= _LONGEST_NAME and "http" not in value:
-            yield " ".join(value.split())
+        name = _SOURCE_LABEL.sub("", " ".join(value.split()))
+        if name and len(name) <= _LONGEST_NAME and "http" not in name and not _NO_PUBLISHER.search(name):
+            yield name
 
 
 def _address(tree: LexborHTMLParser, metas: Metas) -> str:

@@ -22,18 +22,16 @@ HIGH, LATIN, CYRILLIC, SMALL, CAPITAL, HAN, KOI_TAIL, CP1251_TAIL, GB_LEAD, BIG5
 capitals · Chinese · what a continuation byte of UTF-8 is in KOI8-R · in Windows-1251 · what UTF-8 begins with in
 GB18030 · in Big5 · what Big5 has in GB18030 and Chinese text seldom · characters that `characters` is about · halves
 of characters."""
-MOJIBAKE, RESIDUE, FORM, WIDE, GB_IN_BIG5 = (1 << bit for bit in range(13, 18))
+MOJIBAKE, RESIDUE, FORM, WIDE, GB_IN_BIG5, WIDE_MARK, BEFORE_MARK = (1 << bit for bit in range(13, 20))
 """What ftfy's mojibake holds · residue of lost text · characters that stand for others · full-width letters, digits ·
-what GB18030 has in Big5 and Chinese text seldom."""
-
-_LINE_FEED = 1 << 18
-BEYOND_ASCII = 1 << 19
-"""All that is not ASCII."""
+what GB18030 has in Big5 and Chinese text seldom · wide punctuation that may be folded · what stands before it."""
+FOLDED_MARK, _LINE_FEED, BEYOND_ASCII = (1 << bit for bit in range(20, 23))
+"""What wide punctuation is folded to · the end of a line · all that is not ASCII."""
 
 
 def _classes() -> dict[int, str]:
     """Return the class of characters of each sign, as a pattern."""
-    from . import characters, forms, residue, second_opinion  # noqa: PLC0415 - they import this module
+    from . import characters, forms, punctuation, residue, second_opinion  # noqa: PLC0415 - they import this module
 
     return {
         HIGH: f"[{wrong.singles(0x80, 0xFF, 'cp1252')[1:-1]}\ufffd]",
@@ -43,7 +41,7 @@ def _classes() -> dict[int, str]:
         CAPITAL: "[А-ЯЁЈј]",
         HAN: "[\u3400-\u9fff\uf900-\ufaff]",
         KOI_TAIL: wrong.koi8_continuation(),
-        CP1251_TAIL: wrong.CYRILLIC_CONTINUATION,
+        CP1251_TAIL: f"{wrong.CYRILLIC_CONTINUATION[:-1]}\xa0]",
         GB_LEAD: wrong.first_of_utf8_in("gb18030"),
         BIG5_LEAD: wrong.first_of_utf8_in("big5"),
         BIG5_IN_GB: wrong.BIG5_IN_GB,
@@ -54,8 +52,13 @@ def _classes() -> dict[int, str]:
         FORM: forms.SIGNS,
         WIDE: forms.WIDE,
         GB_IN_BIG5: wrong.gb_in_big5(),
+        WIDE_MARK: punctuation.WIDE,
+        BEFORE_MARK: punctuation.BEFORE,
     }
 
+
+_CONTROLS = re.sub(rb"[\t\n\r -~]", b"", bytes(range(0x80)))
+"""Control characters of ASCII, but for those that are white space."""
 
 _ASTRAL = 0x10000
 """Where the table has what holds for all characters above U+FFFF."""
@@ -66,10 +69,13 @@ def _table() -> npt.NDArray[np.uint32]:
     table = np.zeros(_ASTRAL + 1, dtype=np.uint32)
     every = "".join(map(chr, range(0x10000)))
     for sign, characters in _classes().items():
-        table[[match.start() for match in re.finditer(characters, every)]] |= sign
+        for run in re.finditer(f"{characters}+", every):
+            table[run.start() : run.end()] |= sign
     table[_ASTRAL] = HAN | FORM | ODD
     table |= BEYOND_ASCII
     table[:0x80] = 0
+    table[list(_CONTROLS)] = ODD
+    table[[ord(mark) for mark in ",:;!?"]] = FOLDED_MARK
     table[0x0A] = _LINE_FEED
     return table
 
@@ -81,19 +87,27 @@ class Census:
     (True, False, True)
     """
 
-    __slots__ = ("_ends", "_found", "ascii", "marks", "signs", "text")
+    __slots__ = ("_found", "_lines", "_of_lines", "ascii", "marks", "signs", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.ascii = text.isascii()
         self.marks: npt.NDArray[np.uint32] | None = None
         self.signs = 0
-        self._ends: npt.NDArray[np.intp] | None = None
+        self._lines: Sequence[str] | None = None
+        self._of_lines: npt.NDArray[np.uint32] | None = None
         self._found: dict[tuple[int, int], list[int]] = {}
-        if not self.ascii:
+        if not self.ascii or _has_controls(text):
             points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
             self.marks = _table().take(points, mode="clip")
             self.signs = int(np.bitwise_or.reduce(self.marks))
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The lines of the text; split once."""
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines
 
     def has(self, *signs: int) -> bool:
         """Whether each of the signs is somewhere in the text."""
@@ -104,9 +118,14 @@ class Census:
 
     def pair(self, first: int, second: int) -> bool:
         """Whether a character with one sign stands right before one with another."""
+        return self.count_pairs(first, second) > 0
+
+    def count_pairs(self, first: int, second: int) -> int:
+        """Return how often a character with one sign stands right before one with another."""
         if self.marks is None or not self.has(first, second):
-            return False
-        return bool(((self.marks[:-1] & first != 0) & (self.marks[1:] & second != 0)).any())
+            return 0
+        places = (self.marks & second).nonzero()[0]
+        return int(np.count_nonzero(self.marks.take(places[places > 0] - 1) & first))
 
     def lines_with(self, sign: int, least: int = 1) -> list[int]:
         r"""Return the indices of the lines of the text with so many characters of a sign.
@@ -122,12 +141,18 @@ class Census:
     def _lines_with(self, sign: int, least: int) -> list[int]:
         if self.marks is None or not self.signs & sign:
             return []
-        if self._ends is None:
-            self._ends = np.concatenate(((self.marks & _LINE_FEED).nonzero()[0], [len(self.marks) - 1]))
-        counts = ((self.marks & sign) != 0).cumsum()[self._ends]
-        counts[1:] -= counts[:-1].copy()
-        found: list[int] = (counts >= least).nonzero()[0].tolist()
-        return found
+        if least > 1:
+            feeds = (self.marks & _LINE_FEED).nonzero()[0]
+            counts = np.bincount(feeds.searchsorted((self.marks & sign).nonzero()[0]))
+            return (counts >= least).nonzero()[0].tolist()
+        if self._of_lines is None:
+            starts = np.concatenate(([0], (self.marks & _LINE_FEED).nonzero()[0] + 1))
+            self._of_lines = np.bitwise_or.reduceat(self.marks, starts[: len(starts) - self.text.endswith("\n")])
+        return (self._of_lines & sign).nonzero()[0].tolist()
+
+    def count(self, sign: int) -> int:
+        """Return how many characters have a sign."""
+        return 0 if self.marks is None or not self.signs & sign else int(np.count_nonzero(self.marks & sign))
 
     def characters(self, sign: int) -> str:
         """Return the characters with a sign, in their order.
@@ -138,6 +163,12 @@ class Census:
         if self.marks is None or not self.signs & sign:
             return ""
         return "".join([self.text[at] for at in np.flatnonzero(self.marks & sign)])
+
+
+def _has_controls(text: str) -> bool:
+    """Whether a text of ASCII has a control character that is no white space; `bytes` finds them quickest."""
+    raw = text.encode()
+    return len(raw.translate(None, _CONTROLS)) < len(raw)
 
 
 @lru_cache(maxsize=2)

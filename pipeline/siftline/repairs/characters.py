@@ -62,7 +62,6 @@ _ABOUT_MARKUP = late(
 )
 _TAG_OPENS = late(re.compile, r"[A-Za-z/!?]|&(?:amp;){0,3}(?:#33|#47|excl|sol);")
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
-_SUSPECT_ASCII = late(re.compile, f"[{_CONTROL}]")
 SUSPECT = (
     f"[{_CONTROL}\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ufffe\uffff]"
@@ -85,7 +84,7 @@ def has_surrogate_pair(text: Census) -> bool:
 
 def has_odd_character(text: Census) -> bool:
     """Whether a text holds a character of those that `odd_characters` is about."""
-    return bool(_SUSPECT_ASCII.search(text.text) or _ANY.search(text.characters(census.ODD)))
+    return text.has(census.ODD) and _ANY.search(text.characters(census.ODD)) is not None
 
 
 def entities_in(lines: Sequence[str]) -> dict[int, list[Edit]]:
@@ -103,8 +102,7 @@ def surrogate_pairs_in(lines: Sequence[str]) -> dict[int, list[Edit]]:
 
 def odd_characters_in(lines: Sequence[str]) -> dict[int, list[Edit]]:
     """Return, by the index of its line, what `odd_characters` finds."""
-    marked = {*marked_lines(_SUSPECT_ASCII, lines), *census.lines_with(census.ODD, lines)}
-    return {at: edits for at in sorted(marked) if (edits := odd_characters(lines[at]))}
+    return {at: edits for at in census.lines_with(census.ODD, lines) if (edits := odd_characters(lines[at]))}
 
 
 def odd_characters(line: str) -> list[Edit]:

@@ -7,9 +7,7 @@ which it is to be done: edits from the last to the first, so that offsets hold, 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -71,18 +69,11 @@ def is_shown(line: str, edit: Edit) -> bool:
 
 def marked_lines(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[int]:
     """Yield the indices of the lines in which a pattern that cannot span lines is found."""
-    yield from marked(pattern, "\n".join(lines), line_ends(lines))
-
-
-def line_ends(lines: Sequence[str]) -> list[int]:
-    """Return the offset behind each line, its line feed included, in the text that the lines make."""
-    return list(accumulate(len(line) + 1 for line in lines))
-
-
-def marked(pattern: re.Pattern[str], text: str, ends: Sequence[int]) -> Iterator[int]:
-    """Yield the indices of the lines of `text`, which end at `ends`, in which a pattern is found."""
+    text = "\n".join(lines)
     match = pattern.search(text)
+    at = start = 0
     while match:
-        at = bisect_right(ends, match.start())
+        at += text.count("\n", start, match.start())
         yield at
-        match = pattern.search(text, ends[at])
+        at, start = at + 1, text.find("\n", match.start()) + 1
+        match = pattern.search(text, start) if start else None

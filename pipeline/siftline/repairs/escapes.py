@@ -28,7 +28,7 @@ _MOSTLY = 0.5
 
 def has_escape(text: Census) -> bool:
     """Whether a text holds runs of escapes."""
-    return ("\\u" in text.text and _UNICODE.search(text.text) is not None) or (
+    return ("\\" in text.text and "\\u" in text.text and _UNICODE.search(text.text) is not None) or (
         "%" in text.text and _PERCENT.search(text.text) is not None
     )
 

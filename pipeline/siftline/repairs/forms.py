@@ -130,7 +130,7 @@ def has_wide(text: Census) -> bool:
     """Whether a text may hold full-width letters that are no typography."""
     if not text.has(census.WIDE):
         return False
-    lines = text.text.split("\n")
+    lines = text.lines
     found = [lines[at] for at in text.lines_with(census.WIDE)]
     return any(pattern.search(line) for line in found for pattern in (_MIXES, _WIDE_ADDRESS, _LONG_WIDE))
 

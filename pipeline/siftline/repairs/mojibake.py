@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from ..late import late
 from . import census, inside, pairs, swapped, traces, whole_documents, whole_lines
 from .census import Census
 from .edits import Edit, apply, is_shown
@@ -36,14 +38,19 @@ LONGEST = 20_000
 """Characters of a line above which it is read in parts, cut where a line of ASCII text could be cut."""
 _ENOUGH = 60
 """Bits that a reading must save in a document before it helps to decide other lines."""
-_HIRAGANA = re.compile("[\u3041-\u3096]")
+_HIRAGANA = late(re.compile, "[\u3041-\u3096]")
 _APART = 6
 """Bits against a reading for each blank between Chinese characters: Chinese has none between words, Russian has."""
 _FOREIGN = 16
 """Bits against a reading in a script that the line is not in."""
-_CYRILLIC, _HAN = re.compile("[А-яё]"), re.compile("[\u4e00-\u9fff]")
-_HAN_APART = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_CYRILLIC, _HAN = late(re.compile, "[А-яё]"), late(re.compile, "[\u4e00-\u9fff]")
+_HAN_APART = late(re.compile, "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _ASCII = re.compile(r"[\x00-\x7f]+")
+
+_Suspects = Mapping[int, Sequence[Reading]]
+"""By the index of a line the readings that it may have gone through."""
+_Gains = Callable[[Sequence[str], Reading], tuple[Sequence[int], int]]
+"""What says how many bits a reading saves in each of some lines, and how many it must."""
 
 
 def is_suspect(text: Census) -> bool:
@@ -52,8 +59,13 @@ def is_suspect(text: Census) -> bool:
         return False
     if whole_documents.is_suspect(text):
         return True
-    lines = text.text.split("\n")
-    return bool(_likely(lines, traces.found_in(text, lines)))
+    return bool(_suspects(text))
+
+
+@lru_cache(maxsize=2)
+def _suspects(text: Census) -> _Suspects:
+    """Return for each line of a text the readings that are worth a look."""
+    return _likely(text.lines, traces.found_in(text))
 
 
 def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
@@ -64,8 +76,16 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     """
     text = census.of("\n".join(lines))
     whole = whole_documents.read_again(text, lines)
-    best: dict[int, _Found | Whole] = {**_one_by_one(text, lines, whole), **whole}
-    favourite = _favourite(best.values())
+    if not whole and not traces.found_in(text):
+        return {}
+    rest = [at for at, line in enumerate(lines) if at not in whole and not line.isascii()] if whole else []
+    best: dict[int, _Found | Whole] = {**whole}
+    if rest:
+        left = [lines[at] for at in rest]
+        best |= {rest[at]: one for at, one in _one_by_one(census.of("\n".join(left)), left).items()}
+    elif not whole:
+        best |= _one_by_one(text, lines)
+    favourite = _favourite(best.values()) if rest or not whole else None
     if favourite is not None:
         for at, line in enumerate(lines):
             own = best.get(at, _NOTHING)
@@ -76,37 +96,46 @@ def undo_readings(lines: Sequence[str]) -> dict[int, list[Edit]]:
     return {at: list(found.edits) for at, found in sorted(best.items()) if found.edits}
 
 
-def _one_by_one(text: Census, lines: Sequence[str], whole: Mapping[int, Whole]) -> dict[int, _Found | Whole]:
-    """Return the lines that are read again of those that are not explained with the whole document."""
-    rest = [at for at, line in enumerate(lines) if at not in whole and not line.isascii()] if whole else None
-    left = [lines[at] for at in rest] if rest is not None else lines
-    some, suspects = _decided(left, text if rest is None else census.of("\n".join(left)))
+def _one_by_one(text: Census, lines: Sequence[str]) -> dict[int, _Found | Whole]:
+    """Return the lines that are read again, each by itself, of those that are not explained with the whole document."""
+    some, suspects = _decided(lines, text)
     found: dict[int, _Found | Whole] = {**some}
-    found |= {at: _best(left[at], readings) for at, readings in suspects.items() if at not in some}
-    return found if rest is None else {rest[at]: one for at, one in found.items()}
+    hopeful = _hopeful(lines, {at: readings for at, readings in suspects.items() if at not in some})
+    return found | {at: _best(lines[at], readings) for at, readings in hopeful.items()}
 
 
-def _decided(lines: Sequence[str], text: Census) -> tuple[dict[int, Whole], dict[int, list[Reading]]]:
+def _decided(lines: Sequence[str], text: Census) -> tuple[dict[int, Whole], _Suspects]:
     """Return the lines that are explained as a whole, and the readings that others may have been."""
-    found = traces.found_in(text, lines)
+    found = traces.found_in(text)
     whole = whole_lines.read_again(lines, _only_utf8(found), depth=1)  # nothing else is UTF-8 by chance
-    suspects = _likely(lines, {at: some for at, some in found.items() if at not in whole})
+    left = {at: some for at, some in found.items() if at not in whole}
+    suspects = _likely(lines, left) if whole else _suspects(text)
     return whole | _whole(lines, suspects), suspects
 
 
-def _only_utf8(found: Mapping[int, Sequence[Reading]]) -> dict[int, list[Reading]]:
+def _only_utf8(found: _Suspects) -> _Suspects:
     only = {at: [reading for reading in some if reading.true == "utf-8"] for at, some in found.items()}
     return {at: some for at, some in only.items() if some}
 
 
-def _whole(lines: Sequence[str], suspects: dict[int, list[Reading]]) -> dict[int, Whole]:
+def _whole(lines: Sequence[str], suspects: _Suspects) -> dict[int, Whole]:
     """Return the lines that readings explain as a whole; one that happened twice to some of them may have to all."""
-    whole = whole_lines.read_again(lines, suspects)
+    whole = whole_lines.read_again(lines, _may_be_whole(lines, suspects))
     twice = {found.reading for found in whole.values() if found.nested and found.reading.twice}
     if twice:
         rest = {at: twice for at, line in enumerate(lines) if at not in whole and not line.isascii()}
         whole |= whole_lines.read_again(lines, rest)
     return whole
+
+
+def _may_be_whole(lines: Sequence[str], suspects: _Suspects) -> _Suspects:
+    """Return the suspects without lines of Russian letters that cost as little as in Russian text."""
+    places = [at for at, some in suspects.items() if any(reading.swaps_case for reading in some)]
+    if not places:
+        return suspects
+    dear = traces.are_dear([lines[at] for at in places])
+    fine = {at for at, much in zip(places, dear, strict=True) if not much}
+    return {at: readings for at, readings in suspects.items() if at not in fine}
 
 
 class _Trial(NamedTuple):
@@ -128,17 +157,33 @@ class _Found(NamedTuple):
 _NOTHING = _Found(0, (), None)
 
 
-def _likely(lines: Sequence[str], found: dict[int, list[Reading]]) -> dict[int, list[Reading]]:
+def _likely(lines: Sequence[str], found: _Suspects) -> _Suspects:
     """Return for each line the readings without those that swap characters and have too little to gain there."""
     places = [at for at, some in found.items() if any(reading.swaps_characters for reading in some)]
+    if not places:
+        return found
     dear = swapped.are_dear([lines[at] for at in places])
     likely = [at for at, rare in zip(places, dear, strict=True) if not rare]
-    for reading in {reading for at in likely for reading in found[at] if reading.swaps_characters}:
-        here = [at for at in likely if reading in found[at]]
-        for at, saved in zip(here, swapped.best_savings([lines[at] for at in here], reading), strict=True):
-            if saved < 2 * swapped.SWITCH:
-                found[at].remove(reading)
-    return {at: some for at, some in found.items() if some}
+    return _gaining(
+        lines, found, likely, lambda some, reading: (swapped.best_savings(some, reading), 2 * swapped.SWITCH)
+    )
+
+
+def _hopeful(lines: Sequence[str], found: _Suspects) -> _Suspects:
+    """Return for each line the readings without those that swap characters and have no run there that saves enough."""
+    return _gaining(lines, found, [*found], lambda some, reading: (swapped.most_savings(some, reading), reading.margin))
+
+
+def _gaining(lines: Sequence[str], found: _Suspects, places: Sequence[int], gains: _Gains) -> _Suspects:
+    """Return the suspects without the readings that swap characters and gain too little in lines at some places."""
+    kept = {at: [*some] for at, some in found.items()}
+    for reading in {reading for at in places for reading in found[at] if reading.swaps_characters}:
+        here = [at for at in places if reading in found[at]]
+        saved, least = gains([lines[at] for at in here], reading)
+        for at, bits in zip(here, saved, strict=True):
+            if bits < least:
+                kept[at].remove(reading)
+    return {at: some for at, some in kept.items() if some}
 
 
 def _best(line: str, candidates: Iterable[Reading], depth: int = 1) -> _Found:
@@ -155,15 +200,17 @@ def _favourite(found: Iterable[_Found | Whole]) -> Reading | None:
     """Return the reading that explains most of a document's damage, where one explains more than half of it."""
     saved, named = Counter[str](), dict[str, Reading]()
     for one in found:
-        if one.reading:
-            saved[one.reading.name] += one.saved
-            named[one.reading.name] = one.reading
+        if (reading := one[2]) is not None:
+            saved[reading.name] += one.saved
+            named[reading.name] = reading
     top = saved.most_common(1)
     return named[top[0][0]] if top and top[0][1] >= max(_ENOUGH, saved.total() / 2) else None
 
 
 def _prefer(line: str, favourite: Reading, best: _Found | Whole) -> _Found | Whole:
     """Return what the favourite makes of a line, unless the line's own best is much better."""
+    if favourite.true == "utf-8" and not favourite.trace.search(line):
+        return best  # as `_judged` has it
     found = _attempt(line, _Trial(favourite, slack=True))
     sure = favourite.swaps_characters  # there are two kinds of Big5, and right text can be read again
     return found if found.saved * (4 - sure) >= best.saved * 3 else best
@@ -270,7 +317,7 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     edits = [Edit(0, before, after, f"mojibake/{reading.name}")]
     final = after
     if depth < DEPTH and reading.true == "utf-8":
-        deeper = _best(after, traces.found_in(Census(after), [after]).get(0, ()), depth + 1)
+        deeper = _best(after, traces.found_in(Census(after)).get(0, ()), depth + 1)
         final, edits = apply(after, deeper.edits), edits + list(deeper.edits)
     old, new = _ASCII.sub(" ", before), _ASCII.sub(" ", final)
     left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]

@@ -123,7 +123,7 @@ def line_costs(lines: Sequence[str]) -> list[int]:
 def costs_of_lines(text: str) -> npt.NDArray[np.int64]:
     """Return the cost of each line of a text, but for what is ASCII."""
     points = points_of(f"\n{text}")
-    return np.add.reduceat(running(points) * (points > 0x7F), np.flatnonzero(points == 0x0A), dtype=np.int64)
+    return np.add.reduceat(running(points) * (points > 0x7F), (points == 0x0A).nonzero()[0], dtype=np.int64)
 
 
 MOST_KNOWN = 20_000

@@ -17,6 +17,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from . import double_bytes
+
 CHUNK = 1 << 20
 """Characters that are weighed at a time, so that memory stays bounded."""
 
@@ -128,13 +130,13 @@ def line_costs(text: str) -> npt.NDArray[np.int64]:
     other = points >= 0x80
     bits = model.bits.take(points, mode="clip").astype(np.int64)
     bits *= other
-    for at in np.flatnonzero(points > 0xFFFF):
+    for at in (points > 0xFFFF).nonzero()[0]:
         bits[at] = _astral(int(points[at]))
     classes = model.classes.take(points, mode="clip").astype(np.uint16)
     pairs = classes[:-1] * _CLASSES
     pairs += classes[1:]
     bits[1:] += model.steps.take(pairs) * (other[1:] | other[:-1])
-    return np.add.reduceat(bits, np.flatnonzero(points == 0x0A)[:-1] + 1)
+    return np.add.reduceat(bits, (points == 0x0A).nonzero()[0][:-1] + 1)
 
 
 def bits_alone() -> npt.NDArray[np.uint8]:
@@ -252,7 +254,7 @@ def _add_russian(steps: npt.NDArray[np.uint8]) -> None:
     steps[_CYRILLIC, 1:68] = 4
 
 
-def _han_of(codec: str, first: int, last: int) -> list[int]:
+def _han_of(codec: str, first: int, last: int) -> npt.NDArray[np.uint32]:
     """Return the code points of the Han characters that a codec has from one lead byte to another."""
-    encoded = ((point, chr(point).encode(codec, "ignore")) for point in range(0x4E00, 0xA000))
-    return [point for point, raw in encoded if len(raw) == 2 and first <= raw[0] <= last]
+    found = double_bytes.characters_of(codec)[first - 0x81 : last - 0x80]
+    return found[(found >= 0x4E00) & (found < 0xA000)]

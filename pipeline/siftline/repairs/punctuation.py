@@ -17,10 +17,12 @@ from .edits import Edit, Work
 
 _WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 _MARKS = ",:;!?"
-_KEPT = "，：；！？（）"
+WIDE = "[，：；！？（）]"
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSING, _OPENING = "”’」』》〉】〕）", "“‘「『《〈【〔（"
 _CHINESE = f"{_HAN}{_CLOSING}{_OPENING}，。、；：？！…—～％℃"
+BEFORE = f"[{_HAN.partition(chr(0x20000))[0]}{_CLOSING}]"
+"""What stands before a mark of which there is no doubt; above U+FFFF `census` takes all for Chinese."""
 _IS_CHINESE = late(re.compile, f"[{_CHINESE}]")
 _SURE = late(
     re.compile,
@@ -48,15 +50,12 @@ _AFTER_BRACKET = ("", *_MARKS)
 
 def is_suspect(text: Census) -> bool:
     """Whether a text shows the fold: nearly all marks between Chinese characters are ASCII."""
-    return text.has(census.HAN) and _shows_fold(text.text)
-
-
-def _shows_fold(text: str) -> bool:
-    kept = sum(map(text.count, _KEPT))
-    most = sum(map(text.count, _MARKS))
+    if not text.has(census.HAN, census.BEFORE_MARK, census.FOLDED_MARK):
+        return False
+    kept, most = text.count(census.WIDE_MARK), text.count_pairs(census.BEFORE_MARK, census.FOLDED_MARK)
     if most < _LEAST or kept > _MOST_KEPT * (most + kept):
         return False
-    sure = sum(1 for line in text.split("\n") if not line.isascii() for _ in _SURE.finditer(line))
+    sure = sum(1 for line in text.lines if not line.isascii() for _ in _SURE.finditer(line))
     return sure >= _LEAST and kept <= _MOST_KEPT * (sure + kept)
 
 
@@ -66,7 +65,7 @@ def folded_in(lines: Sequence[str]) -> Work:
     >>> folded_in(["春天来了,花开了,鸟叫了。", "你看!"])[1]
     [Edit(start=2, before='!', after='！', name='width/punctuation')]
     """
-    if not _shows_fold("\n".join(lines)):
+    if not is_suspect(census.of("\n".join(lines))):
         return {}
     return {at: [*found] for at, line in enumerate(lines) if not line.isascii() and (found := folded(line))}
 

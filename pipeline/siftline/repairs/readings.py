@@ -15,6 +15,9 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from ..late import late
+from . import double_bytes
+
 NO_BYTE, LOST = "\u0100", "\u0101"
 """Stand, among characters that are bytes, for a character the codec has not, and for the byte behind a U+FFFD."""
 
@@ -263,13 +266,14 @@ def _with_a0(match: re.Match[str]) -> str:
     return match[0].replace(" ", "\xa0") + (" " if lone else "")
 
 
+@cache
 def _chars(pattern: str, codec: str) -> str:
     """Return a regex class of the characters that bytes matching `pattern` (two classes) decode to."""
     first, second = re.findall(r"\[[^]]*\]", pattern)
-    high = [byte for byte in range(0x81, 0xFF) if re.match(first, chr(byte), re.DOTALL)]
-    low = [byte for byte in range(0x40, 0xFF) if re.match(second, chr(byte), re.DOTALL)]
-    found = (bytes([h, t]).decode(codec, "ignore") for h in high for t in low)
-    return "[" + "".join(sorted({re.escape(char) for char in found if len(char) == 1})) + "]"
+    high = [byte - 0x81 for byte in double_bytes.FIRST if re.match(first, chr(byte), re.DOTALL)]
+    low = [byte - 0x40 for byte in double_bytes.SECOND if re.match(second, chr(byte), re.DOTALL)]
+    found = set(double_bytes.characters_of(codec)[high][:, low].ravel().tolist()) - {double_bytes.NONE}
+    return "[" + "".join(map(chr, sorted(found))) + "]"  # none is of ASCII, so none needs to be escaped
 
 
 def singles(first: int, last: int, codec: str) -> str:
@@ -308,6 +312,10 @@ def koi8_continuation() -> str:
 
 
 CYRILLIC_CONTINUATION = "[ЂЃѓЉЊЌЋЏђљњќћџЎўЈ¤Ґ¦Ї°±ІіґµјЅѕїЄє†‡‰‹›‚„¶¬\x98\xad]"
+_ODD_CONTINUATION = "[ЂЃѓЉЊЌЏђљњќџ¤¦°±µ†‡‰‹›‚„¶¬\x98\xad]"
+"""Those of it that stand behind no capital in any language."""
+_BLANKS = "\xa0(?<=В\xa0)(?:Р’)?(?=В\xa0)"
+"""Two blanks that do not break, read once or twice; one may stand behind the word В."""
 BIG5_IN_GB = "[\ue000-\ue765ぁ-んァ-ヶΑ-ωЁ-я①-⑩ㄅ-ㄩ]"
 
 
@@ -333,7 +341,7 @@ def _traces() -> dict[tuple[str, str], str]:
     leads = f"[{singles(0xC2, 0xF4, 'koi8-r')[1:-1]}]"
     return {
         ("utf-8", "cp1252"): f"[\xc2-\xf4]{western}",
-        ("utf-8", "cp1251"): f"{CYRILLIC_CONTINUATION}(?<=[РСВГв-п]{CYRILLIC_CONTINUATION})",
+        ("utf-8", "cp1251"): f"{CYRILLIC_CONTINUATION}(?:(?<=[РСВГв-п].)|(?<=[Д-Я]{_ODD_CONTINUATION}))|{_BLANKS}",
         ("utf-8", "koi8-r"): f"{koi8_continuation()}(?<={leads}.)",
         ("utf-8", "gb18030"): _multibyte("gb18030"),
         ("utf-8", "big5"): _multibyte("big5"),
@@ -380,5 +388,5 @@ def readings() -> tuple[Reading, ...]:
             else _MARGINS[false] - 2 * (true == "utf-8" and false == "cp1252")
         )
         name = f"{true.replace('utf-8', 'utf8')}-as-{false}"
-        out.append(Reading(name, true, false, re.compile(trace), margin, _TWICE.get((true, false), ())))
+        out.append(Reading(name, true, false, late(re.compile, trace), margin, _TWICE.get((true, false), ())))
     return tuple(out)

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from . import pairs
+from . import double_bytes, pairs
 from .pairs import Points, points_of
 from .readings import Reading
 
@@ -45,15 +46,58 @@ def best_savings(lines: Sequence[str], reading: Reading) -> list[int]:
     >>> right < swapped.margin <= damaged
     True
     """
-    stands = points_of("\n".join(("", *lines)))
+    stands, standing = _standing("\n".join(("", *lines)))
     reads = _table(reading).take(stands, mode="clip")
-    saved = _running(stands) - np.where(reads == 0, _NEVER, _running(reads))
-    ends = np.flatnonzero(stands == 0x0A)
+    saved = standing - np.where(reads == 0, _NEVER, _running(reads))
+    ends = (stands == 0x0A).nonzero()[0]
     saved[ends] = -_NEVER  # no run goes on behind a line
     sums = np.cumsum(saved)
     best = sums - np.minimum.accumulate(np.concatenate(([0], sums[:-1])))
     best[ends] = 0
     return np.maximum.reduceat(best, ends).tolist() if lines else []
+
+
+def most_savings(lines: Sequence[str], reading: Reading) -> list[int]:
+    """Return for each line bits that none of its `runs` saves more of, for all lines at once: as if each character
+    could be the first of a run.
+
+    >>> from .readings import readings
+    >>> swapped = next(reading for reading in readings() if reading.swaps_characters)
+    >>> wrong = "今天" + "天氣預報".encode("big5").decode("gb18030")
+    >>> most_savings([wrong], swapped)[0] >= runs(wrong, swapped)[0][2] > 0
+    True
+    """
+    costs = _Costs.of("\n".join(lines), reading)
+    sums = np.cumsum(costs.right - np.minimum(costs.begin, costs.again))
+    before = np.concatenate(([0], sums[:-1]))
+    best = before - np.minimum.accumulate(before) + costs.right - costs.end
+    starts = np.cumsum([0, *(len(line) + 1 for line in lines[:-1])])
+    most: list[int] = np.maximum.reduceat(best, starts).tolist()
+    return most
+
+
+class _Costs(NamedTuple):
+    """What each character of a text costs, the end of the text and of each line included: one that stands behind one
+    that stands, is read again behind one that stands, is read again behind one that is, and stands behind one that is.
+    """
+
+    right: npt.NDArray[np.int64]
+    begin: npt.NDArray[np.int64]
+    again: npt.NDArray[np.int64]
+    end: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, text: str, reading: Reading) -> _Costs:
+        stands = points_of(f"\n{text}\n")
+        reads = _table(reading).take(stands, mode="clip")
+        foreign = _foreign(reading.true).take(stands[1:], mode="clip")
+        never = (reads[1:] == 0) | (stands[1:] == 0x0A)  # what is behind a line is right
+        return cls(
+            _running(stands)[1:] + foreign,
+            np.where(never, _NEVER, _costs(stands[:-1], reads[1:])),
+            np.where(never, _NEVER, _running(reads)[1:]),
+            _costs(reads[:-1], stands[1:]) + foreign,
+        )
 
 
 def are_dear(lines: Sequence[str]) -> list[bool]:
@@ -75,14 +119,7 @@ def runs(line: str, reading: Reading, at_ends: int = SWITCH) -> list[tuple[int, 
     """Return the beginning and end of each run that is better read again, and the bits that this saves. `at_ends` is
     what SWITCH is at the ends of the line.
     """
-    stands = points_of(f"\n{line}\n")
-    reads = _table(reading).take(stands, mode="clip")
-    foreign = _foreign(reading.true).take(stands[1:], mode="clip")
-    right = _running(stands)[1:] + foreign
-    again = np.where(reads[1:] == 0, _NEVER, _running(reads)[1:])
-    begin = np.where(reads[1:] == 0, _NEVER, _costs(stands[:-1], reads[1:]))
-    end = _costs(reads[:-1], stands[1:]) + foreign
-    begin[-1] = again[-1] = _NEVER  # what is behind the line is right
+    right, begin, again, end = _Costs.of(line, reading)
     begin[0] += at_ends - SWITCH
     end[-1] += at_ends - SWITCH
     states = _cheapest(right.tolist(), begin.tolist(), again.tolist(), end.tolist())
@@ -129,10 +166,7 @@ _GONE = "\ufffd".encode("gb18030")
 
 
 def _cheapest(right: list[int], begin: list[int], again: list[int], end: list[int]) -> list[bool]:
-    """Return for each character whether it is read again on the cheapest way. The costs are those of a character
-    that stands behind one that stands, is read again behind one that stands, is read again behind one that is, and
-    stands behind one that is read again.
-    """
+    """Return for each character whether it is read again on the cheapest way, by the costs of `_Costs`."""
     stands, reads = 0, _NEVER
     came_stands, came_reads = [], []
     for at in range(len(right)):
@@ -155,8 +189,8 @@ def _table(reading: Reading) -> Points:
     """
     table = np.zeros(0x10001, dtype=np.uint32)
     table[:0x80] = np.arange(0x80)
-    here, there = _characters_of_pairs(reading.false), _characters_of_pairs(reading.true)
-    both = (here != _NO_PAIR) & (there != _NO_PAIR)
+    here, there = double_bytes.characters_of(reading.false), double_bytes.characters_of(reading.true)
+    both = (here != double_bytes.NONE) & (there != double_bytes.NONE)
     table[here[both]] = there[both]
     return table
 
@@ -165,25 +199,21 @@ def _table(reading: Reading) -> Points:
 def _foreign(codec: str) -> npt.NDArray[np.int64]:
     """Return FOREIGN for each code point of the BMP that is Chinese and that a codec has not, else 0."""
     found = np.zeros(0x10001, dtype=np.int64)
-    known = [point for point in range(0x4E00, 0xA000) if not chr(point).encode(codec, "ignore")]
-    found[known] = FOREIGN
+    chinese = "\n".join(map(chr, range(0x4E00, 0xA000))).encode(codec, "ignore").split(b"\n")
+    found[0x4E00:0xA000] = [FOREIGN * (not raw) for raw in chinese]
     return found
-
-
-_NO_PAIR = 0xFFFD
-
-
-def _characters_of_pairs(codec: str) -> Points:
-    """Return the code point in the BMP of each pair of bytes of 81 to FE and 40 to FE, or _NO_PAIR."""
-    chars = (
-        bytes([first, second]).decode(codec, "replace") for first in range(0x81, 0xFF) for second in range(0x40, 0xFF)
-    )
-    return np.array([ord(one) if len(one) == 1 and one < "\U00010000" else _NO_PAIR for one in chars], dtype=np.uint32)
 
 
 def _costs(before: Points, after: Points) -> npt.NDArray[np.int64]:
     """Return `pairs.costs` in numbers that _NEVER can be added to."""
     return pairs.costs(before, after).astype(np.int64)
+
+
+@lru_cache(maxsize=2)  # there are two kinds of Big5
+def _standing(text: str) -> tuple[Points, npt.NDArray[np.int64]]:
+    """Return the characters of a text, and what they cost as they stand."""
+    points = points_of(text)
+    return points, _running(points)
 
 
 def _running(points: Points) -> npt.NDArray[np.int64]:

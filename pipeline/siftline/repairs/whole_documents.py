@@ -6,7 +6,7 @@ at once, and each line is taken whose bits say that it became text. What is left
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -48,8 +48,10 @@ def _likely(text: Census) -> dict[Reading, list[int]]:
     """Return the readings that nearly all lines of a text may have a trace of, and these lines."""
     if text.ascii:
         return {}
-    least = max(1, SHARE * len(text.lines_with(census.BEYOND_ASCII)))
     found = {reading: traces.likely_lines(text, reading) for reading in traces.possible(text)}
+    if not any(found.values()):
+        return {}
+    least = max(1, SHARE * len(text.lines_with(census.BEYOND_ASCII)))
     return {reading: places for reading, places in found.items() if len(places) >= least}
 
 
@@ -76,7 +78,7 @@ def _explaining(sample: str, likely: Iterable[Reading]) -> Reading | None:
             break
         if sum(reading.trace.search(line) is not None for line in lines) < SHARE * len(lines):
             continue
-        read = _read(sample, lines, reading)
+        read = _read(sample, reading)
         if not read.strip():
             continue
         chinese = reading.false in MULTIBYTE
@@ -92,34 +94,42 @@ def _undone(text: str, lines: Sequence[str], chain: Sequence[Reading]) -> dict[i
     """Return the lines that a chain of readings makes text of."""
     texts, levels = [text], [lines]
     for reading in chain:
-        texts.append(_read(texts[-1], levels[-1], reading))
+        texts.append(_read(texts[-1], reading))
         levels.append(texts[-1].split("\n"))
     last = chain[-1]
     saved = _saved(_costs(texts[-2], last.false), texts[-1], last)
     if len(chain) > 1:
         had, has = _costs(text, chain[0].false), _costs(texts[-1], last.true)
         saved = np.where((saved > 0) & (had - has >= chain[0].margin) & (has <= RATIO * had), had - has, 0)
-    done = {}
+    done, nested, sure = {}, len(chain) > 1, _sure(last)
     for at, bits in enumerate(saved.tolist()):
-        if bits and _is_sure(levels[-2][at], levels[-1][at], last):
+        if bits and sure(levels[-2][at], levels[-1][at]):
             edits = whole_lines.edits_of(lines[at], levels[1][at], chain[0])
             for n, reading in enumerate(chain[1:], 1):
                 edits += whole_lines.edits_of(levels[n][at], levels[n + 1][at], reading)
-            done[at] = Whole(bits, edits, chain[0], nested=len(chain) > 1)
+            done[at] = Whole(bits, edits, chain[0], nested)
     return done
 
 
-def _is_sure(before: str, after: str, reading: Reading) -> bool:
-    """Whether a line has the trace of a reading, or where sums say more, what comes out is varied enough to be text."""
+def _sure(reading: Reading) -> Callable[[str, str], object]:
+    """Return what says whether a line has the trace of a reading, or where sums say more, whether what comes out is
+    varied enough to be text.
+    """
     if reading.swaps_characters:
-        return swapped.is_varied(after)
-    return reading.true == "utf-8" or reading.trace.search(before) is not None
+        return lambda _, after: swapped.is_varied(after)
+    if reading.true == "utf-8":
+        return lambda *_: True
+    search = reading.trace.search
+    return lambda before, _: search(before)
 
 
-def _read(text: str, lines: Sequence[str], reading: Reading) -> str:
+@lru_cache(maxsize=4)
+def _read(text: str, reading: Reading) -> str:
     """Return what the lines of a text say in the true codec, nothing in the place of those that say nothing."""
     read = whole_lines.read_text(text, reading)
-    return read if read is not None else "\n".join([one or "" for one in whole_lines.read_lines(lines, reading)])
+    if read is not None:
+        return read
+    return "\n".join([one or "" for one in whole_lines.read_lines(text.split("\n"), reading)])
 
 
 def _saved(had: npt.NDArray[np.int64], after: str, reading: Reading) -> npt.NDArray[np.int64]:
@@ -128,11 +138,12 @@ def _saved(had: npt.NDArray[np.int64], after: str, reading: Reading) -> npt.NDAr
     """
     has = _costs(after, reading.true)
     points = pairs.points_of(f"\n{after}")
-    letters = np.add.reduceat(points > 0x7F, np.flatnonzero(points == 0x0A), dtype=np.int64)
+    letters = np.add.reduceat(points > 0x7F, (points == 0x0A).nonzero()[0], dtype=np.int64)
     least = whole_lines.least_of(reading)
     fits = (had - has >= reading.margin) & (has <= RATIO * had) & (has <= MOST_BITS[reading.true] * letters)
     return np.where(fits & (letters >= (least if len(had) < MANY else min(LEAST, least))), had - has, 0)
 
 
+@lru_cache(maxsize=4)  # of a short text all lines are the sample
 def _costs(text: str, codec: str) -> npt.NDArray[np.int64]:
     return pairs.costs_of_lines(text) if codec in MULTIBYTE else plausible.line_costs(text)

@@ -79,7 +79,8 @@ def _nested(lines: Sequence[str], left: Mapping[int, tuple[Reading, ...]], depth
         texts = read_lines([lines[at] for at in places], reading)
         read = {at: text for at, text in zip(places, texts, strict=True) if text and not text.isascii()}
         below = list(read.values())
-        inner = read_again(below, traces.found_in(Census("\n".join(below)), below), depth) if below else {}
+        found = traces.found_in(Census("\n".join(below))) if below else {}
+        inner = read_again(below, {at: [*_others(some, reading)] for at, some in found.items()}, depth) if below else {}
         if not inner:
             continue
         edits = {
@@ -93,6 +94,11 @@ def _nested(lines: Sequence[str], left: Mapping[int, tuple[Reading, ...]], depth
             if had - has >= reading.margin and has <= RATIO * had:
                 done[at] = Whole(had - has, some, reading, nested=True)
     return done
+
+
+def _others(readings: Iterable[Reading], reading: Reading) -> Iterator[Reading]:
+    """Yield readings but for the reverse of one, which would give back what that one was given."""
+    return (one for one in readings if (one.true, one.false) != (reading.false, reading.true))
 
 
 def _may_hide(line: str, reading: Reading) -> bool:
@@ -226,9 +232,12 @@ def edits_of(line: str, text: str, reading: Reading) -> tuple[Edit, ...]:
     of each run.
     """
     name = f"mojibake/{reading.name}"
+    chinese = reading.false in MULTIBYTE or reading.true in MULTIBYTE
+    if chinese and line[:1] > "\x7f" and line[-1] != text[-1:]:
+        return (Edit(0, line, text, name),)
     first = None if line[:1] > "\x7f" else _NOT_ASCII.search(line)
     start = first.start() if first else 0
-    if reading.false not in MULTIBYTE and reading.true not in MULTIBYTE and _is_sparse(line, start):
+    if not chinese and _is_sparse(line, start):
         runs = reversed(list(_RUN.finditer(line)))
         return tuple(Edit(run.start(), run[0], _run_read(run[0], reading.false, reading.true), name) for run in runs)
     end, most = 0, min(len(line), len(text)) - start

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
@@ -36,8 +37,8 @@ _WIDE = late(
 _ANY_WIDE = late(re.compile, "[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff60]")
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _TRACES = (
-    re.compile("\n(?<=[a-zà-ÿа-яё,;-]\n)[a-zà-ÿа-яё]"),
-    re.compile(f"\n(?<=[{_HAN}，、“”]{{12}}\n)[{_HAN}，。、；：！？“”]"),
+    late(re.compile, "\n(?<=[a-zà-ÿа-яё,;-]\n)[a-zà-ÿа-яё]"),
+    late(re.compile, f"\n(?<=[{_HAN}，、“”]{{12}}\n)[{_HAN}，。、；：！？“”]"),
 )
 """A break inside a sentence, as cheap as it can be found."""
 _FIRST_UNIT = late(
@@ -46,8 +47,8 @@ _FIRST_UNIT = late(
 _NO_TEXT = late(re.compile, r"[>|#*•·▪◦‣+=~_/\\\d<\[{(\-–—「『【《“\"]")
 """What a list item, a quoted mail, a table, code, a turn of a dialogue may begin with."""
 _STOPS, _CLOSING = frozenset(".!?…。！？：:；;"), "”’\"')）」』》"
-_HAN_GOES_ON, _HAN_BREAKS_OFF = re.compile(f"[{_HAN}，。、；：！？]"), re.compile(f"[{_HAN}，、”]")
-_HYPHEN, _LONGEST_WORD = re.compile(r"[^\W\d_]+-$"), 40
+_HAN_GOES_ON, _HAN_BREAKS_OFF = late(re.compile, f"[{_HAN}，。、；：！？]"), late(re.compile, f"[{_HAN}，、”]")
+_HYPHEN, _LONGEST_WORD = late(re.compile, r"[^\W\d_]+-$"), 40
 _LEAST_WORDS = 3
 _CODE = late(re.compile, r"[{}\\|<>]|^[#$]|\s--\w|\s=|=\s|;$|\w_\w|\w\(|::|//|^\w+: ")
 """What lines of programs, settings and tables hold."""
@@ -80,6 +81,11 @@ class _Line(NamedTuple):
     width: int
 
 
+@lru_cache(maxsize=1024)
+def _measured(text: str) -> _Line:
+    return _Line(text.strip(), len(text) - len(text.lstrip()), _width(text.rstrip()))
+
+
 def is_suspect(text: Census) -> bool:
     """Whether some lines of a text break off inside a sentence."""
     return _has(_TRACES[0], text.text) or (text.has(census.HAN) and _has(_TRACES[1], text.text))
@@ -102,28 +108,29 @@ def joined_in(lines: Sequence[str]) -> Work:
     breaks = _breaks_inside(lines)
     if len(breaks) < _LEAST_BREAKS:
         return {}
-    measured = [_Line(text.strip(), len(text) - len(text.lstrip()), _width(text.rstrip())) for text in lines]
-    inside = [(measured[at], measured[at + 1]) for at in breaks]
-    fill = _exact_fill(measured, inside) or _loose_fill(inside)
-    if fill:
-        fill = fill._replace(over_stops=not _has_bare_ends(measured, fill))
-    out: dict[int, list[Edit | Exit]] = {}
-    if fill:
-        known = _Words(lines)
-        for first, last in _paragraphs(measured, fill):
-            tail, start = known.join([line.text for line in measured[first : last + 1]], len(lines[first].rstrip()))
-            out[first] = [Edit(start, lines[first][start:], tail, "flow/hard-wrap")]
-            out |= {at: [Exit("joined", "flow/hard-wrap")] for at in range(first + 1, last + 1)}
+    inside = [(_measured(lines[at]), _measured(lines[at + 1])) for at in breaks]
+    likely = _likely_widths(inside)
+    loose = None if likely else _loose_fill(inside)
+    if not likely and not loose:
+        return {}
+    measured = [*map(_measured, lines)]
+    fill = loose or _exact_fill(measured, likely)
+    fill = fill._replace(over_stops=not _has_bare_ends(measured, fill))
+    known, out = _Words(lines), dict[int, list[Edit | Exit]]()
+    for first, last in _paragraphs(measured, fill):
+        tail, start = known.join([line.text for line in measured[first : last + 1]], len(lines[first].rstrip()))
+        out[first] = [Edit(start, lines[first][start:], tail, "flow/hard-wrap")]
+        out |= {at: [Exit("joined", "flow/hard-wrap")] for at in range(first + 1, last + 1)}
     return out
 
 
 def _breaks_inside(lines: Sequence[str]) -> list[int]:
     """Return the indices of the lines, none too long, that break off inside a sentence."""
     pairs = enumerate(pairwise([text.strip() for text in lines]))
-    found = [at for at, (line, after) in pairs if _is_inside(line, after)]
+    found = [at for at, (line, after) in pairs if line and after and _is_inside(line, after)]
     if len(found) < _LEAST_BREAKS:
         return found
-    return [at for at in found if len(text := lines[at].rstrip()) <= WIDEST and _width(text) <= WIDEST]
+    return [at for at in found if len(lines[at].rstrip()) <= WIDEST and _measured(lines[at]).width <= WIDEST]
 
 
 def _width(text: str) -> int:
@@ -151,10 +158,17 @@ def _has_stop(text: str) -> bool:
 
 def _needed(line: _Line, after: _Line) -> int:
     """Return the cells from which on the first word of the next line would have fitted on a line."""
-    unit = _FIRST_UNIT.match(after.text)
-    wide = _WIDE.match(after.text) is not None
+    first, wide = _first_word(after.text)
     blank = 0 if wide or line.text.endswith("-") else 1
-    return line.width + blank + (_width(unit[0]) if unit else 1) + (_SLACK if wide else 0)
+    return line.width + blank + first
+
+
+@lru_cache(maxsize=1024)
+def _first_word(text: str) -> tuple[int, bool]:
+    """Return the cells that the first word of a text needs, and whether it is Chinese."""
+    unit = _FIRST_UNIT.match(text)
+    wide = _WIDE.match(text) is not None
+    return (_width(unit[0]) if unit else 1) + (_SLACK if wide else 0), wide
 
 
 class _Fill(NamedTuple):
@@ -189,18 +203,20 @@ class _Fill(NamedTuple):
         return line.width < 0.85 * self.most / 1.15 or after.width < self.least
 
 
-def _exact_fill(lines: Sequence[_Line], inside: Sequence[tuple[_Line, _Line]]) -> _Fill | None:
-    """Return the width at which nearly all breaks inside sentences are forced, if there is one."""
+def _likely_widths(inside: Sequence[tuple[_Line, _Line]]) -> dict[int, int]:
+    """Return the widths at which nearly all breaks inside sentences are forced, and how many of them."""
     lengths = sorted(line.width for line, _ in inside)
-    likely = {
+    return {
         width: explained
         for width, explained in enumerate(_explained(inside))
         if width >= NARROWEST
         and explained >= _LEAST_BREAKS
         and len(lengths) - bisect_left(lengths, (width + 1) // 2) - explained <= _MOST_MISSED * explained
     }
-    if not likely:
-        return None
+
+
+def _exact_fill(lines: Sequence[_Line], likely: Mapping[int, int]) -> _Fill:
+    """Return the one of some widths at which most breaks of all are forced."""
     pairs = (pair for pair in pairwise(lines) if pair[0].text and pair[1].text and pair[0].width <= WIDEST)
     of_all = list(_explained(pairs))
     best = max(likely, key=lambda width: (likely[width], of_all[width], -width))

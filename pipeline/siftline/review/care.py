@@ -16,8 +16,8 @@ from ..acting import Page
 from ..cache import digest
 from ..document import Document
 from ..matching import Matcher
+from ..pool import process_context
 from ..rules import STAGES, Rule, RuleError
-from ..run import process_context
 from .compare import Both
 from .gold import UNKNOWN, Gold, labels_of
 from .measure import Measured, lines_languages, states

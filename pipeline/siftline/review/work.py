@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 from pebble import ProcessExpired, ProcessPool
 
 from ..files import Item, ItemError
-from ..run import TIME_LIMIT, process_context
+from ..pool import process_context
+from ..run import TIME_LIMIT
 from . import cache
 from .compare import Both, DocumentChange, compare
 from .gold import Labels, Truth, labels_of

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from pebble import ProcessPool
 
-from ..run import process_context
+from ..pool import process_context
 
 CHUNK = 32
 """Documents that a worker takes at a time."""

@@ -84,8 +84,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, Source]:
         if data.startswith(bom):
             return _decoded(data[len(bom) :], codec, bom)
     _refuse_known_formats(data)
-    codec = _wide(data) or _utf8(data) or _weighed(data, _codec_name(declared) or _declaration(data))
-    return _decoded(data, codec, b"")
+    wide = _wide(data)
+    text = None if wide else _utf8(data)
+    if text is not None:
+        return text, Source(codec="utf-8")  # every byte comes back
+    return _decoded(data, wide or _weighed(data, _codec_name(declared) or _declaration(data)), b"")
 
 
 def encode(text: str, source: Source) -> bytes:
@@ -115,13 +118,13 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _utf8(data: bytes) -> str | None:
-    """Return utf-8 where the whole input is, and is no chance hit."""
+    """Return the text where the whole input is UTF-8, and by no chance hit."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
     _refuse_binary(data)
-    return "utf-8" if text.isascii() or len(data) - len(text) >= _SURE else None
+    return text if text.isascii() or len(data) - len(text) >= _SURE else None
 
 
 def _wide(data: bytes) -> str | None:
@@ -173,18 +176,23 @@ def _weighed(data: bytes, declared: str | None) -> str:
     if _is_nearly_utf8(sample):
         return "utf-8"
     candidates = dict.fromkeys((*NARROW, declared) if declared else NARROW)
+    most = max(2, MOST_INVALID * (len(sample) - len(sample.translate(None, _ABOVE_ASCII))))
+    head = sample[: sample.find(b"\n", len(sample) // _HEAD) + 1]
     weights = []
     for rank, codec in enumerate(candidates):
-        text = _text(sample, codec)
-        lost = len(_ESCAPED.findall(text))
-        high = len(sample) - len(sample.translate(None, _ABOVE_ASCII))
-        if lost <= max(2, MOST_INVALID * high):
+        text = "" if _lost(head, codec) > most else _text(sample, codec)
+        if text and len(_ESCAPED.findall(text)) <= most:
             bits = cost(text)
             weights.append(_Weight(bits * (DECLARED_RATIO if codec == declared else 1), rank, codec, bits / len(text)))
     best = min(weights, default=None)
     if best is None or (best.mean > LEAST_PLAUSIBLE and len(sample) > 64):
         raise DecodeError("not text: its bytes make no sense in any known encoding")
     return best.codec
+
+
+def _lost(sample: bytes, codec: str) -> int:
+    """Return how many bytes are invalid in a codec."""
+    return len(_ESCAPED.findall(_text(sample, codec)))
 
 
 def _is_nearly_utf8(sample: bytes) -> bool:
@@ -195,6 +203,8 @@ def _is_nearly_utf8(sample: bytes) -> bool:
 
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
+_HEAD = 16
+"""The part of what is weighed in which most wrong codecs have shown more invalid bytes already than any may."""
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
@@ -231,7 +241,7 @@ def _decoded(data: bytes, codec: str, bom: bytes) -> tuple[str, Source]:
 
 def _text(data: bytes, codec: str) -> str:
     if not codec.startswith(("utf-16", "utf-32")):
-        return data.decode(codec, _ESCAPE)
+        return data.decode(codec, "surrogateescape" if codec == "utf-8" else _ESCAPE)  # the same, but at once
     try:
         return data.decode(codec, "surrogatepass")
     except UnicodeDecodeError:  # cut short, or beyond Unicode: the residue has what is replaced here

@@ -6,7 +6,7 @@ names. Decided here: which lines only repeat it, and what stands above the headl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, islice, takewhile
 
 import regex
@@ -17,14 +17,15 @@ from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line, 
 from ..library import Library
 from ..prose import is_sentence, width
 
-SURE = 0.7
-"""How sure a headline is (see headlines.Headline) when what stands above it is the site's and not the article's."""
 MOST_DATES = 2
 """Lines with a date that an article has above it: when it was published, and when it was updated."""
 LEAST_ARTICLE = 400
 """Width of text, a Chinese character counting for two, that an article has before something can be below its end."""
 END_WITHIN = 3
 """Lines with text below the last sentence in which the end of the article must show itself."""
+UNSEEN, FEW = 0.05, 4
+"""Up to which share of lines that the site put above the end a text is an article already, and how many brief lines
+such a text has below its end at most: a longer list is the article's."""
 _BRIEF, _LINK = 60, 110
 _HEADLINES = ("title", "duplicate")
 _BYLINES = 5  # filled lines below a headline in which its byline stands
@@ -45,6 +46,8 @@ _NO_END = (
     "stamp",
     "number",
     "counter",
+    "login",
+    "participation",
 )
 """Parts of the names of chrome rules that also stand inside articles and so do not mark the end."""
 
@@ -126,7 +129,7 @@ def _take_headline(doc: Document, lang: str) -> Document:
     changes = [Change("harvest/any/headline", at, 0, text, None, "title")]
     facts = [Fact("title", fields.headline(text), lang, at)]
     changes += _byline_below(doc, at, facts)
-    if found.sure >= SURE and all(map(_is_brief, doc.lines[:at])):
+    if found.sure and all(map(_is_brief, doc.lines[:at])):
         changes += _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
     return doc.apply(changes).with_facts(facts)
 
@@ -214,7 +217,15 @@ def _drop_below_the_end(doc: Document) -> Document:
     if mark is None or not _is_article(lines[: last + 1]):
         return doc
     brief = takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))
-    return doc.apply(_leave(doc, brief, "harvest/any/below-the-end", "chrome/below-the-end"))
+    changes = _leave(doc, brief, "harvest/any/below-the-end", "chrome/below-the-end")
+    unsure = lines[mark].role != "credit" and _is_clean(lines[:mark])
+    return doc if unsure and len(changes) > FEW else doc.apply(changes)
+
+
+def _is_clean(lines: Sequence[Line]) -> bool:
+    """Whether hardly a line is the site's."""
+    filled = [line for line in lines if line.text and not line.text.isspace()]
+    return sum(line.role.startswith("chrome/") for line in filled) <= UNSEEN * len(filled)
 
 
 def _is_article(lines: Iterable[Line]) -> bool:

@@ -8,8 +8,8 @@ takes the label of its neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,7 @@ _TOO_SHORT = 16  # letters: of less, beside other lines, too little would be kno
 _NEAR = 3  # labelled lines on each side that are a line's neighbourhood
 _NEWCOMER = 1.0  # evidence, in unshared function words, for a language that no other line is in
 _KANA_SHARE = 0.1  # of Han and kana, from which a line is Japanese: a の in a Chinese shop sign stays below
+_NO_EVIDENCE = detection.Evidence("und", 0.0, False, 1)
 _OWN = {
     "greek": "el", "arabic": "ar", "hebrew": "he", "thai": "th", "devanagari": "hi", "armenian": "hy",
     "georgian": "ka", "bengali": "bn", "tamil": "ta", "other": "und",
@@ -46,11 +47,12 @@ _FIRST_CASE = late(re.compile, r"(?:^|(?<=\s))[^\w\s]{0,2}([^\W\d_])")
 
 def language(doc: Document, library: Library) -> Document:
     """Label each line that is not blank with its language; a blank one keeps `und`."""
-    where = [number for number, line in enumerate(doc.lines) if (text := line[0]) and not text.isspace()]
-    if not where:
+    texts = [line[0] for line in doc.lines]
+    filled = [number for number, text in enumerate(texts) if text and not text.isspace()]
+    if not filled:
         return doc
     langs = [line[3] for line in doc.lines]
-    for number, lang in zip(where, _Labels([doc.lines[number][0] for number in where]).labels, strict=True):
+    for number, lang in zip(filled, _Labels([texts[number] for number in filled]).labels, strict=True):
         langs[number] = lang
     return doc.with_languages(langs)
 
@@ -65,33 +67,43 @@ def document_languages(doc: Document) -> tuple[str, ...]:
     >>> document_languages(doc)
     ('zh',)
     """
-    lines = [
-        (text, lang)
-        for text, _, role, lang in doc.lines
-        if lang != "und" and role in ARTICLE_ROLES and text and not text.isspace()
-    ]
-    labels = {lang for _, lang in lines}
-    if len(labels) == 1:  # whether it reads like a sentence or not, there is no other
-        return tuple(labels)
-    return _counted([text for text, _ in lines], [lang for _, lang in lines])
+    return _counted_in(doc, _article_labels(doc))
 
 
-def settle(doc: Document) -> Document:
-    """Give article lines whose language does not count for the article the label of their neighbours.
+def settle(doc: Document) -> tuple[Document, tuple[str, ...]]:
+    """Return the document with no other languages on its article's lines than those of `document_languages`, and these:
+    a line of another one takes that of its neighbours.
 
     For use after lines have left the article: their language may have left with them.
     """
-    if len({line.lang for line in doc.lines if line.role in ARTICLE_ROLES}) < 2:
-        return doc
-    where = [number for number, line in enumerate(doc.lines) if line.in_article and line.text.strip()]
-    labels = [doc.lines[number].lang for number in where]
-    languages = document_languages(doc)
-    if not languages or set(labels) <= set(languages):
-        return doc
+    labels = _article_labels(doc)
+    languages = _counted_in(doc, labels)
+    if not languages or labels <= set(languages):
+        return doc, languages
     langs = [line.lang for line in doc.lines]
-    for number, lang in zip(where, _inherited([lang if lang in languages else "" for lang in labels]), strict=True):
+    where, own = zip(*((number, lang if lang in languages else "") for number, _, lang in _article(doc)), strict=True)
+    for number, lang in zip(where, _inherited(own), strict=True):
         langs[number] = lang
-    return doc.with_languages(langs)
+    return doc.with_languages(langs), languages
+
+
+def _counted_in(doc: Document, labels: set[str]) -> tuple[str, ...]:
+    """Return the languages that count of those that the lines of a document's article have."""
+    known = labels - {"und"}
+    if len(known) < 2:  # whether it reads like a sentence or not, there is no other
+        return tuple(known)
+    return _counted(*zip(*((text, lang) for _, text, lang in _article(doc)), strict=True))
+
+
+def _article_labels(doc: Document) -> set[str]:
+    return {lang for text, _, role, lang in doc.lines if role in ARTICLE_ROLES and text and not text.isspace()}
+
+
+def _article(doc: Document) -> Iterator[tuple[int, str, str]]:
+    """Yield the lines of the article that are not blank: their indices, texts and languages."""
+    for number, (text, _, role, lang) in enumerate(doc.lines):
+        if role in ARTICLE_ROLES and text and not text.isspace():
+            yield number, text, lang
 
 
 def runs(text: str) -> list[tuple[int, int, str]]:
@@ -119,7 +131,7 @@ def _run_language(text: str, codes: npt.NDArray[np.uint8], kind: int) -> str:
     """Return the language of all letters of one script in a line."""
     name = scripts.NAMES[kind]
     if name == "han":
-        return _cjk_language(np.bincount(codes, minlength=len(scripts.NAMES)))
+        return _cjk_languages(np.bincount(codes, minlength=len(scripts.NAMES))[None])[0]
     if name in ("latin", "cyrillic"):
         own = "".join(letter if code == kind else " " for letter, code in zip(text, codes.tolist(), strict=True))
         found = detection.weigh(own, name).lang
@@ -127,11 +139,14 @@ def _run_language(text: str, codes: npt.NDArray[np.uint8], kind: int) -> str:
     return _OWN[name]
 
 
-def _cjk_language(counts: npt.NDArray[np.int64]) -> str:
-    han, kana, hangul, bopomofo = (int(counts[code]) for code in _CJK)
-    if hangul > 0.3 * (han + kana + hangul):
-        return "ko"
-    return "ja" if kana and kana >= _KANA_SHARE * (han + kana + bopomofo) else "zh"
+def _cjk_languages(counts: npt.NDArray[np.int64]) -> list[str]:
+    """Return the language of the Han characters, kana and Hangul of each line, whose letters are counted in a row."""
+    han, kana, hangul, bopomofo = counts.T[_CJK]
+    if not (kana.any() or hangul.any()):
+        return ["zh"] * len(counts)
+    korean = hangul > 0.3 * (han + kana + hangul)
+    japanese = (kana > 0) & (kana >= _KANA_SHARE * (han + kana + bopomofo))
+    return [("ko" if k else "ja" if j else "zh") for k, j in zip(korean.tolist(), japanese.tolist(), strict=True)]
 
 
 class _Labels:
@@ -143,38 +158,40 @@ class _Labels:
         self.one_script = False  # nearly all of the document is in one script, other than the Chinese
         self.labels = [""] * len(texts)  # "": nothing known yet
         self.open: list[tuple[int, str, detection.Evidence]] = []  # lines of a script that does not decide
-        self.plain = ""  # the language that a document in one script is plainly in
         self.by_script()
-        if self.plain and not self.open and {"", self.plain}.issuperset(self.labels):
-            self.labels = [self.plain] * len(texts)
-            return
-        self.by_neighbours_or_question()
-        self.inherit()
+        if self.open:
+            self.by_neighbours_or_question()
+        found = set(self.labels) - {"", "und"}
+        if len(found) == 1:  # there is nothing to choose between
+            self.labels = [*found] * len(texts)
+        else:
+            self.inherit()
 
     def by_script(self) -> None:
         """Label what script, letters and function words decide."""
-        strength = self.counts.astype(np.float64)
-        strength[:, _C["none"]] = 0
-        strength[:, _CJK] *= HAN_WEIGHT
-        cjk = strength[:, _CJK].sum(axis=1)
-        strength[:, _CJK] = 0
-        sums = strength.sum(axis=0)
-        self.one_script = len(self.texts) > 1 and float(sums.max()) > 9 * float(cjk.sum() + sums.sum() - sums.max())
-        plain = self.plain = self.plain_language(float(sums.sum())) if self.one_script else ""
-        best = strength.argmax(axis=1)
-        rest = strength.max(axis=1)
-        open_ = (cjk > 0) | (rest > 0)
+        sums = self.counts.sum(axis=0)
+        sums[[_C["none"], *_CJK]] = 0
+        total, most = int(sums.sum()), int(sums.max())
+        codes = np.flatnonzero(sums) if total else np.array([_C["latin"]])
+        others = self.counts[:, codes]
+        best, letters = codes[others.argmax(axis=1)], others.max(axis=1)
+        chinese = self.counts[:, _CJK].sum(axis=1) * HAN_WEIGHT
+        self.one_script = len(self.texts) > 1 and most > 9 * (float(chinese.sum()) + total - most)
+        decided = (chinese > 0) & (chinese >= letters)
+        if decided.any():
+            self.label(decided, _cjk_languages(self.counts[decided]))
+        plain = self.plain_language(total) if self.one_script else ""
         if plain:
-            in_latin = open_ & (best == _C["latin"]) & (cjk == 0)
-            self.labels = np.where(in_latin & (rest < _PLAIN_SHORT), plain, "").tolist()
-            for number in np.flatnonzero(in_latin & (rest >= _PLAIN_SHORT)).tolist():
-                if detection.shows(self.texts[number], plain):
-                    self.labels[number] = plain
-        for number, code, others, han in zip(
-            *(each.tolist() for each in (np.arange(len(best)), best, rest, cjk)), strict=True
-        ):
-            if (han or others) and not self.labels[number]:
-                self.labels[number] = self.script_label(number, scripts.NAMES[code], others, han)
+            self.label_plainly(plain, (best == _C["latin"]) & (chinese == 0), letters)
+        for number in np.flatnonzero(letters > chinese).tolist():
+            if not self.labels[number]:
+                found = scripts.NAMES[best[number]], int(letters[number]), float(chinese[number])
+                self.labels[number] = self.script_label(number, *found)
+
+    def label(self, where: npt.NDArray[np.bool_], langs: Iterable[str]) -> None:
+        """Enter the labels of some lines."""
+        for number, lang in zip(np.flatnonzero(where).tolist(), langs, strict=False):
+            self.labels[number] = lang
 
     def plain_language(self, letters: float) -> str:
         """Return the language that long lines from all over a document speak for, where none speaks for another:
@@ -187,18 +204,24 @@ class _Labels:
         sure = {evidence.lang for evidence in found if evidence.sure}
         return sure.pop() if len(sure) == 1 and sum(evidence.sure for evidence in found) * 2 > len(found) else ""
 
-    def script_label(self, number: int, script: str, others: float, han: float) -> str:
-        """Return the label of a line that has letters, or "" where its script does not decide."""
-        if han >= others:
-            return _cjk_language(self.counts[number])
+    def label_plainly(self, plain: str, latin: npt.NDArray[np.bool_], letters: npt.NDArray[np.int64]) -> None:
+        """Give lines in Latin letters the language that the document is plainly in, where they are short or show it."""
+        self.label(latin & (letters > 0) & (letters < _PLAIN_SHORT), repeat(plain))
+        for number in np.flatnonzero(latin & (letters >= _PLAIN_SHORT)).tolist():
+            if detection.shows(self.texts[number], plain):
+                self.labels[number] = plain
+
+    def script_label(self, number: int, script: str, others: int, han: float) -> str:
+        """Return the label of a line most of whose letters are not Chinese, or "" where its script does not decide."""
         if script not in ("latin", "cyrillic"):
             return _OWN[script]
         if others < _TOO_SHORT and self.one_script:
-            evidence = detection.Evidence("und", 0.0, False, 1)
+            evidence = _NO_EVIDENCE
         else:
             evidence = detection.weigh(self.texts[number], script)
         if han and not evidence.sure and (han >= 4 * HAN_WEIGHT or han * 4 >= others):
-            return _cjk_language(self.counts[number])  # names in Latin letters are no sentence around Chinese words
+            # Names in Latin letters are no sentence around Chinese words.
+            return _cjk_languages(self.counts[number : number + 1])[0]
         if evidence.sure:
             return evidence.lang
         self.open.append((number, script, evidence))
@@ -227,25 +250,30 @@ class _Labels:
             if known and not self.labels[number]:
                 self.labels[number] = carried[script][number]
 
-    def asked(self, number: int, evidence: detection.Evidence, script: str, known: Collection[str]) -> str:
+    def asked(self, number: int, evidence: detection.Evidence, script: str, known: Sequence[str]) -> str:
         """Return what the letters say, with the function words, or "".
 
         Where the document is known to be in languages of the script, another one needs a word of its own.
         """
+        new = {lang for lang, weight in evidence.scores if weight >= _NEWCOMER and lang not in known}
+        if len(known) == 1 and not new:
+            return known[0]  # whatever the letters say
         found = detection.ask(self.texts[number], script, evidence)
-        if found == "und" or (known and found not in known and dict(evidence.scores).get(found, 0.0) < _NEWCOMER):
-            return ""
-        return found
+        return "" if found == "und" or (known and found not in known and found not in new) else found
 
     def languages_of(self, script: str) -> list[str]:
         """Languages already found in lines of the script, that read like sentences there."""
-        column = self.counts[:, _C[script]]
-        found: dict[str, None] = {}
-        for number, lang in enumerate(self.labels):
-            new = lang and lang not in found and column[number] and lang not in _CJK_LANGUAGES
-            if new and _reads_like_sentence(self.texts[number], lang):
-                found[lang] = None
-        return list(found)
+        wanted = set(self.labels) - _CJK_LANGUAGES - {""}
+        letters = self.counts[:, _C[script]]
+        found: list[str] = []
+        for number in np.argsort(-letters)[: np.count_nonzero(letters)].tolist():  # a long one shows it best
+            if not wanted:
+                break
+            lang = self.labels[number]
+            if lang in wanted and _reads_like_sentence(self.texts[number], lang):
+                found.append(lang)
+                wanted.discard(lang)
+        return found
 
     def carried(self, known: Iterable[str]) -> list[str]:
         """For each line the last label of `known` before it, or at the start of the document the first behind."""

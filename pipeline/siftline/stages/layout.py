@@ -6,9 +6,12 @@ where reasons are asked for, as by `siftline explain`, also the three features t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ..document import Change, Document, Line
 from ..layout.features import role_codes
@@ -21,10 +24,12 @@ FEWEST_LINES = 6
 MOST_LINES = 50_000
 """Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
 UNSEEN = 0.02
-"""Share of lines that rules took as chrome or spam up to which a text is an article already, and left as it is."""
+"""Share of lines that rules took as the site's up to which a text is an article already, and left as it is."""
 LITTLE, SURE = 0.2, 0.6
 """Up to which share of such lines the model must give that chance of a gain before a text loses lines: the less of a
 site is seen, the likelier it is an article already."""
+ITEMS = 4
+"""How many such lines of one kind are parts of items."""
 FOREIGN = 0.7
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
 FRAGMENT = 0.3
@@ -37,23 +42,35 @@ def layout(doc: Document, library: Library) -> Document:
     few = 1 if doc.page else FEWEST_LINES
     if not library.strictness or not few <= len(filled) <= MOST_LINES:
         return doc
-    lines = [doc.lines[at] for at in filled]
-    roles = role_codes(lines)
-    seen = float(((roles == 1) | (roles == 2)).mean())
+    lines = doc.lines if len(filled) == len(doc.lines) else [doc.lines[at] for at in filled]
+    texts, _, named, _ = zip(*lines, strict=True)
+    roles = role_codes(named)
+    seen = _seen(named, roles)
     if doc.page is None and seen <= UNSEEN:
         return doc
     found = _judged(doc, filled, lines, library)
     if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
         return doc
     inside = roles == 0
-    size = np.array([len(line.text) for line in lines], np.float32) * inside
+    size = np.fromiter(map(len, texts), np.float32, len(texts)) * inside
     gone = np.flatnonzero(inside & (found.chances < found.cut(size, _strictness(found, library)))).tolist()
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
     return doc.apply(
-        Change("layout", filled[n], 0, lines[n].text, None, "layout", why) for n, why in zip(gone, whys, strict=True)
+        [Change("layout", filled[n], 0, texts[n], None, "layout", why) for n, why in zip(gone, whys, strict=True)]
     )
+
+
+def _seen(named: Sequence[str], roles: npt.NDArray[Any]) -> float:
+    """Return the share of lines that rules took as the site's, without those that are parts of the article's items,
+    such as the rating of each firm in a list: several of one kind, each alone between lines of the article. Adverts
+    that somebody put in say nothing of the site.
+    """
+    site = roles == 1
+    near = np.concatenate([[False], site, [False]])
+    alone = Counter(named[at] for at in np.flatnonzero(site & ~near[:-2] & ~near[2:]).tolist())
+    return (int(site.sum()) - sum(count for count in alone.values() if count >= ITEMS)) / len(named)
 
 
 def _strictness(found: Judgement, library: Library) -> float:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from ..bilingual import insertion
 from ..bilingual.entries import Glossary
 from ..bilingual.meanings import with_meanings
-from ..document import Change, Document, Fact, Line
-from ..languages import detection
+from ..document import ARTICLE_ROLES, Change, Document, Fact, Line
+from ..languages import detection, scripts
 from ..library import Library
 from .pair import pair
 
@@ -25,8 +25,9 @@ def leftovers(doc: Document, library: Library) -> Document:
     """Replace forgotten Chinese words by the glossary's, and record the unknown as facts of the field `leftovers`."""
     changes: list[Change] = []
     facts: list[Fact] = []
+    candidates = _candidates(doc)
     for lang, script in _SCRIPT.items():
-        found = [number for number, line in enumerate(doc.lines) if _is_candidate(line, lang)]
+        found = candidates.get(lang)
         if not found or _is_about_chinese(doc, lang, len(found)):
             continue
         found = [number for number in found if _is_sentence(doc.lines[number].text, lang, script)]
@@ -38,13 +39,13 @@ def leftovers(doc: Document, library: Library) -> Document:
     return doc.apply(changes).with_facts(facts)
 
 
-def _is_candidate(line: Line, lang: str) -> bool:
-    return (
-        not line.text.isascii()
-        and line.lang == lang
-        and line.in_article
-        and insertion.HAN.search(line.text) is not None
-    )
+def _candidates(doc: Document) -> dict[str, list[int]]:
+    """Return by language the lines of the article with Chinese words in them."""
+    found: dict[str, list[int]] = {}
+    for number, (text, _, role, lang) in enumerate(doc.lines):
+        if lang in _SCRIPT and role in ARTICLE_ROLES and scripts.holds_han(text):
+            found.setdefault(lang, []).append(number)
+    return found
 
 
 def _is_about_chinese(doc: Document, lang: str, lines: int) -> bool:

@@ -24,11 +24,10 @@ WIDTH = {"zh": 3, "ja": 2.5, "ko": 2}
 
 def pair(doc: Document, library: Library) -> Document:
     """Set the pairs of the document: indices of article lines in its first two languages."""
-    doc = doc if doc.finished else settle(doc)
-    languages = document_languages(doc)[:2]
+    doc, languages = (doc, document_languages(doc)) if doc.finished else settle(doc)
     if len(languages) < 2:
         return doc
-    first, second = (_side(doc, lang) for lang in languages)
+    first, second = (_side(doc, lang) for lang in languages[:2])
     if max(len(first.texts), len(second.texts)) > MOST_LINES or not _comparable(first, second):
         return doc
     # The glossaries go from Chinese, so that is put first; the pairs stay in the document's order.

@@ -8,13 +8,14 @@ is gone over until it stays as it is; that is why repairing repaired text does n
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import takewhile
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from ..document import Change, Document
+from ..document import ARTICLE_ROLES, Change, Document
 from ..library import Library
 from ..repairs import (
     census,
@@ -40,6 +41,7 @@ MOST_EDITS = 100
 VANISHING = frozenset({"joined", "duplicate"})
 """Roles of lines of which not even the end stays in a repaired text."""
 _LOST = "\ufffd"
+_END = re.compile("\r\n|\r|\n")
 _Done = dict[int, list[Edit | Exit]]
 
 
@@ -92,14 +94,14 @@ def repair_text(text: str, *, keep_width: bool = False) -> str:
     content = dict.fromkeys(takewhile(lambda editor: not editor.is_suspect(plain), editors), plain.text)
     if len(content) == len(editors):
         return text
-    lines = Document.of(text).lines
-    done, left = _mended([line.text for line in lines], editors, content)  # a ledger would take longer
+    ends: list[str] = _END.findall(text) if "\r" in text else ["\n"] * text.count("\n")
+    done, left = _mended([*plain.lines], editors, content)  # a ledger would take longer
     out: list[str] = []
-    for at, line in enumerate(lines):
+    for at, end in enumerate([*ends, ""]):
         if at in left:
-            out += (left[at], line.end)
+            out += (left[at], end)
         elif _exit(done[at]).role == "joined":
-            out[-1] = line.end
+            out[-1] = end
     return "".join(out)
 
 
@@ -109,8 +111,8 @@ def _editors(keep_width: bool) -> tuple[_Editor, ...]:
 
 
 def _changes(doc: Document, editors: Sequence[_Editor]) -> list[Change]:
-    numbers = [at for at, line in enumerate(doc.lines) if line.in_article]
-    done, _ = _mended([doc.lines[at].text for at in numbers], editors, {})
+    numbers = [at for at, (_, _, role, _) in enumerate(doc.lines) if role in ARTICLE_ROLES]
+    done, _ = _mended([doc.lines[at][0] for at in numbers], editors, {})
     return [change for at in sorted(done) for change in _ledger(numbers[at], doc.lines[numbers[at]].text, done[at])]
 
 
@@ -145,11 +147,13 @@ def _after(work: Work, live: Sequence[int], lines: Sequence[str], done: _Done) -
     texts: list[str | None] = list(lines)
     for at, steps in work.items():
         done.setdefault(live[at], []).extend(steps)
-        leaves = steps[-1] if steps and isinstance(steps[-1], Exit) else None
-        if leaves is None:
-            texts[at] = apply(lines[at], [step for step in steps if isinstance(step, Edit)])
+        last = steps[-1]
+        if isinstance(last, Exit):
+            texts[at] = None if last.role in VANISHING else _LOST
+        elif len(steps) == 1 and last.before == lines[at]:
+            texts[at] = last.after
         else:
-            texts[at] = None if leaves.role in VANISHING else _LOST
+            texts[at] = apply(lines[at], cast(Sequence[Edit], steps))  # an exit comes last
     kept = [(origin, text) for origin, text in zip(live, texts, strict=True) if text is not None]
     return [origin for origin, _ in kept], [text for _, text in kept]
 

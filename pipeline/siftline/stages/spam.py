@@ -14,7 +14,7 @@ from ..document import Change, Document
 from ..library import STRICTNESS, Library
 
 SCORE = "spam/score"
-LEAST = 1.2
+LEAST = 0.6
 """Log odds from which a line is an advert, at the usual strictness."""
 WANTED = frozenset({"harvest"})
 """Stages whose rules want a line, which is then no advert."""
@@ -40,7 +40,10 @@ def _sparing_prose(change: Change, library: Library) -> Change:
 
 def _scored(doc: Document, library: Library) -> Iterator[Change]:
     page = Page.of(doc, library.lines)
-    texts = ["" if WANTED & page.hits.get(at, {}).keys() else text for at, text in enumerate(page.texts)]
+    texts = page.texts.copy()
+    for at, hits in page.hits.items():
+        if not WANTED.isdisjoint(hits):
+            texts[at] = ""
     least = LEAST * STRICTNESS / library.strictness
     for at, start, score in search(texts, library.adverts, least, library.reasons):
         why = f"{score.chance:.2f}" + (f": {', '.join(score.reasons)}" if score.reasons else "")

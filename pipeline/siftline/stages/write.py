@@ -15,22 +15,22 @@ _ORDER = ("subtitle", "author", "date", "publisher", "source_url", "credits", "c
 
 def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[str, Any]:
     """Return the result record of a document; without `ledger` it lacks what restore needs."""
-    languages = document_languages(doc)
+    doc, languages = (doc, document_languages(doc)) if doc.finished else settle(doc)
     kept = {
         at: text.strip()
         for at, (text, _, role, _) in enumerate(doc.lines)
         if role in ARTICLE_ROLES and text and not text.isspace()
     }
-    if not doc.finished and not {doc.lines[at].lang for at in kept} <= set(languages):
-        doc = settle(doc)
     body: dict[str, list[str]] = {lang: [] for lang in languages}
     places: dict[int, int] = {}
     paragraphs: list[str] = []
     for group in _paragraphs(doc, kept):
         of_language = body.setdefault(doc.lines[group[0]].lang, [])
-        places.update(dict.fromkeys(group, len(of_language)))
-        paragraphs.append(kept[group[0]] if len(group) == 1 else _paragraph(doc, group))
-        of_language.append(paragraphs[-1])
+        if doc.pairs:
+            places.update(dict.fromkeys(group, len(of_language)))
+        paragraph = kept[group[0]] if len(group) == 1 else _paragraph(doc, group)
+        paragraphs.append(paragraph)
+        of_language.append(paragraph)
     record: dict[str, Any] = {} if name is None else {"id": name}
     record["languages"] = list(body)
     record["title"] = _by_language(doc.facts, "title", record["languages"])

@@ -18,6 +18,7 @@ OF_A_LINE, OF_PARTS = 7, 90
 """How often each whole wording is written out, and how many adverts are put together from a family's parts."""
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_CLAUSE = re.compile(r"[，；]|[,;] ")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 _TO_LATIN = str.maketrans("асеорхуАВСЕНКМОРТХ", "aceopxyABCEHKMOPTX")
@@ -153,6 +154,21 @@ def disguised(text: str, rng: random.Random) -> str:
         return text
     ways: list[Callable[[str, random.Random], str]] = [_dotted, _spaced, _hidden, _wide, _alike, _cut]
     return rng.choice(ways)(text, rng)
+
+
+def casual(text: str, rng: random.Random) -> str:
+    """Return a sentence as it is written in a thread, its first clauses, blanks for commas, and no stop at the end; or,
+    of Chinese, with blanks around some words, as where they were links.
+
+    >>> casual("He came late.", random.Random(1))
+    'He came late'
+    """
+    if _HAN.search(text) and rng.random() < 0.4:
+        return re.sub("[\u3400-\u9fff]{2}", lambda match: f" {match[0]} " if rng.random() < 0.12 else match[0], text)
+    clauses = _CLAUSE.split(text.strip().rstrip("。.！!"))
+    size = rng.randint(1, 4)
+    between = rng.choice(("，", "，", " ", ", ")) if _HAN.search(text) else ", "
+    return between.join(clauses[:size]) + rng.choice(("", "", "", "…", "!" if rng.random() < 0.5 else "~"))
 
 
 def _dotted(text: str, rng: random.Random) -> str:

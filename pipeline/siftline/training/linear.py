@@ -26,8 +26,7 @@ def gram_rows(examples: Sequence[Example]) -> Any:
     for example in examples:
         laid = sheet([line.text for line in example.lines])
         of = words.words(laid, kinds(laid.codes))
-        alone, pairs = words.buckets(of)
-        found = [(alone[a:b], pairs[a - 1 : b]) for a, b in zip(of.first.tolist(), of.last.tolist(), strict=True)]
+        found = [(of.alone[a:b], of.pairs[a - 1 : b]) for a, b in zip(of.first.tolist(), of.last.tolist(), strict=True)]
         columns += [part for line in found for part in line]
         counts.append(2 * (of.last - of.first) + 1)
     count = np.concatenate(counts)

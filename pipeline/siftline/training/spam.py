@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from ..adverts import cues, signs, wording
 from ..adverts.model import NAMES, Model
-from .adverts import SEED, Sample, adverts, from_rules, staying
+from .adverts import SEED, Sample, adverts, casual, from_rules, staying
 from .examples import FOLDS, fold_of
 from .forest import Lines, Recipe, grow_stage
 from .linear import regression
@@ -32,6 +32,8 @@ _GRAMS, _CUES = 3.0, 0.5  # what n-grams and cues are multiplied by, so that the
 _LONGEST = 400  # characters of a line that are looked at
 _MOST = {("zh", "gold"): 16_000, ("en", "gold"): 45_000, ("zh", "chrome"): 3_000, ("en", "chrome"): 8_000}
 """Lines of a corpus that are trained on at most, by language and kind; of others all."""
+_CASUAL = (2, 6)
+"""One in so many lines is shown once more as it would be written in a thread, of English lines one in the second."""
 _WEIGHTS = {"sentence": 3.0, "chrome": 0.1}
 _LANGUAGES = {"zh": 1.2, "ru": 10.0}  # of lines that stay, of which few are Russian
 _SHORTEST = 6
@@ -89,7 +91,7 @@ def of_corpus(folder: Path) -> Iterator[tuple[Sample, int]]:
 def _thinned(pages: list[tuple[Sample, int]]) -> Iterator[tuple[Sample, int]]:
     """Yield each line once, and of each kind as many as `_MOST` says."""
     seen: set[str] = set()
-    count = dict.fromkeys(_MOST, 0)
+    count, rng = dict.fromkeys(_MOST, 0), random.Random(SEED)
     for sample, fold in pages:
         key = (sample.lang, sample.kind)
         if sample.text in seen or count.get(key, -1) >= _MOST.get(key, 0):
@@ -98,6 +100,8 @@ def _thinned(pages: list[tuple[Sample, int]]) -> Iterator[tuple[Sample, int]]:
         if key in count:
             count[key] += 1
         yield sample, fold
+        if sample.kind != "chrome" and len(seen) % _CASUAL[sample.lang == "en"] == 0:
+            yield sample._replace(text=casual(sample.text, rng)), fold
 
 
 def _samples(own: list[Sample], pages: list[tuple[Sample, int]]) -> Samples:

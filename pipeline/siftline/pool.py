@@ -1,0 +1,169 @@
+"""Worker processes that do one thing at a time, each within a time limit; one that dies or takes too long is replaced.
+
+All is done in the thread that asks for the results, which costs little beside the work.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from time import monotonic
+from typing import Any, NamedTuple
+
+_AHEAD = 4
+"""Items that are read for each worker before the first result is taken."""
+_READY = "ready"
+_START = 60.0
+"""Seconds that a process may take to start; those for its first item are counted from then."""
+
+
+class Failure(NamedTuple):
+    """Why there is no result: a `timeout`, a `crash`, or a `defect` of ours, which costs this item and no other."""
+
+    kind: str
+    message: str
+
+
+class _Task:
+    """An item, and what became of it."""
+
+    def __init__(self, item: Any) -> None:
+        self.item = item
+        self.result: Any = None
+        self.done = False
+
+
+def results(
+    work: Callable[[Any], Any], items: Iterable[Any], size: int, limit: float
+) -> Iterator[tuple[Any, Any | Failure]]:
+    """Yield each item with what `work` returned for it, in order, from `size` processes that have `limit` seconds for
+    an item. Only a few items for each worker are under way at a time.
+    """
+    workers = [_Worker(work, limit) for _ in range(size)]
+    tasks: deque[_Task] = deque()  # in order, from the first whose result was not taken yet
+    free: deque[_Task] = deque()  # those of them that no worker has yet
+    try:
+        for item in items:
+            tasks.append(_Task(item))
+            free.append(tasks[-1])
+            _hand_out(free, workers)
+            if len(tasks) >= _AHEAD * size:
+                yield _first(tasks, free, workers)
+        while tasks:
+            yield _first(tasks, free, workers)
+    finally:
+        for worker in workers:
+            worker.end()
+
+
+def _first(tasks: deque[_Task], free: deque[_Task], workers: list[_Worker]) -> tuple[Any, Any | Failure]:
+    """Wait until the first task is done, and return it. Whoever ends one meanwhile gets the next."""
+    while not tasks[0].done:
+        busy = {worker.connection: worker for worker in workers if worker.task}
+        soonest = min(worker.deadline for worker in busy.values())
+        for connection in wait(list(busy), max(0.0, soonest - monotonic())):
+            busy[connection].take()
+        for worker in busy.values():
+            if worker.task and worker.deadline <= monotonic():
+                worker.replace(Failure("timeout", f"took over {worker.limit:g} s"))
+        _hand_out(free, workers)
+    task = tasks.popleft()
+    return task.item, task.result
+
+
+def _hand_out(free: deque[_Task], workers: list[_Worker]) -> None:
+    for worker in workers:
+        if free and not worker.task:
+            worker.begin(free.popleft())
+
+
+class _Worker:
+    """A process, and the task that it is at."""
+
+    def __init__(self, work: Callable[[Any], Any], limit: float) -> None:
+        self.work, self.limit = work, limit
+        self._start()
+
+    def _start(self) -> None:
+        self.task: _Task | None = None
+        self.grace = _START
+        context = process_context()
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(self.work, theirs, self.connection), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def begin(self, task: _Task) -> None:
+        """Hand a task to the process."""
+        self.task, self.deadline = task, monotonic() + self.limit + self.grace
+        try:
+            self.connection.send(task.item)
+        except OSError:  # it died while it had nothing to do, or does so now
+            self._died()
+
+    def take(self) -> None:
+        """Take what the process has sent: a result, or that it is there."""
+        try:
+            result = self.connection.recv()
+        except (EOFError, OSError):
+            self._died()
+            return
+        if result == _READY:
+            self.grace, self.deadline = 0.0, monotonic() + self.limit
+        else:
+            self._done(result)
+
+    def _died(self) -> None:
+        self.process.join()
+        self.replace(Failure("crash", f"the worker process ended with status {self.process.exitcode}"))
+
+    def replace(self, failure: Failure) -> None:
+        """End the process and start another one; the task has failed."""
+        self._done(failure)
+        self.end()
+        self._start()
+
+    def _done(self, result: Any) -> None:
+        if self.task:
+            self.task.result, self.task.done = result, True
+        self.task = None
+
+    def end(self) -> None:
+        """End the process."""
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def _serve(work: Callable[[Any], Any], connection: Connection, theirs: Connection) -> None:
+    """Answer every item that comes in, until the process that sends them ends."""
+    theirs.close()  # a copy of the other end, without which its end is seen here
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what is loaded stays; what an item leaves behind is freed without the collector
+    gc.set_threshold(50_000, 20, 20)
+    with suppress(EOFError, BrokenPipeError):
+        connection.send(_READY)
+        while True:
+            connection.send(_result(work, connection.recv()))
+
+
+def _result(work: Callable[[Any], Any], item: Any) -> Any:
+    try:
+        return work(item)
+    except Exception as error:  # noqa: BLE001 - it may cost this item, and no other
+        return Failure("defect", f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")
+
+
+def process_context() -> Any:
+    """Fork where that is safe: the first workers start while there is one thread, with the rules loaded.
+
+    A fork server would be as quick, but then nobody who times this process sees what its workers used.
+    """
+    method = "fork" if sys.platform.startswith("linux") else "spawn"
+    return multiprocessing.get_context(method)

@@ -1,0 +1,104 @@
+"""Text that is clean already, as an article or as another extractor returned it, comes out whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from siftline import Cleaner
+from siftline.adverts.context import Context
+from siftline.adverts.search import search
+from siftline.library import Library
+
+FIRMS = ["Otter Movers", "Grey Heron", "Two Brothers", "Hill & Dale", "Northbound", "Pale Horse", "Carry Co", "Big Van"]
+ADVICE = [
+    "Eating well in a small kitchen begins with a plan, and a plan begins with what is already in the cupboard.",
+    "Beans, rice and tinned tomatoes keep for a year. Buy them when they are cheap and write the month on the lid.",
+    "A soup that is cooked on Sunday feeds a family until Wednesday, and it tastes better every day.",
+    "Children eat what they have peeled. Give them a dull knife, a board and a carrot, and leave the room.",
+    "Write down what you throw away for a week. You will be surprised, and the list below will be of more use to you.",
+] * 3
+LINKS = [
+    "Cooking", "- A week of soups", "- Bread without a machine", "- What a freezer is for", "Shopping",
+    "- Ten questions for the market", "- Weights and measures", "- A list for the cupboard",
+]  # fmt: skip
+TOOL = [
+    "短链接工具试用说明",
+    "1.支持批量生成短链接，批量单次最多三十条，接口同时开放。",
+    "2.支持数据统计，可以修改原网址，也可以随时停用一条短链接。",
+    "3.微信扫码登录，无需绑定手机号，不会收到推广短信",
+    "4.访客生成的短链接一天后失效，登录以后可以保存更久。",
+    "5.短链接的访问记录保存三个月，支持导出表格。",
+]
+
+
+def test_what_stands_in_every_item_of_a_list_does_not_make_it_a_page() -> None:
+    lines = [
+        line
+        for number, firm in enumerate(FIRMS * 2, 1)
+        for line in (
+            f"{number}. {firm}",
+            f"Average Rating: 4.{number % 10}",
+            f"Total Reviews: {number * 37}",
+            f"{firm} came on time, carried the piano up two floors, and charged what had been agreed by telephone.",
+        )
+    ]
+    article = Cleaner().clean("\n".join(lines), html=False)
+    assert not any(change.rule == "layout" for change in article.changes)
+
+
+def test_a_list_below_the_end_of_an_article_that_shows_no_site_stays() -> None:
+    article = Cleaner().clean("\n".join([*ADVICE, "More information", *LINKS]), html=False)
+    assert article.text.split("\n\n")[-len(LINKS) :] == LINKS
+
+
+def test_an_item_of_a_list_that_goes_on_must_be_surer_an_advert(library: Library) -> None:
+    offer = "网上兼职日结三百，扫码进群了解，薇信：cd00000"
+    [unlisted] = search([*TOOL[:3], f"9.{offer}", *TOOL[4:]], library.adverts, 0.0)
+    assert search([*TOOL[:3], f"9.{offer}", *TOOL[4:]], library.adverts, unlisted.score.odds)
+    assert not search([*TOOL[:3], f"3.{offer}", *TOOL[4:]], library.adverts, unlisted.score.odds)
+    assert Context(TOOL, {3}).in_a_list(3)
+
+
+def test_a_line_that_shares_its_words_with_the_article_must_be_surer_an_advert() -> None:
+    context = Context(ADVICE, ())
+    assert context.surer("Buy a kitchen plan for your family!") > 1
+    assert context.surer("Casino bonus for everybody!") < 0
+    assert context.surer("!!!") == 0.0
+    assert Context(["A short text."], ()).surer("Casino bonus for everybody!") == 0.0
+
+
+def test_a_row_of_a_table_is_no_advert(library: Library) -> None:
+    row = "索  引 号：\t000000000/2020-00000\t分  类：\t环境 保护；通告"
+    assert search([*TOOL, row.replace("\t", " ")], library.adverts, -9.0)
+    assert not search([*TOOL, row], library.adverts, 0.6)
+
+
+@pytest.mark.parametrize("link", ["https://example.com/forum?f=45", "- example.net", "Фото: t.me/example, t.me/sample"])
+def test_a_bare_link_is_no_advert(link: str, library: Library) -> None:
+    words = search([*ADVICE, f"Order now, half price: {link}"], library.adverts, -9.0)
+    assert len(ADVICE) in {found.line for found in words}
+    assert not search([*ADVICE, link], library.adverts, 0.8)
+
+
+def test_a_paragraph_that_is_most_of_a_text_must_be_surer_an_advert(library: Library) -> None:
+    offer = (
+        "Sign up today for a free tour with our guides, taste five beers, take home a glass, and win a night in the "
+        "tower, join our club now, bring a friend at half price, only 40 places are left for this summer, call "
+        "000-000-0000 or visit www.example.com for yours, and don't miss the open day"
+    )
+    [found] = search([*ADVICE, offer], library.adverts, 0.0)
+    assert search([*ADVICE, offer], library.adverts, found.score.odds)
+    assert not search([offer], library.adverts, found.score.odds)
+
+
+def test_the_number_of_a_hotline_stays_inside_an_article() -> None:
+    story = [
+        "Мост закрыли на ремонт в понедельник, и автобусы теперь ходят в объезд через посёлок у старой мельницы.",
+        "Жители могут узнать расписание заранее, для них работает отдельная линия, отвечают на неё с семи утра.",
+        "Телефон горячей линии: 0-000-000-00-00",
+        "Тел.: 000-00-00, спросить диспетчера",
+        "Работы продлятся до конца осени, после чего откроют сперва пешеходную часть, а к зиме и проезжую.",
+        "Смета выросла вдвое, но опоры, простоявшие полвека, решили не менять, а укрепить новым бетоном.",
+        "Последний раз мост чинили тридцать лет назад, и тогда объезд занял два лета, вспоминают старожилы.",
+    ]
+    assert Cleaner().clean("\n".join(story), html=False).text.split("\n\n") == story
