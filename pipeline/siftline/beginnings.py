@@ -90,10 +90,11 @@ def _mixed(sums: npt.NDArray[np.uint32], codes: npt.NDArray[np.uint32]) -> npt.N
 
 
 def _slot(text: str) -> int:
-    sums = np.zeros(1, dtype=np.uint32)
+    """Return the slot of one beginning, as `hashed` does for all lines at once."""
+    sum_ = 0
     for char in text:
-        sums = _mixed(sums, np.array([ord(char)], dtype=np.uint32))
-    return int(sums[0] >> _SHIFT)
+        sum_ = ((sum_ ^ ord(char)) * int(_FACTOR) + int(_FACTOR)) & 0xFFFFFFFF
+    return sum_ >> int(_SHIFT)
 
 
 def beginnings(pattern: str) -> tuple[str, ...]:
