@@ -9,7 +9,8 @@ import regex
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from siftline import approximation, automata, cache, patterns
+from siftline import approximation, automata, beginnings, cache, patterns
+from siftline.squeeze import Squeeze
 from siftline.views import View
 
 CHARS = "aAsSſKkıİßﬁ中国:：1 .-"
@@ -90,6 +91,56 @@ def test_the_approximation_finds_every_line_that_the_pattern_matches(start, patt
 )
 def test_the_approximation_tells_most_other_lines_apart(pattern, hit, miss):
     assert scanned(approximation.approximate(pattern), ["x", hit, miss]) == {1}
+
+
+@given(st.sampled_from(["^", r"^\W*+", r"^\s{0,9}+[•*]\s?"]), PATTERNS, st.sampled_from(["", "$", r"\W*+$"]), LINES)
+@settings(deadline=None)
+def test_no_line_that_a_pattern_matches_begins_otherwise(start, pattern, end, lines):
+    pattern = start + pattern + end
+    try:
+        matched = {at for at, line in enumerate(lines) if regex.search(pattern, line, patterns.FLAGS, timeout=2)}
+    except TimeoutError:
+        reject()
+    view, begin = View(lines), beginnings.beginnings(pattern)
+    found = (
+        beginnings.Lookup([(begin, None)]).lines(view.beginnings, view.sizes).tolist() if begin else range(len(lines))
+    )
+    assert matched <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begin"),
+    [
+        (r"^\W*+(?:About|Blog)\b", ("abou", "blog")),
+        (r"^[•*]\s?(?:ok|go)\W*+$", ("go", "ok")),
+        (r"^(?i:go)$", ("go\n",)),
+        (r"^[^\p{L}\p{N}]{0,8}+(?:相关|相關)阅读", ("相关阅读", "相關阅读")),
+        (r"^\d{1,3} hits", ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "hits")),
+        (r"^.{0,9}about", ()),
+        (r"about", ()),
+        (r"^(?:a|b)\b", ()),
+    ],
+)
+def test_beginnings_are_told_from_a_pattern(pattern, begin):
+    assert beginnings.beginnings(pattern) == begin
+
+
+def test_no_character_that_counts_is_passed_over():
+    passed = regex.compile(r"[\W\s[^\p{L}\p{N}]]", patterns.FLAGS)
+    kept = regex.compile(f"[{beginnings.KEPT}]")
+    for char in map(chr, range(0x110000)):
+        folded = patterns.fold(char)
+        assert not (kept.search(folded) and passed.match(char)), hex(ord(char))
+        assert bool(kept.match(folded)) is bool(kept.search(folded)), hex(ord(char))
+
+
+@pytest.mark.parametrize("squeeze", [None, Squeeze.for_language("zh"), Squeeze.for_language("ru")])
+def test_a_view_folds_as_patterns_are_folded(squeeze):
+    chars = [chr(code) for code in range(0x110000) if chr(code) not in "\r\n" and not 0xD800 <= code < 0xE000]
+    several = [char for char in chars if len(patterns.fold(char)) > 1]
+    for lines in (several, sorted({*chars}.difference(several))):
+        wanted = "\n".join([patterns.fold(squeeze(line) if squeeze else line) for line in lines])
+        assert View(lines, squeeze).folded == wanted.encode()
 
 
 def test_what_cannot_be_searched_for_is_named():

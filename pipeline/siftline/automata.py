@@ -118,6 +118,6 @@ def _read(stored: bytes) -> Any:
         return None
 
 
-def _note(number: int, _start: int, end: int, _flags: int, context: tuple[list[int], list[int]]) -> None:
+def _note(number: int, _start: int, end: int, _flags: int, context: Any) -> None:
     found, numbers = context
     found += (end, numbers[number])

@@ -42,7 +42,8 @@ _KEPT = re.compile(f"[{KEPT}]")
 def _is_kept() -> npt.NDArray[np.bool_]:
     """Return for each code point whether it is KEPT."""
     kept = np.zeros(0x110000, dtype=bool)
-    kept[[match.start() for match in _KEPT.finditer("".join(map(chr, range(0x10000))))]] = True
+    for first, last in re.findall("(.)(?:-(.))?", KEPT):
+        kept[ord(first) : ord(last or first) + 1] = True
     return kept
 
 

@@ -117,9 +117,11 @@ class _Part:
 
     def _chosen(self, view: View) -> list[int] | None:
         """Return the lines that one of the patterns may match, or None for all."""
-        if self._lookup is not None:
-            return self._lookup.lines(view.beginnings, view.sizes).tolist()
-        return np.flatnonzero(view.sizes <= self._longest).tolist() if self._longest < inf else None
+        if self._lookup is None and self._longest == inf:
+            return None
+        short = np.flatnonzero(view.sizes <= self._longest)
+        chosen: list[int] = (self._lookup.lines(view.beginnings, view.sizes) if self._lookup else short).tolist()
+        return chosen
 
 
 def _needs(rule: Rule, derived: Derived) -> Needs:

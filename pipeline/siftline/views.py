@@ -58,7 +58,8 @@ class View:
     @cached_property
     def breaks(self) -> list[int]:
         """`ends` as numbers of Python, which are quicker to look up one by one."""
-        return self.ends.tolist()
+        breaks: list[int] = self.ends.tolist()
+        return breaks
 
     @cached_property
     def ends(self) -> npt.NDArray[np.int64]:
@@ -90,13 +91,16 @@ def _encoded(codes: npt.NDArray[Any]) -> bytes:
 @cache
 def _table(squeeze: Squeeze | None) -> _Codes:
     """Return what becomes of each code point; `_SEVERAL` for those that fold to more than one."""
+    if squeeze is not None:
+        table = _table(None).copy()
+        places = np.fromiter(squeeze.table, dtype=np.int64, count=len(squeeze.table))
+        squeezed = squeeze.codes[places]
+        table[places] = np.where(squeezed == GONE, GONE, table[np.where(squeezed == GONE, 0, squeezed)])
+        return table
     table = np.arange(0x110000, dtype="<u4")
     for code, folded in _changed():
         table[code] = ord(folded) if len(folded) == 1 else _SEVERAL
-    if squeeze is None:
-        return table
-    codes = squeeze.codes
-    return np.where(codes == GONE, GONE, table[np.where(codes == GONE, 0, codes)]).astype("<u4")
+    return table
 
 
 def _changed() -> Iterator[tuple[int, str]]:

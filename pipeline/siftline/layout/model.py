@@ -18,6 +18,7 @@ import numpy.typing as npt
 from ..document import Line
 from . import words
 from .features import Floats, Table, role_codes, text_features
+from .functions import function_features
 from .gate import gate_features
 from .second import judged_features
 from .sheet import kinds, sheet
@@ -110,9 +111,10 @@ class Measured:
         table, rows = text_features(laid, kind, scores, role_codes(roles))
         return cls(worded, table, rows, familiar)
 
-    def add_judgement(self, chance: Floats) -> None:
-        """Add what a first stage thinks of the lines."""
+    def add_judgement(self, chance: Floats, lines: Sequence[Line]) -> None:
+        """Add what a first stage thinks of the lines, and what their words are there for."""
         judged_features(self.table, chance, self.rows, self.words)
+        function_features(self.table, self.words, lines)
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ class Model:
         gain = float(self.gate.judge(gate_features(measured.rows, first.chances)).chances[0])
         if gain < LEAST_GAIN:
             return replace(first, gain=gain, familiar=measured.familiar)
-        measured.add_judgement(first.chances)
+        measured.add_judgement(first.chances, lines)
         return replace(self.second.judge(measured.table), gain=gain, familiar=measured.familiar)
 
     def save(self, path: Path) -> None:

@@ -5,6 +5,7 @@ al. 2017). A word is a run of letters or of digits, a Han character, kana or han
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -48,6 +49,10 @@ class Words(NamedTuple):
     """For each line its first word; the line feed before it is the word before that."""
     last: npt.NDArray[np.intp]
     """For each line the line feed behind it."""
+    hashes: npt.NDArray[np.uint32]
+    """The words as hashes of 32 bits, of which `alone` has the upper ones."""
+    hashed_pairs: npt.NDArray[np.uint32]
+    """The pairs as hashes of 32 bits."""
 
 
 @cache
@@ -100,8 +105,23 @@ def words(laid: Sheet, kind: npt.NDArray[np.uint8]) -> Words:
     hashes = _mixed((found[1:] - found[:-1]) * down.take(at))
     shift = np.uint32(32 - BITS)
     feeds = np.flatnonzero(kind.take(at) == KIND["line"])
-    pairs = _mixed(hashes[:-1] * _SECOND + hashes[1:])
-    return Words(hashes >> shift, pairs >> shift, feeds[:-1] + 1, feeds[1:])
+    pairs = joined(hashes[:-1], hashes[1:])
+    return Words(hashes >> shift, pairs >> shift, feeds[:-1] + 1, feeds[1:], hashes, pairs)
+
+
+def runs(of: Words, longest: int) -> Iterator[npt.NDArray[np.uint32]]:
+    """Yield hashes of the words, then of the runs of two, of three, and so on, that begin with each word."""
+    yield of.hashes
+    found = of.hashed_pairs
+    yield found
+    for size in range(2, longest):
+        found = joined(found[:-1], of.hashes[size:])
+        yield found
+
+
+def joined(hashes: npt.NDArray[np.uint32], following: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Return the hashes of runs of words, each with the word that follows it."""
+    return _mixed(hashes * _SECOND + following)
 
 
 def _mixed(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

@@ -50,7 +50,7 @@ def train_text(corpus: Corpus, without: Folds = frozenset()) -> Trained:
 
     def add(at: int, chance: Floats) -> None:
         seen[at] = verdict(corpus.examples[at], measured[at], chance)
-        measured[at].add_judgement(chance)
+        measured[at].add_judgement(chance, shown(corpus.examples[at]))
 
     first, inner, second = _two_stages(corpus, measured, without, add)
     known = [seen[at] for at, example in enumerate(corpus.examples) if example.fold not in without]
