@@ -6,10 +6,12 @@ folder: where one pattern changes, only its own is compiled again.
 
 from __future__ import annotations
 
+import multiprocessing
 import platform
 import threading
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from math import log2
 from typing import Any
 
@@ -18,9 +20,12 @@ import numpy as np
 import numpy.typing as npt
 
 from . import approximation, cache
+from .pool import process_context
 
 TOGETHER = 32
 """Patterns in one database. Fewer are compiled sooner, more are searched for a little faster."""
+_WORTH = 4
+"""From how many missing databases on a second process compiles too: a rule's own needs one or two."""
 _VERSION: str = hyperscan.__version__  # type: ignore[attr-defined]
 _FLAGS = hyperscan.HS_FLAG_MULTILINE
 
@@ -33,7 +38,7 @@ class Automaton:
         cannot be searched for, since it is too large or matches nothing at all.
         """
         self._numbers = list(numbers)
-        name = cache.key(approximation.VERSION, _VERSION, platform.machine(), *expressions) + ".automaton"
+        name = _name(expressions)
         stored = cache.load(name)
         database = _read(stored) if stored else None
         if database is None:
@@ -76,6 +81,36 @@ class Automaton:
         except hyperscan.ScanTerminated:
             return None
         return np.array(found, dtype=np.int64)
+
+
+def compile_ahead(sets: Iterable[Mapping[int, bytes]]) -> None:
+    """Put into the cache what `build` will want of it for several sets of expressions: from both ends at once, in this
+    process and another one, since threads would wait for each other.
+    """
+    parts = [[one[number] for number in part] for one in sets for part in _parts(one)]
+    missing = [part for part in parts if not cache.has(_name(part))]
+    if len(missing) < _WORTH or multiprocessing.current_process().daemon:  # such a process may have no other
+        return
+    helper = process_context().Process(target=_compile, args=(missing[::-1],), daemon=True)
+    helper.start()
+    try:
+        _compile(missing)
+    finally:
+        helper.kill()
+        helper.join()
+
+
+def _compile(parts: Iterable[Sequence[bytes]]) -> None:
+    for part in parts:
+        if not cache.has(_name(part)):
+            with suppress(hyperscan.HyperscanError):  # which `build` looks into
+                Automaton(range(len(part)), part)
+                if not cache.has(_name(part)):
+                    return  # there is no cache to put it into
+
+
+def _name(expressions: Sequence[bytes]) -> str:
+    return cache.key(approximation.VERSION, _VERSION, platform.machine(), *expressions) + ".automaton"
 
 
 def build(expressions: Mapping[int, bytes]) -> tuple[list[Automaton], list[int]]:

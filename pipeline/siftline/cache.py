@@ -49,6 +49,11 @@ def load(name: str) -> bytes | None:
     return data
 
 
+def has(name: str) -> bool:
+    """Return whether something is stored under a name."""
+    return (_folder() / name).is_file()
+
+
 def unpickled(stored: bytes, classes: Collection[tuple[str, str]]) -> Any:
     """Return what was pickled, of nothing but plain types and `classes` (module, name), or None where it is broken."""
     try:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
+from . import automata
 from .prefilter import Derived, Prefilter
 from .rules import Rule
 from .squeeze import Squeeze
@@ -88,6 +89,9 @@ class Matcher:
         for rule in idle:
             unused[SCRIPT_OF.get(rule.lang, ""), rule.squeeze].append(rule)
         self._groups = [(*group, Prefilter(found, derived, unused[group])) for group, found in groups.items()]
+        automata.compile_ahead([one for *_, prefilter in self._groups for one in prefilter.expressions])
+        for *_, prefilter in self._groups:
+            prefilter.build()
         self.needed = frozenset(rule.needs for rule in rules if rule.needs)
         """Ids of the rules that others need nearby."""
         self._has_sites = any(rule.host for rule in rules)

@@ -58,9 +58,18 @@ class Prefilter:
         for number, need in needs.items():
             kinds[bool(need.beginnings), (need.longest or inf) <= SHORT][number] = need
         self._parts = [_Part(kinds[kind]) for kind in sorted(kinds)]
-        found = Counter(number for part in self._parts for number in part.searched)
-        self._always = [number for number in rules if not found[number]]
-        self._counts = found
+
+    @property
+    def expressions(self) -> list[Mapping[int, bytes]]:
+        """What automata are made of, for `automata.compile_ahead`."""
+        return [part.expressions for part in self._parts]
+
+    def build(self) -> None:
+        """Make the automata, or take them from the cache; to be called once, before the first search."""
+        for part in self._parts:
+            part.build()
+        self._counts = Counter(number for part in self._parts for number in part.searched)
+        self._always = [number for number in self.longest if not self._counts[number]]
 
     def candidates(self, view: View) -> Iterator[tuple[int, Iterable[int]]]:
         """Return the number of each rule whose pattern may match, with the indices of the lines that it may match."""
@@ -90,13 +99,17 @@ class _Part:
     """The automata of some patterns that are searched for on the same lines."""
 
     def __init__(self, needs: Mapping[int, Needs]) -> None:
-        keys = {n * MOST + nth: one for n, need in needs.items() for nth, one in enumerate(need.expressions)}
-        self._automata, refused = automata.build(keys)
-        self.searched = [key // MOST for key in keys if key not in refused]
-        """The number of each pattern, as often as it has expressions."""
+        self.expressions = {
+            n * MOST + nth: one for n, need in needs.items() for nth, one in enumerate(need.expressions)
+        }
         self._longest = max((need.longest or inf for need in needs.values()), default=0)
         begin = all(need.beginnings for need in needs.values())
         self._lookup = Lookup((one.beginnings, one.longest) for one in needs.values()) if begin else None
+
+    def build(self) -> None:
+        self._automata, refused = automata.build(self.expressions)
+        self.searched = [key // MOST for key in self.expressions if key not in refused]
+        """The number of each pattern, as often as it has expressions."""
 
     def scan(self, view: View, found: dict[int, set[int]]) -> None:
         """Enter the lines that something is found in, by the keys of the expressions."""
