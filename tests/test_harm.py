@@ -102,3 +102,26 @@ def test_the_number_of_a_hotline_stays_inside_an_article() -> None:
         "Последний раз мост чинили тридцать лет назад, и тогда объезд занял два лета, вспоминают старожилы.",
     ]
     assert Cleaner().clean("\n".join(story), html=False).text.split("\n\n") == story
+
+
+THREAD = ["过滤的词表是写死的还是可以改？", "现在是写死的，下一版会放到设置里。", "那太好了，我先关掉它用着。"]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["词表能不能自己填, 现在误伤太多, 例如: 微信, 手机号等…", "微信群里也有人这么说，免费的词表谁都能改！"],
+)
+def test_a_remark_that_names_a_messenger_and_leads_nowhere_must_be_surer_an_advert(
+    library: Library, remark: str
+) -> None:
+    [talk] = search([*THREAD, remark], library.adverts, -5.0)
+    assert not search([*THREAD, remark], library.adverts, talk.score.odds - 0.5)
+    leading = f"{remark} 加微信cd00000"
+    [advert] = search([*THREAD, leading], library.adverts, -5.0)
+    assert search([*THREAD, leading], library.adverts, advert.score.odds - 0.5)
+
+
+def test_two_whole_sentences_without_a_contact_must_be_surer_an_advert(library: Library) -> None:
+    remark = "———这口气听着耳熟。对了，是戏里那个卖桥的人！"
+    [talk] = search([*THREAD, remark], library.adverts, -5.0)
+    assert not search([*THREAD, remark], library.adverts, talk.score.odds - 1.1)

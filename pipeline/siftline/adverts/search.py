@@ -35,7 +35,7 @@ REPEATED, USUAL = 4, 2.0
 them, and of code."""
 PARAGRAPH, _SHORTEST_PARAGRAPH = 2.0, 200
 """By how much surer it must be of a line that makes a quarter of a text, and how wide such a line is at least."""
-SENTENCES, _FEWEST_SENTENCES = 1.0, 3
+SENTENCES, _FEWEST_SENTENCES = 1.0, 2
 """The same for lines of so many whole sentences without a contact."""
 GLUED = 1.5
 """By how much surer it must be that sentences at the end of a paragraph are an advert, if the paragraph as a whole is
@@ -50,6 +50,12 @@ _MIDDLE, _RISE = -2.0, 1.0
 they are higher."""
 _CODE = re.compile(r"\t|^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
 _LINK = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#][^\s,]*)?"
+_TALK = re.compile(r"微信|朋友圈|\bqq\b")
+_LEADS = re.compile(
+    r"加(?:[我微薇vwq裙群入信小+]|好友)|添(?!加)|[联聯络扫掃私找咨諮询詢领領搜薇]|客服|同[号號]|回[复復]|关注|關注|发送|https?:|www\.|@|\d{5}|[a-z][\w-]{0,9}\d|\d[\w-]{0,9}[a-z]"
+    r"|(?:信|qq|号|號|圈)\W{0,4}[a-z0-9_-]{4}"
+)
+"""What a line that names a Chinese messenger has if it leads there: a call, a number, or an account behind the name."""
 _BARE_LINK = re.compile(rf"[\s•·*>-]*(?:[^\s:：]{{1,14}}[:：]\s*)?{_LINK}(?:,?\s+{_LINK})*", re.ASCII)
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
 
@@ -91,9 +97,11 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     found: list[tuple[float, Found]] = []  # with the log odds that it has over those it must have
     for at, score in near.items():
         line, start, _ = pieces[at]
-        surer = _surer(pieces[at], context, contact[line], met[plain[at]])
-        if score.odds - least >= max(-CONTACT, surer + STRANGE):  # or the rest of the document need not be asked
-            spare = score.odds - least - max(-CONTACT, surer + context.surer(pieces[at].text))
+        talk = _is_talk(plain[at])
+        surer = _surer(pieces[at], context, contact[line] and not talk, met[plain[at]])
+        strange = 0.0 if talk else STRANGE
+        if score.odds - least >= max(-CONTACT, surer + strange):  # or the rest of the document need not be asked
+            spare = score.odds - least - max(-CONTACT, surer + max(strange, context.surer(pieces[at].text)))
             found += [(spare, Found(line, start, score))] if spare >= 0 else []
     more = _indulgence(lines, model) if found else 0.0
     likely: dict[int, list[Found]] = {}
@@ -103,6 +111,15 @@ def search(lines: Sequence[str], model: Model, least: float, why: bool = False) 
     chosen = [_choose(likely[at], lines[at], model, least + more) for at in sorted(likely)]
     spares = {one: spare - more for spare, one in found}
     return [one for one in chosen if one and spares[one] >= _surer_of_prose(one, lines, contact[one.line])]
+
+
+def _is_talk(text: str) -> bool:
+    """Return whether a folded text names a Chinese messenger and leads nowhere.
+
+    >>> _is_talk("微信, qq 都有广告"), _is_talk("加微信看资料"), _is_talk("微信 abc000")
+    (True, False, False)
+    """
+    return bool(_TALK.search(text)) and not _LEADS.search(text)
 
 
 def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
@@ -123,7 +140,7 @@ def _surer_of_prose(found: Found, lines: Sequence[str], contact: bool) -> float:
     if width(text) > max(_SHORTEST_PARAGRAPH, width("".join(lines)) / 4):
         return PARAGRAPH
     sentences = len(_SENTENCE_END.findall(text[:-1])) + 1
-    return SENTENCES if not contact and text[-1:] in "。." and sentences >= _FEWEST_SENTENCES else 0.0
+    return SENTENCES if not contact and text[-1:] in "。.！!" and sentences >= _FEWEST_SENTENCES else 0.0
 
 
 def _pieces(lines: Sequence[str]) -> tuple[list[_Piece], npt.NDArray[np.bool_]]:
