@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import re
+from pathlib import Path
 
 import pytest
 
@@ -252,3 +253,17 @@ def test_a_folder_that_was_read_is_not_read_again_and_a_changed_one_is(tmp_path,
     assert shelf.read(tmp_path / "rules") == first
     book(tmp_path, toml(misses=["other", "words"]))
     assert shelf.read(tmp_path / "rules").book.rules[0].misses == ("other", "words")
+
+
+@pytest.mark.parametrize("module", ["beginnings.py", "acting.py", "document.py", "bilingual/russian.py"])
+def test_a_folder_is_read_again_by_other_code(tmp_path, monkeypatch, module):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    book(tmp_path, toml())
+    shelf.read(tmp_path / "rules")
+    old, read, seen = Path.read_bytes, rules.read, []
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda path: old(path) + b"#" * path.as_posix().endswith(f"siftline/{module}")
+    )
+    monkeypatch.setattr(rules, "read", lambda folder: seen.append(folder) or read(folder))
+    shelf.read(tmp_path / "rules")
+    assert seen == [tmp_path / "rules"]

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from .patterns import core, fold, parse
 
 VERSION = "11"
-"""Changes with what is made of a pattern here, so that nothing older is taken from a cache."""
+"""Changes with what is made of a pattern here or in beginnings.py, so that nothing older is taken from a cache."""
 LARGEST = 12_000
 """Bytes of a loosened pattern. Hyperscan refuses one of 16,000 and takes seconds to compile what is near it."""
 ANYTHING = rb"[^\n]*"

@@ -1,4 +1,5 @@
-"""Rules folders that were read before: found again by the bytes of their files, and of the code that reads them.
+"""Rules folders that were read before: found again by the bytes of their files, and of all code that may have a say in
+what is made of them, so that nothing goes stale.
 
 To parse and try a folder takes a tenth of a second even where its proofs are kept, and every run begins with it.
 """
@@ -16,11 +17,6 @@ from .bilingual.entries import Glossary
 from .prefilter import Derived
 from .rules import RuleBook
 
-_READERS = (
-    "approximation.py", "examples.py", "matching.py", "patterns.py", "prefilter.py", "proofs.py", "rules.py",
-    "squeeze.py", "bilingual/entries.py", "bilingual/glossary.py", "bilingual/insertion.py",
-)  # fmt: skip
-"""The modules that say what is right in a folder, and what is made of it."""
 _MAY_LOAD = cache.PATTERNS | {
     ("siftline.prefilter", "Needs"),
     ("siftline.rules", "Rule"),
@@ -64,7 +60,8 @@ def read(folder: Path) -> Contents:
 def _name(folder: Path) -> str:
     """Return the name under which a folder as it is now is kept; none where it cannot be read."""
     try:
-        code = [(Path(__file__).parent / name).read_bytes() for name in _READERS]
+        here = Path(__file__).parent
+        code = [path.read_bytes() for place in (here, here / "bilingual") for path in sorted(place.glob("*.py"))]
         files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
         parts = [part for path in files for part in (str(path), path.read_bytes())]
     except OSError:
