@@ -14,7 +14,6 @@ from math import inf
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from . import automata
 from .approximation import MOST
@@ -24,7 +23,6 @@ from .views import View
 
 SHORT = 200
 """Characters of the lines that the automata of rules for short lines are made for."""
-_Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 
 class Needs(NamedTuple):

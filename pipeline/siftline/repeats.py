@@ -64,7 +64,6 @@ class Census:
     def __init__(self, most: int = MOST_LINES) -> None:
         self._most = most
         self._counts: dict[int, int] = {}
-        self._site: dict[str, set[int]] = {}
         self._pages: Counter[str] = Counter()
 
     def add(self, site: str, keys: Iterable[int]) -> None:

@@ -50,13 +50,13 @@ _MIDDLE, _RISE = -2.0, 1.0
 they are higher."""
 _CODE = re.compile(r"\t|^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
 _LINK = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#][^\s,]*)?"
+_BARE_LINK = re.compile(rf"[\s•·*>-]*(?:[^\s:：]{{1,14}}[:：]\s*)?{_LINK}(?:,?\s+{_LINK})*", re.ASCII)
 _TALK = re.compile(r"微信|朋友圈|\bqq\b")
 _LEADS = re.compile(
     r"加(?:[我微薇vwq裙群入信小+]|好友)|添(?!加)|[联聯络扫掃私找咨諮询詢领領搜薇]|客服|同[号號]|回[复復]|关注|關注|发送|https?:|www\.|@|\d{5}|[a-z][\w-]{0,9}\d|\d[\w-]{0,9}[a-z]"
     r"|(?:信|qq|号|號|圈)\W{0,4}[a-z0-9_-]{4}"
 )
 """What a line that names a Chinese messenger has if it leads there: a call, a number, or an account behind the name."""
-_BARE_LINK = re.compile(rf"[\s•·*>-]*(?:[^\s:：]{{1,14}}[:：]\s*)?{_LINK}(?:,?\s+{_LINK})*", re.ASCII)
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
 
 
