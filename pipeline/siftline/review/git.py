@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,10 +66,10 @@ def rules_at(revision: str, rules: Path) -> Iterator[Path]:
         raise GitError(f"{revision} is no folder of rules, and {reason}")
     local = rules.relative_to(root.resolve()).as_posix()
     commit = _commit(root, revision)
-    packed = run(root, "archive", "--format=tar", commit, "--", local)
+    packed = run(root, "archive", "--format=zip", commit, "--", local)
     with tempfile.TemporaryDirectory(prefix="siftline-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(folder, filter="data")
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:  # of tar, Python before 3.11.4 may write outside the folder
+            archive.extractall(folder)
         yield Path(folder) / local
 
 
