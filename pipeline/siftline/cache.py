@@ -10,7 +10,9 @@ import io
 import os
 import pickle
 import tempfile
+import zlib
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,14 @@ def load(name: str) -> bytes | None:
     return data
 
 
+def is_usable() -> bool:
+    """Whether there is a folder to write to."""
+    folder = _folder()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return os.access(folder, os.W_OK)
+
+
 def has(name: str) -> bool:
     """Return whether something is stored under a name."""
     return (_folder() / name).is_file()
@@ -62,6 +72,22 @@ def unpickled(stored: bytes, classes: Collection[tuple[str, str]]) -> Any:
         return None
     except RuntimeError:  # what `regex` says of a pattern that another version of it compiled
         return None
+
+
+def recall(name: str, classes: Collection[tuple[str, str]] = ()) -> Any:
+    """Return what `keep` stored under a name, of plain types and `classes` (module, name); None where there is nothing,
+    or it is broken.
+    """
+    stored = load(name)
+    if not stored or zlib.crc32(memoryview(stored)[4:]).to_bytes(4, "big") != stored[:4]:
+        return None
+    return unpickled(stored[4:], classes)
+
+
+def keep(name: str, value: Any) -> None:
+    """Store a value under a name, for `recall`; without a folder to write to, do nothing."""
+    data = pickle.dumps(value, protocol=5)
+    store(name, zlib.crc32(data).to_bytes(4, "big") + data)
 
 
 class _Unpickler(pickle.Unpickler):
