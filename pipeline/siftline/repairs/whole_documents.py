@@ -23,6 +23,9 @@ LEAST, MANY = 4, 10
 """Characters, ASCII aside, that are enough in a line where so many others say how it was read."""
 SHARE = 0.8
 """Share of those that may have the trace of the reading, as far as the kinds of characters say."""
+LEAST_SHARE = 0.15
+"""Share of all characters, ASCII aside, that are of the kind that the trace needs: of text read wrongly a third and
+more, of Chinese as it should be hardly one in fourteen."""
 
 
 def is_suspect(text: Census) -> bool:
@@ -48,9 +51,11 @@ def _likely(text: Census) -> dict[Reading, list[int]]:
     """Return the readings that nearly all lines of a text may have a trace of, and these lines."""
     if text.ascii:
         return {}
-    found = {reading: traces.likely_lines(text, reading) for reading in traces.possible(text)}
-    if not any(found.values()):
+    enough = LEAST_SHARE * text.count(census.BEYOND_ASCII)
+    often = [reading for reading in traces.possible(text) if text.count(traces.sign_of(reading)) >= enough]
+    if not often:
         return {}
+    found = {reading: traces.likely_lines(text, reading) for reading in often}
     least = max(1, SHARE * len(text.lines_with(census.BEYOND_ASCII)))
     return {reading: places for reading, places in found.items() if len(places) >= least}
 
