@@ -36,6 +36,7 @@ _DEAR, _LEAST_DEAR = 7.0, 12
 letter; read wrongly as KOI8-R or Windows-1251, once or twice, the cheapest cost 7.1."""
 
 
+@lru_cache(maxsize=4)
 def possible(text: Census) -> tuple[Reading, ...]:
     """Return the readings that can have been made of a text, for all that the kinds of its characters say."""
     if text.ascii:
