@@ -158,13 +158,13 @@ _NOTHING = _Found(0, (), None)
 def _likely(lines: Sequence[str], found: _Suspects) -> _Suspects:
     """Return for each line the readings without those that swap characters and have too little to gain there."""
     swaps = {at: [reading for reading in some if reading.swaps_characters] for at, some in found.items()}
-    places = [at for at, some in swaps.items() if some]
-    if not places:
+    readings = sorted({reading for some in swaps.values() for reading in some}, key=lambda reading: reading.name)
+    if not readings:
         return found
-    readings = sorted({reading for at in places for reading in swaps[at]}, key=lambda reading: reading.name)
+    places = [at for at, some in swaps.items() if some and swapped.is_varied(lines[at])]
     likely = swapped.promising([lines[at] for at in places], readings)
-    vain = {(places[n], readings[which]) for which, n in zip(*(~likely).nonzero(), strict=True)}
-    return _without(found, vain)
+    hopes = {(places[n], readings[which]) for which, n in zip(*likely.nonzero(), strict=True)}
+    return _without(found, {(at, one) for at, some in swaps.items() for one in some} - hopes)
 
 
 def _hopeful(lines: Sequence[str], found: _Suspects) -> _Suspects:
@@ -253,6 +253,8 @@ def _attempt_part(line: str, trial: _Trial) -> _Found:
 def _swapped(line: str, trial: _Trial) -> _Found:
     """Read the runs of a line again in which each character stands for another."""
     reading, edits, total = trial.reading, list[Edit](), 0
+    if not swapped.is_varied(line):
+        return _NOTHING
     for start, end, saved in swapped.runs(line, reading, swapped.NO_SWITCH if trial.slack else swapped.SWITCH):
         before = line[start:end]
         after = before.encode(reading.false).decode(reading.true)

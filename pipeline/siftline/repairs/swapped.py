@@ -45,6 +45,8 @@ def promising(lines: Sequence[str], some: Sequence[Reading]) -> npt.NDArray[np.b
     >>> promising(["天氣預報", "天氣預報".encode("big5").decode("gb18030")], [swapped]).tolist()
     [[False, True]]
     """
+    if not lines:
+        return np.zeros((len(some), 0), dtype=np.bool_)
     stands = points_of("\n".join(("", *lines, "")))
     reads = np.concatenate([stands, *(_table(reading).take(stands, mode="clip") for reading in some)])
     costs = _running(reads).reshape(1 + len(some), len(stands))
