@@ -138,8 +138,8 @@ def _read(text: str, reading: Reading) -> str:
 @lru_cache(maxsize=4)  # of a short text all lines are the sample
 def _saved(before: str, after: str, reading: Reading) -> npt.NDArray[np.int64]:
     """Return for each line the bits that a reading saves, 0 where what comes out is no text beyond doubt."""
-    had, has, letters = _costs(before, reading.false), _costs(after, reading.true), _letters(after)
-    least = whole_lines.least_of(reading)
+    had, has = _costs_of_both(before, after, reading)
+    letters, least = _letters(after), whole_lines.least_of(reading)
     least = least if len(had) < MANY else min(LEAST, least)
     saved: npt.NDArray[np.int64] = had - has
     most = np.minimum(RATIO * had, MOST_BITS[reading.true] * letters)
@@ -147,7 +147,13 @@ def _saved(before: str, after: str, reading: Reading) -> npt.NDArray[np.int64]:
     return saved
 
 
-@lru_cache(maxsize=4)
+def _costs_of_both(before: str, after: str, reading: Reading) -> npt.NDArray[np.int64]:
+    """Return the costs of the lines of two texts, of one as it stands and of what it says when it is read again."""
+    if (reading.false in MULTIBYTE) != (reading.true in MULTIBYTE):
+        return np.array((_costs(before, reading.false), _costs(after, reading.true)))
+    return _costs(f"{before}\n{after}", reading.false).reshape(2, -1)  # half the calls
+
+
 def _costs(text: str, codec: str) -> npt.NDArray[np.int64]:
     return pairs.costs_of_lines(text) if codec in MULTIBYTE else plausible.line_costs(text)
 
