@@ -66,8 +66,8 @@ def _chain(sample: str, likely: Iterable[Reading], depth: int = whole_lines.DEPT
     if reading is not None:
         return (reading,)
     for outer in likely:
-        below = whole_lines.read_text(sample, outer) if depth > 1 and outer.true == "utf-8" else None
-        inner = _chain(below, traces.possible(Census(below)), depth - 1) if below is not None else ()
+        below = _read(sample, outer) if depth > 1 and outer.true == "utf-8" else ""
+        inner = _chain(below, traces.possible(Census(below)), depth - 1) if all(below.split("\n")) else ()
         if inner:
             return (outer, *inner)
     return ()
@@ -90,6 +90,8 @@ def _explaining(sample: str, likely: Iterable[Reading]) -> Reading | None:
         saved = _saved(sample, read, reading)
         if np.count_nonzero(saved) >= SHARE * len(lines) and saved.sum() > best[0]:
             best = int(saved.sum()), reading
+        elif reading.true == "utf-8" and whole_lines.read_text(sample, reading) == read:
+            break  # nothing else is UTF-8 from end to end: another reading lies below
     return best[1]
 
 
