@@ -287,15 +287,17 @@ _LEADS = ("\xe3-\xe9\xef", "\xea-\xed")
 """What characters of UTF-8 begin with: Chinese and its punctuation, Korean. They do not stand beside each other."""
 
 
-def _in_multibyte(codec: str) -> tuple[str, str, str, str]:
+def _in_multibyte(codec: str) -> tuple[str, ...]:
     """Return the classes of what holds, in a codec of two bytes, a lead byte of Chinese in UTF-8 and the byte behind
-    it, one of Korean, an accented letter, and a Cyrillic one. What EE and most of EF begin is for private use, and what
-    D1 begins from A0 on is of old books.
+    it, one of Korean, an accented letter, a Cyrillic one, and one of Greek, Hebrew or Arabic. What EE and most of EF
+    begin is for private use, and what D1 begins from A0 on is of old books.
     """
     signs = _chars("[\xef][\xa4-\xab\xbc-\xbf]", codec)
     han = _chars("[\xe3-\xe9][\x80-\xbf]", codec)[:-1] + signs[1:]
     cyrillic = _chars("[\xd0][\x80-\xbf]", codec)[:-1] + _chars("[\xd1][\x80-\x9f]", codec)[1:]
-    return han, _chars("[\xea-\xed][\x80-\xbf]", codec), _chars("[\xc3][\x80-\xbf]", codec), cyrillic
+    leads = ("\xea-\xed", "\xc3", "\xce\xcf\xd7-\xdb")
+    hangul, accented, eastern = (_chars(f"[{some}][\x80-\xbf]", codec) for some in leads)
+    return han, hangul, accented, cyrillic, eastern
 
 
 def first_of_utf8_in(codec: str) -> str:
@@ -306,14 +308,14 @@ def first_of_utf8_in(codec: str) -> str:
 def _multibyte(codec: str) -> str:
     """Return the trace of UTF-8 in `codec`. Two characters of three bytes become three of two: the first of these
     holds a lead byte and a continuation byte, the second the other one and a lead byte, or what else comes behind the
-    character, mostly ASCII. A Cyrillic or accented letter becomes one character.
+    character, mostly ASCII. A letter of another alphabet becomes one character.
     """
-    han, hangul, accented, cyrillic = _in_multibyte(codec)
+    han, hangul, *alphabets = _in_multibyte(codec)
     lead, tail = f"[{han[1:-1]}{hangul[1:-1]}]", _chars("[\x80-\xbf][\x80-\xbf]", codec)
     middles = (_chars(f"[\x80-\xbf][{leads}]", codec) for leads in _LEADS)
     two = "|".join(f"(?<={first}){middle}{tail}" for first, middle in zip((han, hangul), middles, strict=True))
     last = _chars("[\x80-\xbf][@-~]", codec)
-    letters = f"(?<={accented}){accented}{{2}}|(?<={cyrillic}){cyrillic}{{2}}"
+    letters = "|".join(f"(?<={letter}){letter}{{2}}" for letter in alphabets)
     more = f"(?<={lead})(?:\ufffd|{last}[^\\n]?{lead})|(?<=\ufffd){lead}"
     return f"{first_of_utf8_in(codec)}(?:{two}|{letters}|{more})"
 
