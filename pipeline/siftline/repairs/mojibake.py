@@ -169,7 +169,7 @@ def _likely(lines: Sequence[str], found: _Suspects) -> _Suspects:
 
 def _hopeful(lines: Sequence[str], found: _Suspects) -> _Suspects:
     """Return for each line the readings without those that swap characters and have no run there that saves enough."""
-    vain = set()
+    vain = set[tuple[int, Reading]]()
     for reading in {reading for some in found.values() for reading in some if reading.swaps_characters}:
         here = [at for at, some in found.items() if reading in some]
         most = swapped.most_savings([lines[at] for at in here], reading)
