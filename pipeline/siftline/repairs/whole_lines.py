@@ -29,6 +29,8 @@ RATIO = 0.8
 MOST_BITS = {"utf-8": 13.0, "gb18030": 12.0, "big5": 12.0, "cp1251": 7.0, "koi8-r": 7.0}
 """Bits a character, ASCII aside, that a line of text costs at most: far below what the wrong one of two readings
 costs. UTF-8 needs little of it, since text that is UTF-8 by chance is rare."""
+_MOST_OF_RARE = 16
+"""The same for UTF-8 without a trace of more below it: letters that only some languages have cost that much."""
 LEAST = {"utf-8": 4, "gb18030": 8, "big5": 8, "cp1251": 12, "koi8-r": 12}
 """Characters, ASCII aside, that a line must have."""
 _FOUR_BYTES = re.compile("\x81[0-9]")
@@ -140,9 +142,19 @@ def _explained(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, in
     for number, had, has in zip(known, before, after, strict=True):
         text = read[number] or ""
         letters = len(text) - len(text.encode("ascii", "ignore"))
-        fits = had - has >= reading.margin and has <= RATIO * had and has <= MOST_BITS[reading.true] * letters
-        if fits and letters >= least_of(reading) and (not reading.swaps_characters or swapped.is_varied(text)):
+        fits = had - has >= reading.margin and has <= RATIO * had and letters >= least_of(reading)
+        if (
+            fits
+            and (has <= MOST_BITS[reading.true] * letters or _is_rare(text, has / letters, reading))
+            and (not reading.swaps_characters or swapped.is_varied(text))
+        ):
             yield number, had - has, text
+
+
+def _is_rare(text: str, bits: float, reading: Reading) -> bool:
+    """Whether a text that UTF-8 gives, with letters that cost so many bits each, is right although they are rare."""
+    many = len(text) - len(text.encode("ascii", "ignore")) >= LEAST["utf-8"]
+    return reading.true == "utf-8" and many and bits <= _MOST_OF_RARE and not reading.trace.search(text)
 
 
 def _costs(lines: Sequence[str], codec: str) -> list[int]:
