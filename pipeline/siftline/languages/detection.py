@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from importlib.util import find_spec
 from itertools import repeat
 from operator import add
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
+from ..tables import kept
 from . import wordlists
 
 LONGEST_SAMPLE = 400
@@ -242,7 +242,7 @@ def _grams(words: list[str]) -> list[str]:
     return [*text, *pairs, *map(add, pairs, text[2:])]
 
 
-@cache
+@kept
 def _profiles(script: str) -> tuple[list[str], dict[str, int], npt.NDArray[np.float64]]:
     """Return the languages of langdetect that write the script, the row of each n-gram, and the logarithms of its
     frequency in each language. They are read without langdetect, which takes longer to import and reads all 55.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from ..tables import kept
 
 HEAD, TAIL = 96, 48
 """Characters that are looked at from the beginning and from the end of a long line."""
@@ -83,7 +84,7 @@ def _repeats(bare: list[str]) -> npt.NDArray[np.float32]:
     return np.log(np.fromiter(map(seen.__getitem__, bare), np.float32, len(bare)))
 
 
-@cache
+@kept
 def kind_table() -> npt.NDArray[np.uint8]:
     """Return the kind of each character of the Basic Multilingual Plane, by code."""
     table = np.full(0x10000, KIND["symbol"], np.uint8)

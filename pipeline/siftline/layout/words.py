@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..tables import kept
 from .sheet import KIND, KINDS, Sheet, kind_table
 
 BITS = 16
@@ -50,7 +51,7 @@ class Words(NamedTuple):
     """For each line the line feed behind it."""
 
 
-@cache
+@kept
 def _folds() -> npt.NDArray[np.uint32]:
     """Return what each character of the first plane counts as: its lower case and usual width, "0" for a digit, and
     nothing for a blank, so that a word's sum is the same with the blanks behind it.

@@ -32,7 +32,7 @@ ITEMS = 4
 """How many such lines of one kind are parts of items."""
 FOREIGN = 0.7
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know; for
-text without markup by more, by the share of lines that rules took: the more of a site is seen, the surer it is one."""
+text without markup more by the share of lines that rules took: the more of a site is seen, the surer it is a page."""
 FRAGMENT = 0.3
 """What it is multiplied by for a page of fewer lines than FEWEST_LINES."""
 
@@ -54,8 +54,8 @@ def layout(doc: Document, library: Library) -> Document:
         return doc
     inside = roles == 0
     size = np.fromiter(map(len, texts), np.float32, len(texts)) * inside
-    cut = found.cut(size, _strictness(found, library, 0 if doc.page else seen))
-    gone = np.flatnonzero(inside & (found.chances < cut)).tolist()
+    strictness = _strictness(found, library, 0 if doc.page else seen)
+    gone = np.flatnonzero(inside & (found.chances < found.cut(size, strictness))).tolist()
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
