@@ -101,13 +101,12 @@ class Measured:
     @classmethod
     def of(cls, lines: Sequence[Line], weights: npt.NDArray[np.uint64]) -> Measured:
         """Measure lines, none of them blank. The wording of a language that the weights do not know says nothing."""
-        texts, _, roles, langs = zip(*lines, strict=True)
-        laid = sheet(texts)
+        laid = sheet([line[0] for line in lines])
         kind = kinds(laid.codes)
         worded = words.words(laid, kind)
-        familiar = _familiar(langs, laid.sizes)
+        familiar = _familiar([line[3] for line in lines], laid.sizes)
         scores = words.scores(worded, weights) * familiar
-        table, rows = text_features(laid, kind, scores, role_codes(roles))
+        table, rows = text_features(laid, kind, scores, role_codes([line[2] for line in lines]))
         return cls(worded, table, rows, familiar)
 
     def add_judgement(self, chance: Floats) -> None:
