@@ -12,7 +12,6 @@ import pickle
 import tempfile
 import zlib
 from collections.abc import Collection
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +48,6 @@ def load(name: str) -> bytes | None:
     except OSError:
         return None
     return data
-
-
-def is_usable() -> bool:
-    """Whether there is a folder to write to."""
-    folder = _folder()
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    return os.access(folder, os.W_OK)
 
 
 def has(name: str) -> bool:

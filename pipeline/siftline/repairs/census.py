@@ -88,7 +88,7 @@ class Census:
     (True, False, True)
     """
 
-    __slots__ = ("_found", "_lines", "_of_lines", "ascii", "marks", "signs", "text")
+    __slots__ = ("_counts", "_found", "_lines", "_of_lines", "ascii", "marks", "signs", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -98,6 +98,7 @@ class Census:
         self._lines: Sequence[str] | None = None
         self._of_lines: npt.NDArray[np.uint32] | None = None
         self._found: dict[tuple[int, int], list[int]] = {}
+        self._counts: dict[int, int] = {}
         if not self.ascii or _has_controls(text):
             points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
             self.marks = _table().take(points, mode="clip")
@@ -153,7 +154,11 @@ class Census:
 
     def count(self, sign: int) -> int:
         """Return how many characters have a sign."""
-        return 0 if self.marks is None or not self.signs & sign else int(np.count_nonzero(self.marks & sign))
+        if self.marks is None or not self.signs & sign:
+            return 0
+        if sign not in self._counts:
+            self._counts[sign] = int(np.count_nonzero(self.marks & sign))
+        return self._counts[sign]
 
     def characters(self, sign: int) -> str:
         """Return the characters with a sign, in their order.

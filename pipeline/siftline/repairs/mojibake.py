@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,8 +49,6 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 
 _Suspects = Mapping[int, Sequence[Reading]]
 """By the index of a line the readings that it may have gone through."""
-_Gains = Callable[[Sequence[str], Reading], tuple[Sequence[int], int]]
-"""What says how many bits a reading saves in each of some lines, and how many it must."""
 
 
 def is_suspect(text: Census) -> bool:
@@ -159,31 +157,29 @@ _NOTHING = _Found(0, (), None)
 
 def _likely(lines: Sequence[str], found: _Suspects) -> _Suspects:
     """Return for each line the readings without those that swap characters and have too little to gain there."""
-    places = [at for at, some in found.items() if any(reading.swaps_characters for reading in some)]
-    if not places:
+    swaps = {at: [reading for reading in some if reading.swaps_characters] for at, some in found.items()}
+    readings = sorted({reading for some in swaps.values() for reading in some}, key=lambda reading: reading.name)
+    if not readings:
         return found
-    dear = swapped.are_dear([lines[at] for at in places])
-    likely = [at for at, rare in zip(places, dear, strict=True) if not rare]
-    return _gaining(
-        lines, found, likely, lambda some, reading: (swapped.best_savings(some, reading), 2 * swapped.SWITCH)
-    )
+    places = [at for at, some in swaps.items() if some and swapped.is_varied(lines[at])]
+    likely = swapped.promising([lines[at] for at in places], readings)
+    hopes = {(places[n], readings[which]) for which, n in zip(*likely.nonzero(), strict=True)}
+    return _without(found, {(at, one) for at, some in swaps.items() for one in some} - hopes)
 
 
 def _hopeful(lines: Sequence[str], found: _Suspects) -> _Suspects:
     """Return for each line the readings without those that swap characters and have no run there that saves enough."""
-    return _gaining(lines, found, [*found], lambda some, reading: (swapped.most_savings(some, reading), reading.margin))
+    vain = set[tuple[int, Reading]]()
+    for reading in {reading for some in found.values() for reading in some if reading.swaps_characters}:
+        here = [at for at, some in found.items() if reading in some]
+        most = swapped.most_savings([lines[at] for at in here], reading)
+        vain.update((at, reading) for at, bits in zip(here, most, strict=True) if bits < reading.margin)
+    return _without(found, vain)
 
 
-def _gaining(lines: Sequence[str], found: _Suspects, places: Sequence[int], gains: _Gains) -> _Suspects:
-    """Return the suspects without the readings that swap characters and gain too little in lines at some places."""
-    kept = {at: [*some] for at, some in found.items()}
-    for reading in {reading for at in places for reading in found[at] if reading.swaps_characters}:
-        here = [at for at in places if reading in found[at]]
-        saved, least = gains([lines[at] for at in here], reading)
-        for at, bits in zip(here, saved, strict=True):
-            if bits < least:
-                kept[at].remove(reading)
-    return {at: some for at, some in kept.items() if some}
+def _without(found: _Suspects, vain: Set[tuple[int, Reading]]) -> _Suspects:
+    left = {at: [reading for reading in some if (at, reading) not in vain] for at, some in found.items()}
+    return {at: some for at, some in left.items() if some}
 
 
 def _best(line: str, candidates: Iterable[Reading], depth: int = 1) -> _Found:
@@ -257,6 +253,8 @@ def _attempt_part(line: str, trial: _Trial) -> _Found:
 def _swapped(line: str, trial: _Trial) -> _Found:
     """Read the runs of a line again in which each character stands for another."""
     reading, edits, total = trial.reading, list[Edit](), 0
+    if not swapped.is_varied(line):
+        return _NOTHING
     for start, end, saved in swapped.runs(line, reading, swapped.NO_SWITCH if trial.slack else swapped.SWITCH):
         before = line[start:end]
         after = before.encode(reading.false).decode(reading.true)

@@ -284,27 +284,41 @@ def singles(first: int, last: int, codec: str) -> str:
     return "[" + control + "".join(re.escape(char) for char in chars) + "]"
 
 
-def _in_multibyte(codec: str) -> tuple[str, str]:
-    """Return the classes of what holds a lead byte of UTF-8 and the byte behind it, and of an accented or Cyrillic
-    letter, in a codec of two bytes.
+_LEADS = ("\xe3-\xe9\xef", "\xea-\xed")
+"""What characters of UTF-8 begin with: Chinese and its punctuation, Korean. They do not stand beside each other."""
+
+
+def _in_multibyte(codec: str) -> tuple[str, ...]:
+    """Return the classes of what holds, in a codec of two bytes, a lead byte of Chinese in UTF-8 and the byte behind
+    it, one of Korean, an accented letter, a Cyrillic one, and one of Greek, Hebrew or Arabic. What EE and most of EF
+    begin is for private use, and what D1 begins from A0 on is of old books.
     """
-    return _chars("[\xe3-\xef][\x80-\xbf]", codec), _chars("[\xc3\xd0\xd1][\x80-\xbf]", codec)
+    signs = _chars("[\xef][\xa4-\xab\xbc-\xbf]", codec)
+    han = _chars("[\xe3-\xe9][\x80-\xbf]", codec)[:-1] + signs[1:]
+    cyrillic = _chars("[\xd0][\x80-\xbf]", codec)[:-1] + _chars("[\xd1][\x80-\x9f]", codec)[1:]
+    leads = ("\xea-\xed", "\xc3", "\xce\xcf\xd7-\xdb")
+    hangul, accented, eastern = (_chars(f"[{some}][\x80-\xbf]", codec) for some in leads)
+    return han, hangul, accented, cyrillic, eastern
 
 
 def first_of_utf8_in(codec: str) -> str:
     """Return the class of what UTF-8 read in a codec of two bytes has at least one of."""
-    lead, letter = _in_multibyte(codec)
-    return f"[\ufffd{lead[1:-1]}{letter[1:-1]}]"
+    return f"[\ufffd{''.join(chars[1:-1] for chars in _in_multibyte(codec))}]"
 
 
 def _multibyte(codec: str) -> str:
-    """Return the trace of UTF-8 in `codec`. Two characters of three bytes become three of two, the first of which
-    holds a lead byte and a continuation byte; a Cyrillic or accented letter becomes one character.
+    """Return the trace of UTF-8 in `codec`. Two characters of three bytes become three of two: the first of these
+    holds a lead byte and a continuation byte, the second the other one and a lead byte, or what else comes behind the
+    character, mostly ASCII. A letter of another alphabet becomes one character.
     """
-    lead, letter = _in_multibyte(codec)
-    middle, tail = _chars("[\x80-\xbf][\xe3-\xef]", codec), _chars("[\x80-\xbf][\x80-\xbf]", codec)
-    after_lead = f"(?<={lead})(?:\ufffd|[^\\n]{{1,2}}{lead}|{middle}{tail})"
-    return f"{first_of_utf8_in(codec)}(?:{after_lead}|(?<={letter}){letter}{{2}}|(?<=\ufffd){lead})"
+    han, hangul, *alphabets = _in_multibyte(codec)
+    lead, tail = f"[{han[1:-1]}{hangul[1:-1]}]", _chars("[\x80-\xbf][\x80-\xbf]", codec)
+    middles = (_chars(f"[\x80-\xbf][{leads}]", codec) for leads in _LEADS)
+    two = "|".join(f"(?<={first}){middle}{tail}" for first, middle in zip((han, hangul), middles, strict=True))
+    last = _chars("[\x80-\xbf][@-~]", codec)
+    letters = "|".join(f"(?<={letter}){letter}{{2}}" for letter in alphabets)
+    more = f"(?<={lead})(?:\ufffd|{last}[^\\n]?{lead})|(?<=\ufffd){lead}"
+    return f"{first_of_utf8_in(codec)}(?:{two}|{letters}|{more})"
 
 
 def koi8_continuation() -> str:
