@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .. import tables
 from ..document import Line
 from . import words
 from .features import Floats, Table, role_codes, text_features
@@ -152,8 +153,8 @@ def _familiar(langs: Iterable[str], sizes: Floats) -> bool:
 
 def load(path: Path) -> Model:
     """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
-    with np.load(path, allow_pickle=False) as arrays:
-        return Model(arrays["grams"], *(stage(arrays, name) for name in ("first", "second", "gate")))
+    arrays = tables.arrays_in(path)
+    return Model(arrays["grams"], *(stage(arrays, name) for name in ("first", "second", "gate")))
 
 
 def arrays_of(name: str, of: Stage) -> dict[str, Any]:
