@@ -43,8 +43,12 @@ _APART = 6
 """Bits against a reading for each blank between Chinese characters: Chinese has none between words, Russian has."""
 _FOREIGN = 16
 """Bits against a reading in a script that the line is not in."""
+_IN_WORD = 12
+"""Bits for a reading by which a Chinese character inside a Latin word becomes something else: no language has one."""
 _CYRILLIC, _HAN = late(re.compile, "[А-яё]"), late(re.compile, "[\u4e00-\u9fff]")
 _HAN_APART = late(re.compile, "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_HAN_IN_WORD = late(re.compile, "(?<=[A-Za-z])[\u4e00-\u9fff](?=[\u4e00-\u9fff]?[a-z])")
+_HAN_BESIDE = late(re.compile, "[A-Za-z][\u4e00-\u9fff]|[\u4e00-\u9fff][a-z]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
 _Suspects = Mapping[int, Sequence[Reading]]
@@ -205,7 +209,7 @@ def _favourite(found: Iterable[_Found | Whole]) -> Reading | None:
 
 def _prefer(line: str, favourite: Reading, best: _Found | Whole) -> _Found | Whole:
     """Return what the favourite makes of a line, unless the line's own best is much better."""
-    if favourite.true == "utf-8" and not favourite.trace.search(line):
+    if favourite.true == "utf-8" and not _may_be_utf8(line, favourite):
         return best  # as `_judged` has it
     found = _attempt(line, _Trial(favourite, slack=True))
     sure = favourite.swaps_characters  # there are two kinds of Big5, and right text can be read again
@@ -310,7 +314,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
         return None
     if "锟斤拷" in after or "嚙踝蕭" in after:
         return None  # what is left of lost bytes, as `residue` knows them
-    if slack and reading.true == "utf-8" and not reading.trace.search(before):
+    left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]
+    if slack and reading.true == "utf-8" and not _may_be_utf8(left + before + right, reading):
         return None  # `её` is UTF-8 too
     edits = [Edit(0, before, after, f"mojibake/{reading.name}")]
     final = after
@@ -318,13 +323,20 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
         deeper = _best(after, traces.found_in(Census(after)).get(0, ()), depth + 1)
         final, edits = apply(after, deeper.edits), edits + list(deeper.edits)
     old, new = _ASCII.sub(" ", before), _ASCII.sub(" ", final)
-    left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]
     had, has = cost(left + old + right), cost(left + new + right)
+    if reading.true == "utf-8" and reading.false in MULTIBYTE:
+        had += _IN_WORD * len((_HAN_BESIDE if slack else _HAN_IN_WORD).findall(left + before + right))
     margin, ratio = _margin(trial), SLACK_RATIO if slack else RATIO
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
     if had - has < margin or has > min(ratio * had, worst):
         return None
     return edits if len(edits) > 1 else _split(before, after, span, reading) or edits
+
+
+def _may_be_utf8(text: str, reading: Reading) -> bool:
+    """Whether a text has a trace of UTF-8, or where the document has it, Chinese beside Latin letters."""
+    beside = reading.false in MULTIBYTE and _HAN_BESIDE.search(text)
+    return bool(beside or reading.trace.search(text))
 
 
 def _split(before: str, after: str, span: Span, reading: Reading) -> list[Edit]:

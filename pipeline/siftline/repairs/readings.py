@@ -301,15 +301,23 @@ def _in_multibyte(codec: str) -> tuple[str, ...]:
     return han, hangul, accented, cyrillic, eastern
 
 
+def _western(codec: str) -> tuple[str, str]:
+    """Return the classes of what holds, in a codec of two bytes, a letter of Latin-1 or Latin Extended-A in UTF-8, and
+    the first two bytes of a quotation mark, a dash or another sign; the second may be empty.
+    """
+    return _chars("[\xc3-\xc5][\x80-\xbf]", codec), _chars("[\xe2][\x80\x82\x84]", codec)
+
+
 def first_of_utf8_in(codec: str) -> str:
     """Return the class of what UTF-8 read in a codec of two bytes has at least one of."""
-    return f"[\ufffd{''.join(chars[1:-1] for chars in _in_multibyte(codec))}]"
+    return f"[\ufffd{''.join(chars[1:-1] for chars in (*_in_multibyte(codec), *_western(codec)))}]"
 
 
 def _multibyte(codec: str) -> str:
     """Return the trace of UTF-8 in `codec`. Two characters of three bytes become three of two: the first of these
     holds a lead byte and a continuation byte, the second the other one and a lead byte, or what else comes behind the
-    character, mostly ASCII. A letter of another alphabet becomes one character.
+    character, mostly ASCII. A letter of another alphabet becomes one character: three side by side, or one of Latin
+    inside a word. Of a sign among ASCII two bytes become one character, and the third takes what comes behind it along.
     """
     han, hangul, *alphabets = _in_multibyte(codec)
     lead, tail = f"[{han[1:-1]}{hangul[1:-1]}]", _chars("[\x80-\xbf][\x80-\xbf]", codec)
@@ -317,7 +325,10 @@ def _multibyte(codec: str) -> str:
     two = "|".join(f"(?<={first}){middle}{tail}" for first, middle in zip((han, hangul), middles, strict=True))
     last = _chars("[\x80-\xbf][@-~]", codec)
     letters = "|".join(f"(?<={letter}){letter}{{2}}" for letter in alphabets)
-    more = f"(?<={lead})(?:\ufffd|{last}[^\\n]?{lead})|(?<=\ufffd){lead}"
+    latin, sign = _western(codec)
+    word = f"(?<=[A-Za-z]{latin})(?={latin}?[a-z])"
+    signs = f"|(?<={sign})[\ufffd{last[1:]}" * (len(sign) > 2)
+    more = f"(?<={lead})(?:\ufffd|{last}[^\\n]?{lead})|(?<=\ufffd){lead}|{word}{signs}"
     return f"{first_of_utf8_in(codec)}(?:{two}|{letters}|{more})"
 
 

@@ -31,7 +31,8 @@ site is seen, the likelier it is an article already."""
 ITEMS = 4
 """How many such lines of one kind are parts of items."""
 FOREIGN = 0.7
-"""What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
+"""What strictness is multiplied by where most of the text is in a language whose wording the model does not know; for
+text without markup more by the share of lines that rules took: the more of a site is seen, the surer it is a page."""
 FRAGMENT = 0.3
 """What it is multiplied by for a page of fewer lines than FEWEST_LINES."""
 
@@ -54,7 +55,8 @@ def layout(doc: Document, library: Library) -> Document:
     inside = roles == 0
     texts = [line[0] for line in lines]
     size = np.fromiter(map(len, texts), np.float32, len(texts)) * inside
-    gone = np.flatnonzero(inside & (found.chances < found.cut(size, _strictness(found, library)))).tolist()
+    strictness = _strictness(found, library, 0 if doc.page else seen)
+    gone = np.flatnonzero(inside & (found.chances < found.cut(size, strictness))).tolist()
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
@@ -74,9 +76,9 @@ def _seen(named: Sequence[str], roles: npt.NDArray[Any]) -> float:
     return (int(site.sum()) - sum(count for count in alone.values() if count >= ITEMS)) / len(named)
 
 
-def _strictness(found: Judgement, library: Library) -> float:
-    """Return how strict to be: less where the model knows little."""
-    strictness = library.strictness * (1 if found.familiar else FOREIGN)
+def _strictness(found: Judgement, library: Library, seen: float) -> float:
+    """Return how strict to be: less where the model knows little, and less of the site is seen."""
+    strictness = library.strictness * (1 if found.familiar else min(1, FOREIGN + seen))
     return strictness * FRAGMENT if found.chances.size < FEWEST_LINES else strictness
 
 
