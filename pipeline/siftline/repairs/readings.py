@@ -212,14 +212,30 @@ _byte_table = cache(_ByteTable)
 def _wide_units(text: str, codec: str) -> list[str]:
     """Return for each character of `text` the bytes that a multi-byte codec has for it, as characters."""
     found = [_wide_unit(char, codec) for char in text]
-    if codec == "gb18030" and "\ufffd" in text:
-        for match in _EIGHTY.finditer(text):
-            found[match.start()] = "\x80"
+    if codec == "gb18030" and ("\ufffd" in text or "?" in text):
+        for match in _LOST_IN_GB.finditer(text):
+            at = match.start()
+            found[at] = _lost_in_gb("".join(found[max(0, at - 3) : at]), found[at], "".join(found[at + 1 : at + 2]))
     return found
 
 
-_EIGHTY = re.compile("\ufffd(?=[^\\x00-?\x7f])")
-"""A byte that GB18030 could not read before a byte that would have been a second byte to any other: 0x80."""
+_LOST_IN_GB = re.compile("\ufffd|(?<=[^\\x00->@-\x7f])\\?")
+"""A byte that GB18030 could not read, or that some have put a question mark for."""
+_SECOND = re.compile("[^\\x00-?\x7f]")
+"""What is a second byte to any byte but 80."""
+_LACKS_ONE = re.compile("(?:[\xe2-\xef]|\xf0[\x90-\xbf])[\x80-\xbf]$")
+_LACKS_TWO = re.compile(f"[\xe2-\xef][\x80-\xbf]{{2}}[\xe2-\xef]{LOST}?$")
+"""What ends with a part of a character in UTF-8."""
+
+
+def _lost_in_gb(before: str, here: str, after: str) -> str:
+    """Return the byte that was lost between some others: 80 where it can be no other, and UTF-8 goes on behind it."""
+    lacks_one = _LACKS_ONE.search(before) is not None
+    if here == "?" and not lacks_one and not _LACKS_TWO.search(before):
+        return here
+    if not _SECOND.match(after) or (lacks_one and "\x80" <= after[0] <= "\xbf"):
+        return LOST
+    return "\x80"
 
 
 @lru_cache(maxsize=30_000)
@@ -302,9 +318,10 @@ def _in_multibyte(codec: str) -> tuple[str, ...]:
 
 def _western(codec: str) -> tuple[str, str]:
     """Return the classes of what holds, in a codec of two bytes, a letter of Latin-1 or Latin Extended-A in UTF-8, and
-    the first two bytes of a quotation mark, a dash or another sign; the second may be empty.
+    the first two bytes of a quotation mark, a dash, another sign or an emoji; the second may be empty.
     """
-    return _chars("[\xc3-\xc5][\x80-\xbf]", codec), _chars("[\xe2][\x80\x82\x84]", codec)
+    signs = _chars("[\xe2][\x80\x82\x84]", codec)[:-1] + _chars("[\xf0][\x9f]", codec)[1:]
+    return _chars("[\xc3-\xc5][\x80-\xbf]", codec), signs
 
 
 def first_of_utf8_in(codec: str) -> str:
@@ -316,7 +333,8 @@ def _multibyte(codec: str) -> str:
     """Return the trace of UTF-8 in `codec`. Two characters of three bytes become three of two: the first of these
     holds a lead byte and a continuation byte, the second the other one and a lead byte, or what else comes behind the
     character, mostly ASCII. A letter of another alphabet becomes one character: three side by side, or one of Latin
-    inside a word. Of a sign among ASCII two bytes become one character, and the third takes what comes behind it along.
+    inside a word. Of a sign among ASCII two bytes become one character, and the third takes what comes behind it along;
+    the four bytes of an emoji become two.
     """
     han, hangul, *alphabets = _in_multibyte(codec)
     lead, tail = f"[{han[1:-1]}{hangul[1:-1]}]", _chars("[\x80-\xbf][\x80-\xbf]", codec)
@@ -326,8 +344,8 @@ def _multibyte(codec: str) -> str:
     letters = "|".join(f"(?<={letter}){letter}{{2}}" for letter in alphabets)
     latin, sign = _western(codec)
     word = f"(?<=[A-Za-z]{latin})(?={latin}?[a-z])"
-    signs = f"|(?<={sign})[\ufffd{last[1:]}" * (len(sign) > 2)
-    more = f"(?<={lead})(?:\ufffd|{last}[^\\n]?{lead})|(?<=\ufffd){lead}|{word}{signs}"
+    signs = f"|(?<={sign})[\ufffd?{last[1:-1]}{tail[1:]}" * (len(sign) > 2)
+    more = f"(?<={lead})(?:[\ufffd?]|{last}[^\\n]?{lead})|(?<=\ufffd){lead}|{word}{signs}"
     return f"{first_of_utf8_in(codec)}(?:{two}|{letters}|{more})"
 
 
