@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from ..tables import kept
 from . import readings as wrong
 
 HIGH, LATIN, CYRILLIC, SMALL, CAPITAL, HAN, KOI_TAIL, CP1251_TAIL, GB_LEAD, BIG5_LEAD, BIG5_IN_GB, ODD, SURROGATE = (
@@ -64,7 +65,7 @@ _ASTRAL = 0x10000
 """Where the table has what holds for all characters above U+FFFF."""
 
 
-@cache
+@kept
 def _table() -> npt.NDArray[np.uint32]:
     table = np.zeros(_ASTRAL + 1, dtype=np.uint32)
     every = "".join(map(chr, range(0x10000)))

@@ -16,6 +16,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ..late import late
+from ..tables import kept
 from . import double_bytes
 
 NO_BYTE, LOST = "\u0100", "\u0101"
@@ -374,6 +375,7 @@ def gb_in_big5() -> str:
 _SWAPPED = "[А-ЯЁЈј](?:(?<=[а-яё][А-ЯЁ])|(?<=[А-ЯЁЈ]{4})|(?<=[А-Яа-я][Јј]))"
 
 
+@kept
 def _traces() -> dict[tuple[str, str], str]:
     """Return by true and false codec what no line lacks that was read so. Each pattern begins with the rarest
     class of characters that it can and looks behind from there, which lets `re` skip clean text quickly.

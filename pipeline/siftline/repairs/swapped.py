@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..tables import kept
 from . import double_bytes, pairs
 from .pairs import Points, points_of
 from .readings import Reading
@@ -193,7 +194,7 @@ def _table(reading: Reading) -> Points:
     return table
 
 
-@cache
+@kept
 def _foreign(codec: str) -> npt.NDArray[np.int64]:
     """Return FOREIGN for each code point of the BMP that is Chinese and that a codec has not, else 0."""
     found = np.zeros(0x10001, dtype=np.int64)
