@@ -1,0 +1,41 @@
+"""What the layout models are trained on: pages of a folder, and of more folders named beside it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+from siftline.training.examples import read, read_html
+
+STORY = [
+    "The ferry came back on Monday, after a winter in the yard, and half the village stood on the pier.",
+    "Nobody had expected the old boat to sail again, since the engine had been taken out in November.",
+]
+LINES = ["Harbour gossip of the week", *STORY, "A lighthouse will be painted"]
+
+
+def listed(folder: Path, **page: str) -> Path:
+    folder.mkdir(parents=True)
+    with gzip.open(folder / "pages.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.write(json.dumps({"id": folder.name, "site": "example.com", "gold": "\n".join(STORY)} | page) + "\n")
+    return folder
+
+
+def test_more_pages_are_read_from_other_folders_and_labelled_by_their_article(tmp_path):
+    text = "\n".join(LINES)
+    corpus = listed(tmp_path / "corpus", text=text, labels="0110", set="aeb", lang="en")
+    more = listed(tmp_path / "more", text=text)
+    bare = listed(tmp_path / "bare")
+    found = list(read(corpus, more, bare))
+    assert [(one.id, one.kind) for one in found] == [("corpus", "page"), ("corpus", "gold"), ("more", "silver")]
+    assert found[2].labels.tolist() == found[0].labels.tolist() == [0, 1, 1, 0]
+
+
+def test_a_page_with_its_markup_needs_no_text(tmp_path):
+    bare = listed(tmp_path / "bare")
+    body = "".join(f"<p>{line}</p>" for line in LINES)
+    (bare / "bare.html.gz").write_bytes(gzip.compress(f"<html><body>{body}</body></html>".encode()))
+    (found,) = read_html(tmp_path / "none", bare)
+    assert found.hints is not None
+    assert [line.text for line, label in zip(found.lines, found.labels, strict=True) if label] == STORY
