@@ -90,7 +90,7 @@ def _counted_in(doc: Document, labels: set[str]) -> tuple[str, ...]:
 
 
 def _article_labels(doc: Document) -> set[str]:
-    return {lang for text, _, role, lang in doc.lines if role in ARTICLE_ROLES and text and not text.isspace()}
+    return {line[3] for line in doc.lines if line[2] in ARTICLE_ROLES and line[0] and not line[0].isspace()}
 
 
 def _article(doc: Document) -> Iterator[tuple[int, str, str]]:
