@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..layout.gate import median
 from ..prose import width
 from .context import STRANGE, Context
 from .folding import folded
@@ -184,4 +185,4 @@ def _indulgence(lines: Sequence[str], model: Model) -> float:
     texts = [text for line in lines if SHORTEST <= len(text := line.strip()) <= LONGEST][:_ENOUGH]
     if len(texts) < FEWEST:
         return 0.0
-    return max(0.0, float(np.median(model.at_a_glance(texts).odds)) - _MIDDLE) * _RISE
+    return max(0.0, float(median(model.at_a_glance(texts).odds)) - _MIDDLE) * _RISE
