@@ -6,6 +6,7 @@ Those that look at rules and reviews are in review/commands.py, so that a run th
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -92,6 +93,7 @@ def _job(args: argparse.Namespace) -> Job:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--dictionary {args.dictionary}: {error}") from error
     made.library.load()
+    gc.freeze()  # what is loaded stays: workers share it, and neither they nor the end of the process go through it
     return Job(made, args.ledger == "full")
 
 

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from functools import cache, wraps
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from . import cache as files
 
@@ -51,6 +52,19 @@ def kept(make: Callable[..., Table]) -> Callable[..., Table]:
 PACKAGES = ("ftfy", "langdetect")
 """Packages whose data tables are made of."""
 _FOLDERS = (".", "adverts", "languages", "layout", "repairs")
+
+
+def arrays_in(path: Path) -> dict[str, npt.NDArray[Any]]:
+    """Return the arrays of a file of numpy's, by their names. Raises OSError where there is none, ValueError where it
+    holds something else. To unpack a file and read the heads of its arrays takes ten times as long as to find them.
+    """
+    return _unpacked(str(path), files.digest(path.read_bytes()))
+
+
+@kept
+def _unpacked(path: str, _: str) -> dict[str, npt.NDArray[Any]]:
+    with np.load(path, allow_pickle=False) as arrays:
+        return dict(arrays)
 
 
 @cache

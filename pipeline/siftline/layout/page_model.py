@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from .. import tables
 from ..document import Line
 from .containers import judged_containers
 from .features import Floats
@@ -44,5 +45,5 @@ def add_markup(measured: Measured, chance: Floats, hints: Hints, words: npt.NDAr
 
 def load(path: Path, text: Model) -> PageModel:
     """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
-    with np.load(path, allow_pickle=False) as arrays:
-        return PageModel(text, arrays["words"], stage(arrays, "trees"))
+    arrays = tables.arrays_in(path)
+    return PageModel(text, arrays["words"], stage(arrays, "trees"))

@@ -115,8 +115,9 @@ def packed(weights: npt.NDArray[np.int8]) -> npt.NDArray[np.uint64]:
 
     Sums of such numbers are the topics' sums side by side, so that one running sum serves them all.
     """
-    lanes = weights.astype(np.int64) + _OFFSET
-    out: npt.NDArray[np.uint64] = (lanes << _LANES[:, 0].astype(np.int64)).sum(axis=1).astype(np.uint64)
+    out = np.zeros(len(weights), np.uint64)
+    for lane, column in zip(_LANES[:, 0], weights.T, strict=True):
+        out |= (column.astype(np.int64) + _OFFSET).astype(np.uint64) << lane
     return out
 
 

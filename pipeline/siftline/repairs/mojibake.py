@@ -44,7 +44,7 @@ _APART = 6
 _FOREIGN = 16
 """Bits against a reading in a script that the line is not in."""
 _IN_WORD = 12
-"""Bits for a reading by which a Chinese character inside a Latin word becomes something else: no language has one."""
+"""Bits of a Chinese character inside a Latin word: no language has one."""
 _CYRILLIC, _HAN = late(re.compile, "[А-яё]"), late(re.compile, "[\u4e00-\u9fff]")
 _HAN_APART = late(re.compile, "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _HAN_IN_WORD = late(re.compile, "(?<=[A-Za-z])[\u4e00-\u9fff](?=[\u4e00-\u9fff]?[a-z])")
@@ -326,6 +326,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     had, has = cost(left + old + right), cost(left + new + right)
     if reading.true == "utf-8" and reading.false in MULTIBYTE:
         had += _IN_WORD * len((_HAN_BESIDE if slack else _HAN_IN_WORD).findall(left + before + right))
+    elif reading.true in MULTIBYTE:
+        has += _IN_WORD * len(_HAN_IN_WORD.findall(left + final + right))
     margin, ratio = _margin(trial), SLACK_RATIO if slack else RATIO
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
     if had - has < margin or has > min(ratio * had, worst):

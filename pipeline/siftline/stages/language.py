@@ -49,12 +49,7 @@ def language(doc: Document, library: Library) -> Document:
     """Label each line that is not blank with its language; a blank one keeps `und`."""
     texts = [line[0] for line in doc.lines]
     filled = [number for number, text in enumerate(texts) if text and not text.isspace()]
-    if not filled:
-        return doc
-    langs = [line[3] for line in doc.lines]
-    for number, lang in zip(filled, _Labels([texts[number] for number in filled]).labels, strict=True):
-        langs[number] = lang
-    return doc.with_languages(langs)
+    return doc.with_languages(filled, _Labels([texts[number] for number in filled]).labels) if filled else doc
 
 
 def document_languages(doc: Document) -> tuple[str, ...]:
@@ -80,11 +75,8 @@ def settle(doc: Document) -> tuple[Document, tuple[str, ...]]:
     languages = _counted_in(doc, labels)
     if not languages or labels <= set(languages):
         return doc, languages
-    langs = [line.lang for line in doc.lines]
     where, own = zip(*((number, lang if lang in languages else "") for number, _, lang in _article(doc)), strict=True)
-    for number, lang in zip(where, _inherited(own), strict=True):
-        langs[number] = lang
-    return doc.with_languages(langs), languages
+    return doc.with_languages(where, _inherited(own)), languages
 
 
 def _counted_in(doc: Document, labels: set[str]) -> tuple[str, ...]:

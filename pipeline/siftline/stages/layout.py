@@ -39,12 +39,12 @@ FRAGMENT = 0.3
 
 def layout(doc: Document, library: Library) -> Document:
     """Take out of the article the lines that the model gives too small a chance of being article."""
-    filled = [at for at, line in enumerate(doc.lines) if line.text and not line.text.isspace()]
+    filled = [at for at, line in enumerate(doc.lines) if line[0] and not line[0].isspace()]
     few = 1 if doc.page else FEWEST_LINES
     if not library.strictness or not few <= len(filled) <= MOST_LINES:
         return doc
     lines = doc.lines if len(filled) == len(doc.lines) else [doc.lines[at] for at in filled]
-    texts, _, named, _ = zip(*lines, strict=True)
+    named = [line[2] for line in lines]
     roles = role_codes(named)
     seen = _seen(named, roles)
     if doc.page is None and seen <= UNSEEN:
@@ -53,6 +53,7 @@ def layout(doc: Document, library: Library) -> Document:
     if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
         return doc
     inside = roles == 0
+    texts = [line[0] for line in lines]
     size = np.fromiter(map(len, texts), np.float32, len(texts)) * inside
     strictness = _strictness(found, library, 0 if doc.page else seen)
     gone = np.flatnonzero(inside & (found.chances < found.cut(size, strictness))).tolist()
