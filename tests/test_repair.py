@@ -123,6 +123,12 @@ def test_other_languages_come_back_from_gb18030_too(text: str) -> None:
     assert repair_text(damaged(text, "utf-8", "gb18030")) == text
 
 
+def test_one_sign_comes_back_inside_a_right_line() -> None:
+    line = "The “old mill” by the river – they said – wasn’t sold."
+    assert repair_text(line.replace("“o", "鈥渙")) == line
+    assert repair_text(line.replace("’t", "鈥檛")) == line
+
+
 def test_an_accent_at_the_end_of_a_word_is_decided_by_the_document() -> None:
     lines = ["That’s where the old baker’s house stood.", "It didn’t open before six, and wasn’t warm.", "The café."]
     assert repair_text("\n".join(damaged(line, "utf-8", "gb18030") for line in lines)).split("\n") == lines

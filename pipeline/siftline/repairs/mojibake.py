@@ -238,7 +238,8 @@ def _attempt_part(line: str, trial: _Trial) -> _Found:
         return _swapped(line, trial)
     edits: list[Edit] = []
     text = ByteView.of(line, reading.false)
-    shortest = 2 if trial.slack or (reading.true == "utf-8" and text.starts is None) else 4
+    utf8 = 2 if text.starts is None else 3  # bytes of a quotation mark in a Western text
+    shortest = 2 if trial.slack else utf8 if reading.true == "utf-8" else 4
     for stretch in text.spans(pattern_for(text, reading), reading, None, shortest):
         for start, found in sorted(_parts(line, text, inside.trimmed(text, line, stretch, reading), trial)):
             edits += [edit._replace(start=edit.start + start) for edit in reversed(found)]
