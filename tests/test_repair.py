@@ -129,6 +129,26 @@ def test_an_accent_at_the_end_of_a_word_is_decided_by_the_document() -> None:
     assert repair_text("The caf茅.") == "The caf茅."
 
 
+@pytest.mark.parametrize(
+    "text", ["河边的老店五点开门，先把炉子烧热。", "“Hello,” she said, “it’s late.”", "一早就走😀"]
+)
+def test_bytes_lost_to_question_marks_are_lost_bytes(text: str) -> None:
+    lost = text.encode().decode("gb18030", "replace")
+    got = repair_text(lost.replace("\ufffd", "?"))
+    assert got.rstrip("\ufffd") == repair_text(lost).rstrip("\ufffd")
+    assert got != lost.replace("\ufffd", "?")
+
+
+def test_a_question_is_no_lost_byte() -> None:
+    run = "河边的老店吧".encode().decode("gb18030", "replace").replace("\ufffd", "?")
+    assert (
+        repair_text(f"你去哪里?店门口写着“{run}”,对吗?我不知道")
+        == "你去哪里？店门口写着“河边的老店\ufffd”，对吗？我不知道"
+    )
+    run = "河边很好的".encode().decode("gb18030", "replace")[:-1] + "?"
+    assert repair_text(f"你去哪里?门口写着“{run}”。") == "你去哪里?门口写着“河边很好\ufffd”。"
+
+
 def test_letters_of_few_languages_are_utf8_before_they_are_chinese() -> None:
     text = "Şehrin en eski fırını sabahın beşinde kapılarını açıyor."
     for times in (1, 2):

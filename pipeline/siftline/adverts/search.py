@@ -138,7 +138,7 @@ def _surer_of_prose(found: Found, lines: Sequence[str], contact: bool) -> float:
     text = lines[found.line].strip()
     if found.start:
         return 0.0
-    if width(text) > max(_SHORTEST_PARAGRAPH, width("".join(lines)) / 4):
+    if (wide := width(text)) > _SHORTEST_PARAGRAPH and wide > width("".join(lines)) / 4:
         return PARAGRAPH
     sentences = len(_SENTENCE_END.findall(text[:-1])) + 1
     return SENTENCES if not contact and text[-1:] in "。.！!" and sentences >= _FEWEST_SENTENCES else 0.0

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..tables import kept
-from . import readings as wrong
+from . import signs as wrong
 
 HIGH, LATIN, CYRILLIC, SMALL, CAPITAL, HAN, KOI_TAIL, CP1251_TAIL, GB_LEAD, BIG5_LEAD, BIG5_IN_GB, ODD, SURROGATE = (
     1 << bit for bit in range(13)

@@ -43,11 +43,8 @@ _APART = 6
 """Bits against a reading for each blank between Chinese characters: Chinese has none between words, Russian has."""
 _FOREIGN = 16
 """Bits against a reading in a script that the line is not in."""
-_IN_WORD = 12
-"""Bits of a Chinese character inside a Latin word: no language has one."""
 _CYRILLIC, _HAN = late(re.compile, "[А-яё]"), late(re.compile, "[\u4e00-\u9fff]")
 _HAN_APART = late(re.compile, "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-_HAN_IN_WORD = late(re.compile, "(?<=[A-Za-z])[\u4e00-\u9fff](?=[\u4e00-\u9fff]?[a-z])")
 _HAN_BESIDE = late(re.compile, "[A-Za-z][\u4e00-\u9fff]|[\u4e00-\u9fff][a-z]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
@@ -325,9 +322,10 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     old, new = _ASCII.sub(" ", before), _ASCII.sub(" ", final)
     had, has = cost(left + old + right), cost(left + new + right)
     if reading.true == "utf-8" and reading.false in MULTIBYTE:
-        had += _IN_WORD * len((_HAN_BESIDE if slack else _HAN_IN_WORD).findall(left + before + right))
+        beside = _HAN_BESIDE if slack else whole_lines.HAN_IN_WORD
+        had += whole_lines.IN_WORD * len(beside.findall(left + before + right))
     elif reading.true in MULTIBYTE:
-        has += _IN_WORD * len(_HAN_IN_WORD.findall(left + final + right))
+        has += whole_lines.IN_WORD * len(whole_lines.HAN_IN_WORD.findall(left + final + right))
     margin, ratio = _margin(trial), SLACK_RATIO if slack else RATIO
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
     if had - has < margin or has > min(ratio * had, worst):

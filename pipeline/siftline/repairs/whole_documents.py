@@ -141,6 +141,8 @@ def _read(text: str, reading: Reading) -> str:
 def _saved(before: str, after: str, reading: Reading) -> npt.NDArray[np.int64]:
     """Return for each line the bits that a reading saves, 0 where what comes out is no text beyond doubt."""
     had, has = _costs_of_both(before, after, reading)
+    if reading.true == "utf-8" and reading.false in MULTIBYTE:
+        had = had + [whole_lines.in_words(line) for line in before.split("\n")]
     letters, least = _letters(after), whole_lines.least_of(reading)
     least = least if len(had) < MANY else min(LEAST, least)
     saved: npt.NDArray[np.int64] = had - has

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..late import late
 from . import pairs, swapped, traces
 from .census import Census
 from .edits import Edit, apply
@@ -35,6 +36,9 @@ LEAST = {"utf-8": 4, "gb18030": 8, "big5": 8, "cp1251": 12, "koi8-r": 12}
 """Characters, ASCII aside, that a line must have."""
 _LEAST_NESTED = 5
 """The same where characters were taken for others more than once: what is none of it hardly survives that."""
+IN_WORD = 12
+"""Bits of a Chinese character inside a Latin word: no language has one."""
+HAN_IN_WORD = late(re.compile, "(?<=[A-Za-z])[\u4e00-\u9fff](?=[\u4e00-\u9fff]?[a-z])")
 _FOUR_BYTES = re.compile("\x81[0-9]")
 """What most letters of Western languages have in GB18030."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -141,6 +145,8 @@ def _explained(lines: Sequence[str], reading: Reading, depth: int) -> Iterator[t
     if not known:
         return
     before = _costs([lines[number] for number in known], reading.false)
+    if reading.true == "utf-8" and reading.false in MULTIBYTE:
+        before = [bits + in_words(lines[number]) for number, bits in zip(known, before, strict=True)]
     after = _costs([read[number] or "" for number in known], reading.true)
     least = _LEAST_NESTED if reading.swaps_characters and depth < DEPTH else least_of(reading)
     for number, had, has in zip(known, before, after, strict=True):
@@ -153,6 +159,15 @@ def _explained(lines: Sequence[str], reading: Reading, depth: int) -> Iterator[t
             and (not reading.swaps_characters or swapped.is_varied(text))
         ):
             yield number, had - has, text
+
+
+def in_words(line: str) -> int:
+    """Return the bits of Chinese characters inside Latin words.
+
+    >>> in_words("M眉ller fuhr nach K枚ln."), in_words("用Python写")
+    (24, 0)
+    """
+    return IN_WORD * len(HAN_IN_WORD.findall(line))
 
 
 def _is_rare(text: str, bits: float, reading: Reading) -> bool:
@@ -190,7 +205,7 @@ def read_text(text: str, reading: Reading) -> str | None:
 
 def least_of(reading: Reading) -> int:
     """Return the characters, ASCII aside, that a line must have to be read again as a whole."""
-    return 1 if reading.true == "utf-8" and reading.false == "cp1252" else LEAST[reading.true]
+    return 1 if reading.true == "utf-8" and reading.false in ("cp1252", *MULTIBYTE) else LEAST[reading.true]
 
 
 def _bytes_of(lines: Sequence[str], codec: str) -> list[bytes | None]:
