@@ -13,8 +13,9 @@ Pattern = TypeVar("Pattern")
 class _Late:
     """Stands for a pattern. What is asked of it is kept, so that only the first use passes through here."""
 
-    def __init__(self, make: Callable[[], Any]) -> None:
+    def __init__(self, make: Callable[[], Any], text: str) -> None:
         self._make = make
+        self.pattern = text
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -32,4 +33,4 @@ def late(make: Callable[[str, int], Pattern], text: str, flags: int = 0) -> Patt
     >>> late(re.compile, "[a-c]+").search("xabc")[0]
     'abc'
     """
-    return cast(Pattern, _Late(lambda: make(text, flags)))
+    return cast(Pattern, _Late(lambda: make(text, flags), text))

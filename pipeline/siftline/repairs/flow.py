@@ -14,7 +14,7 @@ from .edits import Edit, Exit, Work, marked_lines
 
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff"
 _CJK = f"{_HAN}，。、；：！？“”‘’（）《》…"
-_SPREAD = late(re.compile, f" (?<=[{_HAN}] )[{_HAN}] [{_HAN}] [{_HAN}] [{_HAN}] ")
+_SPREAD = late(re.compile, f" (?<=[{_HAN}] )(?:[{_HAN}] ){{4}}")
 """Chinese written with a space behind each character."""
 _LEAST_SPREAD = 6
 _SPREAD_SHARE = 0.7

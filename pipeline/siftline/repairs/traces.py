@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from . import census
+from . import atoms, census
 from .census import Census
 from .plausible import line_costs
-from .readings import Reading, readings
+from .readings import MULTIBYTE, Reading, readings
 
 _LEAST_CAPITALS = 8
 """Cyrillic capitals of a line without which it is not read again where a wrong reading swaps small letters and
@@ -74,7 +74,9 @@ def likely_lines(text: Census, reading: Reading) -> list[int]:
 def traced(text: Census, reading: Reading) -> list[int]:
     """Return the indices of the lines of a text with a trace of a reading."""
     found, lines = likely_lines(text, reading), text.lines
-    if _SIGNS[reading.true, reading.false][0] != census.GB_IN_BIG5:  # which is the whole trace
+    if found and reading.true == "utf-8" and reading.false in MULTIBYTE:  # a pattern that takes long to compile
+        found = [found[nth] for nth in atoms.found_in(reading.trace.pattern, [lines[at] for at in found])]
+    elif _SIGNS[reading.true, reading.false][0] != census.GB_IN_BIG5:  # which is the whole trace
         search = reading.trace.search
         found = [at for at in found if search(lines[at])]
     if not reading.twice:
