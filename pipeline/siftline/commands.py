@@ -10,6 +10,7 @@ import gc
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -54,7 +55,7 @@ def clean(args: argparse.Namespace) -> int:
 
 def pipe(args: argparse.Namespace) -> int:
     """Clean JSON lines from standard input to standard output, one for one and in order."""
-    job = _job(args)
+    job = replace(_job(args), counted=False)
     status = 0
     for outcome in clean_all(job, _lines(sys.stdin.buffer), args.jobs, args.timeout):
         status |= outcome.error

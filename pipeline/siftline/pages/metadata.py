@@ -97,6 +97,9 @@ _MOST_SITES = 3
 _BAR = regex.compile(r"\s+[-–—·•»]\s+|\s*[|｜_]\s*", regex.V1)
 """What stands between the headline, the section and the name of the site in a page's title."""
 
+_DECLARED = "meta[content],script[type='application/ld+json'],link[rel~=canonical],base[href]"
+"""What is read of the whole page, in one walk over it: each costs a fifth of a millisecond."""
+
 Metas = dict[str, list[str]]
 
 
@@ -123,11 +126,15 @@ def read(tree: LexborHTMLParser, url: str = "") -> Head:
     >>> [(fact.field, fact.value) for fact in read(LexborHTMLParser(page)).facts]
     [('title', 'A ferry returns'), ('author', 'Ann Lee'), ('author', 'Bo Yi')]
     """
-    metas, objects = _metas(tree), _objects(tree)
+    declared: dict[str, list[Any]] = {}
+    for node in tree.css(_DECLARED):
+        declared.setdefault(node.tag or "", []).append(node)
+    metas, objects = _metas(declared.get("meta", [])), _objects(declared.get("script", []))
+    address = url or _address(metas, declared.get("link", []), declared.get("base", []))
     articles = [one for one in objects if _ARTICLE.search(" ".join(_texts(one.get("@type"))))]
     about = max(articles, key=lambda one: sum(key in one for key in _BASIC), default={})
     description = next((values[0] for name in _DESCRIPTIONS if (values := metas.get(name))), "")
-    return Head(_facts(tree, metas, about, url), " ".join(description.split()), _body(articles))
+    return Head(_facts(tree, metas, about, address), " ".join(description.split()), _body(articles))
 
 
 def _body(articles: list[dict[str, Any]]) -> str:
@@ -137,8 +144,7 @@ def _body(articles: list[dict[str, Any]]) -> str:
     return html.unescape(_MARKUP.sub(" ", text)) if "<" in text or "&" in text else text
 
 
-def _facts(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any], url: str) -> list[Fact]:
-    address = url or _address(tree, metas)
+def _facts(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any], address: str) -> list[Fact]:
     found = [Fact("title", title) for title in _first(_titles(tree, metas, about))]
     found += [Fact("author", name) for name in _first_list(_authors(tree, metas, about))]
     found += [Fact("date", date) for date in _first(_dates(tree, metas, about, address))]
@@ -149,10 +155,10 @@ def _facts(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any], url: str
     return found + [Fact("keywords", word) for word in words]
 
 
-def _metas(tree: LexborHTMLParser) -> Metas:
+def _metas(nodes: Iterable[Any]) -> Metas:
     """Return the values of the meta tags by name, in lower case."""
     found: Metas = {}
-    for node in tree.css("meta[content]"):
+    for node in nodes:
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
         value = (attributes.get("content") or "").strip()
@@ -161,10 +167,10 @@ def _metas(tree: LexborHTMLParser) -> Metas:
     return found
 
 
-def _objects(tree: LexborHTMLParser) -> list[dict[str, Any]]:
+def _objects(nodes: Iterable[Any]) -> list[dict[str, Any]]:
     """Return the schema.org objects of a page."""
     found: list[dict[str, Any]] = []
-    for node in tree.css("script[type='application/ld+json']"):
+    for node in nodes:
         text = node.text()
         try:
             found += _inside(json.loads(text, strict=False)) if len(text) < _LONGEST_JSON else ()
@@ -312,12 +318,11 @@ def _publishers(metas: Metas, about: dict[str, Any]) -> Iterator[str]:
             yield name
 
 
-def _address(tree: LexborHTMLParser, metas: Metas) -> str:
+def _address(metas: Metas, links: list[Any], bases: list[Any]) -> str:
     """Return the address that a page gives itself, where it is whole."""
-    link, base = tree.css_first("link[rel~=canonical]"), tree.css_first("base[href]")
-    values = [link.attributes.get("href") or ""] if link else []
+    values = [link.attributes.get("href") or "" for link in links[:1]]
     for value in values + metas.get("og:url", []):
-        whole = urljoin(base.attributes.get("href") or "", value) if base else value
+        whole = urljoin(bases[0].attributes.get("href") or "", value) if bases else value
         try:
             parts = urlsplit(whole.strip())
         except ValueError:
