@@ -74,26 +74,34 @@ def measure(cleaner: Cleaner, name: str, *, show: bool = False) -> dict[str, Any
     """Return the figures of a set, and print them."""
     adverts = [outcome(cleaner, *one) for one in documents(injected_adverts(name))]
     prose = [outcome(cleaner, *one) for one in documents(injected_prose(name))]
-    adverts += [inside(cleaner, *one) for one in documents(_inside(injected_adverts(name, ("plain",))))]
-    prose += [inside(cleaner, *one) for one in documents(_inside(injected_prose(name)))]
+    within = [inside(cleaner, *one) for one in documents(_inside(injected_adverts(name, ("plain",))))]
+    prose_within = [inside(cleaner, *one) for one in documents(_inside(injected_prose(name)))]
     groups: dict[str, list[bool]] = defaultdict(list)
-    for advert, stays in (pair for one in adverts for pair in one.injected):
-        within = ("inside", f"inside {advert.lang}")
+    for advert, stays in (pair for one in (*adverts, *within) for pair in one.injected):
         of_a_line = ("all", advert.lang, f"{advert.lang} {advert.kind}", f"form {advert.form}")
-        for group in within if advert.form == "inside" else of_a_line:
+        for group in ("inside", f"inside {advert.lang}") if advert.form == "inside" else of_a_line:
             groups[group].append(not stays)
         if stays and show:
             print(f"  stays [{advert.lang} {advert.kind}, {advert.form}] {advert.text}")
-    touched = [line.text for one in prose for line, stays in one.injected if not stays]
-    lost = [text for one in (*adverts, *prose) for text in one.lost]
-    if show:
-        print(*(f"  gone, but prose: {text}" for text in touched + lost), sep="\n")
-    about = sum(len(one.injected) for one in prose)
-    print(f"{name}: {len(touched)} of {about} lines of prose about adverts touched, {len(lost)} of the articles' own")
+    counts = {}
+    for where, with_adverts, with_prose in (("", adverts, prose), (" inside", within, prose_within)):
+        touched = [line.text for one in with_prose for line, stays in one.injected if not stays]
+        lost = [text for one in (*with_adverts, *with_prose) for text in one.lost]
+        if show:
+            print(*(f"  gone{where}, but prose: {text}" for text in touched + lost), sep="\n")
+        about = sum(len(one.injected) for one in with_prose)
+        print(
+            f"{name}{where}: {len(touched)} of {about} lines of prose about adverts touched, {len(lost)} of the articles"
+        )
+        counts |= {
+            f"prose{where}": about,
+            f"prose touched{where}": len(touched),
+            f"article lines lost{where}": len(lost),
+        }
     for group, gone in sorted(groups.items()):
         print(f"  {group:20s} {sum(gone):5d} of {len(gone):5d} gone  {sum(gone) / len(gone):6.1%}")
     shares = {group: round(sum(gone) / len(gone), 4) for group, gone in sorted(groups.items())}
-    return {"gone": shares, "prose": about, "prose touched": len(touched), "article lines lost": len(lost)}
+    return {"gone": shares, **counts}
 
 
 def injected_adverts(name: str, forms: Iterable[str] = ()) -> Iterator[list[Injected]]:

@@ -42,6 +42,8 @@ class Score(NamedTuple):
     """Log odds that the line is an advert."""
     reasons: tuple[str, ...]
     """The measures that spoke most for it."""
+    leads: bool = False
+    """Whether the line leads to a contact."""
 
     @property
     def chance(self) -> float:
@@ -73,9 +75,9 @@ class Model:
             return []
         measured = cues.table([lines[number] for number in at.tolist()])
         table = np.concatenate([seen.table[:, at], measured])
-        odds = self._placed[1].raw(table).tolist()
+        odds, leads = self._placed[1].raw(table).tolist(), cues.leads(measured).tolist()
         reasons = self._reasons(table) if why else [()] * at.size
-        return [Score(value, names) for value, names in zip(odds, reasons, strict=True)]
+        return [Score(*of_line) for of_line in zip(odds, reasons, leads, strict=True)]
 
     def _reasons(self, table: Floats) -> list[tuple[str, ...]]:
         moved = self._placed[1].contributions(table)
