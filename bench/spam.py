@@ -3,8 +3,8 @@
     python bench/spam.py [--stages NAME,...] [--show first|second] [--json FILE]
 
 The wordings in bench/spam/ come in sets: rules may be fitted to the first; the second was written after them, the
-third before the spam score was trained, the fourth and fifth after it, in styles of their own, and the sixth without a
-look at what the score is trained on.
+third before the spam score was trained, the fourth and fifth after it, in styles of their own, the sixth
+without a look at what the score is trained on, and the seventh last, after the ways of real adverts.
 Each wording is written out by a seeded generator in all of FORMS, three adverts to an article. A line counts as gone
 where it is not in the article, and as touched where it is not there as it stood. `inside` is the same for adverts and
 prose put between the sentences of a paragraph, or behind them.
@@ -26,7 +26,7 @@ from siftline import Cleaner
 from siftline.training.adverts import chosen
 
 WORDINGS = Path(__file__).resolve().parent / "spam"
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 LANGUAGES = ("zh", "en", "ru")
 SEED = 20_261_122
 A_DOCUMENT = 3
@@ -90,9 +90,7 @@ def measure(cleaner: Cleaner, name: str, *, show: bool = False) -> dict[str, Any
         if show:
             print(*(f"  gone{where}, but prose: {text}" for text in touched + lost), sep="\n")
         about = sum(len(one.injected) for one in with_prose)
-        print(
-            f"{name}{where}: {len(touched)} of {about} lines of prose about adverts touched, {len(lost)} of the articles"
-        )
+        print(f"{name}{where}: {len(touched)} of {about} lines of prose about adverts touched, {len(lost)} of articles")
         counts |= {
             f"prose{where}": about,
             f"prose touched{where}": len(touched),

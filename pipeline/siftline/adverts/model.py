@@ -44,6 +44,8 @@ class Score(NamedTuple):
     """The measures that spoke most for it."""
     leads: bool = False
     """Whether the line leads to a contact."""
+    talks: bool = False
+    """Whether it names a messenger and leads nowhere."""
 
     @property
     def chance(self) -> float:
@@ -75,9 +77,10 @@ class Model:
             return []
         measured = cues.table([lines[number] for number in at.tolist()])
         table = np.concatenate([seen.table[:, at], measured])
-        odds, leads = self._placed[1].raw(table).tolist(), cues.leads(measured).tolist()
+        odds, leads = self._placed[1].raw(table).tolist(), cues.leads(measured)
+        talks = (measured[0] > 0) & ~leads
         reasons = self._reasons(table) if why else [()] * at.size
-        return [Score(*of_line) for of_line in zip(odds, reasons, leads, strict=True)]
+        return [Score(*of_line) for of_line in zip(odds, reasons, leads.tolist(), talks.tolist(), strict=True)]
 
     def _reasons(self, table: Floats) -> list[tuple[str, ...]]:
         moved = self._placed[1].contributions(table)

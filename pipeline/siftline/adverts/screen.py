@@ -14,11 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ..automata import Automaton
-from .cues import BAIT, COAX, MESSENGER, PROFILE, PROMISE, URGE, words_of
+from .cues import BAIT, MESSENGER, PROFILE, PROMISE, URGE, words_of
 
 _MORE = """
     online|онлайн|казино|casino|slot|escort|selected|congratulation|winner|you have|зеркало
     |來電|電話|領取|免費|優惠|借款|撥款|出金|紅利|註冊
+    |办证|刻章|见效|根治|秘方|guarantor|no paperwork|escort|backlink|my page|account manager
+    |usdt|a day with|from my phone
+    |порчу|приворот|накрут|инсайд|без справок|поручител|рубл|тысяч|хотите|ищет|нужн|您|私|懂
     |貸款|娛樂|薇|➕|👉|贷款|发票|代开|代办|公司|电影|影视|短剧|维权|退费|追回|hate|trick|spell|cure|лечен|займ|кредит|деньг
 """
 _END = 300
@@ -30,7 +33,10 @@ _BREAK = rb"(?:[ .*_~|-]|\xc2\xb7|\xe2\x80\xa2|\xe3\x83\xbb)"
 _LETTER, _CYRILLIC = rb"(?:[a-z]|[\xd0\xd1][\x80-\xbf])", rb"[\xd0\xd1][\x80-\xbf]"
 _CAPITAL = b"\xd0"
 """What the capitals of the Cyrillic alphabet begin with, and some of its small letters."""
-_DOT = rb"(?: ?\. ?|\xef\xbc\x8e|\xe3\x80\x82|\xe7\x82\xb9|\xe9\xbb\x9e|[\[(]\.[\])]|[\[( ]dot[\]) ]| ?\xd1\x82\xd0\xbe\xd1\x87\xd0\xba\xd0\xb0 )"
+_DOT = (
+    rb"(?: ?\. ?|\xef\xbc\x8e|\xe3\x80\x82|\xe7\x82\xb9|\xe9\xbb\x9e|[\[(]\.[\])]|[\[( ]dot[\]) ]"
+    rb"| ?\xd1\x82\xd0\xbe\xd1\x87\xd0\xba\xd0\xb0 )"
+)
 """A full stop, also of full width, and as a word."""
 _CONTACT = (
     rb"@|\xef\xbc\xa0|h(?:tt|xx)ps?:|w ?w ?w ?\.|"
@@ -82,7 +88,7 @@ def screen(lines: Sequence[str]) -> Screened:
 @cache
 def _automaton() -> Automaton:
     messengers = _any_of(words_of(MESSENGER))
-    words = [word for listed in (BAIT, URGE, PROMISE, PROFILE, COAX, _MORE) for word in words_of(listed)]
+    words = [word for listed in (BAIT, URGE, PROMISE, PROFILE, _MORE) for word in words_of(listed)]
     expressions = _CONTACT + b"|" + messengers, _any_of(words), _DISGUISE
     return Automaton([0, 1, 2], [b"(?i)(?:" + expression + b")" for expression in expressions])
 

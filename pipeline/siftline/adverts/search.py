@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -35,17 +36,23 @@ PARAGRAPH, _SHORTEST_PARAGRAPH = 2.0, 200
 """By how much surer it must be of a line that makes a quarter of a text, and how wide such a line is at least."""
 SENTENCES, _FEWEST_SENTENCES = 1.0, 2
 """The same for lines of so many whole sentences without a contact."""
-GLUED = 1.5
+GLUED = 2.5
 """By how much surer it must be that sentences of a paragraph are an advert, if the paragraph as a whole is none."""
 PROSE, _AT_HOME, _SURELY_PROSE = -2.0, -0.4, 100
 """The log odds below which what stands around them is prose: 9 of 10 paragraphs lie below in Chinese, 49 of 50 in
 English, and a fifth of the beginnings of adverts. So some words of it must stand in the rest of the document too, or it
 must be so wide."""
-_TRIED = 3
+_TRIED = 6
 """How many of the sentences that look most like an advert are tried."""
 ALONGSIDE, NEXT, ALONE = 0.7, 1.2, 3.0
 """By how much less sure it need be of a line in a document in which there is another advert; of one right above or
 below an advert; and of one there that is a contact and hardly more."""
+_FULL = 0.3
+"""How far `least` is raised at most by what other lines look like for a document in which more is looked for."""
+_LONG, _AROUND = 150, 6
+"""From how many lines on a text is long, and how far around an advert its lines are looked at then."""
+UNMARKED = 0.8
+"""By how much surer it must be of one there that has no contact and no word that offers use."""
 CLOSER = -2.0
 """The log odds at a glance below which a line of such a document is not looked at again."""
 _NARROW = 40
@@ -60,6 +67,14 @@ _ROUNDS = 3
 _CODE = re.compile(r"\t|^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
 _LINK = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#][^\s,]*)?"
 _BARE_LINK = re.compile(rf"[\s•·*>-]*(?:[^\s:：]{{1,14}}[:：]\s*)?{_LINK}(?:,?\s+{_LINK})*", re.ASCII)
+
+
+_TALK = re.compile(r"微信|朋友圈|\bqq\b")
+_LEADS = re.compile(
+    r"加(?:[我微薇vwq裙群入信小+]|好友)|添(?!加)|[联聯络扫掃私找咨諮询詢领領搜薇]|客服|同[号號]|回[复復]|关注|關注|发送|https?:|www\.|@|\d{5}|[a-z][\w-]{0,9}\d|\d[\w-]{0,9}[a-z]"
+    r"|(?:信|qq|号|號|圈)\W{0,4}[a-z0-9_-]{4}"
+)
+"""What a line that names a Chinese messenger has if it leads there: a call, a number, or an account behind the name."""
 
 
 class Judge(NamedTuple):
@@ -99,12 +114,15 @@ def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> li
     look like raises the odds that are asked for. Where one advert is, there are often more: then all lines are looked
     at, and less is asked.
     """
-    looking = _Looking(lines, judge)
     pieces = _pieces(lines)
+    marked = {piece.line for piece in pieces if piece.whole}
+    looking = _Looking(lines, judge, marked=marked)
     found = looking.among(pieces) if pieces else {}
-    if found or gone:
+    if (found or gone) and _indulgence(
+        ["" if at in found else line for at, line in enumerate(lines)], judge.model
+    ) <= _FULL:
         looking.met_others = True
-        pieces = [piece for piece in pieces if not piece.whole] + list(_all_short(lines))
+        pieces += list(_all_short(lines, {*gone, *found}, marked))
         for _ in range(_ROUNDS):
             looking.beside = _beside(lines, {*gone, *(at for at in found if found[at].whole)})
             more = looking.among([piece for piece in pieces if piece.line not in found])
@@ -124,6 +142,10 @@ class _Looking:
     """Whether there is another advert."""
     beside: Collection[int] = field(default=())
     """The lines above and below one."""
+    scores: dict[str, Score] = field(default_factory=dict)
+    """What was found at a close look by now."""
+    marked: Collection[int] = field(default=())
+    """The lines in which there is something that adverts have."""
 
     def among(self, pieces: Sequence[_Piece]) -> dict[int, Found]:
         """Return which pieces of text are adverts, by their lines."""
@@ -132,14 +154,16 @@ class _Looking:
         model, least, why = self.judge
         texts = [piece.text for piece in pieces]
         seen = model.at_a_glance(texts)
-        doubtful = np.flatnonzero(seen.odds > (CLOSER if self.met_others else GLANCE)).tolist()
-        doubtful = sorted({*doubtful, *(at for at, piece in enumerate(pieces) if piece.line in self.beside)})
-        scores = model.closely(texts, seen, np.array(doubtful, np.intp), why)
-        near = {
-            at: score
-            for at, score in zip(doubtful, scores, strict=True)
-            if score.odds >= least - CONTACT - self._ease(pieces[at], score)
-        }
+        doubtful = np.flatnonzero(seen.odds > GLANCE).tolist()
+        if self.met_others:
+            closer = [at for at in np.flatnonzero(seen.odds > CLOSER).tolist() if pieces[at].line in self.marked]
+            beside = [at for at, piece in enumerate(pieces) if piece.line in self.beside]
+            doubtful = sorted({*doubtful, *closer, *beside})
+        new = [at for at in doubtful if texts[at] not in self.scores]
+        found = model.closely(texts, seen, np.array(new, np.intp), why)
+        self.scores |= {texts[at]: score for at, score in zip(new, found, strict=True)}
+        scored = [(at, self.scores[texts[at]]) for at in doubtful]
+        near = {at: score for at, score in scored if score.odds >= least - CONTACT - self._ease(pieces[at], score)}
         if not near:
             return {}
         context = Context(self.lines, {pieces[at].line for at in near})
@@ -153,21 +177,26 @@ class _Looking:
 
     def _spare(self, piece: _Piece, score: Score, context: Context, met: Counter[str]) -> float:
         """Return by how many log odds a piece of text is more of an advert than it must be, negative if it is none."""
-        surer = _surer(piece, context, score.leads, met[folded(piece.text)])
+        plain = folded(piece.text)
+        talk = score.talks or _is_talk(plain)
+        surer = _surer(piece, context, score.leads and not talk, met[plain])
         over = score.odds - self.judge.least + self._ease(piece, score)
-        if over < max(-CONTACT, surer + STRANGE):  # then the rest of the document need not be asked
+        strange = 0.0 if talk else STRANGE
+        if over < max(-CONTACT, surer + strange):  # then the rest of the document need not be asked
             return -1.0
-        return over - max(-CONTACT, surer + context.surer(piece.text))
+        return over - max(-CONTACT, surer + max(strange, context.surer(piece.text)))
 
     def _ease(self, piece: _Piece, score: Score) -> float:
-        """Return by how much less sure it need be of a piece of text for the adverts found by now."""
+        """Return by how much less sure it need be of a text for the adverts found by now, negative for surer."""
+        unmarked = UNMARKED if self.met_others and piece.line not in self.marked and not score.leads else 0.0
         if piece.line in self.beside and piece.whole:
-            return ALONE if score.leads and width(piece.text) <= _NARROW else NEXT
-        return ALONGSIDE if self.met_others else 0.0
+            alone = score.leads and width(piece.text) <= _NARROW and not _is_bare(piece.text)
+            return ALONE if alone else NEXT - unmarked
+        return ALONGSIDE - unmarked if self.met_others else 0.0
 
     def _chosen(self, spares: dict[Found, float], context: Context) -> dict[int, Found]:
         """Return what goes of each line, of all that could."""
-        more = _indulgence(self.lines, self.judge.model) if spares else 0.0
+        more = self._more if spares else 0.0
         likely: dict[int, list[Found]] = {}
         for one, spare in spares.items():
             if spare >= more:
@@ -179,9 +208,13 @@ class _Looking:
                 chosen[at] = taken
         return chosen
 
+    @cached_property
+    def _more(self) -> float:
+        return _indulgence(self.lines, self.judge.model)
+
     def _part_or_whole(self, found: Sequence[Found], least: float, context: Context) -> Found | None:
-        """Return what goes of a line that is an advert as a whole, or in some of its sentences, or both: those sentences
-        alone where what stands around them is prose.
+        """Return what goes of a line that is an advert as a whole, or in some of its sentences, or both: those
+        sentences alone where what stands around them is prose.
         """
         whole = next((one for one in found if one.whole), None)
         if whole:
@@ -203,15 +236,15 @@ def within(line: str, at: int, judge: Judge, context: Context) -> Found | None:
     texts = [line[start:end].strip() for start, end in places]
     scores = judge.model.closely(texts, judge.model.at_a_glance(texts), np.arange(len(texts)), judge.why)
     found = [Found(at, *place, score, False) for place, score in zip(places, scores, strict=True)]
+    best: tuple[float, Found] | None = None  # with by how much more of an advert it is than what stands around it
     for part in sorted(found, key=_surest, reverse=True)[:_TRIED]:
-        if part.score.odds >= judge.least and _is_prose(_without(line, part.start, part.end), judge.model, context):
-            return part
-    return None
-
-
-def _is_prose(text: str, model: Model, context: Context) -> bool:
-    """Return whether what stands around an advert is part of the article."""
-    return (width(text) >= _SURELY_PROSE or context.surer(text) > _AT_HOME) and odds(text, model) < PROSE
+        rest = _without(line, part.start, part.end)
+        gap = part.score.odds - odds(rest, judge.model)
+        at_home = width(rest) >= _SURELY_PROSE or context.surer(rest) > _AT_HOME
+        is_prose = at_home and part.score.odds - gap < PROSE
+        if is_prose and part.score.odds >= judge.least and (best is None or gap > best[0]):
+            best = gap, part
+    return best[1] if best else None
 
 
 def odds(text: str, model: Model) -> float:
@@ -231,10 +264,17 @@ def _surest(found: Found) -> tuple[float, int]:
     return found.score.odds, found.end - found.start
 
 
-def _all_short(lines: Sequence[str]) -> Iterator[_Piece]:
-    """Yield all lines that are short enough for an advert."""
+def _all_short(lines: Sequence[str], others: Collection[int], marked: Collection[int]) -> Iterator[_Piece]:
+    """Yield the lines, other than those marked, that are short enough for an advert: all of a text that is not long, of
+    a long one those around others.
+    """
+    around = {at + step for at in others for step in range(-_AROUND, _AROUND + 1)}
     for at, line in enumerate(lines):
-        if SHORTEST <= len(text := line.strip()) <= LONGEST:
+        if (
+            at not in marked
+            and (len(lines) <= _LONG or at in around)
+            and SHORTEST <= len(text := line.strip()) <= LONGEST
+        ):
             yield _Piece(at, 0, len(line), text, True)
 
 
@@ -252,14 +292,27 @@ def _beside(lines: Sequence[str], at: Collection[int]) -> set[int]:
     return around - set(at)
 
 
+def _is_talk(text: str) -> bool:
+    """Return whether a folded text names a Chinese messenger and leads nowhere.
+
+    >>> _is_talk("微信, qq 都有广告"), _is_talk("加微信看资料"), _is_talk("微信 abc000")
+    (True, False, False)
+    """
+    return bool(_TALK.search(text)) and not _LEADS.search(text)
+
+
 def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
     """Return by how much surer than usual it must be that a piece of text is an advert, negative for less, whatever
     the rest of the document says.
     """
-    bare = _CODE.search(piece.text) or _BARE_LINK.fullmatch(piece.text)
-    if bare or met >= REPEATED or (piece.whole and context.in_a_list(piece.line)):
+    if _is_bare(piece.text) or met >= REPEATED or (piece.whole and context.in_a_list(piece.line)):
         return USUAL
     return -CONTACT if contact else CONTACTLESS
+
+
+def _is_bare(text: str) -> bool:
+    """Return whether a line is code, a row of a table, or nothing but links."""
+    return bool(_CODE.search(text) or _BARE_LINK.fullmatch(text))
 
 
 def _surer_of_prose(found: Found, lines: Sequence[str]) -> float:

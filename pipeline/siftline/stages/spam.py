@@ -10,13 +10,16 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ..acting import Page, run
 from ..adverts.context import Context
-from ..adverts.search import PROSE, Judge, odds, search, within
+from ..adverts.search import Judge, odds, search, within
 from ..document import Change, Document
 from ..library import STRICTNESS, Library
 
 SCORE = "spam/score"
 LEAST = 0.6
 """Log odds from which a line is an advert, at the usual strictness."""
+VETO = -1.6
+"""Log odds below which no rule takes a line: of lines of articles that the rules of rules/spam took, all lay below, and
+of adverts one in a hundred."""
 WANTED = frozenset({"harvest"})
 """Stages whose rules want a line, which is then no advert."""
 
@@ -26,10 +29,10 @@ def spam(doc: Document, library: Library) -> Document:
     changes, facts = run(doc, library.lines, "spam")
     if not library.strictness:
         return doc.apply(changes).with_facts(facts)
-    texts = [line.text if line.in_article else "" for line in doc.lines]
-    changes = [one for change in changes if (one := _sparing_prose(change, texts, library))]
-    doc = doc.apply(changes).with_facts(facts)
-    return doc.apply(_scored(doc, library, {change.line for change in changes if change.after is None}))
+    texts = [line.text if line.in_article else "" for line in doc.lines] if changes else []
+    taken = [one for change in changes if (one := _sparing_prose(change, texts, library))]
+    doc = doc.apply(taken).with_facts(facts)
+    return doc.apply(_scored(doc, library, {change.line for change in taken if change.after is None}))
 
 
 def _sparing_prose(change: Change, texts: Sequence[str], library: Library) -> Change | None:
@@ -39,10 +42,12 @@ def _sparing_prose(change: Change, texts: Sequence[str], library: Library) -> Ch
     if change.after is not None:
         return change
     judge, context = Judge(library.adverts, LEAST), Context(texts, {change.line})
-    if odds(change.before, library.adverts) < PROSE:
+    if odds(change.before, library.adverts) < VETO:
         return None
     found = within(change.before, change.line, judge, context)
-    return Change(change.rule, change.line, found.start, change.before[found.start : found.end], "") if found else change
+    return (
+        Change(change.rule, change.line, found.start, change.before[found.start : found.end], "") if found else change
+    )
 
 
 def _scored(doc: Document, library: Library, gone: Collection[int]) -> Iterator[Change]:

@@ -31,9 +31,12 @@ _SIGN_AT = re.compile(r"(?<=\w)@(?=\w)|@(?=\w)")
 _DOTS, _DOTS_HAN, _DOTS_RU = (" . ", "[.]", "(.)", " dot ", "(dot)"), ("点", "。", " . "), (" точка ", "(точка)", " . ")
 _ATS, _ATS_RU = ("(at)", "[at]", " @ ", "＠", " at "), ("(собака)", " собака ", " @ ")
 _MESSENGERS = (
-    ("微信", ("薇❤", "威❤", "wei信", "V❤", "绿泡泡", "维❤")), ("Telegram", ("T e l e g r a m", "tele gram", "Tеlеgrаm", "TG")),
-    ("WhatsApp", ("W h a t s A p p", "What's App", "whats app", "Wh@tsApp")), ("телеграм", ("т е л е г р а м", "тг", "тeлeгрaм")),
-    ("ватсап", ("вац ап", "в@тсап", "ватс апп")), ("QQ", ("扣扣", "抠", "Q Q", "qiuqiu")), ("飞机", ("纸飞机", "小飞机", "fei机")),
+    ("微信", ("薇❤", "威❤", "wei信", "V❤", "绿泡泡", "维❤")),
+    ("Telegram", ("T e l e g r a m", "tele gram", "Tеlеgrаm", "TG")),
+    ("WhatsApp", ("W h a t s A p p", "What's App", "whats app", "Wh@tsApp")),
+    ("телеграм", ("т е л е г р а м", "тг", "тeлeгрaм")),
+    ("ватсап", ("вац ап", "в@тсап", "ватс апп")), ("QQ", ("扣扣", "抠", "Q Q", "qiuqiu")),
+    ("飞机", ("纸飞机", "小飞机", "fei机")),
     ("https:", ("hxxps:", "https :")), ("http:", ("hxxp:", "http :")), ("www.", ("w w w . ", "www。", "www ")),
 )  # fmt: skip
 
@@ -171,7 +174,7 @@ def disguised(text: str, rng: random.Random) -> str:
 
 
 def in_pieces(text: str, rng: random.Random) -> str:
-    """Return an advert with its contact written so that no filter reads it: digits as keys or characters, dots as words.
+    """Return an advert with its contact written so that no filter reads it: digits as keys, dots as words.
 
     >>> in_pieces("call 0000000", random.Random(3)) != "call 0000000"
     True
