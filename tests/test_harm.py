@@ -68,9 +68,10 @@ def test_a_line_that_shares_its_words_with_the_article_must_be_surer_an_advert()
 
 
 def test_a_row_of_a_table_is_no_advert(library: Library) -> None:
-    row = "索  引 号：\t000000000/2020-00000\t分  类：\t环境 保护；通告"
-    assert search([*TOOL, row.replace("\t", " ")], Judge(library.adverts, -9.0))
-    assert not search([*TOOL, row], Judge(library.adverts, 0.6))
+    offer = "股票代码免费领取\t加微信ab00000\t名额有限"
+    judge = Judge(library.adverts, odds(offer, library.adverts) - 0.5)
+    assert search([*TOOL, offer.replace("\t", " ")], judge)
+    assert not search([*TOOL, offer], judge)
 
 
 @pytest.mark.parametrize("link", ["https://example.com/forum?f=45", "- example.net", "Фото: t.me/example, t.me/sample"])
