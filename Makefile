@@ -6,6 +6,7 @@ BASE ?= main
 CORPUS ?= seeds
 PYTHON ?= python3
 FIGURES ?= build/figures.json
+EXTRA ?=
 SHARED ?= ../shared
 BIN := .venv/bin
 
@@ -20,7 +21,7 @@ help:
 	@echo "make lint                       check style and types"
 	@echo "make fix                        mend what the linter can mend"
 	@echo "make bench                      measure speed and quality on this machine"
-	@echo "make train CORPUS=...           train the spam score and the layout models anew"
+	@echo "make train CORPUS=... [EXTRA=...]  train the spam score and the layout models anew, with more pages in EXTRA"
 	@echo "make train-spam CORPUS=...      train the spam score alone"
 	@echo "make crossval CORPUS=... SCORE=... train without each fold of sites, and score that fold"
 	@echo "make table SHARED=...           write bench/peers.md and .svg from the figures of crossval and of other tools"
@@ -53,13 +54,13 @@ bench: .venv/.dev
 	$(BIN)/python bench/repair.py
 
 train: .venv/.train
-	$(BIN)/python -m siftline.training $(CORPUS) --out pipeline/siftline/models
+	$(BIN)/python -m siftline.training $(CORPUS) --out pipeline/siftline/models --extra $(EXTRA)
 
 train-spam: .venv/.train
 	$(BIN)/python -m siftline.training $(CORPUS) --out pipeline/siftline/models --spam
 
 crossval: .venv/.train
-	$(BIN)/python -m siftline.training $(CORPUS) --out build/folds --folds
+	$(BIN)/python -m siftline.training $(CORPUS) --out build/folds --folds --extra $(EXTRA)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python bench/crossval.py build/folds $(SCORE) $(TASKS) --json $(FIGURES)
 
 table: .venv/.run
@@ -75,6 +76,7 @@ distclean:
 	@test -f $@ || rm -rf .venv
 	@test -d .venv || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@$(BIN)/python -m compileall -q pipeline  # where Python may not write bytecode, each start would compile anew: 0.13 s
 	@touch $@
 
 .venv/.dev: .venv/.run

@@ -47,7 +47,7 @@ CODECS = {  # language: (the codec it was in, the codec it was read in)
         *(("cp1251", false) for false in (*WESTERN, "koi8-r")),
         *(("koi8-r", false) for false in (*WESTERN, "sloppy-windows-1251")),
     ],
-    "en": [("utf-8", false) for false in (*WESTERN, "sloppy-windows-1251")],
+    "en": [("utf-8", false) for false in (*WESTERN, "sloppy-windows-1251", "gb18030")],
 }
 LOSSY = [("zh", "utf-8", "gb18030"), ("zh", "gb18030", "big5"), ("zh", "gb18030", "big5hkscs")]
 LEAST = 6

@@ -84,6 +84,7 @@ CLEAN = [
     "Write <p> as &lt;p&gt; and 5 < 6 as it is.",
     "In HTML the entity &nbsp; is a space that does not break.",
     "AT&T, R&D; a=1&copy=2 & so on",
+    "他用Python每天写一页，a么b都行，第三族的钪（旧作鈧）也背下来了，mm每s是速度。",
     "\tindented\u3000 and   spaced \xa0",
     "中文", "ÖÐ", "Ã©", "пр", "â€",
 ]  # fmt: skip
@@ -103,6 +104,55 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.mark.parametrize(("text", "true", "false", "times"), WRONG)
 def test_wrong_reading_is_undone(text: str, true: str, false: str, times: int) -> None:
     assert repair_text(damaged(text, true, false, times)) == text
+
+
+WESTERN = [
+    "It’s a test of the old mill, and that’s all.",
+    "Der Müller fährt für zwei Wochen nach München.",
+    "Le café était fermé, hélas.",
+    "Çocuklar okuldan sonra nehir kıyısında uçurtma uçurdular.",
+    "Ο παλιός φούρνος στη γωνία ανοίγει στις πέντε το πρωί.",
+    "يبيع الخباز الخبز الطازج كل يوم قبل شروق الشمس.",
+    "המורה אמר שמחר יהיה מבחן בהיסטוריה.",
+    "오늘 우리 동네 빵집 앞에 눈이 왔다",
+]
+
+
+@pytest.mark.parametrize("text", WESTERN)
+def test_other_languages_come_back_from_gb18030_too(text: str) -> None:
+    assert repair_text(damaged(text, "utf-8", "gb18030")) == text
+
+
+def test_an_accent_at_the_end_of_a_word_is_decided_by_the_document() -> None:
+    lines = ["That’s where the old baker’s house stood.", "It didn’t open before six, and wasn’t warm.", "The café."]
+    assert repair_text("\n".join(damaged(line, "utf-8", "gb18030") for line in lines)).split("\n") == lines
+    assert repair_text("The caf茅.") == "The caf茅."
+
+
+@pytest.mark.parametrize(
+    "text", ["河边的老店五点开门，先把炉子烧热。", "“Hello,” she said, “it’s late.”", "一早就走😀"]
+)
+def test_bytes_lost_to_question_marks_are_lost_bytes(text: str) -> None:
+    lost = text.encode().decode("gb18030", "replace")
+    got = repair_text(lost.replace("\ufffd", "?"))
+    assert got.rstrip("\ufffd") == repair_text(lost).rstrip("\ufffd")
+    assert got != lost.replace("\ufffd", "?")
+
+
+def test_a_question_is_no_lost_byte() -> None:
+    run = "河边的老店吧".encode().decode("gb18030", "replace").replace("\ufffd", "?")
+    assert (
+        repair_text(f"你去哪里?店门口写着“{run}”,对吗?我不知道")
+        == "你去哪里？店门口写着“河边的老店\ufffd”，对吗？我不知道"
+    )
+    run = "河边很好的".encode().decode("gb18030", "replace")[:-1] + "?"
+    assert repair_text(f"你去哪里?门口写着“{run}”。") == "你去哪里?门口写着“河边很好\ufffd”。"
+
+
+def test_letters_of_few_languages_are_utf8_before_they_are_chinese() -> None:
+    text = "Şehrin en eski fırını sabahın beşinde kapılarını açıyor."
+    for times in (1, 2):
+        assert repair_text(damaged(text, "utf-8", "latin-1", times)) == text
 
 
 @pytest.mark.parametrize("text", CLEAN)

@@ -202,6 +202,34 @@ def test_sentences_are_set_apart():
         assert repair_text(text) == text
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("We waited for the old bus.Finally, it came.", "We waited for the old bus. Finally, it came."),
+        ("“We waited for the bus.”The driver was late.", "“We waited for the bus.” The driver was late."),
+        ("Пекарь открыл дверь и вышел.Соседи уже ждали.", "Пекарь открыл дверь и вышел. Соседи уже ждали."),
+    ],
+)
+def test_a_space_is_set_between_sentences(before, after):
+    assert repair_text(before) == after
+    assert repair_text(after) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Use the call to src.Close before the second return.",
+        "All handlers of the base logging.Handler class do that.",
+        "I have booked all of it on example.Com though it was late.",
+        "She wrote it all in Node.js and not in ASP.NET, e.g.No.5.",
+        "Дом стоит на углу ул.Садовая, это пять тыс.Рублей в год.",
+        "See http://example.com/a/the.Then.html for more of it.",
+    ],
+)
+def test_a_stop_inside_a_name_gets_no_space(text):
+    assert repair_text(text) == text
+
+
 def test_a_paragraph_that_an_extractor_wrote_twice_is_taken_out_once():
     line = "It took two days to dry the flue, and a third one to find enough flour."
     assert repair_text(f"{line}\n\n{line}\n\nThen it rained.\n") == f"{line}\n\n\nThen it rained.\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ftfy  # noqa: F401 - its codecs
 import numpy as np
 import pytest
 

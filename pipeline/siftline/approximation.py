@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from .patterns import core, fold, parse
 
-VERSION = "11"
+VERSION = "12"
 """Changes with what is made of a pattern here or in beginnings.py, so that nothing older is taken from a cache."""
 LARGEST = 12_000
 """Bytes of a loosened pattern. Hyperscan refuses one of 16,000 and takes seconds to compile what is near it."""
@@ -60,6 +60,7 @@ def approximate(pattern: str) -> tuple[bytes, ...]:
     made.sort(key=lambda one: (one[2], one[0]), reverse=True)  # stable: of equals the pattern itself
     most = MOST if len(looks) > 1 else 1  # one lookahead beside a pattern tells little that the pattern does not
     telling = [expression for worth, expression, _ in made if worth >= _TELLING and expression][:most]
+    telling.sort(key=lambda one: not one.startswith(b"^"))  # what is tied to the start is found on fewer lines
     return tuple(telling or [expression for _, expression, _ in made[:1] if expression])
 
 

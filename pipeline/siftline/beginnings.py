@@ -8,7 +8,7 @@ neither a letter nor a digit in front of them counts for nothing, on both sides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import approximation
+from .late import late
 from .patterns import core, fold, parse
 
 LENGTH = 4
@@ -35,7 +36,7 @@ KEPT = (
     "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\u02bc\u0400-\u0481\u048a-\u052f\u1c80-\u1c87\u1e00-\u1eff\u212a\u212b"
     "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\ufb00-\ufb06"
 )
-_KEPT = re.compile(f"[{KEPT}]")
+_KEPT = late(re.compile, f"[{KEPT}]")
 
 
 @cache
@@ -89,12 +90,14 @@ def _mixed(sums: npt.NDArray[np.uint32], codes: npt.NDArray[np.uint32]) -> npt.N
     return (sums ^ codes) * _FACTOR + _FACTOR
 
 
-def _slot(text: str) -> int:
-    """Return the slot of one beginning, as `hashed` does for all lines at once."""
-    sum_ = 0
-    for char in text:
-        sum_ = ((sum_ ^ ord(char)) * int(_FACTOR) + int(_FACTOR)) & 0xFFFFFFFF
-    return sum_ >> int(_SHIFT)
+def _slots(texts: Sequence[str]) -> npt.NDArray[np.uint32]:
+    """Return the slots of beginnings, as `hashed` does for those of lines."""
+    lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
+    codes = np.array(texts, dtype=f"<U{LENGTH}").view("<u4").reshape(len(texts), LENGTH)
+    sums = np.zeros(len(texts), dtype=np.uint32)
+    for nth, column in enumerate(codes.T):
+        sums = np.where(nth < lengths, _mixed(sums, column), sums)
+    return sums >> _SHIFT
 
 
 def beginnings(pattern: str) -> tuple[str, ...]:
@@ -121,10 +124,11 @@ class Lookup:
     def __init__(self, longest: Iterable[tuple[tuple[str, ...], int | None]]) -> None:
         """Take for each pattern its beginnings, and the length of its longest match or None."""
         self._longest = np.full(_SLOTS, -1, dtype=np.int16)
+        most: dict[str, int] = {}
         for texts, length in longest:
             for text in texts:
-                slot = _slot(text)
-                self._longest[slot] = max(self._longest[slot], min(length or _ENDLESS, _ENDLESS))
+                most[text] = max(most.get(text, 0), min(length or _ENDLESS, _ENDLESS))
+        np.maximum.at(self._longest, _slots([*most]), np.fromiter(most.values(), dtype=np.int16, count=len(most)))
 
     def lines(self, slots: npt.NDArray[np.uint32], sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return the lines that may be matched, given what `hashed` says of them, and their characters."""

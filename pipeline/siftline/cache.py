@@ -10,6 +10,7 @@ import io
 import os
 import pickle
 import tempfile
+import zlib
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,22 @@ def unpickled(stored: bytes, classes: Collection[tuple[str, str]]) -> Any:
         return None
     except RuntimeError:  # what `regex` says of a pattern that another version of it compiled
         return None
+
+
+def recall(name: str, classes: Collection[tuple[str, str]] = ()) -> Any:
+    """Return what `keep` stored under a name, of plain types and `classes` (module, name); None where there is nothing,
+    or it is broken.
+    """
+    stored = load(name)
+    if not stored or zlib.crc32(memoryview(stored)[4:]).to_bytes(4, "big") != stored[:4]:
+        return None
+    return unpickled(stored[4:], classes)
+
+
+def keep(name: str, value: Any) -> None:
+    """Store a value under a name, for `recall`; without a folder to write to, do nothing."""
+    data = pickle.dumps(value, protocol=5)
+    store(name, zlib.crc32(data).to_bytes(4, "big") + data)
 
 
 class _Unpickler(pickle.Unpickler):

@@ -6,9 +6,11 @@ Those that look at rules and reviews are in review/commands.py, so that a run th
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -53,7 +55,7 @@ def clean(args: argparse.Namespace) -> int:
 
 def pipe(args: argparse.Namespace) -> int:
     """Clean JSON lines from standard input to standard output, one for one and in order."""
-    job = _job(args)
+    job = replace(_job(args), counted=False)
     status = 0
     for outcome in clean_all(job, _lines(sys.stdin.buffer), args.jobs, args.timeout):
         status |= outcome.error
@@ -92,6 +94,7 @@ def _job(args: argparse.Namespace) -> Job:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--dictionary {args.dictionary}: {error}") from error
     made.library.load()
+    gc.freeze()  # what is loaded stays: workers share it, and neither they nor the end of the process go through it
     return Job(made, args.ledger == "full")
 
 

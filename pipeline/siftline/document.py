@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -151,7 +152,8 @@ class Document:
             return self
         lines = list(self.lines)
         for change in changes:
-            lines[change.line] = _changed(lines[change.line], change)
+            at = change[1]
+            lines[at] = _changed(lines[at], change)
         return replace(self, lines=tuple(lines), changes=self.changes + changes)
 
     def with_lines(self, lines: Iterable[Line]) -> Document:
@@ -166,17 +168,13 @@ class Document:
                 raise LedgerError(f"not a label: {old!r} became {new!r}")
         return replace(self, lines=lines)
 
-    def with_languages(self, langs: Sequence[str]) -> Document:
-        """Return the document with these languages, one for each line."""
-        return replace(
-            self,
-            lines=tuple(
-                [
-                    line if line[3] == lang else _line(Line, (line[0], line[1], line[2], lang))
-                    for line, lang in zip(self.lines, langs, strict=True)
-                ]
-            ),
-        )
+    def with_languages(self, numbers: Iterable[int], langs: Iterable[str]) -> Document:
+        """Return the document with these languages on the lines of these indices."""
+        lines = list(self.lines)
+        for number, lang in zip(numbers, langs, strict=True):
+            text, end, role, _ = lines[number]
+            lines[number] = _line(Line, (text, end, role, lang))
+        return replace(self, lines=tuple(lines))
 
     def with_facts(self, facts: Iterable[Fact]) -> Document:
         """Return the document with `facts` added behind those it has."""
@@ -209,7 +207,7 @@ def split_lines(text: str) -> list[Line]:
     if "\r" not in text:
         parts = text.split("\n")
         last = parts.pop()
-        lines = [_line(Line, (part, "\n", "body", "und")) for part in parts]
+        lines = list(map(_line, repeat(Line), zip(parts, repeat("\n"), repeat("body"), repeat("und"), strict=False)))
         return [*lines, Line(last)] if last else lines
     return [Line(m[1], m[2]) for m in _LINE.finditer(text) if m[0]]
 

@@ -223,7 +223,7 @@ class _Reader:
     @cached_property
     def lines(self) -> str:
         """The lines in which a headline may be repeated, in lower case."""
-        return "\n".join([line[0].casefold() for line in self.doc.lines if len(line[0]) <= _LONGEST_REPEAT])
+        return "\n".join([line[0] for line in self.doc.lines if len(line[0]) <= _LONGEST_REPEAT]).casefold()
 
     def odds(self, place: _Place) -> float:
         """Return what the words of a line multiply its odds by: 1 to `_MOST_READ`."""

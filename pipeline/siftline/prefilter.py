@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from math import inf
 from typing import NamedTuple
@@ -60,7 +60,7 @@ class Prefilter:
     @property
     def expressions(self) -> list[Mapping[int, bytes]]:
         """What automata are made of, for `automata.compile_ahead`."""
-        return [part.expressions for part in self._parts]
+        return [one for part in self._parts for one in (part.first, part.rest)]
 
     def build(self) -> None:
         """Make the automata, or take them from the cache; to be called once, before the first search."""
@@ -97,34 +97,36 @@ class _Part:
     """The automata of some patterns that are searched for on the same lines."""
 
     def __init__(self, needs: Mapping[int, Needs]) -> None:
-        self.expressions = {
-            n * MOST + nth: one for n, need in needs.items() for nth, one in enumerate(need.expressions)
-        }
+        keyed = {n * MOST + nth: one for n, need in needs.items() for nth, one in enumerate(need.expressions)}
+        self.first = {key: one for key, one in keyed.items() if not key % MOST}
+        """The expression of each pattern that tells most, by its key: that is searched for on all lines."""
+        self.rest = {key: one for key, one in keyed.items() if key % MOST}
+        """The others, which are searched for where the first of the pattern was found."""
         self._longest = max((need.longest or inf for need in needs.values()), default=0)
         begin = all(need.beginnings for need in needs.values())
         self._lookup = Lookup((one.beginnings, one.longest) for one in needs.values()) if begin else None
 
     def build(self) -> None:
-        self._automata, refused = automata.build(self.expressions)
-        self.searched = [key // MOST for key in self.expressions if key not in refused]
+        self._automata, refused = automata.build(self.first)
+        self._others, refused_too = automata.build(self.rest)
+        alone = {key // MOST for key in refused}  # of these nothing but the first can say where to look
+        keys = (self.first.keys() | self.rest.keys()) - {*refused, *refused_too}
+        self.searched = [key // MOST for key in keys if key // MOST not in alone]
         """The number of each pattern, as often as it has expressions."""
+        self._leading = {key // MOST * MOST for key in self.rest}
 
     def scan(self, view: View, found: dict[int, set[int]]) -> None:
         """Enter the lines that something is found in, by the keys of the expressions."""
         if not self._automata:
             return
         chosen = self._chosen(view)
-        if chosen is None:
-            data, breaks = view.folded, view.breaks
-        else:
-            pieces = [view.pieces[at] for at in chosen]
-            data = b"\n".join(pieces)
-            breaks = [end + nth for nth, end in enumerate(accumulate(map(len, pieces)))]
-        for one in self._automata if data else ():
-            pairs = iter(one.pairs(data))
-            for end, key in zip(pairs, pairs, strict=True):
-                line = bisect_left(breaks, end)
-                found.setdefault(key, set()).add(line if chosen is None else chosen[line])
+        lines = _Lines(view.folded, view.breaks, None) if chosen is None else _joined(view, chosen)
+        for one in self._automata if lines.data else ():
+            lines.search(one, found)
+        if places := sorted(set().union(*(found[key] for key in found.keys() & self._leading))):
+            lines = _joined(view, places)
+            for one in self._others:
+                lines.search(one, found)
 
     def _chosen(self, view: View) -> list[int] | None:
         """Return the lines that one of the patterns may match, or None for all."""
@@ -133,6 +135,31 @@ class _Part:
         short = np.flatnonzero(view.sizes <= self._longest)
         chosen: list[int] = (self._lookup.lines(view.beginnings, view.sizes) if self._lookup else short).tolist()
         return chosen
+
+
+class _Lines(NamedTuple):
+    """Lines as they are searched."""
+
+    data: bytes
+    breaks: list[int]
+    """Where they end in `data`."""
+    places: Sequence[int] | None
+    """Their indices, or None for all."""
+
+    def search(self, automaton: automata.Automaton, found: dict[int, set[int]]) -> None:
+        """Enter the lines that something is found in, by the keys of the expressions."""
+        breaks, places = self.breaks, self.places
+        pairs = iter(automaton.pairs(self.data))
+        for end, key in zip(pairs, pairs, strict=True):
+            line = bisect_left(breaks, end)
+            found.setdefault(key, set()).add(line if places is None else places[line])
+
+
+def _joined(view: View, places: Sequence[int]) -> _Lines:
+    """Return some lines of a document."""
+    pieces = [view.pieces[at] for at in places]
+    ends = [end + nth for nth, end in enumerate(accumulate(map(len, pieces)))]
+    return _Lines(b"\n".join(pieces), ends, places)
 
 
 def _needs(rule: Rule, derived: Derived) -> Needs:

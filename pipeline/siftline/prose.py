@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 _ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
@@ -12,6 +14,8 @@ _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]++", regex.V1)
 _SENTENCE_STOPS, _CLOSING = "。！？!?.…；;", "”’\"'」』)）]】"
 _SENTENCE_ENDS = frozenset(_SENTENCE_STOPS + _CLOSING)
+_REMEMBERED = 1_000
+"""Characters of the longest text whose width is remembered: several stages ask for that of the same lines."""
 _CLOSERS = 12
 """Characters in which a line's last stop and the quotation marks behind it stand."""
 _SENTENCE = 36
@@ -90,4 +94,11 @@ def width(text: str) -> int:
 
 def wide_characters(text: str) -> int:
     """Return how many Chinese, Japanese and Korean characters a text has."""
-    return 0 if text.isascii() else len("".join(_WIDE.findall(text)))
+    if text.isascii():
+        return 0
+    return _wide(text) if len(text) <= _REMEMBERED else len("".join(_WIDE.findall(text)))
+
+
+@lru_cache(4096)
+def _wide(text: str) -> int:
+    return len("".join(_WIDE.findall(text)))

@@ -32,6 +32,8 @@ class Job:
     ledger: bool = True
     repeats: Repeats | None = None
     """What `learn` found out about the corpus, if anything."""
+    counted: bool = True
+    """Whether changes are counted for the table of the run."""
 
 
 class Outcome(NamedTuple):
@@ -94,13 +96,14 @@ def learn(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LIMIT)
 
 def _outcome_of(job: Job, item: Item) -> Outcome:
     """Clean in the worker and make the line there too, so that the record is never copied between processes."""
-    return _outcome(clean_item(job, item))
+    return _outcome(clean_item(job, item), job.counted)
 
 
-def _outcome(record: dict[str, Any]) -> Outcome:
+def _outcome(record: dict[str, Any], counted: bool = True) -> Outcome:
     if "error" in record:
         return Outcome(record["id"], files.json_line(record), True, Counter(documents=1, rejected=1))
     counts = Counter(documents=1, paragraphs=sum(map(len, record["body"].values())))
     counts.update(f"  in {lang}" for lang in record["languages"])
-    counts.update(categories.counted(record.get("changes", ())))
+    if counted:
+        counts.update(categories.counted(record.get("changes", ())))
     return Outcome(record["id"], files.json_line(record), False, counts)

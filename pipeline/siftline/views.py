@@ -6,8 +6,9 @@ squeezes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from . import patterns
 from .beginnings import hashed
 from .squeeze import GONE, Squeeze
+from .tables import kept
 
 _Codes = npt.NDArray[np.uint32]
 _SEVERAL = GONE - 1  # folds to more than one character
@@ -103,10 +105,12 @@ def _table(squeeze: Squeeze | None) -> _Codes:
     return table
 
 
-def _changed() -> Iterator[tuple[int, str]]:
+@kept
+def _changed() -> list[tuple[int, str]]:
     """Return the code points that folding changes, with what they become; scripts without case are not looked at."""
-    for starts in _CASED:
-        for start in starts:
-            block = "".join(map(chr, range(start, start + _BLOCK)))
-            if patterns.fold(block) != block:
-                yield from ((ord(char), patterns.fold(char)) for char in block if patterns.fold(char) != char)
+    changed = []
+    for start in chain(*_CASED):
+        block = "".join(map(chr, range(start, start + _BLOCK)))
+        if patterns.fold(block) != block:
+            changed += [(ord(char), patterns.fold(char)) for char in block if patterns.fold(char) != char]
+    return changed

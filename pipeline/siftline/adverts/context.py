@@ -12,14 +12,16 @@ from operator import add
 import numpy as np
 import numpy.typing as npt
 
+from ..late import late
+
 STRANGE, KIN, HALF = -0.8, 2.5, 0.5
 """How much surer an advert must be of which no word stands in the rest of the document, and one of which half the
 words do, or more. Of lines of articles that look like offers the middle one shares .8 of its words in English and .25
 in Chinese, of adverts none: nine in ten of them share less than a third."""
 _LEAST_REST = 200
 """Characters of the rest of a document from which it says something that a word is not in it."""
-_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
-_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]{5,}")
+_HAN = late(re.compile, r"[\u3400-\u9fff]{2,}")
+_WORD = late(re.compile, r"[^\W\d_\u3400-\u9fff]{5,}")
 _STEM = 6
 _NUMBER = re.compile(r"\W{0,3}(\d{1,3})[.、．)）:：]")
 _BULLET = re.compile(r"[-*•·+]\s|\|")

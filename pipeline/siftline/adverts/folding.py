@@ -7,12 +7,12 @@ squeeze.py, which serves rules, this folds case, digits and the traditional scri
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from ..squeeze import Squeeze
+from ..tables import kept
 
 # Characters of the traditional script, and in the same order the simplified ones that stand for them.
 _TRADITIONAL = (
@@ -55,7 +55,7 @@ _MATHEMATICAL = 0xD835
 """The first half of mathematical letters and digits in UTF-16."""
 
 
-@cache
+@kept
 def _table() -> dict[int, int | None]:
     """Return what characters become where they change: another one, or nothing."""
     squeezed = Squeeze.for_language("en").table
@@ -78,7 +78,7 @@ def _table() -> dict[int, int | None]:
     return table
 
 
-@cache
+@kept
 def _codes() -> npt.NDArray[np.uint16]:
     """Return the table as an array over the first plane, 0 for what goes."""
     codes = np.arange(_FIRST_PLANE, dtype=np.uint16)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from .. import tables
 from ..layout.model import Stage, arrays_of, stage
 from ..layout.trees import Trees
 from . import cues, signs, wording
@@ -104,7 +105,7 @@ class Model:
 
 def load(path: Path) -> Model:
     """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
-    with np.load(path, allow_pickle=False) as arrays:
-        if tuple(arrays["names"].tolist()) != NAMES:
-            raise ValueError(f"{path} holds the weights of other measures")
-        return Model(arrays["grams"], float(arrays["scale"]), stage(arrays, "glance"), stage(arrays, "close"))
+    arrays = tables.arrays_in(path)
+    if tuple(arrays["names"].tolist()) != NAMES:
+        raise ValueError(f"{path} holds the weights of other measures")
+    return Model(arrays["grams"], float(arrays["scale"]), stage(arrays, "glance"), stage(arrays, "close"))

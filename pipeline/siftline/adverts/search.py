@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..layout.gate import median
 from ..prose import width
 from .context import STRANGE, Context
 from .folding import folded
@@ -320,7 +321,7 @@ def _surer_of_prose(found: Found, lines: Sequence[str]) -> float:
     text = lines[found.line].strip()
     if not found.whole:
         return 0.0
-    if width(text) > max(_SHORTEST_PARAGRAPH, width("".join(lines)) / 4):
+    if (wide := width(text)) > _SHORTEST_PARAGRAPH and wide > width("".join(lines)) / 4:
         return PARAGRAPH
     count = len(SENTENCE_END.findall(text[:-1])) + 1
     return SENTENCES if not found.score.leads and text[-1:] in "。.！!" and count >= _FEWEST_SENTENCES else 0.0
@@ -344,4 +345,4 @@ def _indulgence(lines: Sequence[str], model: Model) -> float:
     texts = [text for line in lines if SHORTEST <= len(text := line.strip()) <= LONGEST][:_ENOUGH]
     if len(texts) < FEWEST:
         return 0.0
-    return max(0.0, float(np.median(model.at_a_glance(texts).odds)) - _MIDDLE) * _RISE
+    return max(0.0, float(median(model.at_a_glance(texts).odds)) - _MIDDLE) * _RISE

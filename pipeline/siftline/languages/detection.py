@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from importlib.util import find_spec
 from itertools import repeat
 from operator import add
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
+from ..tables import kept
 from . import wordlists
 
 LONGEST_SAMPLE = 400
@@ -122,10 +122,9 @@ def weigh(text: str, script: str) -> Evidence:
     found = _words(head)
     table = wordlists.latin() if script == "latin" else wordlists.cyrillic()
     scores: dict[str, float] = {}
-    for word in dict.fromkeys(found):
-        if word in table:
-            for lang, weight in table[word]:
-                scores[lang] = scores.get(lang, 0.0) + weight
+    for known in filter(None, map(table.get, dict.fromkeys(found))):
+        for lang, weight in known:
+            scores[lang] = scores.get(lang, 0.0) + weight
     if not head.isascii():
         _weigh_letters(head, script, scores)
     if script == "latin":
@@ -138,7 +137,7 @@ def weigh(text: str, script: str) -> Evidence:
 
 
 def _is_english(words: list[str]) -> bool:
-    return len(wordlists.english_alone().intersection(words)) > _SETTLED
+    return len(words) > _SETTLED and len(wordlists.english_alone().intersection(words)) > _SETTLED
 
 
 def shows(text: str, lang: str) -> bool:
@@ -187,7 +186,7 @@ def _excluded(text: str) -> frozenset[str]:
 def _judged(scores: dict[str, float], words: int, excluded: frozenset[str]) -> Evidence:
     if not scores:
         return Evidence("und", 0.0, False, words, excluded)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0])) if len(scores) > 1 else [*scores.items()]
     lang, best = ranked[0]
     rest = (words, excluded, tuple(ranked))
     second = ranked[1][1] if len(ranked) > 1 else 0.0
@@ -242,7 +241,7 @@ def _grams(words: list[str]) -> list[str]:
     return [*text, *pairs, *map(add, pairs, text[2:])]
 
 
-@cache
+@kept
 def _profiles(script: str) -> tuple[list[str], dict[str, int], npt.NDArray[np.float64]]:
     """Return the languages of langdetect that write the script, the row of each n-gram, and the logarithms of its
     frequency in each language. They are read without langdetect, which takes longer to import and reads all 55.

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from ..tables import kept
+
 LATIN = {
     "en": """the of and to in is that it for was on are as with be by at this have from or had not but what all were
         when we there can an your which their said if do will each about how up out them then she many some so these
@@ -123,13 +125,13 @@ CYRILLIC_LETTERS = {
 """Letters that few other languages of the Cyrillic script write."""
 
 
-@cache
+@kept
 def latin() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return each Latin function word with the languages that it speaks for, and how strongly (0 to 1)."""
     return _inverted(LATIN)
 
 
-@cache
+@kept
 def cyrillic() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return each Cyrillic function word with the languages that it speaks for, and how strongly (0 to 1)."""
     return _inverted(CYRILLIC)

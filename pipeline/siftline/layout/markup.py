@@ -13,7 +13,7 @@ from ..pages.dom import Page
 from ..pages.hints import BOXES
 from ..pages.marks import BIT, FLAGS, TAG_NUMBERS, WORDS
 from .features import Floats, Table, Windows, shifted
-from .second import best_stretch
+from .parts import PART_NAMES, part_counts
 
 NEAR = 2
 """Levels above a line's block up to which a word counts as near."""
@@ -26,12 +26,11 @@ _OFFSETS = (-2, -1, 1, 2)
 _NEAR_NAMES = [f"{name} {by:+d}" for by in _OFFSETS for name in _NEAR]
 _WITHIN_NAMES = [f"{name} within {radius}" for radius in _RADII for name in _NEAR]
 _WITHIN = [(-radius, radius) for radius in _RADII]
-_LEVELS = range(1, BOXES + 1)
+LEVELS = range(1, BOXES + 1)
 _AROUND = (
     "lines", "text", "linked text", "paragraph text", "prose", "names", "links", "wording", "rules", "given text",
 )  # fmt: skip
-_AROUND_NAMES = [f"{name} of box {level}" for name in _AROUND for level in _LEVELS]
-_JUDGED = ("judgement of box", "judgement of text of box", "share of the article in box")
+_AROUND_NAMES = [f"{name} of box {level}" for name in _AROUND for level in LEVELS]
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,10 @@ class Hints:
     """For each level the ranges of lines that a line's container covers, from inside out."""
     elements: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
     """The ranges of all containers."""
+    inside: npt.NDArray[np.intp]
+    """(levels, lines): the numbers of the containers around each line, from inside out; -1 where there is none."""
+    groups: npt.NDArray[np.intp]
+    """For each container, and at last for none, a number that those share whose tags and classes are alike."""
     words: npt.NDArray[np.intp]
     """Numbers of the words, below 2 * WORDS: those near a line, then those farther up."""
     spans: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
@@ -58,11 +61,14 @@ class Hints:
             (place[lines.pop(f"box{level}_start")], place[lines.pop(f"box{level}_end")])
             for level in range(1, BOXES + 1)
         ]
+        inside = np.stack([lines.pop(f"box{level}") for level in range(1, BOXES + 1)])
         words = page.words["hash"].astype(np.intp) + WORDS * (page.words["near"] > NEAR)
         return cls(
             lines,
             boxes,
             (place[page.elements["start"]], place[page.elements["end"]]),
+            inside,
+            np.append(page.elements["group"], page.elements["group"].max(initial=-1) + 1),
             words,
             (place[page.words["start"]], place[page.words["end"]]),
         )
@@ -83,6 +89,7 @@ def markup_features(table: Table, hints: Hints, rows: Floats, weights: npt.NDArr
     """Add what the markup says of each line, of those near it, and of the elements around it; return new rows."""
     of = hints.lines
     words = table.add("names", hints.word_scores(weights))
+    table.extend(PART_NAMES, part_counts(hints.words, hints.spans, words.size))
     links, given = _own(table, of)
     depth, text = of["depth"].astype(np.float32), rows[12]
     middle = float((depth * text).sum() / max(float(text.sum()), 1.0))
@@ -143,31 +150,3 @@ def _around(table: Table, mass: Floats, hints: Hints) -> None:
     )  # fmt: skip
     for row, figure in zip(table.room(_AROUND_NAMES).reshape(len(figures), *start.shape), figures, strict=True):
         row[:] = figure
-
-
-def judged_containers(table: Table, chance: Floats, text: Floats, hints: Hints) -> None:
-    """Add what the model for text thought of the containers around each line, and how it lies to the best of all."""
-    mass = np.stack([chance * text, text, chance])
-    whole = float(mass[0].sum()) + 1e-3
-    start, end = np.stack(hints.boxes, axis=1)
-    article, all_text, lines = totals(mass, (start, end))
-    figures = (lines / np.maximum(end - start, 1), article / (all_text + 1), article / whole)
-    names = [f"{name} {level}" for name in _JUDGED for level in _LEVELS]
-    for row, figure in zip(table.room(names).reshape(len(figures), *start.shape), figures, strict=True):
-        row[:] = figure
-    start, end = hints.elements
-    size = chance.size
-    first, last = best_stretch((chance - np.float32(0.4)) * np.sqrt(text))
-    if start.size:
-        gains = totals(((chance - np.float32(0.4)) * np.sqrt(text))[None], (start, end))[0]
-        best = int(gains.argmax())
-        first, last = int(start[best]), int(end[best]) - 1
-    at = np.arange(size)
-    table.add("within the best element", (at >= first) & (at <= last))
-    table.add("lines above the best element", np.minimum(np.maximum(first - at, -60), 60))
-    table.add("lines below the best element", np.minimum(np.maximum(at - last, -60), 60))
-    table.add("share of the best element", (last - first + 1) / size)
-    depth = hints.lines["depth"].astype(np.float32)
-    table.add("depth beside the article", depth - np.float32((depth * mass[0]).sum() / whole))
-    same = np.bincount(hints.lines["tag"], chance * text, 64)
-    table.add("article in this tag", same[hints.lines["tag"]] / whole)

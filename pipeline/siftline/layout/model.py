@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .. import tables
 from ..document import Line
 from . import words
 from .features import Floats, Table, role_codes, text_features
@@ -101,13 +102,12 @@ class Measured:
     @classmethod
     def of(cls, lines: Sequence[Line], weights: npt.NDArray[np.uint64]) -> Measured:
         """Measure lines, none of them blank. The wording of a language that the weights do not know says nothing."""
-        texts, _, roles, langs = zip(*lines, strict=True)
-        laid = sheet(texts)
+        laid = sheet([line[0] for line in lines])
         kind = kinds(laid.codes)
         worded = words.words(laid, kind)
-        familiar = _familiar(langs, laid.sizes)
+        familiar = _familiar([line[3] for line in lines], laid.sizes)
         scores = words.scores(worded, weights) * familiar
-        table, rows = text_features(laid, kind, scores, role_codes(roles))
+        table, rows = text_features(laid, kind, scores, role_codes([line[2] for line in lines]))
         return cls(worded, table, rows, familiar)
 
     def add_judgement(self, chance: Floats) -> None:
@@ -153,8 +153,8 @@ def _familiar(langs: Iterable[str], sizes: Floats) -> bool:
 
 def load(path: Path) -> Model:
     """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
-    with np.load(path, allow_pickle=False) as arrays:
-        return Model(arrays["grams"], *(stage(arrays, name) for name in ("first", "second", "gate")))
+    arrays = tables.arrays_in(path)
+    return Model(arrays["grams"], *(stage(arrays, name) for name in ("first", "second", "gate")))
 
 
 def arrays_of(name: str, of: Stage) -> dict[str, Any]:

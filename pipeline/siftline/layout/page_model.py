@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from .. import tables
 from ..document import Line
+from .containers import judged_containers
 from .features import Floats
-from .markup import Hints, judged_containers, markup_features
+from .markup import Hints, markup_features
 from .model import Judgement, Measured, Model, Stage, arrays_of, stage
 
 
@@ -38,10 +40,10 @@ def add_markup(measured: Measured, chance: Floats, hints: Hints, words: npt.NDAr
     """Add what the model for text thinks of the lines, and what the markup says of them."""
     measured.table.add("judgement of the text alone", chance)
     markup_features(measured.table, hints, measured.rows, words)
-    judged_containers(measured.table, chance, measured.rows[12], hints)
+    judged_containers(measured.table, chance, measured.rows, hints)
 
 
 def load(path: Path, text: Model) -> PageModel:
     """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
-    with np.load(path, allow_pickle=False) as arrays:
-        return PageModel(text, arrays["words"], stage(arrays, "trees"))
+    arrays = tables.arrays_in(path)
+    return PageModel(text, arrays["words"], stage(arrays, "trees"))

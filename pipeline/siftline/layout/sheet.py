@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from ..tables import kept
 
 HEAD, TAIL = 96, 48
 """Characters that are looked at from the beginning and from the end of a long line."""
@@ -53,7 +54,8 @@ def sheet(lines: Sequence[str]) -> Sheet:
     >>> laid.codes.tolist() == list(map(ord, "\nab\nc\n")), laid.starts.tolist(), laid.indents.tolist()
     (True, [1, 4], [0.0, 1.0])
     """
-    bare = list(map(str.strip, lines))
+    left = list(map(str.lstrip, lines))
+    bare = list(map(str.rstrip, left))
     sizes = np.fromiter(map(len, bare), np.intp, len(bare))
     lengths = np.minimum(sizes, HEAD + TAIL)
     short = bare
@@ -65,15 +67,11 @@ def sheet(lines: Sequence[str]) -> Sheet:
     joined = "\n" + "\n".join(short) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     ends = np.cumsum(lengths + 1)
-    return Sheet(codes, ends - lengths, ends, sizes.astype(np.float32), _indents(lines, sizes), _repeats(bare))
+    return Sheet(codes, ends - lengths, ends, sizes.astype(np.float32), _sizes(lines) - _sizes(left), _repeats(bare))
 
 
-def _indents(lines: Sequence[str], sizes: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
-    """Return how many blanks stand before what `sizes` counts of each line."""
-    found = np.fromiter(map(len, lines), np.float32, len(lines)) - sizes.astype(np.float32)
-    for at in np.flatnonzero(found).tolist():
-        found[at] = len(lines[at]) - len(lines[at].lstrip())
-    return found
+def _sizes(lines: Sequence[str]) -> npt.NDArray[np.float32]:
+    return np.fromiter(map(len, lines), np.float32, len(lines))
 
 
 def _repeats(bare: list[str]) -> npt.NDArray[np.float32]:
@@ -83,7 +81,7 @@ def _repeats(bare: list[str]) -> npt.NDArray[np.float32]:
     return np.log(np.fromiter(map(seen.__getitem__, bare), np.float32, len(bare)))
 
 
-@cache
+@kept
 def kind_table() -> npt.NDArray[np.uint8]:
     """Return the kind of each character of the Basic Multilingual Plane, by code."""
     table = np.full(0x10000, KIND["symbol"], np.uint8)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..tables import kept
 from .sheet import KIND, KINDS, Sheet, kind_table
 
 BITS = 16
@@ -50,7 +51,7 @@ class Words(NamedTuple):
     """For each line the line feed behind it."""
 
 
-@cache
+@kept
 def _folds() -> npt.NDArray[np.uint32]:
     """Return what each character of the first plane counts as: its lower case and usual width, "0" for a digit, and
     nothing for a blank, so that a word's sum is the same with the blanks behind it.
@@ -114,8 +115,9 @@ def packed(weights: npt.NDArray[np.int8]) -> npt.NDArray[np.uint64]:
 
     Sums of such numbers are the topics' sums side by side, so that one running sum serves them all.
     """
-    lanes = weights.astype(np.int64) + _OFFSET
-    out: npt.NDArray[np.uint64] = (lanes << _LANES[:, 0].astype(np.int64)).sum(axis=1).astype(np.uint64)
+    out = np.zeros(len(weights), np.uint64)
+    for lane, column in zip(_LANES[:, 0], weights.T, strict=True):
+        out |= (column.astype(np.int64) + _OFFSET).astype(np.uint64) << lane
     return out
 
 

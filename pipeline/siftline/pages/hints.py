@@ -78,17 +78,19 @@ def _repeats(elements: Arrays, block: NDArray[Any]) -> Arrays:
     for at, outer, times in zip(blocks.tolist(), above.tolist(), own[blocks].tolist(), strict=True):
         up[at] = most[outer]
         most[at] = max(most[outer], times)
-    return {
-        "repeat": own[block],
-        "repeat_up": up[block],
-        "alike": _times(kind[block] << 32 | kind[parent[block]]).astype(np.int32),
-    }
+    group, alike = _groups(kind[block] << 32 | kind[parent[block]])
+    return {"repeat": own[block], "repeat_up": up[block], "alike": alike, "group": group}
 
 
 def _times(values: NDArray[Any]) -> NDArray[Any]:
     """Return for each value how often it is among them."""
+    return _groups(values)[1]
+
+
+def _groups(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return for each value a number from 0 that equal ones share, and how often it is among them."""
     _, place, number = np.unique(values, return_inverse=True, return_counts=True)
-    return number[place]
+    return place.astype(np.int32), number[place].astype(np.int32)
 
 
 def _containers(elements: Arrays) -> tuple[Arrays, NDArray[Any]]:
@@ -107,6 +109,8 @@ def _containers(elements: Arrays) -> tuple[Arrays, NDArray[Any]]:
             parents.append(parent)
             spans.append((start, end))
     found = {name: elements[name][kept] for name in ("start", "end")}
+    above = np.append(elements["kind"], 0)[elements["parent"][kept]]
+    found["group"] = _groups(elements["kind"][kept] << 32 | above)[0]
     return found | {"parent": np.array(parents, np.int32)}, np.array(inner, np.int32)
 
 
@@ -118,6 +122,7 @@ def _boxes(elements: Arrays, container: NDArray[Any], lines: int) -> Arrays:
     found: Arrays = {}
     for level in range(1, BOXES + 1):
         found[f"box{level}_start"], found[f"box{level}_end"] = start[container], end[container]
+        found[f"box{level}"] = container
         container = parent[container]
     return found
 

@@ -110,7 +110,7 @@ def _classed(tag: str, classes: str) -> Mark:
     for more, _ in names:
         flags |= more
     kind = crc32(f"{tag} {classes}".encode("utf-8", "replace"))
-    words = (_number(f"<{tag}"), *chain.from_iterable([words for _, words in names]))
+    words = (number(f"<{tag}"), *chain.from_iterable([words for _, words in names]))
     return Mark(flags, TAG_NUMBERS.get(tag, 0), kind, bool(names), words)
 
 
@@ -126,11 +126,11 @@ def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unsee
     if roles:
         for one in roles[:_LONGEST].lower().split():
             flags |= _ROLE_FLAGS.get(one, 0)
-            numbers.append(_number(f"role={one}"))
+            numbers.append(number(f"role={one}"))
     if props:
         for one in props[:_LONGEST].lower().split():
             flags |= _name(one)[0]
-            numbers.append(_number(f"prop={one}"))
+            numbers.append(number(f"prop={one}"))
     return Mark(flags, mark.tag, mark.kind, mark.named or len(numbers) > len(mark.words), tuple(numbers))
 
 
@@ -143,9 +143,10 @@ def _name(name: str) -> tuple[int, tuple[int, ...]]:
         for word in both:
             flags |= _NAME_FLAGS.get(word, 0)
     whole = crc32(name.lower().encode("utf-8", "replace").translate(_DIGITS)) % WORDS
-    return flags, (whole, *map(_number, parts))
+    return flags, (whole, *map(number, parts))
 
 
 @lru_cache(2**14)
-def _number(word: str) -> int:
+def number(word: str) -> int:
+    """Return the number of a word, below WORDS."""
     return crc32(word.encode("utf-8", "replace")) % WORDS

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from . import readings as wrong
+from ..tables import kept
+from . import signs as wrong
 
 HIGH, LATIN, CYRILLIC, SMALL, CAPITAL, HAN, KOI_TAIL, CP1251_TAIL, GB_LEAD, BIG5_LEAD, BIG5_IN_GB, ODD, SURROGATE = (
     1 << bit for bit in range(13)
@@ -64,7 +65,7 @@ _ASTRAL = 0x10000
 """Where the table has what holds for all characters above U+FFFF."""
 
 
-@cache
+@kept
 def _table() -> npt.NDArray[np.uint32]:
     table = np.zeros(_ASTRAL + 1, dtype=np.uint32)
     every = "".join(map(chr, range(0x10000)))
@@ -87,7 +88,7 @@ class Census:
     (True, False, True)
     """
 
-    __slots__ = ("_found", "_lines", "_of_lines", "ascii", "marks", "signs", "text")
+    __slots__ = ("_counts", "_found", "_lines", "_of_lines", "ascii", "marks", "signs", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -97,6 +98,7 @@ class Census:
         self._lines: Sequence[str] | None = None
         self._of_lines: npt.NDArray[np.uint32] | None = None
         self._found: dict[tuple[int, int], list[int]] = {}
+        self._counts: dict[int, int] = {}
         if not self.ascii or _has_controls(text):
             points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
             self.marks = _table().take(points, mode="clip")
@@ -152,7 +154,11 @@ class Census:
 
     def count(self, sign: int) -> int:
         """Return how many characters have a sign."""
-        return 0 if self.marks is None or not self.signs & sign else int(np.count_nonzero(self.marks & sign))
+        if self.marks is None or not self.signs & sign:
+            return 0
+        if sign not in self._counts:
+            self._counts[sign] = int(np.count_nonzero(self.marks & sign))
+        return self._counts[sign]
 
     def characters(self, sign: int) -> str:
         """Return the characters with a sign, in their order.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import numpy.typing as npt
+
+from ..tables import kept
 
 FIRST, SECOND = range(0x81, 0xFF), range(0x40, 0xFF)
 """First and second bytes of a pair."""
@@ -13,7 +13,7 @@ NONE = 0xFFFD
 """Stands for a pair that says nothing, or more than one character of the BMP."""
 
 
-@cache
+@kept
 def characters_of(codec: str) -> npt.NDArray[np.uint32]:
     """Return the code point of each pair of bytes, by first and second byte from 81 and 40 on, or NONE.
 

@@ -25,15 +25,20 @@ _CUT = late(re.compile, f" (?<=[{_HAN}，、]{{10}} )[{_HAN}，。、；：！�
 _PIECE = late(re.compile, f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _LEAST_PIECES = 3
 _OPENERS = (
-    "A|An|And|As|At|Because|But|By|For|From|He|Her|His|How|However|I|If|In|It|Its|My|No|Now|On|Once|One|Or|Our|She|Since|So|"
-    "That|The|Their|Then|There|These|They|This|Those|Though|Through|To|Two|We|What|When|Where|While|Who|Why|With|You|Your|"
+    "A|After|Although|An|And|Another|As|At|Because|Before|Besides|But|By|Despite|During|Even|Finally|For|From|He|Her|Here|His|How|"
+    "However|I|If|In|Instead|It|Its|Let|Many|Maybe|Meanwhile|More|Moreover|Most|My|No|Now|Often|On|Once|One|Or|Other|Otherwise|"
+    "Our|Perhaps|Please|Plus|She|Since|So|Some|Sometimes|Soon|Still|Such|That|The|Their|Then|There|Therefore|These|They|This|"
+    "Those|Though|Through|Thus|To|Today|Two|Unlike|Until|We|What|When|Where|Whether|Which|While|Who|Why|With|Without|Yet|You|Your|"
     "А|Без|Больше|Все|Всё|Вот|Где|Да|Для|До|Его|Если|Ещё|Её|За|Затем|Здесь|И|Из|Или|Их|К|Как|Когда|Кто|Мы|На|Не|Но|Однако|Он|Она|Они|"
     "Оно|От|По|Пока|После|Потом|Поэтому|При|Раз|С|Сегодня|Со|Так|Также|Там|То|Тогда|Только|Ты|У|Уже|Что|Чтобы|Эта|Эти|Это|Этот|Я"
 )
 """Words that open a sentence, and are seldom part of a name."""
-_BETWEEN = rf"(?<=[a-zа-яё]{{3}}.)(?=(?:{_OPENERS})[\s,’'])"
-_UNSPACED = late(re.compile, f"[.!?]{_BETWEEN}")
-_EACH_UNSPACED = tuple(late(re.compile, f"{mark}(?=[A-ZА-ЯЁ]){_BETWEEN}") for mark in (r"\.", "!", r"\?"))
+_OPENS = rf"(?=(?:{_OPENERS})[\s,’']|[A-Z][a-z]{{3,}}ly,\s|(?<=[а-яё]{{5}}.)[А-ЯЁ][а-яё]*[\s,])"
+"""What begins a sentence: one of these, an adverb and a comma, or in Russian, behind no abbreviation, any word."""
+_UNSPACED = late(re.compile, rf"[.!?](?<=[a-zа-яё]{{3}}.)[”»]?{_OPENS}")
+_EACH_UNSPACED = tuple(
+    late(re.compile, rf"{mark}(?=[A-ZА-ЯЁ”»])(?<=[a-zа-яё]{{3}}.)[”»]?{_OPENS}") for mark in (r"\.", "!", r"\?")
+)
 """The same for each mark: `re` finds a fixed first character much faster than one of three. What most marks have not
 comes first."""
 _TOKEN = late(re.compile, r"(?:^|(?<=[\s(“\"‘«—–]))[a-zа-яё][a-zа-яё'’-]*$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,12 +45,11 @@ _FOREIGN = 16
 """Bits against a reading in a script that the line is not in."""
 _CYRILLIC, _HAN = late(re.compile, "[А-яё]"), late(re.compile, "[\u4e00-\u9fff]")
 _HAN_APART = late(re.compile, "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_HAN_BESIDE = late(re.compile, "[A-Za-z][\u4e00-\u9fff]|[\u4e00-\u9fff][a-z]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
 _Suspects = Mapping[int, Sequence[Reading]]
 """By the index of a line the readings that it may have gone through."""
-_Gains = Callable[[Sequence[str], Reading], tuple[Sequence[int], int]]
-"""What says how many bits a reading saves in each of some lines, and how many it must."""
 
 
 def is_suspect(text: Census) -> bool:
@@ -159,31 +158,29 @@ _NOTHING = _Found(0, (), None)
 
 def _likely(lines: Sequence[str], found: _Suspects) -> _Suspects:
     """Return for each line the readings without those that swap characters and have too little to gain there."""
-    places = [at for at, some in found.items() if any(reading.swaps_characters for reading in some)]
-    if not places:
+    swaps = {at: [reading for reading in some if reading.swaps_characters] for at, some in found.items()}
+    readings = sorted({reading for some in swaps.values() for reading in some}, key=lambda reading: reading.name)
+    if not readings:
         return found
-    dear = swapped.are_dear([lines[at] for at in places])
-    likely = [at for at, rare in zip(places, dear, strict=True) if not rare]
-    return _gaining(
-        lines, found, likely, lambda some, reading: (swapped.best_savings(some, reading), 2 * swapped.SWITCH)
-    )
+    places = [at for at, some in swaps.items() if some and swapped.is_varied(lines[at])]
+    likely = swapped.promising([lines[at] for at in places], readings)
+    hopes = {(places[n], readings[which]) for which, n in zip(*likely.nonzero(), strict=True)}
+    return _without(found, {(at, one) for at, some in swaps.items() for one in some} - hopes)
 
 
 def _hopeful(lines: Sequence[str], found: _Suspects) -> _Suspects:
     """Return for each line the readings without those that swap characters and have no run there that saves enough."""
-    return _gaining(lines, found, [*found], lambda some, reading: (swapped.most_savings(some, reading), reading.margin))
+    vain = set[tuple[int, Reading]]()
+    for reading in {reading for some in found.values() for reading in some if reading.swaps_characters}:
+        here = [at for at, some in found.items() if reading in some]
+        most = swapped.most_savings([lines[at] for at in here], reading)
+        vain.update((at, reading) for at, bits in zip(here, most, strict=True) if bits < reading.margin)
+    return _without(found, vain)
 
 
-def _gaining(lines: Sequence[str], found: _Suspects, places: Sequence[int], gains: _Gains) -> _Suspects:
-    """Return the suspects without the readings that swap characters and gain too little in lines at some places."""
-    kept = {at: [*some] for at, some in found.items()}
-    for reading in {reading for at in places for reading in found[at] if reading.swaps_characters}:
-        here = [at for at in places if reading in found[at]]
-        saved, least = gains([lines[at] for at in here], reading)
-        for at, bits in zip(here, saved, strict=True):
-            if bits < least:
-                kept[at].remove(reading)
-    return {at: some for at, some in kept.items() if some}
+def _without(found: _Suspects, vain: Set[tuple[int, Reading]]) -> _Suspects:
+    left = {at: [reading for reading in some if (at, reading) not in vain] for at, some in found.items()}
+    return {at: some for at, some in left.items() if some}
 
 
 def _best(line: str, candidates: Iterable[Reading], depth: int = 1) -> _Found:
@@ -209,7 +206,7 @@ def _favourite(found: Iterable[_Found | Whole]) -> Reading | None:
 
 def _prefer(line: str, favourite: Reading, best: _Found | Whole) -> _Found | Whole:
     """Return what the favourite makes of a line, unless the line's own best is much better."""
-    if favourite.true == "utf-8" and not favourite.trace.search(line):
+    if favourite.true == "utf-8" and not _may_be_utf8(line, favourite):
         return best  # as `_judged` has it
     found = _attempt(line, _Trial(favourite, slack=True))
     sure = favourite.swaps_characters  # there are two kinds of Big5, and right text can be read again
@@ -257,6 +254,8 @@ def _attempt_part(line: str, trial: _Trial) -> _Found:
 def _swapped(line: str, trial: _Trial) -> _Found:
     """Read the runs of a line again in which each character stands for another."""
     reading, edits, total = trial.reading, list[Edit](), 0
+    if not swapped.is_varied(line):
+        return _NOTHING
     for start, end, saved in swapped.runs(line, reading, swapped.NO_SWITCH if trial.slack else swapped.SWITCH):
         before = line[start:end]
         after = before.encode(reading.false).decode(reading.true)
@@ -312,7 +311,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
         return None
     if "锟斤拷" in after or "嚙踝蕭" in after:
         return None  # what is left of lost bytes, as `residue` knows them
-    if slack and reading.true == "utf-8" and not reading.trace.search(before):
+    left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]
+    if slack and reading.true == "utf-8" and not _may_be_utf8(left + before + right, reading):
         return None  # `её` is UTF-8 too
     edits = [Edit(0, before, after, f"mojibake/{reading.name}")]
     final = after
@@ -320,13 +320,23 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
         deeper = _best(after, traces.found_in(Census(after)).get(0, ()), depth + 1)
         final, edits = apply(after, deeper.edits), edits + list(deeper.edits)
     old, new = _ASCII.sub(" ", before), _ASCII.sub(" ", final)
-    left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]
     had, has = cost(left + old + right), cost(left + new + right)
+    if reading.true == "utf-8" and reading.false in MULTIBYTE:
+        beside = _HAN_BESIDE if slack else whole_lines.HAN_IN_WORD
+        had += whole_lines.IN_WORD * len(beside.findall(left + before + right))
+    elif reading.true in MULTIBYTE:
+        has += whole_lines.IN_WORD * len(whole_lines.HAN_IN_WORD.findall(left + final + right))
     margin, ratio = _margin(trial), SLACK_RATIO if slack else RATIO
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
     if had - has < margin or has > min(ratio * had, worst):
         return None
     return edits if len(edits) > 1 else _split(before, after, span, reading) or edits
+
+
+def _may_be_utf8(text: str, reading: Reading) -> bool:
+    """Whether a text has a trace of UTF-8, or where the document has it, Chinese beside Latin letters."""
+    beside = reading.false in MULTIBYTE and _HAN_BESIDE.search(text)
+    return bool(beside or reading.trace.search(text))
 
 
 def _split(before: str, after: str, span: Span, reading: Reading) -> list[Edit]:

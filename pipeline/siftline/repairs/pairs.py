@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from ..tables import kept
 from . import plausible
 
 Points = npt.NDArray[np.uint32]
@@ -133,6 +134,12 @@ _known: dict[str, int] = {}
 
 @cache
 def _model() -> _Model:
+    *arrays, height = _arrays()
+    return _Model._make((*arrays, np.uint32(height)))
+
+
+@kept
+def _arrays() -> tuple[Any, ...]:
     with (resources.files("siftline") / "models" / "pairs.npz").open("rb") as file, np.load(file) as arrays:
         characters, starts, ends, counts, seconds, gains = (arrays[name] for name in ARRAYS)
     other = len(characters) + len(_KINDS)
@@ -149,7 +156,7 @@ def _model() -> _Model:
     kinds = np.arange(len(characters), other) * (other + 2)  # each beside itself
     worth = np.concatenate((gains, np.full(len(kinds), _ALONE - _SAME))).astype(np.int16)
     table = hashed(np.concatenate((pairs, kinds)).astype(np.uint32), worth)
-    return _Model(rows, single, after, *table, np.uint32(other + 1))
+    return rows, single, after, *table, other + 1
 
 
 ARRAYS = ("characters", "starts", "ends", "counts", "seconds", "gains")

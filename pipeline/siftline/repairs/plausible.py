@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..tables import kept
 from . import double_bytes
 
 CHUNK = 1 << 20
@@ -165,6 +166,12 @@ def _astral(point: int) -> int:
 
 @cache
 def _model() -> _Model:
+    bits, classes, steps = _arrays()
+    return _Model(bits, classes, steps, (bits.tobytes(), classes.tobytes(), steps.tobytes()))
+
+
+@kept
+def _arrays() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
     bits = np.full(0x10000, _UNKNOWN, dtype=np.uint8)
     classes = np.zeros(0x10000, dtype=np.uint8)
     for point in chain(range(0x3400), range(0xA000, 0xAC00), range(0xF900, 0xFFFE)):
@@ -180,8 +187,7 @@ def _model() -> _Model:
     for at, char in enumerate(_RUSSIAN[1:], 1):
         bits[ord(char)], classes[ord(char)] = 1, at
         bits[ord(char.upper())], classes[ord(char.upper())] = 2, _CAPITAL + at
-    steps = _steps()
-    return _Model(bits, classes, steps, (bits.tobytes(), classes.tobytes(), steps.tobytes()))
+    return bits, classes, _steps()
 
 
 def _alone(char: str) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ..late import late
-from . import double_bytes
+from . import signs
 
 NO_BYTE, LOST = "\u0100", "\u0101"
 """Stand, among characters that are bytes, for a character the codec has not, and for the byte behind a U+FFFD."""
@@ -212,14 +212,30 @@ _byte_table = cache(_ByteTable)
 def _wide_units(text: str, codec: str) -> list[str]:
     """Return for each character of `text` the bytes that a multi-byte codec has for it, as characters."""
     found = [_wide_unit(char, codec) for char in text]
-    if codec == "gb18030" and "\ufffd" in text:
-        for match in _EIGHTY.finditer(text):
-            found[match.start()] = "\x80"
+    if codec == "gb18030" and ("\ufffd" in text or "?" in text):
+        for match in _LOST_IN_GB.finditer(text):
+            at = match.start()
+            found[at] = _lost_in_gb("".join(found[max(0, at - 3) : at]), found[at], "".join(found[at + 1 : at + 2]))
     return found
 
 
-_EIGHTY = re.compile("\ufffd(?=[^\\x00-?\x7f])")
-"""A byte that GB18030 could not read before a byte that would have been a second byte to any other: 0x80."""
+_LOST_IN_GB = re.compile("\ufffd|(?<=[^\\x00->@-\x7f])\\?")
+"""A byte that GB18030 could not read, or that some have put a question mark for."""
+_SECOND = re.compile("[^\\x00-?\x7f]")
+"""What is a second byte to any byte but 80."""
+_LACKS_ONE = re.compile("(?:[\xe2-\xef]|\xf0[\x90-\xbf])[\x80-\xbf]$")
+_LACKS_TWO = re.compile(f"[\xe2-\xef][\x80-\xbf]{{2}}[\xe2-\xef]{LOST}?$")
+"""What ends with a part of a character in UTF-8."""
+
+
+def _lost_in_gb(before: str, here: str, after: str) -> str:
+    """Return the byte that was lost between some others: 80 where it can be no other, and UTF-8 goes on behind it."""
+    lacks_one = _LACKS_ONE.search(before) is not None
+    if here == "?" and not lacks_one and not _LACKS_TWO.search(before):
+        return here
+    if not _SECOND.match(after) or (lacks_one and "\x80" <= after[0] <= "\xbf"):
+        return LOST
+    return "\x80"
 
 
 @lru_cache(maxsize=30_000)
@@ -266,97 +282,6 @@ def _with_a0(match: re.Match[str]) -> str:
     return match[0].replace(" ", "\xa0") + (" " if lone else "")
 
 
-@cache
-def _chars(pattern: str, codec: str) -> str:
-    """Return a regex class of the characters that bytes matching `pattern` (two classes) decode to."""
-    first, second = re.findall(r"\[[^]]*\]", pattern)
-    high = [byte - 0x81 for byte in double_bytes.FIRST if re.match(first, chr(byte), re.DOTALL)]
-    low = [byte - 0x40 for byte in double_bytes.SECOND if re.match(second, chr(byte), re.DOTALL)]
-    found = set(double_bytes.characters_of(codec)[high][:, low].ravel().tolist()) - {double_bytes.NONE}
-    return "[" + "".join(map(chr, sorted(found))) + "]"  # none is of ASCII, so none needs to be escaped
-
-
-def singles(first: int, last: int, codec: str) -> str:
-    """Return the class of the characters that single bytes are in a codec, control characters included."""
-    chars = bytes(range(first, last + 1)).decode(codec, "ignore")
-    control = "\x80-\x9f" if first < 0xA0 else ""
-    return "[" + control + "".join(re.escape(char) for char in chars) + "]"
-
-
-def _in_multibyte(codec: str) -> tuple[str, str]:
-    """Return the classes of what holds a lead byte of UTF-8 and the byte behind it, and of an accented or Cyrillic
-    letter, in a codec of two bytes.
-    """
-    return _chars("[\xe3-\xef][\x80-\xbf]", codec), _chars("[\xc3\xd0\xd1][\x80-\xbf]", codec)
-
-
-def first_of_utf8_in(codec: str) -> str:
-    """Return the class of what UTF-8 read in a codec of two bytes has at least one of."""
-    lead, letter = _in_multibyte(codec)
-    return f"[\ufffd{lead[1:-1]}{letter[1:-1]}]"
-
-
-def _multibyte(codec: str) -> str:
-    """Return the trace of UTF-8 in `codec`. Two characters of three bytes become three of two, the first of which
-    holds a lead byte and a continuation byte; a Cyrillic or accented letter becomes one character.
-    """
-    lead, letter = _in_multibyte(codec)
-    middle, tail = _chars("[\x80-\xbf][\xe3-\xef]", codec), _chars("[\x80-\xbf][\x80-\xbf]", codec)
-    after_lead = f"(?<={lead})(?:\ufffd|[^\\n]{{1,2}}{lead}|{middle}{tail})"
-    return f"{first_of_utf8_in(codec)}(?:{after_lead}|(?<={letter}){letter}{{2}}|(?<=\ufffd){lead})"
-
-
-def koi8_continuation() -> str:
-    """Return the class of what continuation bytes of UTF-8 are in KOI8-R, without the letter ё that Russian has too."""
-    return singles(0x80, 0xBF, "koi8-r").replace("ё", "").replace("Ё", "")
-
-
-CYRILLIC_CONTINUATION = "[ЂЃѓЉЊЌЋЏђљњќћџЎўЈ¤Ґ¦Ї°±ІіґµјЅѕїЄє†‡‰‹›‚„¶¬\x98\xad]"
-_ODD_CONTINUATION = "[ЂЃѓЉЊЌЏђљњќџ¤¦°±µ†‡‰‹›‚„¶¬\x98\xad]"
-"""Those of it that stand behind no capital in any language."""
-_BLANKS = "\xa0(?<=В\xa0)(?:Р’)?(?=В\xa0)"
-"""Two blanks that do not break, read once or twice; one may stand behind the word В."""
-BIG5_IN_GB = "[\ue000-\ue765ぁ-んァ-ヶΑ-ωЁ-я①-⑩ㄅ-ㄩ]"
-
-
-@cache
-def gb_in_big5() -> str:
-    """Return the class of the Chinese characters of the second level of Big5 that are none of the first level of
-    GB2312, and of what stops and commas of GB18030 are in Big5: a third of what text becomes, and little of other text.
-    """
-    rare = set(_chars("[\xc9-\xf9][\xa1-\xfe]", "big5")) - set(_chars("[\xb0-\xd7][\xa1-\xfe]", "gb2312"))
-    return f"[ㄅ-ㄩ﹏-﹞{''.join(sorted(rare))}]"
-
-
-_SWAPPED = "[А-ЯЁЈј](?:(?<=[а-яё][А-ЯЁ])|(?<=[А-ЯЁЈ]{4})|(?<=[А-Яа-я][Јј]))"
-
-
-def _traces() -> dict[tuple[str, str], str]:
-    """Return by true and false codec what no line lacks that was read so. Each pattern begins with the rarest
-    class of characters that it can and looks behind from there, which lets `re` skip clean text quickly.
-    """
-    high, any_high = singles(0xA1, 0xFF, "cp1252"), singles(0x80, 0xFF, "cp1252")
-    western = f"{singles(0x80, 0xBF, 'cp1252')[:-1]}\ufffd]"
-    of_big5 = f"[\xa1-\xf9](?:[@-~]|{any_high})"
-    leads = f"[{singles(0xC2, 0xF4, 'koi8-r')[1:-1]}]"
-    return {
-        ("utf-8", "cp1252"): f"[\xc2-\xf4]{western}",
-        ("utf-8", "cp1251"): f"{CYRILLIC_CONTINUATION}(?:(?<=[РСВГв-п].)|(?<=[Д-Я]{_ODD_CONTINUATION}))|{_BLANKS}",
-        ("utf-8", "koi8-r"): f"{koi8_continuation()}(?<={leads}.)",
-        ("utf-8", "gb18030"): _multibyte("gb18030"),
-        ("utf-8", "big5"): _multibyte("big5"),
-        ("gb18030", "cp1252"): f"{high}{any_high}(?:{any_high}|[@-~]{any_high})|\x81[0-9]{any_high}[0-9]",
-        ("big5", "cp1252"): f"{of_big5}(?:{of_big5}){{2}}",
-        ("big5", "gb18030"): f"{BIG5_IN_GB}(?:(?<=[\ue000-\ue765])|[\u4e00-\u9fff])",
-        ("gb18030", "big5"): gb_in_big5(),
-        ("gb18030", "big5hkscs"): gb_in_big5(),  # what browsers take for Big5: other signs, and fewer bytes lost
-        ("cp1251", "cp1252"): "[À-ÿ¸¨][À-ÿ¸¨]{2}",
-        ("koi8-r", "cp1252"): "[À-ÿ£³][À-ÿ£³]{2}",
-        ("koi8-r", "cp1251"): _SWAPPED,
-        ("cp1251", "koi8-r"): _SWAPPED,
-    }
-
-
 _TWICE = {
     ("koi8-r", "cp1251"): (
         "хж", "жр", "пв", "жы", "вж", "ър", "пэ", "хы", "жп", "юе", "жв", "кю", "чп", "вф", "вб",
@@ -378,7 +303,7 @@ _MARGIN_OF_LIKE = 26
 def readings() -> tuple[Reading, ...]:
     """Return all wrong readings that are looked for; built on first use."""
     out = []
-    for (true, false), trace in _traces().items():
+    for (true, false), trace in signs.patterns().items():
         like = true in MULTIBYTE and false in MULTIBYTE
         margin = (
             _MARGIN_OF_LIKE

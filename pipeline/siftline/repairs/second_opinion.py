@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import cache
 
+from ..late import late
+from ..tables import kept
 from . import census
 from .census import Census
 from .edits import Edit, is_shown
@@ -30,9 +33,22 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 
 def signs() -> str:
     """Return the characters that ftfy's mojibake holds, as a class of `re`."""
-    from ftfy.badness import MOJIBAKE_CATEGORIES  # noqa: PLC0415 - a text in ASCII needs nothing of ftfy
+    return _of_ftfy()[0]
 
-    return "[" + "".join(MOJIBAKE_CATEGORIES[kind] for kind in _KINDS) + "√≈‚β×]"
+
+@kept
+def _of_ftfy() -> tuple[str, str]:
+    """Return the class of `signs` and the pattern of ftfy's mojibake: to import ftfy takes 60 ms, and few texts hold
+    anything that it is asked about.
+    """
+    from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES  # noqa: PLC0415 - see above
+
+    return "[" + "".join(MOJIBAKE_CATEGORIES[kind] for kind in _KINDS) + "√≈‚β×]", BADNESS_RE.pattern
+
+
+@cache
+def _badness() -> re.Pattern[str]:
+    return late(re.compile, _of_ftfy()[1], re.VERBOSE)
 
 
 def is_suspect(text: Census) -> bool:
@@ -42,9 +58,7 @@ def is_suspect(text: Census) -> bool:
 
 def edits(lines: Sequence[str]) -> dict[int, list[Edit]]:
     """Return, by the index of its line, what ftfy mends."""
-    from ftfy.badness import is_bad  # noqa: PLC0415 - see signs
-
-    found = {}
+    found, is_bad = {}, _badness().search
     for at in census.lines_with(census.MOJIBAKE, lines):
         line = lines[at]
         if SHORTEST <= len(line) <= LONGEST and is_bad(line) and (mended := _mended(line)):
@@ -54,7 +68,7 @@ def edits(lines: Sequence[str]) -> dict[int, list[Edit]]:
 
 
 def _mended(line: str) -> list[Edit]:
-    from ftfy import TextFixerConfig, fix_encoding_and_explain  # noqa: PLC0415 - see signs
+    from ftfy import TextFixerConfig, fix_encoding_and_explain  # noqa: PLC0415 - see _of_ftfy
 
     config = TextFixerConfig(**dict.fromkeys(_OFF, False), normalization=None, explain=True)
     fixed = fix_encoding_and_explain(line, config)

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from ..tables import kept
 from . import double_bytes, pairs
 from .pairs import Points, points_of
 from .readings import Reading
@@ -35,26 +36,30 @@ FOREIGN = 6
 """Bits that a character costs more which the codec of the text around it has not."""
 
 
-def best_savings(lines: Sequence[str], reading: Reading) -> list[int]:
-    """Return for each line at least the bits that its best run saves: those of a largest sum of neighbours (J. Bentley,
-    "Programming pearls: algorithm design techniques", 1984), for all lines at once.
+def promising(lines: Sequence[str], some: Sequence[Reading]) -> npt.NDArray[np.bool_]:
+    """Return for each reading, and each line, whether the line may have a run in it that is to be read again: where its
+    characters hardly go together, whatever they are read as, or where its best run saves two SWITCH. That one has the
+    largest sum of neighbours (J. Bentley, "Programming pearls: algorithm design techniques", 1984), for all at once.
 
     >>> from .readings import readings
     >>> swapped = next(reading for reading in readings() if reading.swaps_characters)
-    >>> wrong = "天氣預報".encode("big5").decode("gb18030")
-    >>> right, damaged = best_savings(["天氣預報", wrong], swapped)
-    >>> right < swapped.margin <= damaged
-    True
+    >>> promising(["天氣預報", "天氣預報".encode("big5").decode("gb18030")], [swapped]).tolist()
+    [[False, True]]
     """
-    stands, standing = _standing("\n".join(("", *lines)))
-    reads = _table(reading).take(stands, mode="clip")
-    saved = standing - np.where(reads == 0, _NEVER, _running(reads))
+    if not lines:
+        return np.zeros((len(some), 0), dtype=np.bool_)
+    stands = points_of("\n".join(("", *lines, "")))
+    reads = np.concatenate([stands, *(_table(reading).take(stands, mode="clip") for reading in some)])
+    costs = _running(reads).reshape(1 + len(some), len(stands))
+    saved = costs[0] - np.where(reads.reshape(costs.shape)[1:] == 0, _NEVER, costs[1:])
     ends = (stands == 0x0A).nonzero()[0]
-    saved[ends] = -_NEVER  # no run goes on behind a line
-    sums = np.cumsum(saved)
-    best = sums - np.minimum.accumulate(np.concatenate(([0], sums[:-1])))
-    best[ends] = 0
-    return np.maximum.reduceat(best, ends).tolist() if lines else []
+    saved[:, ends] = -_NEVER  # no run goes on behind a line
+    sums = np.cumsum(saved, axis=1)
+    sums[:, 1:] -= np.minimum.accumulate(sums, axis=1)[:, :-1]
+    sums[:, ends] = 0
+    other = stands > 0x7F
+    had, letters = (np.add.reduceat(of, ends[:-1], dtype=np.int64) for of in (costs[0] * other, other))
+    return (had > DEAR * letters) | (np.maximum.reduceat(sums, ends[:-1], axis=1) >= 2 * SWITCH)
 
 
 def most_savings(lines: Sequence[str], reading: Reading) -> list[int]:
@@ -98,12 +103,6 @@ class _Costs(NamedTuple):
             np.where(never, _NEVER, _running(reads)[1:]),
             _costs(reads[:-1], stands[1:]) + foreign,
         )
-
-
-def are_dear(lines: Sequence[str]) -> list[bool]:
-    """Return for each line whether its characters hardly go together, whatever they are read as."""
-    letters = (len(line) - len(line.encode("ascii", "ignore")) for line in lines)
-    return [cost > DEAR * count for cost, count in zip(pairs.line_costs(lines), letters, strict=True)]
 
 
 def is_varied(text: str) -> bool:
@@ -195,7 +194,7 @@ def _table(reading: Reading) -> Points:
     return table
 
 
-@cache
+@kept
 def _foreign(codec: str) -> npt.NDArray[np.int64]:
     """Return FOREIGN for each code point of the BMP that is Chinese and that a codec has not, else 0."""
     found = np.zeros(0x10001, dtype=np.int64)
@@ -207,13 +206,6 @@ def _foreign(codec: str) -> npt.NDArray[np.int64]:
 def _costs(before: Points, after: Points) -> npt.NDArray[np.int64]:
     """Return `pairs.costs` in numbers that _NEVER can be added to."""
     return pairs.costs(before, after).astype(np.int64)
-
-
-@lru_cache(maxsize=2)  # there are two kinds of Big5
-def _standing(text: str) -> tuple[Points, npt.NDArray[np.int64]]:
-    """Return the characters of a text, and what they cost as they stand."""
-    points = points_of(text)
-    return points, _running(points)
 
 
 def _running(points: Points) -> npt.NDArray[np.int64]:

@@ -41,20 +41,23 @@ def possible(text: Census) -> tuple[Reading, ...]:
     """Return the readings that can have been made of a text, for all that the kinds of its characters say."""
     if text.ascii:
         return ()
-    western = text.pair(census.LATIN, census.HIGH)
-    return tuple(
-        [
-            reading
-            for reading, signs in _needs()
-            if text.signs & signs == signs and (western or not signs & census.LATIN)
-        ]
-    )
+    return _possible(text.signs if text.pair(census.LATIN, census.HIGH) else text.signs & ~census.LATIN)
+
+
+@lru_cache(maxsize=256)
+def _possible(signs: int) -> tuple[Reading, ...]:
+    return tuple([reading for reading, needed in _needs() if signs & needed == needed])
 
 
 @cache
 def _needs() -> list[tuple[Reading, int]]:
     """Return the readings, each with the kinds of characters that a text with its trace holds."""
     return [(reading, _signs_of(reading)) for reading in readings()]
+
+
+def sign_of(reading: Reading) -> int:
+    """Return the kind of character that the trace of a reading needs."""
+    return _SIGNS[reading.true, reading.false][0]
 
 
 def _signs_of(reading: Reading) -> int:

@@ -23,6 +23,9 @@ LEAST, MANY = 4, 10
 """Characters, ASCII aside, that are enough in a line where so many others say how it was read."""
 SHARE = 0.8
 """Share of those that may have the trace of the reading, as far as the kinds of characters say."""
+LEAST_SHARE = 0.15
+"""Share of all characters, ASCII aside, that are of the kind that the trace needs: of text read wrongly a third and
+more, of Chinese as it should be hardly one in fourteen."""
 
 
 def is_suspect(text: Census) -> bool:
@@ -48,9 +51,11 @@ def _likely(text: Census) -> dict[Reading, list[int]]:
     """Return the readings that nearly all lines of a text may have a trace of, and these lines."""
     if text.ascii:
         return {}
-    found = {reading: traces.likely_lines(text, reading) for reading in traces.possible(text)}
-    if not any(found.values()):
+    enough = LEAST_SHARE * text.count(census.BEYOND_ASCII)
+    often = [reading for reading in traces.possible(text) if text.count(traces.sign_of(reading)) >= enough]
+    if not often:
         return {}
+    found = {reading: traces.likely_lines(text, reading) for reading in often}
     least = max(1, SHARE * len(text.lines_with(census.BEYOND_ASCII)))
     return {reading: places for reading, places in found.items() if len(places) >= least}
 
@@ -61,8 +66,8 @@ def _chain(sample: str, likely: Iterable[Reading], depth: int = whole_lines.DEPT
     if reading is not None:
         return (reading,)
     for outer in likely:
-        below = whole_lines.read_text(sample, outer) if depth > 1 and outer.true == "utf-8" else None
-        inner = _chain(below, traces.possible(Census(below)), depth - 1) if below is not None else ()
+        below = _read(sample, outer) if depth > 1 and outer.true == "utf-8" else ""
+        inner = _chain(below, traces.possible(Census(below)), depth - 1) if all(below.split("\n")) else ()
         if inner:
             return (outer, *inner)
     return ()
@@ -71,22 +76,22 @@ def _chain(sample: str, likely: Iterable[Reading], depth: int = whole_lines.DEPT
 def _explaining(sample: str, likely: Iterable[Reading]) -> Reading | None:
     """Return the reading that saves most in a sample, of those that explain nearly all of it; UTF-8 where it does."""
     best: tuple[int, Reading | None] = 0, None
-    had: dict[bool, npt.NDArray[np.int64]] = {}
+    seen: set[str] = set()
     lines = sample.split("\n")
     for reading in likely:
         if reading.true != "utf-8" and best[1] is not None and best[1].true == "utf-8":
             break
-        if sum(reading.trace.search(line) is not None for line in lines) < SHARE * len(lines):
+        if sum([reading.trace.search(line) is not None for line in lines]) < SHARE * len(lines):
             continue
         read = _read(sample, reading)
-        if not read.strip():
+        if not read.strip() or read in seen:
             continue
-        chinese = reading.false in MULTIBYTE
-        if chinese not in had:
-            had[chinese] = _costs(sample, reading.false)
-        saved = _saved(had[chinese], read, reading)
+        seen.add(read)  # there are two kinds of Big5
+        saved = _saved(sample, read, reading)
         if np.count_nonzero(saved) >= SHARE * len(lines) and saved.sum() > best[0]:
             best = int(saved.sum()), reading
+        elif reading.true == "utf-8" and whole_lines.read_text(sample, reading) == read:
+            break  # nothing else is UTF-8 from end to end: another reading lies below
     return best[1]
 
 
@@ -97,7 +102,7 @@ def _undone(text: str, lines: Sequence[str], chain: Sequence[Reading]) -> dict[i
         texts.append(_read(texts[-1], reading))
         levels.append(texts[-1].split("\n"))
     last = chain[-1]
-    saved = _saved(_costs(texts[-2], last.false), texts[-1], last)
+    saved = _saved(texts[-2], texts[-1], last)
     if len(chain) > 1:
         had, has = _costs(text, chain[0].false), _costs(texts[-1], last.true)
         saved = np.where((saved > 0) & (had - has >= chain[0].margin) & (has <= RATIO * had), had - has, 0)
@@ -132,18 +137,32 @@ def _read(text: str, reading: Reading) -> str:
     return "\n".join([one or "" for one in whole_lines.read_lines(text.split("\n"), reading)])
 
 
-def _saved(had: npt.NDArray[np.int64], after: str, reading: Reading) -> npt.NDArray[np.int64]:
-    """Return for each line the bits that a reading saves of those it had, 0 where what comes out is no text beyond
-    doubt.
-    """
-    has = _costs(after, reading.true)
-    points = pairs.points_of(f"\n{after}")
-    letters = np.add.reduceat(points > 0x7F, (points == 0x0A).nonzero()[0], dtype=np.int64)
-    least = whole_lines.least_of(reading)
-    fits = (had - has >= reading.margin) & (has <= RATIO * had) & (has <= MOST_BITS[reading.true] * letters)
-    return np.where(fits & (letters >= (least if len(had) < MANY else min(LEAST, least))), had - has, 0)
-
-
 @lru_cache(maxsize=4)  # of a short text all lines are the sample
+def _saved(before: str, after: str, reading: Reading) -> npt.NDArray[np.int64]:
+    """Return for each line the bits that a reading saves, 0 where what comes out is no text beyond doubt."""
+    had, has = _costs_of_both(before, after, reading)
+    if reading.true == "utf-8" and reading.false in MULTIBYTE:
+        had = had + [whole_lines.in_words(line) for line in before.split("\n")]
+    letters, least = _letters(after), whole_lines.least_of(reading)
+    least = least if len(had) < MANY else min(LEAST, least)
+    saved: npt.NDArray[np.int64] = had - has
+    most = np.minimum(RATIO * had, MOST_BITS[reading.true] * letters)
+    saved *= (saved >= reading.margin) & (has <= most) & (letters >= least)
+    return saved
+
+
+def _costs_of_both(before: str, after: str, reading: Reading) -> npt.NDArray[np.int64]:
+    """Return the costs of the lines of two texts, of one as it stands and of what it says when it is read again."""
+    if (reading.false in MULTIBYTE) != (reading.true in MULTIBYTE):
+        return np.array((_costs(before, reading.false), _costs(after, reading.true)))
+    return _costs(f"{before}\n{after}", reading.false).reshape(2, -1)  # half the calls
+
+
 def _costs(text: str, codec: str) -> npt.NDArray[np.int64]:
     return pairs.costs_of_lines(text) if codec in MULTIBYTE else plausible.line_costs(text)
+
+
+def _letters(text: str) -> npt.NDArray[np.int64]:
+    """Return how many characters of each line are not of ASCII."""
+    points = pairs.points_of(f"\n{text}")
+    return np.add.reduceat(points > 0x7F, (points == 0x0A).nonzero()[0], dtype=np.int64)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..late import late
 from . import pairs, swapped, traces
 from .census import Census
 from .edits import Edit, apply
@@ -29,8 +30,15 @@ RATIO = 0.8
 MOST_BITS = {"utf-8": 13.0, "gb18030": 12.0, "big5": 12.0, "cp1251": 7.0, "koi8-r": 7.0}
 """Bits a character, ASCII aside, that a line of text costs at most: far below what the wrong one of two readings
 costs. UTF-8 needs little of it, since text that is UTF-8 by chance is rare."""
+_MOST_OF_RARE = 16
+"""The same for UTF-8 without a trace of more below it: letters that only some languages have cost that much."""
 LEAST = {"utf-8": 4, "gb18030": 8, "big5": 8, "cp1251": 12, "koi8-r": 12}
 """Characters, ASCII aside, that a line must have."""
+_LEAST_NESTED = 5
+"""The same where characters were taken for others more than once: what is none of it hardly survives that."""
+IN_WORD = 12
+"""Bits of a Chinese character inside a Latin word: no language has one."""
+HAN_IN_WORD = late(re.compile, "(?<=[A-Za-z])[\u4e00-\u9fff](?=[\u4e00-\u9fff]?[a-z])")
 _FOUR_BYTES = re.compile("\x81[0-9]")
 """What most letters of Western languages have in GB18030."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -53,9 +61,9 @@ def read_again(lines: Sequence[str], suspects: Mapping[int, Iterable[Reading]], 
     """
     left = {at: tuple(some) for at, some in suspects.items() if len(lines[at]) >= 4}
     best: dict[int, tuple[int, str, Reading]] = {}
-    for reading in _promising(lines, left):
+    for reading in _promising(lines, left, depth):
         wanted = [at for at, some in left.items() if reading in some and _may_win(reading, best.get(at))]
-        for number, saved, text in _explained([lines[at] for at in wanted], reading):
+        for number, saved, text in _explained([lines[at] for at in wanted], reading, depth):
             at = wanted[number]
             if at not in best or saved > best[at][0]:
                 best[at] = saved, text, reading
@@ -112,7 +120,7 @@ def _may_hide(line: str, reading: Reading) -> bool:
     )
 
 
-def _promising(lines: Sequence[str], suspects: Mapping[int, tuple[Reading, ...]]) -> list[Reading]:
+def _promising(lines: Sequence[str], suspects: Mapping[int, tuple[Reading, ...]], depth: int) -> list[Reading]:
     """Return the readings that explain some of a sample of the lines, the best first; one alone that explains all."""
     places = list(suspects)
     sample = places[:: max(1, len(places) // SAMPLE)][:SAMPLE]
@@ -121,7 +129,8 @@ def _promising(lines: Sequence[str], suspects: Mapping[int, tuple[Reading, ...]]
     for reading in {reading.name: reading for at in sample for reading in suspects[at]}.values():
         if sure not in ("", reading.true):
             continue
-        bits = [bits for _, bits, _ in _explained([lines[at] for at in sample if reading in suspects[at]], reading)]
+        some = [lines[at] for at in sample if reading in suspects[at]]
+        bits = [bits for _, bits, _ in _explained(some, reading, depth)]
         if bits:
             saved.append((-sum(bits), reading.name, reading))
         if len(bits) == len(sample):
@@ -129,20 +138,42 @@ def _promising(lines: Sequence[str], suspects: Mapping[int, tuple[Reading, ...]]
     return [reading for _, _, reading in sorted(saved)]
 
 
-def _explained(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, int, str]]:
+def _explained(lines: Sequence[str], reading: Reading, depth: int) -> Iterator[tuple[int, int, str]]:
     """Yield the indices of the lines that a reading makes text of, the bits that this saves, and the text."""
     read = read_lines(lines, reading)
     known = [number for number, after in enumerate(read) if after and after != lines[number]]
     if not known:
         return
     before = _costs([lines[number] for number in known], reading.false)
+    if reading.true == "utf-8" and reading.false in MULTIBYTE:
+        before = [bits + in_words(lines[number]) for number, bits in zip(known, before, strict=True)]
     after = _costs([read[number] or "" for number in known], reading.true)
+    least = _LEAST_NESTED if reading.swaps_characters and depth < DEPTH else least_of(reading)
     for number, had, has in zip(known, before, after, strict=True):
         text = read[number] or ""
         letters = len(text) - len(text.encode("ascii", "ignore"))
-        fits = had - has >= reading.margin and has <= RATIO * had and has <= MOST_BITS[reading.true] * letters
-        if fits and letters >= least_of(reading) and (not reading.swaps_characters or swapped.is_varied(text)):
+        fits = had - has >= reading.margin and has <= RATIO * had and letters >= least
+        if (
+            fits
+            and (has <= MOST_BITS[reading.true] * letters or _is_rare(text, has / letters, reading))
+            and (not reading.swaps_characters or swapped.is_varied(text))
+        ):
             yield number, had - has, text
+
+
+def in_words(line: str) -> int:
+    """Return the bits of Chinese characters inside Latin words.
+
+    >>> in_words("M眉ller fuhr nach K枚ln."), in_words("用Python写")
+    (24, 0)
+    """
+    return IN_WORD * len(HAN_IN_WORD.findall(line))
+
+
+def _is_rare(text: str, bits: float, reading: Reading) -> bool:
+    """Whether a text that UTF-8 gives, with letters that cost so many bits each, is right although they are rare."""
+    many = len(text) - len(text.encode("ascii", "ignore")) >= LEAST["utf-8"]
+    return reading.true == "utf-8" and many and bits <= _MOST_OF_RARE and not reading.trace.search(text)
 
 
 def _costs(lines: Sequence[str], codec: str) -> list[int]:
@@ -174,7 +205,7 @@ def read_text(text: str, reading: Reading) -> str | None:
 
 def least_of(reading: Reading) -> int:
     """Return the characters, ASCII aside, that a line must have to be read again as a whole."""
-    return 1 if reading.true == "utf-8" and reading.false == "cp1252" else LEAST[reading.true]
+    return 1 if reading.true == "utf-8" and reading.false in ("cp1252", *MULTIBYTE) else LEAST[reading.true]
 
 
 def _bytes_of(lines: Sequence[str], codec: str) -> list[bytes | None]:

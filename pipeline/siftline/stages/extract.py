@@ -15,8 +15,10 @@ import regex
 
 from .. import article_file, fields
 from ..document import Document, Fact, Source
+from ..late import late
 
-_HTML = regex.compile(
+_HTML = late(
+    regex.compile,
     r"^[\s\ufeff]*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--.{0,2000}?-->\s*+)*(?:<!doctype\s+html|<html|<head|<body)\b",
     regex.V1 | regex.I | regex.S,
 )

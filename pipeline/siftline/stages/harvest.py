@@ -13,7 +13,7 @@ import regex
 
 from .. import bylines, fields, headlines
 from ..acting import run
-from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line, is_blank
+from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line
 from ..library import Library
 from ..prose import is_sentence, width
 
@@ -113,9 +113,8 @@ def _take_headlines(doc: Document) -> Document:
     anywhere = any(fact.field == "title" and fact.line is None for fact in doc.facts)
     if anywhere:
         return doc
-    for lang in dict.fromkeys(
-        lang for text, _, role, lang in doc.lines if role in ARTICLE_ROLES and not is_blank(text)
-    ):
+    filled = [lang for text, _, role, lang in doc.lines if text and role in ARTICLE_ROLES and not text.isspace()]
+    for lang in dict.fromkeys(filled):
         if lang not in titled:
             doc = _take_headline(doc, lang)
     return doc
@@ -209,7 +208,7 @@ def _drop_below_the_end(doc: Document) -> Document:
     """Drop the brief lines below the last prose, once a line there was the site's or a credit."""
     lines = doc.lines
     upwards = reversed(range(len(lines)))
-    last = next((at for at in upwards if lines[at].in_article and is_sentence(lines[at].text)), None)
+    last = next((at for at in upwards if lines[at][2] in ARTICLE_ROLES and is_sentence(lines[at][0])), None)
     if last is None:
         return doc
     below = _filled(doc, range(last + 1, len(lines)), END_WITHIN)
@@ -230,7 +229,7 @@ def _is_clean(lines: Sequence[Line]) -> bool:
 
 def _is_article(lines: Iterable[Line]) -> bool:
     """Whether the lines hold enough text to be an article that can have an end."""
-    sums = accumulate(width(line.text) for line in lines if line.in_article)
+    sums = accumulate(width(text) for text, _, role, _ in lines if text and role in ARTICLE_ROLES)
     return any(total >= LEAST_ARTICLE for total in sums)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby, repeat
 
 import numpy as np
@@ -37,9 +38,10 @@ _CJK = [_C["han"], _C["kana"], _C["hangul"], _C["bopomofo"]]
 _STOP = late(re.compile, r"""[.!?…:;。！？；：]["'”’»」』）)\]]*\s*$""")
 _PLAIN_FROM, _PLAIN_LINES, _PLAIN_SHORT = 2_000, 16, 60
 """Letters of a document that is judged as a whole, lines that are looked at for that, letters of a short line."""
-_CJK_LETTER = late(
-    re.compile, "[\u1100-\u11ff\u3040-\u312f\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_CJK_BLOCKS = (
+    (0x1100, 0x1200), (0x3040, 0x3130), (0x31A0, 0x3200), (0x3400, 0xA000), (0xAC00, 0xD7B0), (0xF900, 0xFB00),
+    (0x20000, 0x40000),
+)  # fmt: skip
 _LONGEST_NAME = 200  # characters in which a sentence has shown itself
 _CJK_COMMA = late(re.compile, "[，。！？；、]")
 _FIRST_CASE = late(re.compile, r"(?:^|(?<=\s))[^\w\s]{0,2}([^\W\d_])")
@@ -49,12 +51,7 @@ def language(doc: Document, library: Library) -> Document:
     """Label each line that is not blank with its language; a blank one keeps `und`."""
     texts = [line[0] for line in doc.lines]
     filled = [number for number, text in enumerate(texts) if text and not text.isspace()]
-    if not filled:
-        return doc
-    langs = [line[3] for line in doc.lines]
-    for number, lang in zip(filled, _Labels([texts[number] for number in filled]).labels, strict=True):
-        langs[number] = lang
-    return doc.with_languages(langs)
+    return doc.with_languages(filled, _Labels([texts[number] for number in filled]).labels) if filled else doc
 
 
 def document_languages(doc: Document) -> tuple[str, ...]:
@@ -80,11 +77,8 @@ def settle(doc: Document) -> tuple[Document, tuple[str, ...]]:
     languages = _counted_in(doc, labels)
     if not languages or labels <= set(languages):
         return doc, languages
-    langs = [line.lang for line in doc.lines]
     where, own = zip(*((number, lang if lang in languages else "") for number, _, lang in _article(doc)), strict=True)
-    for number, lang in zip(where, _inherited(own), strict=True):
-        langs[number] = lang
-    return doc.with_languages(langs), languages
+    return doc.with_languages(where, _inherited(own)), languages
 
 
 def _counted_in(doc: Document, labels: set[str]) -> tuple[str, ...]:
@@ -96,7 +90,7 @@ def _counted_in(doc: Document, labels: set[str]) -> tuple[str, ...]:
 
 
 def _article_labels(doc: Document) -> set[str]:
-    return {lang for text, _, role, lang in doc.lines if role in ARTICLE_ROLES and text and not text.isspace()}
+    return {line[3] for line in doc.lines if line[2] in ARTICLE_ROLES and line[0] and not line[0].isspace()}
 
 
 def _article(doc: Document) -> Iterator[tuple[int, str, str]]:
@@ -340,12 +334,26 @@ def _largest(texts: Sequence[str], labels: Sequence[str]) -> tuple[str, ...]:
     return (max(sizes, key=lambda lang: (sizes[lang], lang)),) if sizes else ()
 
 
+@cache
+def _is_cjk() -> npt.NDArray[np.bool_]:
+    """Return for each code point up to the last of the blocks, and one for all beyond, whether it is in them."""
+    table = np.zeros(_CJK_BLOCKS[-1][1] + 1, dtype=np.bool_)
+    for first, end in _CJK_BLOCKS:
+        table[first:end] = True
+    return table
+
+
+def _cjk_letters(text: str) -> int:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return int(np.count_nonzero(_is_cjk().take(codes, mode="clip")))
+
+
 def _reads_like_sentence(text: str, lang: str) -> bool:
     """Whether a line is prose rather than a name, a heading or a label."""
     text = scripts.sample(text)
     stopped = _STOP.search(text[-12:]) is not None
     if lang in _CJK_LANGUAGES or lang == "th":
-        size = len(text.split(None, 1)[-1]) if lang == "ko" else len(_CJK_LETTER.findall(text[:_LONGEST_NAME]))
+        size = len(text.split(None, 1)[-1]) if lang == "ko" else _cjk_letters(text[:_LONGEST_NAME])
         return size >= 20 or (size >= 6 and (stopped or _CJK_COMMA.search(text) is not None))
     if len(text.split(None, 2)) < 3:
         return False

@@ -31,19 +31,20 @@ site is seen, the likelier it is an article already."""
 ITEMS = 4
 """How many such lines of one kind are parts of items."""
 FOREIGN = 0.7
-"""What strictness is multiplied by where most of the text is in a language whose wording the model does not know."""
+"""What strictness is multiplied by where most of the text is in a language whose wording the model does not know; for
+text without markup more by the share of lines that rules took: the more of a site is seen, the surer it is a page."""
 FRAGMENT = 0.3
 """What it is multiplied by for a page of fewer lines than FEWEST_LINES."""
 
 
 def layout(doc: Document, library: Library) -> Document:
     """Take out of the article the lines that the model gives too small a chance of being article."""
-    filled = [at for at, line in enumerate(doc.lines) if line.text and not line.text.isspace()]
+    filled = [at for at, line in enumerate(doc.lines) if line[0] and not line[0].isspace()]
     few = 1 if doc.page else FEWEST_LINES
     if not library.strictness or not few <= len(filled) <= MOST_LINES:
         return doc
     lines = doc.lines if len(filled) == len(doc.lines) else [doc.lines[at] for at in filled]
-    texts, _, named, _ = zip(*lines, strict=True)
+    named = [line[2] for line in lines]
     roles = role_codes(named)
     seen = _seen(named, roles)
     if doc.page is None and seen <= UNSEEN:
@@ -52,8 +53,10 @@ def layout(doc: Document, library: Library) -> Document:
     if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
         return doc
     inside = roles == 0
+    texts = [line[0] for line in lines]
     size = np.fromiter(map(len, texts), np.float32, len(texts)) * inside
-    gone = np.flatnonzero(inside & (found.chances < found.cut(size, _strictness(found, library)))).tolist()
+    strictness = _strictness(found, library, 0 if doc.page else seen)
+    gone = np.flatnonzero(inside & (found.chances < found.cut(size, strictness))).tolist()
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
@@ -73,9 +76,9 @@ def _seen(named: Sequence[str], roles: npt.NDArray[Any]) -> float:
     return (int(site.sum()) - sum(count for count in alone.values() if count >= ITEMS)) / len(named)
 
 
-def _strictness(found: Judgement, library: Library) -> float:
-    """Return how strict to be: less where the model knows little."""
-    strictness = library.strictness * (1 if found.familiar else FOREIGN)
+def _strictness(found: Judgement, library: Library, seen: float) -> float:
+    """Return how strict to be: less where the model knows little, and less of the site is seen."""
+    strictness = library.strictness * (1 if found.familiar else min(1, FOREIGN + seen))
     return strictness * FRAGMENT if found.chances.size < FEWEST_LINES else strictness
 
 

@@ -43,8 +43,12 @@ def _candidates(doc: Document) -> dict[str, list[int]]:
     """Return by language the lines of the article with Chinese words in them."""
     found: dict[str, list[int]] = {}
     for number, (text, _, role, lang) in enumerate(doc.lines):
-        if lang in _SCRIPT and role in ARTICLE_ROLES and scripts.holds_han(text):
+        if lang in _SCRIPT and role in ARTICLE_ROLES and not text.isascii():
             found.setdefault(lang, []).append(number)
+    for lang, numbers in found.items():
+        texts = [doc.lines[number].text for number in numbers]
+        holds = scripts.holds_han("".join(texts))  # asked of all lines at once, since hardly a text holds any
+        found[lang] = [number for number, text in zip(numbers, texts, strict=True) if holds and scripts.holds_han(text)]
     return found
 
 

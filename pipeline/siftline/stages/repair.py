@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple, cast
@@ -95,7 +95,8 @@ def repair_text(text: str, *, keep_width: bool = False) -> str:
     if len(content) == len(editors):
         return text
     ends: list[str] = _END.findall(text) if "\r" in text else ["\n"] * text.count("\n")
-    done, left = _mended([*plain.lines], editors, content)  # a ledger would take longer
+    done, lines = _mended([*plain.lines], editors, content)  # a ledger would take longer
+    left = dict(lines)
     out: list[str] = []
     for at, end in enumerate([*ends, ""]):
         if at in left:
@@ -111,14 +112,16 @@ def _editors(keep_width: bool) -> tuple[_Editor, ...]:
 
 
 def _changes(doc: Document, editors: Sequence[_Editor]) -> list[Change]:
-    numbers = [at for at, (_, _, role, _) in enumerate(doc.lines) if role in ARTICLE_ROLES]
+    numbers = [at for at, line in enumerate(doc.lines) if line[2] in ARTICLE_ROLES]
     done, _ = _mended([doc.lines[at][0] for at in numbers], editors, {})
     return [change for at in sorted(done) for change in _ledger(numbers[at], doc.lines[numbers[at]].text, done[at])]
 
 
-def _mended(lines: list[str], editors: Sequence[_Editor], content: dict[_Editor, str]) -> tuple[_Done, dict[int, str]]:
-    """Return all that is to be done to the lines, in its order, and what those say in the end that are left. `content`
-    has for each editor the text that it left as it was: it need not be asked about it again.
+def _mended(
+    lines: list[str], editors: Sequence[_Editor], content: dict[_Editor, str]
+) -> tuple[_Done, Iterable[tuple[int, str]]]:
+    """Return all that is to be done to the lines, in its order, and which are left, with what those say in the end.
+    `content` has for each editor the text that it left as it was: it need not be asked about it again.
     """
     done: _Done = {}
     live = list(range(len(lines)))  # where each line that is still there came from
@@ -135,14 +138,14 @@ def _mended(lines: list[str], editors: Sequence[_Editor], content: dict[_Editor,
                 text = census.of("\n".join(lines))
         if text.text == before:
             break
-    return done, dict(zip(live, lines, strict=True))
+    return done, zip(live, lines, strict=True)
 
 
 def _work(editor: _Editor, text: Census, lines: Sequence[str]) -> Work:
     return editor.mend(lines) if editor is _MOJIBAKE or editor.is_suspect(text) else {}
 
 
-def _after(work: Work, live: Sequence[int], lines: Sequence[str], done: _Done) -> tuple[list[int], list[str]]:
+def _after(work: Work, live: list[int], lines: Sequence[str], done: _Done) -> tuple[list[int], list[str]]:
     """Enter `work` into `done`, and return which lines are left and what they say."""
     texts: list[str | None] = list(lines)
     for at, steps in work.items():
@@ -154,6 +157,8 @@ def _after(work: Work, live: Sequence[int], lines: Sequence[str], done: _Done) -
             texts[at] = last.after
         else:
             texts[at] = apply(lines[at], cast(Sequence[Edit], steps))  # an exit comes last
+    if None not in texts:
+        return live, cast(list[str], texts)
     kept = [(origin, text) for origin, text in zip(live, texts, strict=True) if text is not None]
     return [origin for origin, _ in kept], [text for _, text in kept]
 

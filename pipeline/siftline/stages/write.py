@@ -10,17 +10,15 @@ from ..document import ARTICLE_ROLES, Change, Document, Fact, Source, undo
 from .language import document_languages, settle
 
 _FENCE = "```"
+_UNUSUAL = "`|"
+"""What a line begins with that may be one of several of a paragraph."""
 _ORDER = ("subtitle", "author", "date", "publisher", "source_url", "credits", "captions", "keywords", "leftovers")
 
 
 def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[str, Any]:
     """Return the result record of a document; without `ledger` it lacks what restore needs."""
     doc, languages = (doc, document_languages(doc)) if doc.finished else settle(doc)
-    kept = {
-        at: text.strip()
-        for at, (text, _, role, _) in enumerate(doc.lines)
-        if role in ARTICLE_ROLES and text and not text.isspace()
-    }
+    kept = {at: text for at, line in enumerate(doc.lines) if line[2] in ARTICLE_ROLES and (text := line[0].strip())}
     body: dict[str, list[str]] = {lang: [] for lang in languages}
     places: dict[int, int] = {}
     paragraphs: list[str] = []
@@ -52,6 +50,9 @@ def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
     lines of the article, stripped.
     """
     lines, texts = list(kept), list(kept.values())
+    if not any(text[0] in _UNUSUAL for text in texts):
+        yield from ([at] for at in lines)
+        return
     ends = _fences(texts)
     place = 0
     while place < len(lines):

@@ -20,6 +20,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m siftline.training", description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--extra", type=Path, nargs="*", default=[], help="more folders of pages like CORPUS/silver")
     parser.add_argument("--folds", action="store_true", help="a model without each fold, instead of one for all")
     parser.add_argument("--wordings", type=Path, default=Path("training/spam"), help="adverts, and what stays")
     parser.add_argument("--spam", action="store_true", help="the spam score alone")
@@ -33,7 +34,7 @@ def main() -> None:
 
 def train_layout(args: argparse.Namespace) -> None:
     """Train the layout models."""
-    texts, pages = Corpus(list(read(args.corpus))), Corpus(list(read_html(args.corpus)))
+    texts, pages = (Corpus(list(reader(args.corpus, *args.extra))) for reader in (read, read_html))
     for fold in range(FOLDS) if args.folds else (None,):
         target = folder(args.out, fold)
         below = train_text(texts, without(fold))

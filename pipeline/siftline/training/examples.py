@@ -2,7 +2,8 @@
 
 A folder of examples holds `pages.jsonl.gz` (a page a line: id, site, lang, set, text, labels, gold; `labels` has a
 character for each line of `text`, 1 where it is article), and may hold `extracted.jsonl.gz` (id, extractor, text),
-`html/<id>.html.gz`, and `silver/` with pages whose article was not cut out by a person.
+`html/<id>.html.gz`, and `silver/` with pages whose article was not cut out by a person. More folders like `silver/` may
+be named beside it; pages there may lack `text`, `lang` and `labels`.
 """
 
 from __future__ import annotations
@@ -68,8 +69,8 @@ def fold_of(site: str) -> int:
     return zlib.crc32(site.encode()) % FOLDS
 
 
-def read(folder: Path) -> Iterator[Example]:
-    """Yield the examples of a folder, for text."""
+def read(folder: Path, *more: Path) -> Iterator[Example]:
+    """Yield the examples of a folder, and of more silver ones, for text."""
     reader = _Reader()
     pages = {page["id"]: page for page in _records(folder / "pages.jsonl.gz")}
     for page in pages.values():
@@ -80,14 +81,18 @@ def read(folder: Path) -> Iterator[Example]:
         page = pages[got["id"]]
         truth = labels(got["text"].split("\n"), page["gold"])
         yield from reader.of_text(page, got["extractor"], got["text"], truth)
-    for page in _records(folder / "silver" / "pages.jsonl.gz"):
-        yield from reader.of_text(_SILVER | page, "silver", page["text"], list(map(int, page["labels"])))
+    for silver in (folder / "silver", *more):
+        for page in _records(silver / "pages.jsonl.gz"):
+            if text := page.get("text"):
+                truth = list(map(int, page.get("labels") or labels(text.split("\n"), page["gold"])))
+                yield from reader.of_text(_SILVER | page, "silver", text, truth)
 
 
-def read_html(folder: Path) -> Iterator[Example]:
-    """Yield the examples of a folder, for pages with their markup."""
+def read_html(folder: Path, *more: Path) -> Iterator[Example]:
+    """Yield the examples of a folder, and of more silver ones, for pages with their markup."""
     reader = _Reader()
-    for kind, listed, base in (("page", folder, folder / "html"), ("silver", folder / "silver", folder / "silver")):
+    silver = [("silver", base, base) for base in (folder / "silver", *more)]
+    for kind, listed, base in (("page", folder, folder / "html"), *silver):
         for page in _records(listed / "pages.jsonl.gz"):
             path = base / f"{page['id']}.html.gz"
             if path.exists():
