@@ -3,9 +3,11 @@
     python bench/spam.py [--stages NAME,...] [--show first|second] [--json FILE]
 
 The wordings in bench/spam/ come in sets: rules may be fitted to the first; the second was written after them, the
-third before the spam score was trained, the fourth and fifth after it, in styles of their own.
+third before the spam score was trained, the fourth and fifth after it, in styles of their own, the sixth
+without a look at what the score is trained on, and the seventh last, after the ways of real adverts.
 Each wording is written out by a seeded generator in all of FORMS, three adverts to an article. A line counts as gone
-where it is not in the article, and as touched where it is not there as it stood.
+where it is not in the article, and as touched where it is not there as it stood. `inside` is the same for adverts and
+prose put between the sentences of a paragraph, or behind them.
 """
 
 from __future__ import annotations
@@ -24,12 +26,13 @@ from siftline import Cleaner
 from siftline.training.adverts import chosen
 
 WORDINGS = Path(__file__).resolve().parent / "spam"
-SETS = ("first", "second", "third", "fourth", "fifth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 LANGUAGES = ("zh", "en", "ru")
 SEED = 20_261_122
 A_DOCUMENT = 3
 """Adverts, or lines about them, that go into one article."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_SENTENCE = re.compile(r"[。！？][”」]?|[.!?][\"”»]?(?=\s|$)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LOOKALIKES = str.maketrans("aceopxyACEHKMOPTX", "асеорхуАСЕНКМОРТХ")
 _ALIKE_CYRILLIC = str.maketrans("асеорхуАСЕНКМОРТХ", "aceopxyACEHKMOPTX")
@@ -71,50 +74,66 @@ def measure(cleaner: Cleaner, name: str, *, show: bool = False) -> dict[str, Any
     """Return the figures of a set, and print them."""
     adverts = [outcome(cleaner, *one) for one in documents(injected_adverts(name))]
     prose = [outcome(cleaner, *one) for one in documents(injected_prose(name))]
+    within = [inside(cleaner, *one) for one in documents(_inside(injected_adverts(name, ("plain",))))]
+    prose_within = [inside(cleaner, *one) for one in documents(_inside(injected_prose(name)))]
     groups: dict[str, list[bool]] = defaultdict(list)
-    for advert, stays in (pair for one in adverts for pair in one.injected):
-        for group in ("all", advert.lang, f"{advert.lang} {advert.kind}", f"form {advert.form}"):
+    for advert, stays in (pair for one in (*adverts, *within) for pair in one.injected):
+        of_a_line = ("all", advert.lang, f"{advert.lang} {advert.kind}", f"form {advert.form}")
+        for group in ("inside", f"inside {advert.lang}") if advert.form == "inside" else of_a_line:
             groups[group].append(not stays)
         if stays and show:
             print(f"  stays [{advert.lang} {advert.kind}, {advert.form}] {advert.text}")
-    touched = [line.text for one in prose for line, stays in one.injected if not stays]
-    lost = [text for one in (*adverts, *prose) for text in one.lost]
-    if show:
-        print(*(f"  gone, but prose: {text}" for text in touched + lost), sep="\n")
-    about = sum(len(one.injected) for one in prose)
-    print(f"{name}: {len(touched)} of {about} lines of prose about adverts touched, {len(lost)} of the articles' own")
+    counts = {}
+    for where, with_adverts, with_prose in (("", adverts, prose), (" inside", within, prose_within)):
+        touched = [line.text for one in with_prose for line, stays in one.injected if not stays]
+        lost = [text for one in (*with_adverts, *with_prose) for text in one.lost]
+        if show:
+            print(*(f"  gone{where}, but prose: {text}" for text in touched + lost), sep="\n")
+        about = sum(len(one.injected) for one in with_prose)
+        print(f"{name}{where}: {len(touched)} of {about} lines of prose about adverts touched, {len(lost)} of articles")
+        counts |= {
+            f"prose{where}": about,
+            f"prose touched{where}": len(touched),
+            f"article lines lost{where}": len(lost),
+        }
     for group, gone in sorted(groups.items()):
         print(f"  {group:20s} {sum(gone):5d} of {len(gone):5d} gone  {sum(gone) / len(gone):6.1%}")
     shares = {group: round(sum(gone) / len(gone), 4) for group, gone in sorted(groups.items())}
-    return {"gone": shares, "prose": about, "prose touched": len(touched), "article lines lost": len(lost)}
+    return {"gone": shares, **counts}
 
 
-def injected_adverts(name: str) -> Iterator[Injected]:
-    """Yield each advert of a set in each form that its language has, the wording chosen anew each time."""
+def injected_adverts(name: str, forms: Iterable[str] = ()) -> Iterator[list[Injected]]:
+    """Yield each advert of a set in each form, the wording chosen anew each time, as its lines."""
     rng = random.Random(f"{SEED} adverts {name}")
     table = tomllib.loads((WORDINGS / f"adverts-{name}.toml").read_text(encoding="utf-8"))
     for lang in LANGUAGES:
         contacts = table[lang].pop("contacts")
         for kind, wordings in table[lang].items():
             for wording in wordings:
-                for form, write in FORMS.items():
+                for form in forms or FORMS:
                     plain = chosen(wording.replace("{contact}", rng.choice(contacts)), rng)
-                    yield Injected(write(plain, rng), lang, kind, form)
+                    yield [Injected(FORMS[form](line, rng), lang, kind, form) for line in plain.split("\n")]
 
 
-def injected_prose(name: str) -> Iterator[Injected]:
+def injected_prose(name: str) -> Iterator[list[Injected]]:
     """Yield each sentence about adverts of a set."""
     table = tomllib.loads((WORDINGS / f"prose-{name}.toml").read_text(encoding="utf-8"))
     for lang in LANGUAGES:
-        yield from (Injected(text, lang, "prose", "plain") for text in table[lang])
+        yield from ([Injected(text, lang, "prose", "plain")] for text in table[lang])
 
 
-def documents(lines: Iterable[Injected]) -> Iterator[tuple[list[str], dict[int, Injected]]]:
+def _inside(blocks: Iterable[list[Injected]]) -> Iterator[list[Injected]]:
+    for [line, *rest] in blocks:
+        if not rest:
+            yield [line._replace(form="inside")]
+
+
+def documents(blocks: Iterable[list[Injected]]) -> Iterator[tuple[list[str], dict[int, Injected]]]:
     """Yield articles with some of the lines in them, as paragraphs, and where those lines stand."""
     articles = tomllib.loads((WORDINGS / "articles.toml").read_text(encoding="utf-8"))
-    waiting: dict[str, list[Injected]] = defaultdict(list)
-    for line in lines:
-        waiting[line.lang].append(line)
+    waiting: dict[str, list[list[Injected]]] = defaultdict(list)
+    for block in blocks:
+        waiting[block[0].lang].append(block)
     for lang, all_of in waiting.items():
         rng = random.Random(f"{SEED} places {lang}")
         rng.shuffle(all_of)
@@ -122,14 +141,39 @@ def documents(lines: Iterable[Injected]) -> Iterator[tuple[list[str], dict[int, 
             yield put_into(rng.choice(articles[lang]), all_of[first : first + A_DOCUMENT], rng)
 
 
-def put_into(article: dict[str, Any], lines: Sequence[Injected], rng: random.Random) -> Any:
+def put_into(article: dict[str, Any], blocks: Sequence[list[Injected]], rng: random.Random) -> Any:
     """Return the paragraphs of an article with the lines at different places, at times the last."""
     paragraphs = [article["title"], *article["paragraphs"]]
-    places = sorted(rng.sample(range(2, len(paragraphs) + 1), len(lines)))
-    where = {place + number: line for number, (place, line) in enumerate(zip(places, lines, strict=True))}
+    places = sorted(rng.sample(range(2, len(paragraphs) + 1), len(blocks)))
+    lines = [(place, line) for place, block in zip(places, blocks, strict=True) for line in block]
+    where = {place + number: line for number, (place, line) in enumerate(lines)}
     for place, line in where.items():
         paragraphs.insert(place, line.text)
     return paragraphs, where
+
+
+def inside(cleaner: Cleaner, paragraphs: Sequence[str], where: dict[int, Injected]) -> Outcome:
+    """Put each line behind a sentence of the paragraph above it, clean, and say what became of both."""
+    written, put = [], []
+    for at, text in enumerate(paragraphs):
+        if at in where:
+            first, last = _parted(written.pop(), where[at])
+            gap = "" if where[at].lang == "zh" else " "
+            put.append((len(written), where[at], first, last))
+            written.append(gap.join(part for part in (first, where[at].text, last) if part))
+        else:
+            written.append(text)
+    lines = cleaner.clean("\n\n".join(written) + "\n", html=False).document.lines[::2]
+    left = [line.text if line.in_article else "" for line in lines]
+    lost = tuple(text for at, line, *parts in put if line.kind != "prose" for text in parts if text not in left[at])
+    return Outcome(tuple((line, line.text in left[at]) for at, line, *_ in put), lost)
+
+
+def _parted(paragraph: str, line: Injected) -> tuple[str, str]:
+    """Return the sentences of a paragraph that stand before and behind a line put into it, the latter at times none."""
+    ends = [match.end() for match in _SENTENCE.finditer(paragraph)][:-1]
+    cut = random.Random(line.text).choice([*ends, len(paragraph)])
+    return paragraph[:cut].strip(), paragraph[cut:].strip()
 
 
 def outcome(cleaner: Cleaner, paragraphs: Sequence[str], where: dict[int, Injected]) -> Outcome:
