@@ -238,6 +238,14 @@ def test_a_paragraph_that_an_extractor_wrote_twice_is_taken_out_once():
         assert repair_text(text) == text
 
 
+def test_a_lost_line_is_not_joined_to_a_paragraph():
+    wrapped = "For eleven months of the year the mill\n" + "on the hill stands still. Then, in the\n" * 4
+    doc = repair(Document.of(wrapped + "锟斤拷"), LIBRARY)
+    assert "\ufffd" not in doc.lines[0].text
+    assert doc.lines[-1].role == "lost"
+    assert repair_text(wrapped + "锟斤拷").endswith("in the\n\ufffd")
+
+
 PIECES = st.sampled_from(
     [*textwrap.wrap(STORY, 40), *textwrap.wrap(RUSSIAN, 40), *(CHINESE[at : at + 20] for at in range(0, 100, 20)), FOLDED, WIDE,
      "锟斤拷", "烫烫烫", "ï¿½", "\ufffd\ufffd\ufffd", r"\u4e2d\u56fd", "%E4%B8%AD%E5%9B%BD", "⻋", "\ue5e5", "２0", "春 天 来 了 ， 好 看 。",

@@ -63,6 +63,7 @@ _HANGING = late(
     r"а|но|от|до|за|при|это|его|их|который|которые|которая|чтобы|если))$",
 )
 """The end of a line that is no end of an item or a heading."""
+_LOST = "\ufffd"
 _BARE_ENDS = 2
 _FULL_STOP = late(re.compile, "[.!?。！？][”’\"')]*$")
 _OPENER = late(
@@ -183,7 +184,9 @@ class _Fill(NamedTuple):
     without a blank line, since any full line may be the last one of its paragraph."""
 
     def breaks(self, line: _Line, after: _Line) -> bool:
-        """Whether a line can have been broken before the next."""
+        """Whether a line can have been broken before the next. What is left of a lost line belongs to no paragraph."""
+        if _LOST in (line.text, after.text):
+            return False
         if not self.over_stops and _FULL_STOP.search(line.text):
             return False
         if self.exact:
