@@ -1,4 +1,4 @@
-"""How the layout models are trained: on pages of a folder and of more folders named beside it, as means of forests."""
+"""How the layout models are trained: on pages of a folder and of more folders named beside it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,6 @@ import gzip
 import json
 from pathlib import Path
 
-import numpy as np
-
-from siftline.layout.trees import Trees
-from siftline.training import forest
 from siftline.training.examples import read, read_html
 
 STORY = [
@@ -43,18 +39,3 @@ def test_a_page_with_its_markup_needs_no_text(tmp_path):
     (found,) = read_html(tmp_path / "none", bare)
     assert found.hints is not None
     assert [line.text for line, label in zip(found.lines, found.labels, strict=True) if label] == STORY
-
-
-def test_several_forests_judge_by_the_mean_of_what_they_say(monkeypatch):
-    rng = np.random.default_rng(3)
-
-    def grown(lines, recipe, seed):
-        features, borders = rng.integers(0, 5, (2, seed)).astype(np.int16), rng.normal(size=(2, seed))
-        return made.setdefault(seed, Trees(features, borders, rng.normal(size=(seed, 4)), float(seed)))
-
-    made: dict[int, Trees] = {}
-    monkeypatch.setattr(forest, "_forest", grown)
-    table = rng.normal(size=(5, 20))
-    together = forest.grow(None, forest.Recipe(forests=3)).raw(table)
-    assert np.allclose(together, np.mean([one.raw(table) for one in made.values()], axis=0), atol=1e-5)
-    assert len(made) == 3

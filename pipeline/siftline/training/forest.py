@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from ..layout.trees import Trees
 
 _ALWAYS = {
     "bootstrap_type": "Bernoulli", "subsample": 0.7, "rsm": 0.5, "boosting_type": "Plain",
-    "leaf_estimation_iterations": 1, "thread_count": 1, "allow_writing_files": False, "verbose": 0,
+    "leaf_estimation_iterations": 1, "random_seed": 1, "thread_count": 1, "allow_writing_files": False, "verbose": 0,
 }  # fmt: skip
 """One thread: with more, sums differ from run to run."""
 COARSE = 8
@@ -33,8 +33,6 @@ class Recipe:
     rate: float = 0.15
     ridge: float = 5.0
     borders: int = 48
-    forests: int = 1
-    """How many forests are grown, from one seed after the other: their mean is judged by all their trees together."""
 
 
 @dataclass(frozen=True)
@@ -55,23 +53,6 @@ class Lines:
 def grow(lines: Lines, recipe: Recipe) -> Trees:
     """Grow trees that tell lines of truth 1 from those of 0.
 
-    The mean of forests from several seeds errs less than each (Breiman 1996).
-    """
-    forests = [_forest(lines, recipe, seed) for seed in range(1, recipe.forests + 1)]
-    first, *others = [replace(one, leaves=one.leaves / len(forests), bias=one.bias / len(forests)) for one in forests]
-    for one in others:
-        first = Trees(
-            np.concatenate((first.features, one.features), axis=1),
-            np.concatenate((first.borders, one.borders), axis=1),
-            np.concatenate((first.leaves, one.leaves)),
-            first.bias + one.bias,
-        )
-    return first
-
-
-def _forest(lines: Lines, recipe: Recipe, seed: int) -> Trees:
-    """Grow trees from one seed.
-
     What is the same for all lines of a document is told apart in few steps only: with many, trees would learn
     documents by heart.
     """
@@ -85,7 +66,6 @@ def _forest(lines: Lines, recipe: Recipe, seed: int) -> Trees:
         l2_leaf_reg=recipe.ridge,
         border_count=recipe.borders,
         per_float_feature_quantization=coarse,
-        random_seed=seed,
         **_ALWAYS,
     )
     weight = lines.weight * (lines.weight.size / lines.weight.sum())
