@@ -17,7 +17,7 @@ from ..layout.trees import Trees
 
 _ALWAYS = {
     "bootstrap_type": "Bernoulli", "subsample": 0.7, "rsm": 0.5, "boosting_type": "Plain",
-    "leaf_estimation_iterations": 1, "random_seed": 1, "thread_count": 1, "allow_writing_files": False, "verbose": 0,
+    "leaf_estimation_iterations": 1, "thread_count": 1, "allow_writing_files": False, "verbose": 0,
 }  # fmt: skip
 """One thread: with more, sums differ from run to run."""
 COARSE = 8
@@ -33,6 +33,7 @@ class Recipe:
     rate: float = 0.15
     ridge: float = 5.0
     borders: int = 48
+    seed: int = 1
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def grow(lines: Lines, recipe: Recipe) -> Trees:
         l2_leaf_reg=recipe.ridge,
         border_count=recipe.borders,
         per_float_feature_quantization=coarse,
+        random_seed=recipe.seed,
         **_ALWAYS,
     )
     weight = lines.weight * (lines.weight.size / lines.weight.sum())
