@@ -46,11 +46,11 @@ CHARACTERS = st.text(
 @settings(max_examples=100, deadline=None)
 @given(lines=st.lists(CHARACTERS, min_size=1, max_size=8))
 def test_what_a_line_can_save_does_not_depend_on_other_lines(reading, lines):
-    alone = [swapped.promising([line], [reading])[0, 0] for line in lines]
-    assert swapped.promising(lines, SWAPPED)[SWAPPED.index(reading)].tolist() == alone
+    alone = [swapped.promising((line,), (reading,))[0, 0] for line in lines]
+    assert swapped.promising(tuple(lines), tuple(SWAPPED))[SWAPPED.index(reading)].tolist() == alone
     damaged = "天氣預報說明天有雨" if reading.true == "big5" else "天气好了鸟就飞了"
     damaged = damaged.encode(reading.true).decode(reading.false)
-    assert swapped.promising([*lines, damaged], [reading])[0, -1]
+    assert swapped.promising((*lines, damaged), (reading,))[0, -1]
 
 
 @pytest.mark.parametrize("reading", SWAPPED)

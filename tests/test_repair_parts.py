@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 
 import pytest
+from ftfy.badness import BADNESS_RE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from siftline.repairs import census, double_bytes, flow, punctuation, swapped
+from siftline.repairs import (
+    census,
+    double_bytes,
+    flow,
+    punctuation,
+    second_opinion,
+    swapped,
+    whole_documents,
+    whole_lines,
+)
 from siftline.repairs.edits import marked_lines
 from siftline.repairs.readings import Reading, readings
 from siftline.stages.repair import repair_text
@@ -32,7 +42,7 @@ def test_pairs_of_bytes_are_decoded_at_once_as_they_are_one_by_one(codec: str) -
 def test_no_run_saves_more_than_the_most(lines: list[str], reading: Reading, data: st.DataObject) -> None:
     damaged = data.draw(st.integers(0, len(lines) - 1))
     lines[damaged] += "下雨天".encode(reading.true).decode(reading.false, "replace")
-    for line, most in zip(lines, swapped.most_savings(lines, reading), strict=True):
+    for line, most in zip(lines, swapped.most_savings(tuple(lines), reading), strict=True):
         assert all(saved <= most for _, _, saved in swapped.runs(line, reading))
 
 
@@ -70,3 +80,19 @@ def test_doubled_paragraphs_are_two_and_not_three() -> None:
     line = "It took two days to dry the flue, and a third one to find some flour."
     assert flow.doubles_in([line, line, "x", line, line, line]) != {}
     assert list(flow.doubles_in([line, line, "x", line, line, line])) == [1]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("aZz{`@[A\n中鿿一丁ꀀ é9", max_size=40))
+def test_chinese_inside_words_is_found_in_all_lines_as_in_each(text: str) -> None:
+    alone = [whole_lines.in_words(line) for line in text.split("\n")]
+    assert whole_documents._in_words(text, len(alone)).tolist() == alone
+
+
+def test_the_quick_pattern_finds_all_that_ftfy_finds() -> None:
+    high = [*map(chr, range(0x80, 0x590)), *map(chr, range(0x2000, 0x2600)), "\ufb01", "\ufffd"]
+    tails = [" ", "a", "-", "9", "\xa0", "²", "€", "°", "Ã", "»", "é "]
+    for text in (
+        f"{before}{char}{tail}{char}" for before in ("", "a", " ", "é", "“") for char in high for tail in tails
+    ):
+        assert second_opinion._NEEDED.search(text) or not BADNESS_RE.search(text), text

@@ -163,7 +163,7 @@ def _likely(lines: Sequence[str], found: _Suspects) -> _Suspects:
     if not readings:
         return found
     places = [at for at, some in swaps.items() if some and swapped.is_varied(lines[at])]
-    likely = swapped.promising([lines[at] for at in places], readings)
+    likely = swapped.promising(tuple([lines[at] for at in places]), tuple(readings))
     hopes = {(places[n], readings[which]) for which, n in zip(*likely.nonzero(), strict=True)}
     return _without(found, {(at, one) for at, some in swaps.items() for one in some} - hopes)
 
@@ -173,7 +173,7 @@ def _hopeful(lines: Sequence[str], found: _Suspects) -> _Suspects:
     vain = set[tuple[int, Reading]]()
     for reading in {reading for some in found.values() for reading in some if reading.swaps_characters}:
         here = [at for at, some in found.items() if reading in some]
-        most = swapped.most_savings([lines[at] for at in here], reading)
+        most = swapped.most_savings(tuple([lines[at] for at in here]), reading)
         vain.update((at, reading) for at, bits in zip(here, most, strict=True) if bits < reading.margin)
     return _without(found, vain)
 

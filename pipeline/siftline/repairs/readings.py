@@ -149,9 +149,11 @@ class ByteView(NamedTuple):
             if match.end() - match.start() < shortest:
                 continue
             end = match.end() + (self.raw[match.end() : match.end() + 1].isascii() and self._cuts(match.end()))
-            edges = {match.start(), end}
-            edges.update(edge for unit in reading.unit.finditer(self.raw, *match.span()) for edge in unit.span())
-            known = sorted(edge for edge in edges if self.starts[bisect_left(self.starts, edge)] == edge)
+            known = [edge for edge in (match.start(), end) if not self._cuts(edge)]
+            if len(known) < 2:
+                edges = {match.start(), end}
+                edges.update(edge for unit in reading.unit.finditer(self.raw, *match.span()) for edge in unit.span())
+                known = sorted(edge for edge in edges if not self._cuts(edge))
             if len(known) > 1:
                 first, last = known[0], known[-1]
                 yield Span(bisect_left(self.starts, first), bisect_left(self.starts, last), self.raw[first:last])

@@ -9,9 +9,8 @@ dynamic programming (A. Viterbi, "Error bounds for convolutional codes", 1967).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -36,14 +35,15 @@ FOREIGN = 6
 """Bits that a character costs more which the codec of the text around it has not."""
 
 
-def promising(lines: Sequence[str], some: Sequence[Reading]) -> npt.NDArray[np.bool_]:
+@lru_cache(maxsize=2)  # a document is gone over twice at least, and what nothing mends is the same
+def promising(lines: tuple[str, ...], some: tuple[Reading, ...]) -> npt.NDArray[np.bool_]:
     """Return for each reading, and each line, whether the line may have a run in it that is to be read again: where its
     characters hardly go together, whatever they are read as, or where its best run saves two SWITCH. That one has the
     largest sum of neighbours (J. Bentley, "Programming pearls: algorithm design techniques", 1984), for all at once.
 
     >>> from .readings import readings
     >>> swapped = next(reading for reading in readings() if reading.swaps_characters)
-    >>> promising(["天氣預報", "天氣預報".encode("big5").decode("gb18030")], [swapped]).tolist()
+    >>> promising(("天氣預報", "天氣預報".encode("big5").decode("gb18030")), (swapped,)).tolist()
     [[False, True]]
     """
     if not lines:
@@ -62,14 +62,15 @@ def promising(lines: Sequence[str], some: Sequence[Reading]) -> npt.NDArray[np.b
     return (had > DEAR * letters) | (np.maximum.reduceat(sums, ends[:-1], axis=1) >= 2 * SWITCH)
 
 
-def most_savings(lines: Sequence[str], reading: Reading) -> list[int]:
+@lru_cache(maxsize=4)
+def most_savings(lines: tuple[str, ...], reading: Reading) -> list[int]:
     """Return for each line bits that none of its `runs` saves more of, for all lines at once: as if each character
     could be the first of a run.
 
     >>> from .readings import readings
     >>> swapped = next(reading for reading in readings() if reading.swaps_characters)
     >>> wrong = "今天" + "天氣預報".encode("big5").decode("gb18030")
-    >>> most_savings([wrong], swapped)[0] >= runs(wrong, swapped)[0][2] > 0
+    >>> most_savings((wrong,), swapped)[0] >= runs(wrong, swapped)[0][2] > 0
     True
     """
     costs = _Costs.of("\n".join(lines), reading)

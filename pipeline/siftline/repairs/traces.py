@@ -84,7 +84,9 @@ def traced(text: Census, reading: Reading) -> list[int]:
     known, pairs = set(found), reading.twice
     if len(text.text) < _SHORT:
         return found + [at for at in _dear_lines(text) if at not in known]
-    if any(map(text.text.__contains__, pairs[:4])):
+    places = text.lines_with(census.CYRILLIC)
+    cyrillic = text.text if 2 * len(places) > len(lines) else "\n".join([lines[at] for at in places])
+    if any(map(cyrillic.__contains__, pairs[:4])):
         return found + [at for at, line in enumerate(lines) if at not in known and any(map(line.__contains__, pairs))]
     return found
 

@@ -27,6 +27,9 @@ LEAST_SHARE = 0.15
 """Share of all characters, ASCII aside, that are of the kind that the trace needs: of text read wrongly a third and
 more, of Chinese as it should be hardly one in fourteen."""
 
+_FIRST_HAN, _SOME_HAN, _SMALL_A, _LETTERS = map(np.uint32, (0x4E00, 0x5200, ord("a"), 26))
+"""Chinese characters and small letters, in numbers that what is below the first of them wraps around."""
+
 
 def is_suspect(text: Census) -> bool:
     """Whether nearly all lines of a text may have been read wrongly in one way, for all that a quick look says."""
@@ -142,13 +145,29 @@ def _saved(before: str, after: str, reading: Reading) -> npt.NDArray[np.int64]:
     """Return for each line the bits that a reading saves, 0 where what comes out is no text beyond doubt."""
     had, has = _costs_of_both(before, after, reading)
     if reading.true == "utf-8" and reading.false in MULTIBYTE:
-        had = had + [whole_lines.in_words(line) for line in before.split("\n")]
+        had = had + _in_words(before, len(had))
     letters, least = _letters(after), whole_lines.least_of(reading)
     least = least if len(had) < MANY else min(LEAST, least)
     saved: npt.NDArray[np.int64] = had - has
-    most = np.minimum(RATIO * had, MOST_BITS[reading.true] * letters)
-    saved *= (saved >= reading.margin) & (has <= most) & (letters >= least)
+    saved *= (saved >= reading.margin) & (has <= RATIO * had) & (letters >= least)
+    dear = (saved > 0) & (has > MOST_BITS[reading.true] * letters)
+    if dear.any():
+        lines = after.split("\n")
+        for at in dear.nonzero()[0].tolist():
+            if not whole_lines.is_rare(lines[at], has[at] / letters[at], reading):
+                saved[at] = 0
     return saved
+
+
+def _in_words(text: str, lines: int) -> npt.NDArray[np.int64]:
+    """Return `whole_lines.in_words` of each of the lines of a text."""
+    points = pairs.points_of(f"\n{text}\n\n")
+    places = (points - _FIRST_HAN < _SOME_HAN).nonzero()[0]
+    small = points[places + 1] - _SMALL_A < _LETTERS
+    small |= (points[places + 1] - _FIRST_HAN < _SOME_HAN) & (points[places + 2] - _SMALL_A < _LETTERS)
+    inside = places[small & ((points[places - 1] | np.uint32(0x20)) - _SMALL_A < _LETTERS)]
+    feeds = (points[1:-2] == 0x0A).nonzero()[0] + 1
+    return np.bincount(feeds.searchsorted(inside), minlength=lines) * whole_lines.IN_WORD
 
 
 def _costs_of_both(before: str, after: str, reading: Reading) -> npt.NDArray[np.int64]:

@@ -38,7 +38,7 @@ _LEAST_NESTED = 5
 """The same where characters were taken for others more than once: what is none of it hardly survives that."""
 IN_WORD = 12
 """Bits of a Chinese character inside a Latin word: no language has one."""
-HAN_IN_WORD = late(re.compile, "(?<=[A-Za-z])[\u4e00-\u9fff](?=[\u4e00-\u9fff]?[a-z])")
+HAN_IN_WORD = late(re.compile, "[\u4e00-\u9fff](?<=[A-Za-z].)(?=[\u4e00-\u9fff]?[a-z])")
 _FOUR_BYTES = re.compile("\x81[0-9]")
 """What most letters of Western languages have in GB18030."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -60,6 +60,16 @@ def read_again(lines: Sequence[str], suspects: Mapping[int, Iterable[Reading]], 
     traces each line has, `depth` says how many of them may lie on top of each other.
     """
     left = {at: tuple(some) for at, some in suspects.items() if len(lines[at]) >= 4}
+    if not left:
+        return {}
+    places = list(left)
+    found = _read_again(tuple([lines[at] for at in places]), tuple(left.values()), depth)
+    return {places[number]: one for number, one in found.items()}
+
+
+@lru_cache(maxsize=4)  # a document is gone over twice at least, and what nothing explains is the same
+def _read_again(lines: Sequence[str], suspects: Sequence[tuple[Reading, ...]], depth: int) -> Mapping[int, Whole]:
+    left = dict(enumerate(suspects))
     best: dict[int, tuple[int, str, Reading]] = {}
     for reading in _promising(lines, left, depth):
         wanted = [at for at, some in left.items() if reading in some and _may_win(reading, best.get(at))]
@@ -155,7 +165,7 @@ def _explained(lines: Sequence[str], reading: Reading, depth: int) -> Iterator[t
         fits = had - has >= reading.margin and has <= RATIO * had and letters >= least
         if (
             fits
-            and (has <= MOST_BITS[reading.true] * letters or _is_rare(text, has / letters, reading))
+            and (has <= MOST_BITS[reading.true] * letters or is_rare(text, has / letters, reading))
             and (not reading.swaps_characters or swapped.is_varied(text))
         ):
             yield number, had - has, text
@@ -170,7 +180,7 @@ def in_words(line: str) -> int:
     return IN_WORD * len(HAN_IN_WORD.findall(line))
 
 
-def _is_rare(text: str, bits: float, reading: Reading) -> bool:
+def is_rare(text: str, bits: float, reading: Reading) -> bool:
     """Whether a text that UTF-8 gives, with letters that cost so many bits each, is right although they are rare."""
     many = len(text) - len(text.encode("ascii", "ignore")) >= LEAST["utf-8"]
     return reading.true == "utf-8" and many and bits <= _MOST_OF_RARE and not reading.trace.search(text)
