@@ -24,7 +24,7 @@ from .forest import Lines, Recipe, grow_stage
 from .verdicts import Verdict, grow_gate, verdict
 
 FIRST, SECOND, PAGES = Recipe(trees=100), Recipe(trees=140, rate=0.13), Recipe(trees=160, rate=0.1, seed=2)
-"""For pages the seed, of eight, under which the documents in seeds/ come out as they should."""
+"""For pages the first seed under which the documents in seeds/ come out as they should."""
 FOREIGN = 6
 """One in so many examples is shown without its wording, so that pages in other languages are judged by the rest."""
 Folds = frozenset[int]
