@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from siftline import examples, proofs, rules, shelf
+from siftline import cache, examples, proofs, rules, shelf
 from siftline.acting import run
 from siftline.document import Document
 from siftline.library import Library
@@ -265,5 +265,7 @@ def test_a_folder_is_read_again_by_other_code(tmp_path, monkeypatch, module):
         Path, "read_bytes", lambda path: old(path) + b"#" * path.as_posix().endswith(f"siftline/{module}")
     )
     monkeypatch.setattr(rules, "read", lambda folder: seen.append(folder) or read(folder))
+    cache.code.cache_clear()  # as in another process
     shelf.read(tmp_path / "rules")
+    cache.code.cache_clear()
     assert seen == [tmp_path / "rules"]

@@ -12,6 +12,7 @@ import pickle
 import tempfile
 import zlib
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,12 @@ def digest(*parts: str | bytes) -> str:
 def key(*parts: str | bytes) -> str:
     """Return a name for what is made from `parts`."""
     return digest(*parts)[:32]
+
+
+@cache
+def code() -> str:
+    """Return a digest of this package's code: what it made is made anew where any of it changed."""
+    return digest(*[path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py"))])
 
 
 def load(name: str) -> bytes | None:

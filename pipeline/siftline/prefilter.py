@@ -132,8 +132,11 @@ class _Part:
         """Return the lines that one of the patterns may match, or None for all."""
         if self._lookup is None and self._longest == inf:
             return None
-        short = np.flatnonzero(view.sizes <= self._longest)
-        chosen: list[int] = (self._lookup.lines(view.beginnings, view.sizes) if self._lookup else short).tolist()
+        chosen: list[int] = (
+            self._lookup.lines(view.beginnings, view.sizes)
+            if self._lookup is not None
+            else np.flatnonzero(view.sizes <= self._longest)
+        ).tolist()
         return chosen
 
 

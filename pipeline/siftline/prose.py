@@ -96,9 +96,11 @@ def wide_characters(text: str) -> int:
     """Return how many Chinese, Japanese and Korean characters a text has."""
     if text.isascii():
         return 0
-    return _wide(text) if len(text) <= _REMEMBERED else len("".join(_WIDE.findall(text)))
+    return _known_wide(text) if len(text) <= _REMEMBERED else _wide(text)
 
 
-@lru_cache(4096)
 def _wide(text: str) -> int:
     return len("".join(_WIDE.findall(text)))
+
+
+_known_wide = lru_cache(4096)(_wide)

@@ -60,10 +60,9 @@ def read(folder: Path) -> Contents:
 def _name(folder: Path) -> str:
     """Return the name under which a folder as it is now is kept; none where it cannot be read."""
     try:
-        here = Path(__file__).parent
-        code = [path.read_bytes() for place in (here, here / "bilingual") for path in sorted(place.glob("*.py"))]
+        code = cache.code()
         files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
         parts = [part for path in files for part in (str(path), path.read_bytes())]
     except OSError:
         return ""
-    return cache.key(regex.__version__, str(folder), *code, *parts) + ".shelf"
+    return cache.key(regex.__version__, str(folder), code, *parts) + ".shelf"

@@ -51,7 +51,6 @@ def kept(make: Callable[..., Table]) -> Callable[..., Table]:
 
 PACKAGES = ("ftfy", "langdetect")
 """Packages whose data tables are made of."""
-_FOLDERS = (".", "adverts", "languages", "layout", "repairs")
 
 
 def arrays_in(path: Path) -> dict[str, npt.NDArray[Any]]:
@@ -70,10 +69,8 @@ def _unpacked(path: str, _: str) -> dict[str, npt.NDArray[Any]]:
 @cache
 def _code() -> str:
     """Return a digest of the code that makes tables, and of the versions of what it uses."""
-    here = Path(__file__).parent
-    places = [path for folder in _FOLDERS for path in sorted((here / folder).glob("*.py"))]
-    sources = [path.read_bytes() for path in (*places, here / "models" / "pairs.npz")]
-    return files.digest(sys.version, np.__version__, *map(_version, PACKAGES), *sources)
+    pairs = (Path(__file__).parent / "models" / "pairs.npz").read_bytes()
+    return files.digest(sys.version, np.__version__, *map(_version, PACKAGES), files.code(), pairs)
 
 
 def _version(package: str) -> str:

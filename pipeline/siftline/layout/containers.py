@@ -46,8 +46,7 @@ def _boxes(table: Table, mass: Floats, whole: float, hints: Hints) -> None:
     start, end = np.stack(hints.boxes, axis=1)
     article, all_text, lines = totals(mass, (start, end))
     figures = (lines / np.maximum(end - start, 1), article / (all_text + 1), article / whole)
-    for row, figure in zip(table.room(_BOX_NAMES).reshape(len(figures), *start.shape), figures, strict=True):
-        row[:] = figure
+    table.levels(_BOX_NAMES, figures)
 
 
 def _best_element(table: Table, chance: Floats, text: Floats, hints: Hints) -> None:
@@ -86,8 +85,7 @@ def _alike(table: Table, mass: Floats, whole: float, hints: Hints) -> None:
     article, text = (np.bincount(kind[:-1], row, kind[-1] + 1) for row in sums)
     figures = (article / (text + 1), np.log1p(np.bincount(kind[:-1], minlength=kind[-1] + 1)), article / whole)
     around = kind[hints.inside]
-    for row, figure in zip(table.room(_KIND_NAMES).reshape(len(figures), *around.shape), figures, strict=True):
-        row[:] = figure[around]
+    table.levels(_KIND_NAMES, [figure[around] for figure in figures])
 
 
 def _best_box(table: Table, article: Floats, text: Floats, hints: Hints) -> None:

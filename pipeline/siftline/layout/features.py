@@ -47,6 +47,11 @@ class Table:
         self.names += names
         return self._block[begin:end]
 
+    def levels(self, names: Sequence[str], figures: Sequence[Floats]) -> None:
+        """Append figures of which each has several rows, (levels, lines); `names` are those of all their rows."""
+        for rows, figure in zip(self.room(names).reshape(len(figures), *figures[0].shape), figures, strict=True):
+            rows[:] = figure
+
     @property
     def array(self) -> Floats:
         """All rows, (features, lines)."""

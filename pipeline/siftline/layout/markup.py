@@ -148,5 +148,4 @@ def _around(table: Table, mass: Floats, hints: Hints) -> None:
         np.log1p(lines), text / whole, linked / some, plain / some, prose / lines, words / lines, links / lines,
         wording / lines, rules / lines, given / some,
     )  # fmt: skip
-    for row, figure in zip(table.room(_AROUND_NAMES).reshape(len(figures), *start.shape), figures, strict=True):
-        row[:] = figure
+    table.levels(_AROUND_NAMES, figures)
