@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
 from operator import add
 from typing import NamedTuple
 from zlib import crc32
@@ -23,7 +24,7 @@ FLAGS = (
 """What a line stands in, bit by bit of its `flags`."""
 BIT = {name: 1 << at for at, name in enumerate(FLAGS)}
 WORDS = 2**15
-"""How many numbers the words of attributes are hashed to."""
+"""How many numbers the words of attributes are hashed to; they go into 16 bits."""
 
 
 def _bits(names: dict[str, str]) -> dict[str, int]:
@@ -56,6 +57,7 @@ _NAME_FLAGS = _bits(
     }
 )
 """Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
+_FLAGGED = frozenset(_NAME_FLAGS)
 _HIDDEN = BIT["hidden"]
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}|[^\W\d_A-Za-z]{2,}")
@@ -73,11 +75,13 @@ class Mark(NamedTuple):
     tag: int
     """Index in `TAGS`."""
     kind: int
-    """Hash of the tag and the class: siblings of one kind are alike."""
+    """Hash of the tag and the class, below 2 ** 31: siblings of one kind are alike."""
     named: bool
     """Whether there is any word but the tag."""
-    words: tuple[int, ...]
-    """Hashed words as they were found: the tag, names in class and id and their parts, role, itemprop."""
+    words: bytes
+    """The numbers of the words, each once, ascending, in 16 bits: the tag, names in class and id and their parts, role,
+    itemprop. Bytes of many elements are joined in no time.
+    """
 
 
 def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
@@ -106,17 +110,22 @@ def _classed(tag: str, classes: str) -> Mark:
     """Return the mark of an element that has a class and no more."""
     classes = classes[:_LONGEST]
     names = list(map(_name, classes.split()))
-    flags = _TAG_FLAGS.get(tag, 0)
-    for more, _ in names:
+    flags, numbers = _TAG_FLAGS.get(tag, 0), [number(f"<{tag}")]
+    for more, words in names:
         flags |= more
-    kind = crc32(f"{tag} {classes}".encode("utf-8", "replace"))
-    words = (number(f"<{tag}"), *chain.from_iterable([words for _, words in names]))
-    return Mark(flags, TAG_NUMBERS.get(tag, 0), kind, bool(names), words)
+        numbers += words
+    kind = crc32(f"{tag} {classes}".encode("utf-8", "replace")) >> 1
+    return Mark(flags, TAG_NUMBERS.get(tag, 0), kind, bool(names), _packed(numbers))
+
+
+def _packed(numbers: Iterable[int]) -> bytes:
+    return array("h", sorted({*numbers})).tobytes()
 
 
 def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unseen: bool) -> Mark:
     """Return the mark of a class with what id, role and itemprop add."""
-    flags, numbers = mark.flags | _HIDDEN * unseen, list(mark.words)
+    flags, of, kind, named, packed = mark
+    numbers: list[int] = []
     names, roles, props = values
     if names:
         for one in names[:_LONGEST].split():
@@ -131,18 +140,24 @@ def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unsee
         for one in props[:_LONGEST].lower().split():
             flags |= _name(one)[0]
             numbers.append(number(f"prop={one}"))
-    return Mark(flags, mark.tag, mark.kind, mark.named or len(numbers) > len(mark.words), tuple(numbers))
+    if numbers:
+        named, packed = True, _packed([*array("h", packed), *numbers])
+    return Mark(flags | _HIDDEN * unseen, of, kind, named, packed)
 
 
 @lru_cache(2**14)
 def _name(name: str) -> tuple[int, tuple[int, ...]]:
     """Return the flags and words of one name: the whole of it, and the words that it is made of."""
-    parts = [part.lower() for part in _PARTS.findall(name)]
-    both, flags = [*parts, *map(add, parts, parts[1:])], 0
-    if not _NAME_FLAGS.keys().isdisjoint(both):
-        for word in both:
-            flags |= _NAME_FLAGS.get(word, 0)
-    whole = crc32(name.lower().encode("utf-8", "replace").translate(_DIGITS)) % WORDS
+    lower, parts, flags = name.lower(), _PARTS.findall(name), 0
+    if parts == [name] and name == lower:
+        return _NAME_FLAGS.get(name, 0), (number(name),)
+    if name != lower:
+        parts = [part.lower() for part in parts]
+    for words in (parts, list(map(add, parts, parts[1:]))):
+        if not _FLAGGED.isdisjoint(words):
+            for word in words:
+                flags |= _NAME_FLAGS.get(word, 0)
+    whole = crc32(lower.encode("utf-8", "replace").translate(_DIGITS)) % WORDS
     return flags, (whole, *map(number, parts))
 
 
