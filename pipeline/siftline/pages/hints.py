@@ -186,7 +186,7 @@ def _words(marks: Sequence[Mark], elements: Arrays, block: NDArray[Any], line_ch
     if len(block):
         kept &= (elements["block"] == 1) | (end - start > 1) | (2 * elements["chars"] >= line_chars[inside])
         near = np.clip(depth[block][inside] - depth, 0, _NEAR) * elements["block"]
-    words = [mark.words for mark in compress(marks, kept.tolist())]
-    number = np.frombuffer(b"".join(words), np.int16)
+    words = [mark.packed for mark in compress(marks, kept.tolist())]
+    number = np.frombuffer(b"".join(words), "<i2")
     owner = np.repeat(np.flatnonzero(kept), np.fromiter(map(len, words), np.intp, len(words)) // number.itemsize)
     return {"start": start[owner], "end": end[owner], "near": near[owner], "hash": number}
