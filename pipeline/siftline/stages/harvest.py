@@ -201,6 +201,22 @@ def _key(text: str) -> str:
     return _NOT_LETTERS.sub("", text).casefold()
 
 
+def keep_headline(doc: Document, changes: Sequence[Change]) -> Document:
+    """Return the document after the changes of the layout stage. Where it has no headline yet, the likeliest one goes
+    to the front matter if it is among what they take, and so does what its byline says.
+    """
+    after = doc.apply(changes)
+    titles = {fact.lang if fact.line is not None else "" for fact in doc.facts if fact.field == "title"}
+    langs = [lang for text, _, role, lang in after.lines if text and role in ARTICLE_ROLES and not text.isspace()]
+    lost = {} if "" in titles else {lang: headlines.find_leaving(after, lang) for lang in {*langs} - titles}
+    found = {at: lang for lang, at in sorted(lost.items()) if at is not None}
+    if not found:
+        return after
+    kept = [c._replace(rule="layout/headline", role="title") if c.line in found else c for c in changes]
+    facts = [Fact("title", fields.headline(doc.lines[at].text), lang, at) for at, lang in found.items()]
+    return _read_byline(doc.apply(kept).with_facts(facts))
+
+
 # What frames the article
 
 
