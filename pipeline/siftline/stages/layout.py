@@ -17,7 +17,7 @@ from ..document import Change, Document, Line
 from ..layout.features import role_codes
 from ..layout.model import LEAST_GAIN, Judgement
 from ..library import Library
-from .harvest import keep_headline
+from .harvest import keep_front_matter
 
 FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
@@ -61,7 +61,7 @@ def layout(doc: Document, library: Library) -> Document:
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
-    return keep_headline(
+    return keep_front_matter(
         doc, [Change("layout", filled[n], 0, texts[n], None, "layout", why) for n, why in zip(gone, whys, strict=True)]
     )
 
