@@ -16,7 +16,7 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -61,6 +61,15 @@ class Item:
     html: bool | None = None
     url: str = ""
     error: tuple[str, str] | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes or characters of the document as it lies there, packed or not; 0 where that cannot be told."""
+        if self.content is not None or self.path is None:
+            return len(self.content or "")
+        with suppress(OSError):
+            return self.path.stat().st_size
+        return 0
 
     def read(self) -> str | bytes:
         """Return the document. Raises ItemError where the file cannot be read or unpacked."""

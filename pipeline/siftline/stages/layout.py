@@ -17,6 +17,7 @@ from ..document import Change, Document, Line
 from ..layout.features import role_codes
 from ..layout.model import LEAST_GAIN, Judgement
 from ..library import Library
+from .harvest import keep_front_matter
 
 FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
@@ -60,8 +61,8 @@ def layout(doc: Document, library: Library) -> Document:
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
-    return doc.apply(
-        [Change("layout", filled[n], 0, texts[n], None, "layout", why) for n, why in zip(gone, whys, strict=True)]
+    return keep_front_matter(
+        doc, [Change("layout", filled[n], 0, texts[n], None, "layout", why) for n, why in zip(gone, whys, strict=True)]
     )
 
 
