@@ -135,7 +135,9 @@ class Blocks:
                 self._parts.append(" ")
                 block = False
             else:
-                self._end_block()
+                if self._parts or self._flags:
+                    self._flush()
+                self._breaks = 0
         named = -1
         if block or mark.named:
             at = named = len(self.marks)
@@ -157,17 +159,14 @@ class Blocks:
         if closer:
             closer(self, outer)
         if block:
-            self._end_block()
+            if self._parts or self._flags:
+                self._flush()
+            self._breaks = 0
         if named >= 0:
             self.ends[named] = len(self.lines) + self._filled
             if not block:
                 self.inline.append((named, self._chars - chars))
         self._now = outer
-
-    def _end_block(self) -> None:
-        if self._parts or self._flags:
-            self._flush()
-        self._breaks = 0
 
     def _image(self) -> None:
         self._flags |= BIT["image"]

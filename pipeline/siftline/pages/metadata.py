@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -95,6 +96,7 @@ _BASIC = ("headline", "author", "datePublished")
 _BODIES = ("articleBody", "reviewBody", "text")
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
 _MARKUP = regex.compile(r"<[^<>]*>")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _MOST_SITES = 3
 _BAR = regex.compile(r"\s+[-–—·•»]\s+|\s*[|｜_]\s*", regex.V1)
 """What stands between the headline, the section and the name of the site in a page's title."""
@@ -256,7 +258,7 @@ def _without_sites(title: str) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def _plain(nodes: Sequence[Any]) -> Iterator[str]:
