@@ -69,7 +69,7 @@ def clean_item(job: Job, item: Item) -> dict[str, Any]:
 def _article(job: Job, item: Item) -> Article:
     if job.repeats:
         return job.repeats.clean(job.cleaner, item)
-    return job.cleaner.clean(item.read(), html=item.html, url=item.url)
+    return job.cleaner.clean(item.read(), html=item.html, url=item.url, charset=item.charset)
 
 
 def rejected(name: str, kind: str, message: str) -> dict[str, Any]:

@@ -54,7 +54,8 @@ def extract(text: str, *, extractor: str | None = None, url: str = "", source: S
         return _from_html(text, extractor, url, source)
     if text.startswith("---"):
         return article_file.parse(text, host=host, source=source)
-    return Document.of(text, host=host, source=source)
+    facts = (Fact("source_url", url),) if url else ()
+    return Document.of(text, host=host, source=source, facts=facts)
 
 
 def _from_html(html: str, extractor: str, url: str, source: Source) -> Document:
