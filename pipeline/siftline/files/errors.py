@@ -32,7 +32,8 @@ def reason(error: BaseException) -> str:
     """
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return " ".join(str(error).split()) or type(error).__name__
+    said = " ".join(str(error).split()) or type(error).__name__
+    return f"cannot be unpacked: {said}" if isinstance(error, (zlib.error, zstandard.ZstdError)) else said
 
 
 def too_large(place: str) -> ItemError:

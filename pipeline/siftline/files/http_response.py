@@ -77,7 +77,7 @@ def headers(raw: bytes) -> dict[str, str]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         text = raw.decode("latin-1")
-    pairs = (line.partition(":") for line in re.sub(r"\r?\n[ \t]+", " ", text).splitlines())
+    pairs = (line.partition(":") for line in re.sub(r"\r?\n[ \t]+", " ", text).split("\n"))
     out: dict[str, str] = {}
     for name, colon, value in pairs:
         if colon:
@@ -163,7 +163,7 @@ class _Brotli:
 
     def decompress(self, data: bytes) -> bytes:
         try:
-            return bytes(self._inner.decompress(data, output_buffer_limit=LARGEST + 1))
+            return bytes(self._inner.process(data, output_buffer_limit=LARGEST + 1))
         except self._error as error:
             raise zlib.error(str(error)) from error
 

@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,6 +24,8 @@ _JSON = ("title", "body", "meta", *LEDGER)
 """Columns that hold JSON: their keys differ from record to record, and a table has one schema."""
 _READ_ROWS = 32
 """Rows that are read at a time: each may be a page of some megabytes."""
+_STREAMED: dict[str, Any] = {"pre_buffer": False, "buffer_size": 1 << 20}
+"""Read a group of rows piece by piece, as it may be larger than the memory."""
 _GROUP_ROWS, _GROUP_BYTES = 1000, 64 * 2**20
 """Rows, and bytes of them as JSON, with which a row group is written; whichever is reached first."""
 
@@ -30,10 +34,8 @@ Row = dict[str, Any]
 
 def require(purpose: str) -> None:
     """Raise SourceError where pyarrow is not installed; `purpose` says what it is for."""
-    try:
-        import pyarrow.parquet  # noqa: F401, PLC0415 - an extra
-    except ImportError as error:
-        raise SourceError(f"{purpose} needs pyarrow: pip install 'siftline[parquet]'") from error
+    if find_spec("pyarrow") is None:  # not imported here: worker processes are forked first, and it starts threads
+        raise SourceError(f"{purpose} needs pyarrow: pip install 'siftline[parquet]'")
 
 
 # Reading
@@ -68,17 +70,17 @@ def _unreadable() -> tuple[type[Exception], ...]:
 
 @contextmanager
 def _table(path: Path) -> Iterator[Any]:
-    """Open a table. One that is packed as a whole is unpacked to a temporary file, since tables are read from their end."""
+    """Open a table. One that is packed as a whole is unpacked to a temporary file: tables are read from their end."""
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - an extra
 
     if path.suffix.lower() not in PACKED:
-        with ParquetFile(path, buffer_size=1 << 20) as table:
+        with ParquetFile(path, **_STREAMED) as table:
             yield table
         return
     with tempfile.TemporaryFile() as whole:
         with opened(path) as packed:
             shutil.copyfileobj(packed, whole, 1 << 20)
-        with ParquetFile(whole, buffer_size=1 << 20) as table:
+        with ParquetFile(whole, **_STREAMED) as table:
             yield table
 
 
@@ -190,31 +192,48 @@ def _result_line(row: Row) -> bytes:
 
 @contextmanager
 def parquet_writer(file: IO[bytes], ledger: bool) -> Iterator[Callable[[bytes], None]]:
-    """Give a function that adds a result, as a line of JSON, to a table; `ledger` says whether it has one."""
-    from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 - an extra
+    """Give a function that adds a result, as a line of JSON, to a table; `ledger` says whether results have one."""
+    groups = _Groups(file, ledger)
+    try:
+        yield groups.add
+    finally:
+        groups.close()  # also of a table that nobody will see: it would complain when it is collected
 
-    schema = _schema(ledger)
-    options: dict[str, Any] = {"compression": "zstd", "use_dictionary": False, "write_statistics": ["id"]}
-    with ParquetWriter(file, schema, **options) as writer:
-        waiting: list[Row] = []
-        size = 0
 
-        def flush() -> None:
-            nonlocal size
-            if waiting:
-                writer.write_table(_as_table(waiting, schema))
-            waiting.clear()
-            size = 0
+class _Groups:
+    """Results on their way to a table, group by group."""
 
-        def add(line: bytes) -> None:
-            nonlocal size
-            waiting.append(parse_line(line))
-            size += len(line)
-            if len(waiting) == _GROUP_ROWS or size >= _GROUP_BYTES:
-                flush()
+    def __init__(self, file: IO[bytes], ledger: bool) -> None:
+        self._file, self._ledger = file, ledger
+        self._waiting: list[Row] = []
+        self._size = 0
 
-        yield add
-        flush()
+    def add(self, line: bytes) -> None:
+        self._waiting.append(parse_line(line))
+        self._size += len(line)
+        if len(self._waiting) == _GROUP_ROWS or self._size >= _GROUP_BYTES:
+            self._flush()
+
+    @cached_property
+    def _schema(self) -> Any:
+        return _schema(self._ledger)
+
+    @cached_property
+    def _writer(self) -> Any:
+        from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 - an extra, imported when workers run already
+
+        options: dict[str, Any] = {"compression": "zstd", "use_dictionary": False, "write_statistics": ["id"]}
+        return ParquetWriter(self._file, self._schema, **options)
+
+    def _flush(self) -> None:
+        self._writer.write_table(_as_table(self._waiting, self._schema))
+        self._waiting.clear()
+        self._size = 0
+
+    def close(self) -> None:
+        if self._waiting:
+            self._flush()
+        self._writer.close()
 
 
 def _schema(ledger: bool) -> Any:

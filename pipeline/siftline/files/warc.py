@@ -1,4 +1,5 @@
-"""Archives of pages, .warc (ISO 28500) and .wet: each answer with a page or a text, and each text of a WET, is a document.
+"""Archives of pages, .warc (ISO 28500) and .wet: each answer with a page or a text is a document, and each text of a
+WET.
 
 Read here and not by a library: warcio 1.8 and FastWARC 2.0 do not say where a record is cut off, and end at one that is
 broken, where many more may follow.
@@ -123,6 +124,8 @@ def _item(head: Head, block: bytes, skipped: Counter[str]) -> Item | None:
         return Item("", content=_whole(head, block), html=False)
     answer = http_response.parse(block) if kind == "response" else None
     if answer is None:
+        if kind == "response" and head.get("content-type", "").lower().startswith("application/http"):
+            raise ItemError("unreadable", f"begins with {block[:40]!r}, which begins no answer of HTTP")
         skipped[SKIPPED[0]] += 1
     elif not 200 <= answer.status < 300:
         skipped[SKIPPED[1]] += 1
