@@ -9,10 +9,13 @@ import random
 import tracemalloc
 import zlib
 from collections import Counter
+from itertools import accumulate
 
 import brotli
 import pytest
 import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -49,9 +52,9 @@ def archive(*answers, packed=True):
     out = io.BytesIO()
     writer = Writer(out, gzip=packed)
     writer.write_record(writer.create_warcinfo_record("x.warc", {"software": "a test"}))
-    for address, body, given in answers:
-        fields = [(name, value) for name, value in given.items() if name != "status"]
-        head = StatusAndHeaders(given.get("status", "200 OK"), fields, protocol="HTTP/1.1")
+    for address, body, told in answers:
+        fields = [(name, value) for name, value in told.items() if name != "status"]
+        head = StatusAndHeaders(told.get("status", "200 OK"), fields, protocol="HTTP/1.1")
         made = writer.create_warc_record(address, "response", payload=io.BytesIO(body), http_headers=head)
         request = StatusAndHeaders("GET / HTTP/1.1", [("Host", "example.com")], is_http_request=True)
         asked = writer.create_warc_record(address, "request", http_headers=request)
@@ -285,6 +288,25 @@ def test_an_answer_without_a_type_is_a_page_if_it_begins_like_one(tmp_path):
     items, skipped = read(tmp_path, record(1, head=head) + record(2, b"\x89PNG", head=head))
     assert [item.id for item in items] == ["example.com/1"]
     assert skipped == {"  other media types": 1}
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+@given(data=st.data())
+def test_damage_costs_nothing_of_what_stands_before_it(tmp_path_factory, packing, data):
+    records = [PACKINGS[packing](record(number)) for number in range(5)]
+    raw = b"".join(records)
+    at = data.draw(st.integers(0, len(raw)))
+    noise = data.draw(st.binary(max_size=40))
+    damaged = raw[:at] + noise + raw[at + data.draw(st.integers(0, 300)) :]
+    items, _ = read(tmp_path_factory.mktemp("x"), damaged, f"x.warc{packing}")
+    safe = sum(end <= at for end in accumulate(map(len, records)))
+    assert [item.content for item in items[:safe]] == [page(f"{PROSE} {number}").encode() for number in range(safe)]
+    assert all("\n" not in item.error[1] for item in items if item.error)
+
+
+def test_noise_that_looks_like_many_beginnings_ends(tmp_path):
+    items, _ = read(tmp_path, gzip.compress(record(1)) + b"\x1f\x8b\x08" * 100_000, "x.warc.gz")
+    assert [bool(item.error) for item in items] == [False, True]
 
 
 def test_memory_is_bounded(tmp_path):

@@ -58,14 +58,18 @@ def documents(path: Path, ids: Ids) -> Iterator[Item]:
     except ItemError as error:
         yield Item(ids.free(base), error=(error.kind, f"{path.name}: {error}"))
     except _unreadable() as error:
-        message = f"{path.name}: no Parquet file, or not a whole one: {reason(error)}"
-        yield Item(ids.free(base), error=("unreadable", message))
+        yield Item(ids.free(base), error=("unreadable", f"{path.name}: {_why(error)}"))
 
 
 def _unreadable() -> tuple[type[Exception], ...]:
     from pyarrow.lib import ArrowException  # noqa: PLC0415 - an extra
 
     return (*UNREADABLE, ArrowException)
+
+
+def _why(error: Exception) -> str:
+    of_the_disk = isinstance(error, OSError) and error.errno
+    return reason(error) if of_the_disk else f"no Parquet file, or not a whole one: {reason(error)}"
 
 
 @contextmanager
@@ -178,7 +182,7 @@ def result_lines(path: Path) -> Iterator[bytes]:
                     raise SourceError(f"{path}: {row}")
                 yield _result_line(row)
     except _unreadable() as error:
-        raise SourceError(f"{path}: no Parquet file, or not a whole one: {reason(error)}") from error
+        raise SourceError(f"{path}: {_why(error)}") from error
 
 
 def _result_line(row: Row) -> bytes:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from html import escape
 from pathlib import Path
 from typing import IO, Any
-from xml.sax.saxutils import escape, quoteattr
 
 import regex
 
@@ -20,8 +20,8 @@ from .writing import one_line, replacing
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4">
-<header creationtool="siftline" creationtoolversion={version} segtype="paragraph" o-tmf="siftline" adminlang="en"\
- srclang={lang} datatype="plaintext"/>
+<header creationtool="siftline" creationtoolversion="{version}" segtype="paragraph" o-tmf="siftline" adminlang="en"\
+ srclang="{lang}" datatype="plaintext"/>
 <body>
 """
 _TAIL = b"</body>\n</tmx>\n"
@@ -51,7 +51,7 @@ def memories(folder: Path) -> Iterator[Callable[[dict[str, Any]], int]]:
             target = folder / f"{'-'.join(langs)}.tmx"
             if target not in files:
                 files[target] = stack.enter_context(replacing(target))
-                head = _HEAD.format(version=quoteattr(__version__), lang=quoteattr(langs[0]))
+                head = _HEAD.format(version=__version__, lang=_xml(langs[0]))
                 files[target].write(head.encode())
             files[target].writelines(_unit(record, langs, unit) for unit in found)
             return len(found)
@@ -89,9 +89,9 @@ def _texts(sides: list[list[str]], group: tuple[list[int], list[int]]) -> Unit:
 
 def _unit(record: dict[str, Any], langs: list[str], unit: Unit) -> bytes:
     notes = {"x-document": record["id"], "x-url": record["meta"].get("source_url", "")}
-    props = "".join(f"<prop type={quoteattr(kind)}>{_xml(value)}</prop>" for kind, value in notes.items() if value)
+    props = "".join(f'<prop type="{kind}">{_xml(value)}</prop>' for kind, value in notes.items() if value)
     tuvs = "".join(
-        f"<tuv xml:lang={quoteattr(lang)}><seg>{_xml(text)}</seg></tuv>" for lang, text in zip(langs, unit, strict=True)
+        f'<tuv xml:lang="{_xml(lang)}"><seg>{_xml(text)}</seg></tuv>' for lang, text in zip(langs, unit, strict=True)
     )
     return f"<tu>{props}{tuvs}</tu>\n".encode()
 

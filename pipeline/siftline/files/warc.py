@@ -27,6 +27,9 @@ _BLOCK = 1 << 16
 _BEGIN = re.compile(rb"\nWARC/\d")
 _LONGEST_HEAD = 1 << 20
 """Bytes of the headers of a record beyond which they are none."""
+_MOST_TRIES = 1000
+"""Places that look like the beginning of something packed and are none, after which the rest of a file is given up: in
+noise there is one in 16 MB."""
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _SNIFFED = 4096
 SKIPPED = ("  other records", "  other statuses", "  other media types")
@@ -155,26 +158,30 @@ class _Stream:
 
     def __init__(self, raw: io.RawIOBase) -> None:
         self._raw = raw
-        self._held, self._at = b"", 0
+        self._held, self._at = b"\n", 1  # a byte before the next one is always there, to see whether a line begins
 
     def _fill(self) -> bool:
         more = self._raw.read(_BLOCK) or b""
-        self._held, self._at = self._held[self._at :] + more, 0
+        self._held, self._at = self._held[self._at - 1 :] + more, 1
         return bool(more)
 
     def read(self, size: int) -> bytes:
         """Return the next bytes, fewer only at the end. What was read when an error comes up is still there."""
-        parts, left = [self._held[self._at : self._at + size]], size - (len(self._held) - self._at)
-        self._at = min(len(self._held), self._at + size)
+        parts = [self._take(size)]
+        size -= len(parts[0])
         try:
-            while left > 0 and self._fill():
-                parts.append(self._held[:left])
-                self._at = len(parts[-1])
-                left -= len(parts[-1])
+            while size > 0 and self._fill():
+                parts.append(self._take(size))
+                size -= len(parts[-1])
         except UNREADABLE:
             self.give_back(b"".join(parts))
             raise
         return b"".join(parts)
+
+    def _take(self, size: int) -> bytes:
+        taken = self._held[self._at : self._at + size]
+        self._at += len(taken)
+        return taken
 
     def line(self) -> bytes:
         """Return the next line with its end; b"" at the end of the file. Raises _BrokenError where it has no end."""
@@ -184,9 +191,7 @@ class _Stream:
             if not self._fill():
                 end = len(self._held)
                 break
-        line = self._held[self._at : end + 1]
-        self._at += len(line)
-        return line
+        return self._take(end + 1 - self._at)
 
     def peek(self, size: int) -> bytes:
         """Return the next bytes without taking them; fewer where the file ends or cannot be read any further."""
@@ -202,20 +207,21 @@ class _Stream:
         return size
 
     def give_back(self, data: bytes) -> None:
-        """Put bytes back, to be read again."""
-        self._held, self._at = data + self._held[self._at :], 0
+        """Put bytes back that began a line, to be read again."""
+        self._held, self._at = b"\n" + data + self._held[self._at :], 1
 
     def to_next_record(self) -> bool:
         """Go to where a record seems to begin, past what cannot be unpacked; return whether there is one."""
-        self._held, self._at = b"\n" + self._held[self._at :], 0
-        while not (found := _BEGIN.search(self._held)):
-            self._at = max(0, len(self._held) - len(b"\nWARC/"))
+        tries = 0
+        while not (found := _BEGIN.search(self._held, self._at - 1)):
+            self._at = max(self._at, len(self._held) - len(b"WARC/"))
             try:
                 if not self._fill():
                     return False
             except UNREADABLE:
-                if not (isinstance(self._raw, Members) and self._raw.skip_broken()):
+                tries += 1
+                if tries > _MOST_TRIES or not (isinstance(self._raw, Members) and self._raw.skip_broken()):
                     return False
-                self._held, self._at = b"\n", 0
+                self._held, self._at = b"\n", 1
         self._at = found.start() + 1
         return True
