@@ -12,6 +12,8 @@ from ..late import late
 
 _UNSAFE = late(regex.compile, r"[^\p{L}\p{N}\p{M}._@+=-]+", regex.V1)
 _RESERVED = late(regex.compile, r"(?:con|prn|aux|nul|com\d|lpt\d)", regex.V1 | regex.I)
+_WRITTEN = late(regex.compile, r"\.(?:md|txt|tsv|jsonl|html)$", regex.V1 | regex.I)
+"""Endings of what is written into the output folder."""
 _PAGES = (".html", ".htm", ".txt", ".md")
 
 
@@ -66,14 +68,18 @@ def _joined(parts: Iterable[str]) -> str:
 def safe_id(name: str) -> str:
     """Return an id as a path below the output folder: no `..`, no root, no character that a file system refuses.
 
-    >>> safe_id("../../etc/passwd"), safe_id("a b/c?.d")
-    ('etc/passwd', 'a-b/c-.d')
+    No folder has a name that a file of another document may have: `a` makes a file `a.md`.
+
+    >>> safe_id("../../etc/passwd"), safe_id("a b/c?.d"), safe_id("a.md/b.md")
+    ('etc/passwd', 'a-b/c-.d', 'a.md_/b.md')
     """
-    parts = []
-    for given in name.replace("\\", "/").split("/"):
-        part = _UNSAFE.sub("-", given).strip(".-") if given.strip(".") else ""
-        if _RESERVED.fullmatch(part):
-            part += "_"
-        if part:
-            parts.append(part.encode("utf-8", "ignore")[:180].decode("utf-8", "ignore"))
-    return "/".join(parts) or "document"
+    parts = list(filter(None, map(_safe_part, name.replace("\\", "/").split("/"))))
+    *folders, last = parts or ["document"]
+    return "/".join([*(f"{part}_" if _WRITTEN.search(part) else part for part in folders), last])
+
+
+def _safe_part(given: str) -> str:
+    part = _UNSAFE.sub("-", given).strip(".-") if given.strip(".") else ""
+    if _RESERVED.fullmatch(part):
+        part += "_"
+    return part.encode("utf-8", "ignore")[:180].decode("utf-8", "ignore")
