@@ -129,7 +129,8 @@ def test_a_date_right_above_the_article_is_its_date_without_a_headline_too() -> 
     ],
 )
 def test_an_author_right_above_the_article_is_known(lines: str, authors: list[str]) -> None:
-    doc = without(*range(lines.count("\n") + 1), text=lines + "\n" + PROSE)
+    text = "Who lights the lamp of Gull Point?\n" + lines + "\n" + PROSE
+    doc = without(*range(lines.count("\n") + 2), text=text)
     assert [fact.value for fact in doc.facts if fact.field == "author"] == authors
     assert [change.before for change in doc.changes if change.role == "author"] == [
         line for line in lines.split("\n") if authors and authors[0] in line
