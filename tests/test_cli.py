@@ -6,6 +6,9 @@ import gzip
 import json
 import os
 import random
+import subprocess
+import sys
+import threading
 
 import pytest
 import zstandard
@@ -31,6 +34,21 @@ def test_pipe_answers_one_for_one_and_in_order(siftline):
     assert [r["id"] for r in out] == [r["id"] for r in records]
     assert [r["text"] for r in out] == [f"{PROSE} {n}." for n in range(30)]
     assert done.returncode == 0
+
+
+def test_pipe_answers_before_it_is_asked_again():
+    """A program that writes a line and waits for its answer gets it."""
+    command = [sys.executable, "-m", "siftline", "pipe", "--jobs", "2"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        guard = threading.Timer(60, process.kill)
+        guard.start()
+        for number in range(3):
+            process.stdin.write(jsonl({"id": str(number), "text": PROSE}))
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline() or "{}").get("id") == str(number)
+        process.stdin.close()
+        assert process.wait() == 0
+        guard.cancel()
 
 
 def test_pipe_puts_an_error_in_the_place_of_a_bad_line(siftline):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from .acting import look_ahead
 from .document import Change, Document, Source
 from .library import STRICTNESS, Library
+from .rules import STAGES as RULED
 from .stages import STAGES, choose
 from .stages.decode import decode, encode
 from .stages.extract import DEFAULT_EXTRACTOR, EXTRACTORS, extract, looks_like_html
@@ -130,10 +132,20 @@ class Cleaner:
 
     def run(self, doc: Document, stages: Iterable[str]) -> Document:
         """Return a document after some stages, in the order given."""
+        return self.run_all([doc], stages)[0]
+
+    def run_all(self, docs: Sequence[Document], stages: Iterable[str]) -> list[Document]:
+        """Return several documents after some stages, in the order given. Side by side they take less time than one
+        after the other: what a stage works with stays in the processor's cache, and the rules search them together.
+        """
+        docs = list(docs)
         for name in stages:
-            if not doc.finished or name in FINISHED_STAGES:
-                doc = STAGES[name](doc, self.library)
-        return doc
+            going = [at for at, doc in enumerate(docs) if not doc.finished or name in FINISHED_STAGES]
+            if name in RULED:
+                look_ahead([docs[at] for at in going], self.library.lines)
+            for at in going:
+                docs[at] = STAGES[name](docs[at], self.library)
+        return docs
 
 
 @cache

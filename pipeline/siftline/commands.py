@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-from . import files
+from . import arriving, files
 from .cleaner import Cleaner
 from .document import LedgerError
 from .run import Job, Outcome, clean_all, learn, rejected
@@ -33,7 +33,7 @@ class UsageError(ValueError):
 
 
 def clean(args: argparse.Namespace) -> int:
-    """Clean the sources into a folder, or with --to jsonl into one file."""
+    """Clean the sources into a folder, or with --to jsonl or parquet into one file."""
     job = _job(args)
     target = Path(args.out)
     _check_target(target, args.to)
@@ -56,7 +56,7 @@ def pipe(args: argparse.Namespace) -> int:
     """Clean JSON lines from standard input to standard output, one for one and in order."""
     job = replace(_job(args), counted=False)
     status = 0
-    for outcome in clean_all(job, _lines(sys.stdin.buffer), args.jobs, args.timeout):
+    for outcome in clean_all(job, _items(sys.stdin.buffer), args.jobs, args.timeout):
         status |= outcome.error
         print_line(outcome.line)
     return status
@@ -107,8 +107,14 @@ def _check_target(target: Path, fmt: str) -> None:
         raise UsageError(f"{target} is a file: with --to {fmt}, -o names a folder")
 
 
-def _lines(stream: IO[bytes]) -> Iterator[files.Item]:
-    for number, raw in enumerate(stream, 1):
+def _items(stream: IO[bytes]) -> Iterator[files.Item | None]:
+    """Yield the document of each line, and None where there is none for now."""
+    number = 0
+    for raw in arriving.lines(stream):
+        if raw is None:
+            yield None
+            continue
+        number += 1
         if raw.strip():
             yield files.item_of(raw, f"line-{number}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,15 @@ class Item:
     charset: str = ""
     """What the server said of the bytes."""
     error: tuple[str, str] | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes or characters of the document as it lies there, packed or not; 0 where that cannot be told."""
+        if self.content is not None or self.path is None:
+            return len(self.content or "")
+        with suppress(OSError):
+            return self.path.stat().st_size
+        return 0
 
     def read(self) -> str | bytes:
         """Return the document. Raises ItemError where the file cannot be read or unpacked."""
