@@ -305,8 +305,9 @@ def test_damage_costs_nothing_of_what_stands_before_it(tmp_path_factory, packing
 
 
 def test_noise_that_looks_like_many_beginnings_ends(tmp_path):
-    items, _ = read(tmp_path, gzip.compress(record(1)) + b"\x1f\x8b\x08" * 100_000, "x.warc.gz")
+    items, _ = read(tmp_path, gzip.compress(record(1)) + b"\x1f\x8b\x08\xff" * 100_000, "x.warc.gz")
     assert [bool(item.error) for item in items] == [False, True]
+    assert items[1].error[1].endswith("; no record was found behind it")
 
 
 def test_memory_is_bounded(tmp_path):

@@ -64,7 +64,7 @@ def documents(path: Path, ids: Ids) -> Iterator[Item]:
 def _unreadable() -> tuple[type[Exception], ...]:
     from pyarrow.lib import ArrowException  # noqa: PLC0415 - an extra
 
-    return (*UNREADABLE, ArrowException)
+    return (*UNREADABLE, ArrowException, UnicodeDecodeError)  # the last for names of columns
 
 
 def _why(error: Exception) -> str:

@@ -74,8 +74,9 @@ def _records(stream: _Stream, skipped: Counter[str]) -> Iterator[tuple[int, Head
         except ItemError as error:
             item = Item("", error=(error.kind, str(error)))
         except (_BrokenError, *UNREADABLE) as error:
-            item = Item("", error=("unreadable", reason(error)))
             more = stream.to_next_record()
+            lost = "" if more or isinstance(error, EOFError) else "; no record was found behind it"
+            item = Item("", error=("unreadable", reason(error) + lost))
         if item:
             yield number, head, item
         if not more:
