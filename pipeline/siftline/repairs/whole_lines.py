@@ -27,6 +27,8 @@ SAMPLE = 12
 """Lines that each reading is tried on, to see which are worth trying on all."""
 RATIO = 0.8
 """Share of the cost of what stands there that what comes out may cost at most."""
+SLACK, SLACK_RATIO = 5, 0.88
+"""Bits to save, and share, where the rest of the document was read wrongly in the same way."""
 MOST_BITS = {"utf-8": 13.0, "gb18030": 12.0, "big5": 12.0, "cp1251": 7.0, "koi8-r": 7.0}
 """Bits a character, ASCII aside, that a line of text costs at most: far below what the wrong one of two readings
 costs. UTF-8 needs little of it, since text that is UTF-8 by chance is rare."""
@@ -39,6 +41,7 @@ _LEAST_NESTED = 5
 IN_WORD = 12
 """Bits of a Chinese character inside a Latin word: no language has one."""
 HAN_IN_WORD = late(re.compile, "[\u4e00-\u9fff](?<=[A-Za-z].)(?=[\u4e00-\u9fff]?[a-z])")
+HAN_BESIDE = late(re.compile, "[A-Za-z][\u4e00-\u9fff]|[\u4e00-\u9fff][a-z]")
 _FOUR_BYTES = re.compile("\x81[0-9]")
 """What most letters of Western languages have in GB18030."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -184,6 +187,12 @@ def is_rare(text: str, bits: float, reading: Reading) -> bool:
     """Whether a text that UTF-8 gives, with letters that cost so many bits each, is right although they are rare."""
     many = len(text) - len(text.encode("ascii", "ignore")) >= LEAST["utf-8"]
     return reading.true == "utf-8" and many and bits <= _MOST_OF_RARE and not reading.trace.search(text)
+
+
+def may_be_utf8(text: str, reading: Reading) -> bool:
+    """Whether a text has a trace of UTF-8, or where the document has it, Chinese beside Latin letters."""
+    beside = reading.false in MULTIBYTE and HAN_BESIDE.search(text)
+    return bool(beside or reading.trace.search(text))
 
 
 def _costs(lines: Sequence[str], codec: str) -> list[int]:
