@@ -45,6 +45,10 @@ _CYRILLIC, _HAN = late(re.compile, "[А-яё]"), late(re.compile, "[\u4e00-\u9ff
 _HAN_APART = late(re.compile, "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
+_SIZES = re.compile("(?:[×Ø]\xa0|[\x00-\x7f])*")
+"""2 × 3, Ø 20, with blanks that do not break: bytes of letters in Hebrew and Arabic."""
+_INSIDE_ASCII = re.compile(r"(?<=[\x00-\x7f])[\x00-\x7f]+(?=[\x00-\x7f])")
+
 _Suspects = Mapping[int, Sequence[Reading]]
 """By the index of a line the readings that it may have gone through."""
 
@@ -307,8 +311,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
     if after is None or after == before or (reading.true in MULTIBYTE and inside.is_typographic(before)):
         return None
-    if "锟斤拷" in after or "嚙踝蕭" in after:
-        return None  # what is left of lost bytes, as `residue` knows them
+    if "锟斤拷" in after or "嚙踝蕭" in after or _SIZES.fullmatch(before):
+        return None  # what is left of lost bytes, as `residue` knows them; sizes
     left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]
     if slack and reading.true == "utf-8" and not whole_lines.may_be_utf8(left + before + right, reading):
         return None  # `её` is UTF-8 too
@@ -328,7 +332,22 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
     if had - has < margin or has > min(ratio * had, worst):
         return None
+    if slack and not _fits(left + before + right, left + final + right, reading):
+        return None
     return edits if len(edits) > 1 else _split(before, after, span, reading) or edits
+
+
+def _fits(before: str, after: str, reading: Reading) -> bool:
+    """Whether what comes out goes with the ASCII beside and inside it, where little is enough to read it again: `é` in
+    a Latin word stays, and so does `é` before a blank that does not break, both bytes of a rare character.
+    """
+    if reading.true in MULTIBYTE and before.count("\xa0") >= len(_HAN.findall(after)):
+        return False
+    had, has = (
+        cost(_INSIDE_ASCII.sub(" ", text)) + whole_lines.IN_WORD * len(whole_lines.HAN_BESIDE.findall(text))
+        for text in (before, after)
+    )
+    return had - has >= SLACK
 
 
 def _split(before: str, after: str, span: Span, reading: Reading) -> list[Edit]:
