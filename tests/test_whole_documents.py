@@ -99,6 +99,12 @@ def test_a_line_that_is_utf8_throughout_goes_with_its_document_whatever_its_lett
     assert repair_text(bad) == "\n".join(good)
 
 
+def test_signs_and_accents_of_gb18030_come_back_where_the_document_has_more():
+    good = [*CHINESE, "It’s cold – “bitterly”, she said.", "Intérieur & extérieur", "）"]
+    bad = [line.encode("gb18030").decode("latin-1") for line in good]
+    assert repair_text("\n".join(bad)) == "\n".join(good)
+
+
 @pytest.mark.parametrize(
     ("lines", "true", "right"),
     [

@@ -341,7 +341,7 @@ def _fits(before: str, after: str, reading: Reading) -> bool:
     """Whether what comes out goes with the ASCII beside and inside it, where little is enough to read it again: `é` in
     a Latin word stays, and so does `é` before a blank that does not break, both bytes of a rare character.
     """
-    if reading.true in MULTIBYTE and before.count("\xa0") >= len(_HAN.findall(after)):
+    if reading.true in MULTIBYTE and before.count("\xa0") >= len(_HAN.findall(after)) > 0:
         return False
     had, has = (
         cost(_INSIDE_ASCII.sub(" ", text)) + whole_lines.IN_WORD * len(whole_lines.HAN_BESIDE.findall(text))
