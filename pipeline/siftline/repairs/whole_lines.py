@@ -214,12 +214,16 @@ def read_lines(lines: Sequence[str], reading: Reading) -> list[str | None]:
 
 def read_text(text: str, reading: Reading) -> str | None:
     """Return what a text says in the true codec, None where one of its lines says nothing."""
-    if reading.false in MULTIBYTE:
-        raw = _encoded(text, reading.false)
-    else:
-        found = _table_bytes(text, reading.false)
-        raw = None if (found == _NONE).any() else found.astype(np.uint8).tobytes()
-    return _decoded(raw, reading.true)
+    return _decoded(_raw(text, reading.false), reading.true)
+
+
+@lru_cache(maxsize=4)  # several readings begin with the same bytes
+def _raw(text: str, codec: str) -> bytes | None:
+    """Return the bytes that were decoded as `codec` to give a text; None where it has other characters."""
+    if codec in MULTIBYTE:
+        return _encoded(text, codec)
+    found = _table_bytes(text, codec)
+    return None if (found == _NONE).any() else found.astype(np.uint8).tobytes()
 
 
 def least_of(reading: Reading) -> int:
@@ -229,12 +233,14 @@ def least_of(reading: Reading) -> int:
 
 def _bytes_of(lines: Sequence[str], codec: str) -> list[bytes | None]:
     """Return the bytes that were decoded as `codec` to give each line; None where it has other characters."""
+    text = "\n".join(lines)
+    raw = _raw(text, codec)
+    if raw is not None:
+        return [*raw.split(b"\n")]
     if codec in MULTIBYTE:
         return [_encoded(line, codec) for line in lines]
-    found = _table_bytes("\n".join(lines), codec)
+    found = _table_bytes(text, codec)
     raws = found.astype(np.uint8).tobytes().split(b"\n")
-    if not (found == _NONE).any():
-        return list(raws)
     ends = np.cumsum([len(raw) + 1 for raw in raws])
     bad = set(np.searchsorted(ends, np.flatnonzero(found == _NONE), side="right").tolist())
     return [None if number in bad else raw for number, raw in enumerate(raws)]
