@@ -136,7 +136,7 @@ def test_documents_of_two_kinds_of_damage_go_line_by_line():
 def test_every_pair_of_the_table_is_found_and_no_other():
     keys = np.arange(0, 1 << 20, 7, dtype=np.uint32)
     gains = (keys % 35 + 1).astype(np.int16)
-    slots, worth = pairs.hashed(keys[:100_000], gains[:100_000])
-    found = sum(worth[pairs.slots_of(keys, half)] * (slots[pairs.slots_of(keys, half)] == keys) for half in (0, 1))
+    table = pairs.hashed(keys[:100_000], gains[:100_000])
+    found = sum(pairs.gains_of(table, keys, half) for half in (0, 1))
     assert (found[:100_000] == gains[:100_000]).all()
     assert not found[100_000:].any()
