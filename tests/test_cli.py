@@ -102,6 +102,9 @@ def test_ledger_none_leaves_out_what_restore_needs(siftline):
         (["clean", ".", "--jobs", "0"], "above 0"),
         (["pipe", "--rules", "nowhere"], "nowhere"),
         (["wash"], "wash"),
+        (["restore", "nowhere.jsonl"], "nowhere.jsonl"),
+        (["restore", "nowhere.parquet"], "nowhere.parquet"),
+        (["restore", "nowhere.txt"], ".jsonl or .parquet"),
     ],
 )
 def test_wrong_usage_is_one_line_and_status_2(siftline, tmp_path, args, word):
@@ -216,9 +219,12 @@ def test_ids_never_leave_the_output_folder(siftline, tmp_path):
             {"id": "../../../escaped", "text": PROSE},
             {"id": "/abs/olute", "text": PROSE},
             {"id": "a\x00b/..", "text": PROSE},
+            {"id": "escaped.md/index.html/x", "text": PROSE},
+            {"id": "index.html/x", "text": PROSE},
         )
     )
-    siftline("clean", source, "-o", tmp_path / "deep/er/out")
+    done = siftline("clean", source, "-o", tmp_path / "deep/er/out")
+    assert done.returncode == 0, done.stderr
     assert {p.name for p in tmp_path.iterdir()} == {"in.jsonl", "deep"}
     assert not list(tmp_path.rglob("*\x00*")) if os.name != "posix" else True
     assert (tmp_path / "deep/er/out/escaped.md").exists()

@@ -7,7 +7,7 @@ import pytest
 import siftline
 from siftline import headlines
 from siftline.document import Change, Document, Fact, undo
-from siftline.stages.harvest import keep_front_matter
+from siftline.leaving import keep_front_matter
 
 PROSE = (
     "The old lighthouse on Gull Point has been dark since the storm of 1987, and the keeper's cottage lost its roof.\n"
@@ -115,6 +115,26 @@ def test_a_date_right_above_the_article_is_its_date_without_a_headline_too() -> 
     assert [line.role for line in doc.lines[2:]] == ["date", "layout", "body", "body", "layout"]
     assert [(fact.field, fact.value) for fact in doc.facts] == [("date", "2021-05-03")]
     assert not without(0, 1, 3, 6, text=text).facts
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        ("By Ann Example and Bo Example, CNN\nShare this page", ["Ann Example", "Bo Example"]),
+        ("Ann McExample\nUpdated 3 May 2021", ["Ann McExample"]),
+        ("Updated 3 May 2021\nBlack Friday\nWritten by Ann Example", ["Ann Example"]),
+        ("Ann Example\nShare this page", []),  # alone it may be anything
+        ("Staff Writer\nUpdated 3 May 2021", []),
+        ("FacebookTwitterReddit CopyLink\nUpdated 3 May 2021", []),
+    ],
+)
+def test_an_author_right_above_the_article_is_known(lines: str, authors: list[str]) -> None:
+    text = "Who lights the lamp of Gull Point?\n" + lines + "\n" + PROSE
+    doc = without(*range(lines.count("\n") + 2), text=text)
+    assert [fact.value for fact in doc.facts if fact.field == "author"] == authors
+    assert [change.before for change in doc.changes if change.role == "author"] == [
+        line for line in lines.split("\n") if authors and authors[0] in line
+    ]
 
 
 @pytest.mark.parametrize("line", [None, 0])

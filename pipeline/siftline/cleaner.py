@@ -106,23 +106,23 @@ class Cleaner:
         self.stages = choose(stages)
         self.library = Library(rules, strictness, keep_width, dictionary)
 
-    def clean(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
+    def clean(self, raw: str | bytes, *, html: bool | None = None, url: str = "", charset: str = "") -> Article:
         """Clean one document, given as text, or as the bytes of a text or an HTML page.
 
         `html` says what it is; without it a whole page is recognised by how it begins. `url` names the page,
-        for its front matter and for the rules of its site. Raises siftline.DecodeError for bytes that are no
-        text and siftline.ExtractError for a page without text.
+        for its front matter and for the rules of its site; `charset` is what the server said of the bytes. Raises
+        siftline.DecodeError for bytes that are no text and siftline.ExtractError for a page without text.
         """
-        doc = self.run(self.read(raw, html=html, url=url), self.stages)
+        doc = self.run(self.read(raw, html=html, url=url, charset=charset), self.stages)
         doc.notes.clear()
         return Article(doc)
 
-    def read(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Document:
+    def read(self, raw: str | bytes, *, html: bool | None = None, url: str = "", charset: str = "") -> Document:
         """Return the document of an input, as the first stage gets it. Raises as `clean` does."""
         source = Source()
         if isinstance(raw, bytes):
             digest = hashlib.sha256(raw).hexdigest() if html is not False else None
-            raw, source = decode(raw)
+            raw, source = decode(raw, charset)
         else:
             digest = None
         page = looks_like_html(raw) if html is None else html
@@ -153,13 +153,13 @@ def _default() -> Cleaner:
     return Cleaner()
 
 
-def clean(raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
+def clean(raw: str | bytes, *, html: bool | None = None, url: str = "", charset: str = "") -> Article:
     r"""Clean one document with the rules that come with siftline. See `Cleaner.clean`.
 
     >>> clean("The ferry came back on Monday, after a winter in the yard.\n\nShare on Facebook\n").text
     'The ferry came back on Monday, after a winter in the yard.'
     """
-    return _default().clean(raw, html=html, url=url)
+    return _default().clean(raw, html=html, url=url, charset=charset)
 
 
 def restore(record: dict[str, Any]) -> str | bytes:

@@ -101,7 +101,7 @@ def site_of(doc: Document, item: Item) -> str:
 
 def keys_of(cleaner: Cleaner, item: Item) -> tuple[str, tuple[int, ...]]:
     """Return the site of a document and the keys of its lines. Raises as `Item.read` and `Cleaner.read` do."""
-    doc = cleaner.read(item.read(), html=item.html, url=item.url)
+    doc = cleaner.read(item.read(), html=item.html, url=item.url, charset=item.charset)
     site = site_of(doc, item)
     texts = {line.text for line in doc.lines} if site and not doc.finished else set()
     return site, tuple(key(site, text) for text in texts if text.strip())

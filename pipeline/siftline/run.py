@@ -89,7 +89,7 @@ def _records(job: Job, items: Sequence[Item]) -> list[dict[str, Any]]:
 def _read(cleaner: Cleaner, item: Item) -> Document | dict[str, Any]:
     """Return the document of an item, or why there is none."""
     try:
-        return cleaner.read(item.read(), html=item.html, url=item.url)
+        return cleaner.read(item.read(), html=item.html, url=item.url, charset=item.charset)
     except ItemError as error:
         return rejected(item.id, error.kind, str(error))
     except DecodeError as error:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from ..repairs import glued
 from .marks import BIT, Mark, mark_of
 from .shapes import holds_data, is_code
 
@@ -207,7 +208,9 @@ class Blocks:
         pre = self._now[_MODE] == _PRE
         if self._filled:
             text = "".join(self._parts)
-            self._put(text.rstrip() if pre else _single_spaced(text))
+            text = text.rstrip() if pre else _single_spaced(text)
+            for paragraph in glued.paragraphs(text) if not pre and glued.is_suspect(text) else (text,):
+                self._put(paragraph)
         elif pre and self._fence and self.lines[-1] and self._fence < len(self.lines):
             self._put("")
         self._begin_line()

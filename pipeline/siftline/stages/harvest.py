@@ -29,7 +29,6 @@ such a text has below its end at most: a longer list is the article's."""
 _BRIEF, _LINK = 60, 110
 _HEADLINES = ("title", "duplicate")
 _BYLINES = 5  # filled lines below a headline in which its byline stands
-_ABOVE = 10  # filled lines above the article in which its date stands, where there is no headline
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
 _LONGEST_REPEAT = 400  # characters of a line that can still be a headline with a site's name or a breadcrumb around it
@@ -136,7 +135,7 @@ def _take_headline(doc: Document, lang: str) -> Document:
 
 def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
     """Take a short line between the headline and the date as the author."""
-    below = list(_filled(doc, range(at + 1, min(at + 8, len(doc.lines))), 2))
+    below = list(filled_lines(doc, range(at + 1, min(at + 8, len(doc.lines))), 2))
     if len(below) < 2 or doc.lines[below[1]].role not in ("date", "source"):
         return []
     line = doc.lines[below[0]]
@@ -150,7 +149,7 @@ def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
 def _read_byline(doc: Document) -> Document:
     """Read the dated line below a headline, or just above it, for what no rule has read, if none has read a date."""
     titles = (at for at, line in enumerate(doc.lines) if line.role in _HEADLINES)
-    facts = _byline(doc, chain.from_iterable(_beside(doc, title) for title in titles))
+    facts = byline(doc, chain.from_iterable(beside(doc, title) for title in titles))
     if not facts:
         return doc
     at = facts[0].line or 0
@@ -159,7 +158,7 @@ def _read_byline(doc: Document) -> Document:
     return doc.apply(changes).with_facts(facts)
 
 
-def _byline(doc: Document, lines: Iterable[int]) -> list[Fact]:
+def byline(doc: Document, lines: Iterable[int]) -> list[Fact]:
     """Return what the first dated one of some lines says, the date first; nothing where a date is known already."""
     known = {fact.field for fact in doc.facts}
     read = ((at, bylines.read(doc.lines[at].text.strip())) for at in ([] if "date" in known else lines))
@@ -167,16 +166,17 @@ def _byline(doc: Document, lines: Iterable[int]) -> list[Fact]:
     return [Fact(field, value, doc.lines[at].lang, at) for field, value in found if field not in known]
 
 
-def _beside(doc: Document, title: int) -> Iterator[int]:
+def beside(doc: Document, title: int) -> Iterator[int]:
     """Yield the filled lines below a headline, down to the first sentence, then those just above it."""
-    for at in _filled(doc, range(title + 1, len(doc.lines)), _BYLINES):
+    for at in filled_lines(doc, range(title + 1, len(doc.lines)), _BYLINES):
         if is_sentence(doc.lines[at].text):
             break
         yield at
-    yield from _filled(doc, range(title - 1, -1, -1), 2)
+    yield from filled_lines(doc, range(title - 1, -1, -1), 2)
 
 
-def _filled(doc: Document, span: Iterable[int], most: int) -> Iterator[int]:
+def filled_lines(doc: Document, span: Iterable[int], most: int) -> Iterator[int]:
+    """Yield the first lines of a span that have text, so many at most."""
     return islice((at for at in span if doc.lines[at].text.strip()), most)
 
 
@@ -207,44 +207,6 @@ def _key(text: str) -> str:
     return _NOT_LETTERS.sub("", text).casefold()
 
 
-def keep_front_matter(doc: Document, changes: Sequence[Change]) -> Document:
-    """Return the document after the changes of the layout stage. Where it has no headline yet, the likeliest one goes
-    to the front matter if it is among what they take; so does what its byline says, or a date right above the article.
-    """
-    after = doc.apply(changes)
-    titles = _leaving_titles(after)
-    after = after.with_facts(titles)
-    beside = chain.from_iterable(_beside(after, fact.line or 0) for fact in titles)
-    byline = _byline(after, chain(beside, _above_the_article(after)))
-    if not titles and not byline:
-        return after
-    roles = {fact.line: "title" for fact in titles} | {fact.line: "date" for fact in byline[:1]}
-    kept = [
-        change._replace(rule=_KEPT[role], role=role) if (role := roles.get(change.line)) else change
-        for change in changes
-    ]
-    return doc.apply(kept).with_facts([*titles, *byline])
-
-
-_KEPT = {"title": "layout/headline", "date": "layout/byline"}
-
-
-def _leaving_titles(doc: Document) -> list[Fact]:
-    """Return the headline that the layout stage took, for each language that has none."""
-    titled = {fact.lang if fact.line is not None else "" for fact in doc.facts if fact.field == "title"}
-    langs = [lang for text, _, role, lang in doc.lines if text and role in ARTICLE_ROLES and not text.isspace()]
-    found = [] if "" in titled else [(lang, headlines.find_leaving(doc, lang)) for lang in sorted({*langs} - titled)]
-    return [Fact("title", fields.headline(doc.lines[at].text), lang, at) for lang, at in found if at is not None]
-
-
-def _above_the_article(doc: Document) -> list[int]:
-    """Return the lines that the layout stage took right above the first sentence that stays, the nearest first."""
-    lines = doc.lines
-    first = next((at for at, line in enumerate(lines) if line[2] in ARTICLE_ROLES and is_sentence(line[0])), 0)
-    above = _filled(doc, range(first - 1, -1, -1), _ABOVE)
-    return [at for at in above if lines[at].role == "layout" and len(lines[at].text) <= _BRIEF]
-
-
 # What frames the article
 
 
@@ -255,7 +217,7 @@ def _drop_below_the_end(doc: Document) -> Document:
     last = next((at for at in upwards if lines[at][2] in ARTICLE_ROLES and is_sentence(lines[at][0])), None)
     if last is None:
         return doc
-    below = _filled(doc, range(last + 1, len(lines)), END_WITHIN)
+    below = filled_lines(doc, range(last + 1, len(lines)), END_WITHIN)
     mark = next((at for at in below if _marks_the_end(lines[at])), None)
     if mark is None or not _is_article(lines[: last + 1]):
         return doc

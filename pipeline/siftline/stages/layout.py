@@ -16,8 +16,8 @@ import numpy.typing as npt
 from ..document import Change, Document, Line
 from ..layout.features import role_codes
 from ..layout.model import LEAST_GAIN, Judgement
+from ..leaving import keep_front_matter
 from ..library import Library
-from .harvest import keep_front_matter
 
 FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
