@@ -126,7 +126,8 @@ def _classed(tag: str, classes: str) -> Mark:
 @lru_cache(2**10)
 def _tag(tag: str) -> tuple[int, int, bytes, int]:
     """Return the flags of a tag, its number, its word, and the checksum that those of its classes go on from."""
-    return _TAG_FLAGS.get(tag, 0), TAG_NUMBERS.get(tag, 0), _bytes(f"<{tag}"), crc32(f"{tag} ".encode("utf-8", "replace"))
+    seed = crc32(f"{tag} ".encode("utf-8", "replace"))
+    return _TAG_FLAGS.get(tag, 0), TAG_NUMBERS.get(tag, 0), _bytes(f"<{tag}"), seed
 
 
 def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unseen: bool) -> Mark:
