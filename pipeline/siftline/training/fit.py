@@ -24,7 +24,7 @@ from .forest import Lines, Recipe, grow_stage
 from .verdicts import Verdict, grow_gate, verdict
 
 FIRST, SECOND = Recipe(trees=100), Recipe(trees=140, rate=0.13)
-PAGES = Recipe(trees=40, rate=0.3, seeds=(1, 2, 3, 4))
+PAGES = Recipe(trees=20, rate=0.5, seeds=tuple(range(1, 9)))
 FOREIGN = 6
 """One in so many examples is shown without its wording, so that pages in other languages are judged by the rest."""
 Folds = frozenset[int]
