@@ -46,6 +46,15 @@ def test_items_of_a_list_have_one_chance_and_weigh_by_their_text():
     assert found[:2] + found[4:] == pytest.approx([1.0, 0.1, *[1.0] * 7])
 
 
+def test_so_have_the_rows_of_a_table():
+    page = dom.read("<div><p>The ferry is back.<table><tr><td>May<td>31<tr><td>June<td>30</table></div>")
+    lines, chance = [Line(text, "\n") for text in page.lines], np.array([0.9, 0.1, 0.2, 0.3], np.float32)
+    assert [text[:1] for text in page.lines] == ["T", "|", "|", "|"]
+    found = judged_together(chance, lines, np.ones(4), Hints.of(page, np.arange(4)))
+    assert found[1] == found[2] == found[3]
+    assert found[0] > 0.5 > found[1]
+
+
 @pytest.mark.usefixtures("each_alone")
 def test_a_list_between_two_lines_of_the_article_is_nearly_as_likely():
     assert judged({1: 0.9, 2: 0.2, 3: 0.1})[2:4] == pytest.approx([BETWEEN * 0.9] * 2)

@@ -1,5 +1,5 @@
 """What is judged together, whatever a line looks like by itself: lines that are alike in their markup, as the posts of
-a thread are, the items of one list, and a heading with its section.
+a thread are, the items of one list or rows of one table, and a heading with its section.
 
 What trees think of a brief line hangs on little: of two items of one list one would go and the other stay.
 """
@@ -24,6 +24,7 @@ LINKED = 0.5
 """Share of its text from which a list is one of links, whatever it stands between."""
 EMPTY = 0.5
 """What the chance of a heading is multiplied by when rules took all that stands below it."""
+_ITEMS = ("- ", "| ")
 _NONE = -2  # no list; -1 is one in no container
 
 
@@ -55,9 +56,9 @@ def _alike(chance: Floats, text: Floats, group: npt.NDArray[np.intp]) -> Floats:
 
 
 def lists(texts: Sequence[str], hints: Hints) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Return where lists begin and end: items below each other in one container."""
+    """Return where lists and tables begin and end: items or rows below each other in one container."""
     mark = np.full(len(texts) + 2, _NONE)
-    mark[1:-1] = np.where([text.lstrip()[:2] == "- " for text in texts], hints.inside[0], _NONE)
+    mark[1:-1] = np.where([text.lstrip()[:2] in _ITEMS for text in texts], hints.inside[0], _NONE)
     turn = np.flatnonzero(mark[1:] != mark[:-1])
     some = mark[turn[:-1] + 1] != _NONE
     return turn[:-1][some], turn[1:][some]

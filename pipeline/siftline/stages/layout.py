@@ -34,7 +34,7 @@ ITEMS = 4
 FOREIGN = 0.7
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know; for
 text without markup more by the share of lines that rules took: the more of a site is seen, the surer it is a page."""
-FRAGMENT = 0.3
+FRAGMENT = 0.2
 """What it is multiplied by for a page of fewer lines than FEWEST_LINES."""
 
 
