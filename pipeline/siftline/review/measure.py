@@ -118,7 +118,7 @@ def measure(item: Item, side: Side, known: Measured | None = None) -> Measured:
     """
     try:
         raw = item.read()
-        start = side.cleaner.read(raw, html=item.html, url=item.url)
+        start = side.cleaner.read(raw, html=item.html, url=item.url, charset=item.charset)
         cleaned = _cleaned(start, side.cleaner, known if known and not known.error else None)
     except ItemError as error:
         return Measured(error=error.kind)

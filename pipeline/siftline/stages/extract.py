@@ -56,7 +56,8 @@ def extract(text: str, *, extractor: str | None = None, url: str = "", source: S
     if text.startswith("---"):
         doc = article_file.parse(text, host=host, source=source)
     else:
-        doc = Document.of(text, host=host, source=source)
+        facts = (Fact("source_url", url),) if url else ()
+        doc = Document.of(text, host=host, source=source, facts=facts)
     return _apart(doc) if glued.is_suspect(text) and not doc.finished else doc
 
 
