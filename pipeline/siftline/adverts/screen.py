@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..automata import Automaton
-from .cues import BAIT, MESSENGER, PROFILE, PROMISE, URGE, words_of
+from .phrases import BAIT, MESSENGER, PROFILE, PROMISE, URGE, words_of
 
 _MORE = """
     online|онлайн|казино|casino|slot|escort|selected|congratulation|winner|you have|зеркало
@@ -34,14 +34,14 @@ _LETTER, _CYRILLIC = rb"(?:[a-z]|[\xd0\xd1][\x80-\xbf])", rb"[\xd0\xd1][\x80-\xb
 _CAPITAL = b"\xd0"
 """What the capitals of the Cyrillic alphabet begin with, and some of its small letters."""
 _DOT = (
-    rb"(?: ?\. ?|\xef\xbc\x8e|\xe3\x80\x82|\xe7\x82\xb9|\xe9\xbb\x9e|[\[(]\.[\])]|[\[( ]dot[\]) ]"
+    rb"(?: \. ?|\.|\xef\xbc\x8e|\xe3\x80\x82|\xe7\x82\xb9|\xe9\xbb\x9e|[\[(]\.[\])]|[\[( ]dot[\]) ]"
     rb"| ?\xd1\x82\xd0\xbe\xd1\x87\xd0\xba\xd0\xb0 )"
 )
 """A full stop, also of full width, and as a word."""
 _CONTACT = (
     rb"@|\xef\xbc\xa0|h(?:tt|xx)ps?:|w ?w ?w ?\.|"
     + _DOT
-    + rb"(?:com|net|org|ru|cn|top|xyz|vip)|t ?(?:\.|\xe7\x82\xb9|\xe9\xbb\x9e) ?me"
+    + rb"(?:com|net|org|ru|cn|top|xyz|vip)|t ?(?:\.|\xe7\x82\xb9|\xe9\xbb\x9e) ?me ?/"
     rb"|[\[(](?:at|\xd1\x81\xd0\xbe\xd0\xb1\xd0\xb0\xd0\xba\xd0\xb0)[\])]|\d(?:[ ()-]{0,2}\d){6}"
     rb"|(?:(?:\d|\xef\xbc[\x90-\x99])(?: |-|\xef\xbc\x8d)?){7}|[a-z]{2}[_.]?\d{4}|\d(?:\xef\xb8\x8f)?\xe2\x83\xa3"
     rb"|(?:\xe2\x91[\xa0-\xa8]|\xe3\x80\x87|\xe2\x97\x8b){3}"
@@ -60,6 +60,8 @@ class Screened(NamedTuple):
     """For each line whether it can be an advert."""
     contact: npt.NDArray[np.bool_]
     """For each line whether there is a contact, or a messenger's name, in it."""
+    offers: npt.NDArray[np.bool_]
+    """For each line whether there is a word that offers use."""
     at_end: npt.NDArray[np.bool_]
     """For each line whether one is at its end."""
 
@@ -68,8 +70,8 @@ def screen(lines: Sequence[str]) -> Screened:
     """Look through lines, in which no line feed stands.
 
     >>> found = screen(["The ferry came back.", "Cheap loans, call 000-000-0000", "免 费 领 取"])
-    >>> found.marked.tolist(), found.contact.tolist()
-    ([False, True, True], [False, True, False])
+    >>> found.marked.tolist(), found.contact.tolist(), found.offers.tolist()
+    ([False, True, True], [False, True, False], [False, True, False])
     """
     text = "\n".join(lines)
     data = text.encode("utf-8", "surrogatepass")
@@ -78,11 +80,12 @@ def screen(lines: Sequence[str]) -> Screened:
     at, what = _automaton().scan(data)
     ends = np.append((np.frombuffer(data, np.uint8) == ord("\n")).nonzero()[0], len(data))
     line = np.searchsorted(ends, at)
-    marked, contact, at_end = np.zeros((3, len(lines)), np.bool_)
+    marked, contact, offers, at_end = np.zeros((4, len(lines)), np.bool_)
     marked[line] = True
     contact[line[what == 0]] = True
+    offers[line[what == 1]] = True
     at_end[line[(what == 0) & (ends[line] - at < _END)]] = True
-    return Screened(marked, contact, at_end)
+    return Screened(marked, contact, offers, at_end)
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ..layout.gate import median
 from ..prose import width
@@ -43,6 +44,8 @@ PROSE, _AT_HOME, _SURELY_PROSE = -2.0, -0.4, 100
 """The log odds below which what stands around them is prose: 9 of 10 paragraphs lie below in Chinese, 49 of 50 in
 English, and a fifth of the beginnings of adverts. So some words of it must stand in the rest of the document too, or it
 must be so wide."""
+ANOTHER = 1.5
+"""By how much each sentence more must widen the gap between an advert and what stands around it."""
 _TRIED = 6
 """How many of the sentences that look most like an advert are tried."""
 ALONGSIDE, NEXT, ALONE = 0.7, 1.2, 3.0
@@ -50,16 +53,15 @@ ALONGSIDE, NEXT, ALONE = 0.7, 1.2, 3.0
 below an advert; and of one there that is a contact and hardly more."""
 _FULL = 0.3
 """How far `least` is raised at most by what other lines look like for a document in which more is looked for."""
-_LONG, _AROUND = 150, 6
-"""From how many lines on a text is long, and how far around an advert its lines are looked at then."""
 UNMARKED = 0.8
 """By how much surer it must be of one there that has no contact and no word that offers use."""
-CLOSER = -2.0
-"""The log odds at a glance below which a line of such a document is not looked at again."""
+CLOSER, INSIDE = -2.0, 0.5
+"""The log odds at a glance below which a line of such a document is not looked at again, and below which sentences of a
+paragraph never are: of those that were cut out, hardly one lay below."""
 _NARROW = 40
 """How wide a line is at most that is a contact and hardly more."""
-FEWEST, _ENOUGH = 4, 300
-"""How many lines, at least and at most, say what kind of document it is."""
+FEWEST, _ENOUGH = 4, 150
+"""How many lines, at least and about, say what kind of document it is."""
 _MIDDLE, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
@@ -116,17 +118,14 @@ def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> li
     at, and less is asked.
     """
     pieces = _pieces(lines)
-    marked = {piece.line for piece in pieces if piece.whole}
-    looking = _Looking(lines, judge, marked=marked)
+    looking = _Looking(lines, judge, marked={piece.line for piece in pieces})
     found = looking.among(pieces) if pieces else {}
-    if (found or gone) and _indulgence(
-        ["" if at in found else line for at, line in enumerate(lines)], judge.model
-    ) <= _FULL:
-        looking.met_others = True
-        pieces += list(_all_short(lines, {*gone, *found}, marked))
+    if (found or gone) and looking.indulgence(found) <= _FULL:
+        looking.possible += looking.unmarked()
         for _ in range(_ROUNDS):
             looking.beside = _beside(lines, {*gone, *(at for at in found if found[at].whole)})
-            more = looking.among([piece for piece in pieces if piece.line not in found])
+            looking.others = {*gone, *found}
+            more = looking.among(list(looking.again()))
             found |= more
             if not more:
                 break
@@ -139,14 +138,34 @@ class _Looking:
 
     lines: Sequence[str]
     judge: Judge
-    met_others: bool = False
-    """Whether there is another advert."""
+    others: Collection[int] = field(default=())
+    """The lines that are adverts, once there are any; less is asked then."""
     beside: Collection[int] = field(default=())
     """The lines above and below one."""
     scores: dict[str, Score] = field(default_factory=dict)
     """What was found at a close look by now."""
     marked: Collection[int] = field(default=())
     """The lines in which there is something that adverts have."""
+    possible: list[_Piece] = field(default_factory=list)
+    """What could be an advert where there is another one."""
+
+    def unmarked(self) -> Iterator[_Piece]:
+        """Yield the lines that look like adverts at a glance with nothing in them that adverts have; of a text that is
+        not long, since there they stand near.
+        """
+        at, odds = self._looks
+        if len(self.lines) <= _ENOUGH:
+            for number in at[odds > GLANCE].tolist():
+                if number not in self.marked:
+                    yield _Piece(number, 0, len(self.lines[number]), self.lines[number].strip(), True)
+
+    def again(self) -> Iterator[_Piece]:
+        """Yield what is looked at once more where there is another advert: what could be one, and the lines beside."""
+        left = [piece for piece in self.possible if piece.line not in self.others]
+        yield from left
+        for at in sorted({*self.beside} - {piece.line for piece in left if piece.whole}):
+            if SHORTEST <= len(text := self.lines[at].strip()) <= LONGEST:
+                yield _Piece(at, 0, len(self.lines[at]), text, True)
 
     def among(self, pieces: Sequence[_Piece]) -> dict[int, Found]:
         """Return which pieces of text are adverts, by their lines."""
@@ -155,11 +174,12 @@ class _Looking:
         model, least, why = self.judge
         texts = [piece.text for piece in pieces]
         seen = model.at_a_glance(texts)
-        doubtful = np.flatnonzero(seen.odds > GLANCE).tolist()
-        if self.met_others:
-            closer = [at for at in np.flatnonzero(seen.odds > CLOSER).tolist() if pieces[at].line in self.marked]
-            beside = [at for at, piece in enumerate(pieces) if piece.line in self.beside]
-            doubtful = sorted({*doubtful, *closer, *beside})
+        glanced = [(at, piece, odds) for at, (piece, odds) in enumerate(zip(pieces, seen.odds.tolist(), strict=True))]
+        if self.others:
+            doubtful = list(range(len(pieces)))
+        else:
+            self.possible = [piece for _, piece, odds in glanced if odds > (CLOSER if piece.whole else INSIDE)]
+            doubtful = [at for at, piece, odds in glanced if odds > (GLANCE if piece.whole else INSIDE)]
         new = [at for at in doubtful if texts[at] not in self.scores]
         found = model.closely(texts, seen, np.array(new, np.intp), why)
         self.scores |= {texts[at]: score for at, score in zip(new, found, strict=True)}
@@ -167,7 +187,7 @@ class _Looking:
         near = {at: score for at, score in scored if score.odds >= least - CONTACT - self._ease(pieces[at], score)}
         if not near:
             return {}
-        context = Context(self.lines, {pieces[at].line for at in near})
+        context = Context(self.lines, {*self.others, *(pieces[at].line for at in near)})
         met = Counter(folded(texts[at]) for at in doubtful if pieces[at].whole)
         spares: dict[Found, float] = {}  # the log odds that it has over those it must have
         for at, score in near.items():
@@ -189,15 +209,15 @@ class _Looking:
 
     def _ease(self, piece: _Piece, score: Score) -> float:
         """Return by how much less sure it need be of a text for the adverts found by now, negative for surer."""
-        unmarked = UNMARKED if self.met_others and piece.line not in self.marked and not score.leads else 0.0
+        unmarked = UNMARKED if self.others and piece.line not in self.marked and not score.leads else 0.0
         if piece.line in self.beside and piece.whole:
             alone = score.leads and width(piece.text) <= _NARROW and not _is_bare(piece.text)
             return ALONE if alone else NEXT - unmarked
-        return ALONGSIDE - unmarked if self.met_others else 0.0
+        return ALONGSIDE - unmarked if self.others else 0.0
 
     def _chosen(self, spares: dict[Found, float], context: Context) -> dict[int, Found]:
         """Return what goes of each line, of all that could."""
-        more = self._more if spares else 0.0
+        more = self.indulgence() if spares else 0.0
         likely: dict[int, list[Found]] = {}
         for one, spare in spares.items():
             if spare >= more:
@@ -209,9 +229,21 @@ class _Looking:
                 chosen[at] = taken
         return chosen
 
+    def indulgence(self, found: Collection[int] = ()) -> float:
+        """Return by how much `least` rises for what the lines of the document, but for those found, look like in the
+        middle.
+        """
+        at, odds = self._looks
+        others = odds if not found else odds[~np.isin(at, list(found))]
+        return max(0.0, float(median(others)) - _MIDDLE) * _RISE if others.size >= FEWEST else 0.0
+
     @cached_property
-    def _more(self) -> float:
-        return _indulgence(self.lines, self.judge.model)
+    def _looks(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]:
+        """The indices of lines that say what kind of document it is, and their log odds at a glance."""
+        texts = [(at, text) for at, line in enumerate(self.lines) if SHORTEST <= len(text := line.strip()) <= LONGEST]
+        texts = texts[:: 1 + len(texts) // (_ENOUGH + 1)]
+        at = np.array([number for number, _ in texts], np.intp)
+        return at, self.judge.model.at_a_glance([text for _, text in texts]).odds if texts else np.zeros(0, np.float32)
 
     def _part_or_whole(self, found: Sequence[Found], least: float, context: Context) -> Found | None:
         """Return what goes of a line that is an advert as a whole, or in some of its sentences, or both: those
@@ -220,7 +252,7 @@ class _Looking:
         whole = next((one for one in found if one.whole), None)
         if whole:
             return within(self.lines[whole.line], whole.line, self.judge, context) or whole
-        for part in sorted(found, key=_surest, reverse=True):
+        for part in sorted(found, key=lambda one: _surest((one, 1)), reverse=True):
             rest = _without(self.lines[part.line], part.start, part.end)
             if part.score.odds >= least + GLUED and odds(rest, self.judge.model) < PROSE:
                 return part
@@ -234,49 +266,42 @@ def within(line: str, at: int, judge: Judge, context: Context) -> Found | None:
     places = windows(line)
     if not places:
         return None
-    texts = [line[start:end].strip() for start, end in places]
-    scores = judge.model.closely(texts, judge.model.at_a_glance(texts), np.arange(len(texts)), judge.why)
-    found = [Found(at, *place, score, False) for place, score in zip(places, scores, strict=True)]
+    texts = [line[start:end].strip() for start, end, _ in places]
+    seen = judge.model.at_a_glance(texts)
+    likely = np.flatnonzero(seen.odds > GLANCE)
+    scores = zip(likely.tolist(), judge.model.closely(texts, seen, likely, judge.why), strict=True)
+    found = [(Found(at, *places[one][:2], score, False), places[one][2]) for one, score in scores]
+    found = sorted([one for one in found if one[0].score.odds >= judge.least], key=_surest, reverse=True)[:_TRIED]
+    rests = [_without(line, part.start, part.end) for part, _ in found]
     best: tuple[float, Found] | None = None  # with by how much more of an advert it is than what stands around it
-    for part in sorted(found, key=_surest, reverse=True)[:_TRIED]:
-        rest = _without(line, part.start, part.end)
-        gap = part.score.odds - odds(rest, judge.model)
+    for (part, count), rest, around in zip(found, rests, all_odds(rests, judge.model), strict=True):
+        gap = part.score.odds - around - ANOTHER * (count - 1)
         at_home = width(rest) >= _SURELY_PROSE or context.surer(rest) > _AT_HOME
-        is_prose = at_home and part.score.odds - gap < PROSE
-        if is_prose and part.score.odds >= judge.least and (best is None or gap > best[0]):
+        if at_home and around < PROSE and (best is None or gap > best[0]):
             best = gap, part
     return best[1] if best else None
 
 
 def odds(text: str, model: Model) -> float:
     """Return the log odds that a text, taken for itself, is an advert."""
-    text = text.strip()[:MOST]
-    if not text:
-        return 0.0
-    [score] = model.closely([text], model.at_a_glance([text]), np.zeros(1, np.intp))
-    return score.odds
+    return all_odds([text], model)[0]
+
+
+def all_odds(texts: Sequence[str], model: Model) -> list[float]:
+    """Return the log odds of some texts, 0 for an empty one."""
+    full = [text.strip()[:MOST] or "-" for text in texts]
+    if not full:
+        return []
+    scores = model.closely(full, model.at_a_glance(full), np.arange(len(full)))
+    return [score.odds if text != "-" else 0.0 for text, score in zip(full, scores, strict=True)]
 
 
 def _without(line: str, start: int, end: int) -> str:
     return f"{line[:start].strip()} {line[end:].strip()}".strip()
 
 
-def _surest(found: Found) -> tuple[float, int]:
-    return found.score.odds, found.end - found.start
-
-
-def _all_short(lines: Sequence[str], others: Collection[int], marked: Collection[int]) -> Iterator[_Piece]:
-    """Yield the lines, other than those marked, that are short enough for an advert: all of a text that is not long, of
-    a long one those around others.
-    """
-    around = {at + step for at in others for step in range(-_AROUND, _AROUND + 1)}
-    for at, line in enumerate(lines):
-        if (
-            at not in marked
-            and (len(lines) <= _LONG or at in around)
-            and SHORTEST <= len(text := line.strip()) <= LONGEST
-        ):
-            yield _Piece(at, 0, len(line), text, True)
+def _surest(found: tuple[Found, int]) -> tuple[float, int]:
+    return found[0].score.odds, found[0].end - found[0].start
 
 
 def _beside(lines: Sequence[str], at: Collection[int]) -> set[int]:
@@ -329,7 +354,7 @@ def _surer_of_prose(found: Found, lines: Sequence[str]) -> float:
 
 def _pieces(lines: Sequence[str]) -> list[_Piece]:
     """Return the lines, and the sentences of paragraphs, that can be adverts."""
-    marked, contact, at_end = screen(lines)
+    marked, contact, offers, at_end = screen(lines)
     ends = set(np.flatnonzero(at_end).tolist())
     whole = [
         _Piece(at, 0, len(lines[at]), text, True)
@@ -338,11 +363,3 @@ def _pieces(lines: Sequence[str]) -> list[_Piece]:
     ]
     inside = spans(lines, np.flatnonzero(contact).tolist())
     return whole + [_Piece(*span, lines[span.line][span.start : span.end].strip(), False) for span in inside]
-
-
-def _indulgence(lines: Sequence[str], model: Model) -> float:
-    """Return by how much `least` rises for what the lines of a document look like in the middle."""
-    texts = [text for line in lines if SHORTEST <= len(text := line.strip()) <= LONGEST][:_ENOUGH]
-    if len(texts) < FEWEST:
-        return 0.0
-    return max(0.0, float(median(model.at_a_glance(texts).odds)) - _MIDDLE) * _RISE

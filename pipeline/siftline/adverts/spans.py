@@ -68,19 +68,19 @@ def spans(lines: Sequence[str], at: Sequence[int]) -> Iterator[Span]:
                     yield span
 
 
-def windows(line: str) -> list[tuple[int, int]]:
-    """Return from where to where one to three sentences of a line go that could be an advert in it.
+def windows(line: str) -> list[tuple[int, int, int]]:
+    """Return from where to where one to three sentences of a line go that could be an advert in it, and their number.
 
     >>> windows("The ferry came late again. Loans for all, call now! Nobody on the quay had a loan.")
-    [(0, 27), (0, 52), (27, 52), (52, 82)]
+    [(0, 27, 1), (0, 52, 2), (27, 52, 1), (52, 82, 1)]
     """
     places = sentences(line)[-_MOST:]
-    pairs = [
-        (places[first][0], places[last][1])
+    found = [
+        (places[first][0], places[last][1], last - first + 1)
         for first in range(len(places))
         for last in range(first, min(first + _WINDOW, len(places)))
     ]
-    return [(start, end) for start, end in pairs if _fits(end - start, line)]
+    return [window for window in found if _fits(window[1] - window[0], line)]
 
 
 def _fits(size: int, line: str) -> bool:

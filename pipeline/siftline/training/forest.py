@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ class Recipe:
     ridge: float = 5.0
     borders: int = 48
     seed: int = 1
+    forests: int = 1
+    """So many are grown, each from a seed of its own, and their mean is taken: what one says hangs on its seed."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,21 @@ def grow(lines: Lines, recipe: Recipe) -> Trees:
 
 def grow_stage(lines: Lines, recipe: Recipe) -> Stage:
     """Grow trees; keep only the features that they ask for, and number them anew."""
-    trees = grow(lines, recipe)
+    seeds = range(recipe.seed, recipe.seed + recipe.forests)
+    trees = mean([grow(lines, replace(recipe, seed=seed)) for seed in seeds])
     asked, numbers = np.unique(trees.features, return_inverse=True)
     small: npt.NDArray[np.int16] = numbers.reshape(trees.features.shape).astype(np.int16)
     return Stage(Trees(small, trees.borders, trees.leaves, trees.bias), tuple(lines.names[at] for at in asked))
+
+
+def mean(forests: Sequence[Trees]) -> Trees:
+    """Return one forest that says the mean of what some say."""
+    return Trees(
+        np.hstack([one.features for one in forests]),
+        np.hstack([one.borders for one in forests]),
+        np.vstack([one.leaves for one in forests]) / np.float32(len(forests)),
+        sum(one.bias for one in forests) / len(forests),
+    )
 
 
 def _arrays(model: dict[str, Any], depth: int) -> Trees:

@@ -26,7 +26,7 @@ from .forest import Lines, Recipe, grow_stage
 from .linear import regression
 
 GLANCE_RECIPE = Recipe(trees=60, depth=4, rate=0.15, ridge=10.0, borders=24)
-RECIPE = Recipe(trees=220, depth=4, rate=0.1, ridge=10.0, borders=32)
+RECIPE = Recipe(trees=80, depth=4, rate=0.2, ridge=10.0, borders=32, forests=4)
 _RIDGE_GRAMS, _RIDGE_CUES = 1e-5, 1e-6
 _GRAMS, _CUES = 3.0, 0.5  # what n-grams and cues are multiplied by, so that the regression gets on with both
 _LONGEST = 400  # characters of a line that are looked at
