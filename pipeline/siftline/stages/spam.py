@@ -7,6 +7,7 @@ sentences at the end of a paragraph, leave in the name of `spam/score`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from math import log
 
 from ..acting import Page, run
 from ..adverts.context import Context
@@ -15,8 +16,8 @@ from ..document import Change, Document
 from ..library import STRICTNESS, Library
 
 SCORE = "spam/score"
-LEAST = 0.6
-"""Log odds from which a line is an advert, at the usual strictness."""
+LEAST, STEP = 0.0, 1.5
+"""Log odds from which a line is an advert, at the usual strictness, and by how much they rise for e times less of it."""
 VETO = -1.6
 """Log odds below which no rule takes a line: of lines of articles that the rules of rules/spam took, all lay below, and
 of adverts one in a hundred."""
@@ -56,7 +57,7 @@ def _scored(doc: Document, library: Library, gone: Collection[int]) -> Iterator[
     for at, hits in page.hits.items():
         if not WANTED.isdisjoint(hits):
             texts[at] = ""
-    judge = Judge(library.adverts, LEAST * STRICTNESS / library.strictness, library.reasons)
+    judge = Judge(library.adverts, LEAST + STEP * log(STRICTNESS / library.strictness), library.reasons)
     for at, start, end, score, whole in search(texts, judge, gone):
         why = f"{score.chance:.2f}" + (f": {', '.join(score.reasons)}" if score.reasons else "")
         text = texts[at]
