@@ -54,8 +54,8 @@ _ACCOUNT = late(
 
 
 def contacts(text: str, small: str, of: int, has_messenger: bool) -> tuple[list[float], float]:
-    """Return which kinds of contact a line has, and where the last one ends, as a share of the line; `small` is the line
-    folded, `of` the kinds of its characters.
+    """Return which kinds of contact a line has, and where the last one ends, as a share of the line; `small` is the
+    line folded, `of` the kinds of its characters.
     """
     account = 0.0
     if has_messenger and ("0" in small or "@" in small):
@@ -86,7 +86,7 @@ def is_in_pieces(text: str, of: int) -> bool:
     if not of & (kinds.LETTER | kinds.AT):
         return False
     small = text.lower()
-    return any([part in small for part in _OF_PIECES]) or bool(of & kinds.POINT and _DOT_OF_HAN.search(text))
+    return any(part in small for part in _OF_PIECES) or bool(of & kinds.POINT and _DOT_OF_HAN.search(text))
 
 
 def _may_have_link(text: str, of: int) -> bool:
@@ -94,7 +94,7 @@ def _may_have_link(text: str, of: int) -> bool:
         return False
     close = text.lower().replace(" ", "")
     if of & kinds.POINT or "。com" in close:
-        return any([part in close for part in _DOMAINS])
+        return any(part in close for part in _DOMAINS)
     return "http" in close or "hxxp" in close
 
 

@@ -89,7 +89,9 @@ def table(lines: Sequence[str]) -> npt.NDArray[np.float32]:
 
 
 def _counted(text: str, of: int) -> list[float]:
-    """Return what is counted in a line, `of` the kinds of its characters, its size, and how much of a contact it has."""
+    """Return what is counted in a line, its size, and how much of a contact it has; `of` are the kinds of its
+    characters.
+    """
     small = folded(text)
     messenger, bait, urge, promise, profile, coax, institution, you, we, *han = counts(small, bool(of & kinds.LETTER))
     led, where = contacts(text, small, of, messenger > 0)

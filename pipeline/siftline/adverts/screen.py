@@ -60,8 +60,6 @@ class Screened(NamedTuple):
     """For each line whether it can be an advert."""
     contact: npt.NDArray[np.bool_]
     """For each line whether there is a contact, or a messenger's name, in it."""
-    offers: npt.NDArray[np.bool_]
-    """For each line whether there is a word that offers use."""
     at_end: npt.NDArray[np.bool_]
     """For each line whether one is at its end."""
 
@@ -70,8 +68,8 @@ def screen(lines: Sequence[str]) -> Screened:
     """Look through lines, in which no line feed stands.
 
     >>> found = screen(["The ferry came back.", "Cheap loans, call 000-000-0000", "免 费 领 取"])
-    >>> found.marked.tolist(), found.contact.tolist(), found.offers.tolist()
-    ([False, True, True], [False, True, False], [False, True, False])
+    >>> found.marked.tolist(), found.contact.tolist()
+    ([False, True, True], [False, True, False])
     """
     text = "\n".join(lines)
     data = text.encode("utf-8", "surrogatepass")
@@ -80,12 +78,11 @@ def screen(lines: Sequence[str]) -> Screened:
     at, what = _automaton().scan(data)
     ends = np.append((np.frombuffer(data, np.uint8) == ord("\n")).nonzero()[0], len(data))
     line = np.searchsorted(ends, at)
-    marked, contact, offers, at_end = np.zeros((4, len(lines)), np.bool_)
+    marked, contact, at_end = np.zeros((3, len(lines)), np.bool_)
     marked[line] = True
     contact[line[what == 0]] = True
-    offers[line[what == 1]] = True
     at_end[line[(what == 0) & (ends[line] - at < _END)]] = True
-    return Screened(marked, contact, offers, at_end)
+    return Screened(marked, contact, at_end)
 
 
 @cache

@@ -31,6 +31,8 @@ few have one."""
 CONTACTLESS = 1.0
 """By how much surer it must be where none stands: two of three lines of real articles that would go have none, and one
 advert of a hundred."""
+QUOTED = 1.0
+"""By how much surer besides where words stand in quotation marks, as an advert does in what is written about it."""
 REPEATED, USUAL = 4, 2.0
 """From how many lines on that differ in figures alone, as those of a shop's list, and by how much surer it must be of
 them, and of code."""
@@ -51,15 +53,16 @@ _TRIED = 6
 ALONGSIDE, NEXT, ALONE = 0.7, 1.2, 3.0
 """By how much less sure it need be of a line in a document in which there is another advert; of one right above or
 below an advert; and of one there that is a contact and hardly more."""
-_FULL = 0.3
+_FULL = 1.0
 """How far `least` is raised at most by what other lines look like for a document in which more is looked for."""
 UNMARKED = 0.8
 """By how much surer it must be of one there that has no contact and no word that offers use."""
 CLOSER, INSIDE = -2.0, 0.5
-"""The log odds at a glance below which a line of such a document is not looked at again, and below which sentences of a
-paragraph never are: of those that were cut out, hardly one lay below."""
-_NARROW = 40
-"""How wide a line is at most that is a contact and hardly more."""
+"""The log odds at a glance below which a line of such a document, or one with a contact, is not looked at again, and
+below which sentences of a paragraph never are: of those that were cut out, hardly one lay below."""
+_NARROW, _NOTHING_ELSE = 40, 20
+"""How wide a line is at most that is a contact and hardly more, and one that is nothing else: it need be no less sure
+for its contact, unless there is an advert above or below it."""
 FEWEST, _ENOUGH = 4, 150
 """How many lines, at least and about, say what kind of document it is."""
 _MIDDLE, _RISE = -2.0, 1.0
@@ -68,6 +71,8 @@ they are higher."""
 _ROUNDS = 3
 """How often a document with an advert in it is looked through again, for those next to what was found."""
 _CODE = re.compile(r"\t|^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
+_FIGURES = re.compile(r"\W*\d(?:\W*\d){20,}\W*")
+_QUOTED = re.compile(r"[“„«「][^”“»」]{6,}[”“»」]|\"[^\"]{12,}\"")
 _LINK = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#][^\s,]*)?"
 _BARE_LINK = re.compile(rf"[\s•·*>-]*(?:[^\s:：]{{1,14}}[:：]\s*)?{_LINK}(?:,?\s+{_LINK})*", re.ASCII)
 
@@ -114,11 +119,11 @@ def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> li
     the indices of those that went as adverts.
 
     Whatever stands in a document full of offers is less likely put there by somebody else, so what its other lines
-    look like raises the odds that are asked for. Where one advert is, there are often more: then all lines are looked
-    at, and less is asked.
+    look like raises the odds that are asked for. Where one advert is, there are often more: then lines are looked at
+    that have nothing of an advert in them, and less is asked.
     """
-    pieces = _pieces(lines)
-    looking = _Looking(lines, judge, marked={piece.line for piece in pieces})
+    pieces, contacts = _pieces(lines)
+    looking = _Looking(lines, judge, marked={piece.line for piece in pieces}, contacts=contacts)
     found = looking.among(pieces) if pieces else {}
     if (found or gone) and looking.indulgence(found) <= _FULL:
         looking.possible += looking.unmarked()
@@ -146,6 +151,8 @@ class _Looking:
     """What was found at a close look by now."""
     marked: Collection[int] = field(default=())
     """The lines in which there is something that adverts have."""
+    contacts: Collection[int] = field(default=())
+    """The lines in which there is a contact."""
     possible: list[_Piece] = field(default_factory=list)
     """What could be an advert where there is another one."""
 
@@ -171,36 +178,51 @@ class _Looking:
         """Return which pieces of text are adverts, by their lines."""
         if not pieces:
             return {}
-        model, least, why = self.judge
         texts = [piece.text for piece in pieces]
-        seen = model.at_a_glance(texts)
-        glanced = [(at, piece, odds) for at, (piece, odds) in enumerate(zip(pieces, seen.odds.tolist(), strict=True))]
-        if self.others:
-            doubtful = list(range(len(pieces)))
-        else:
-            self.possible = [piece for _, piece, odds in glanced if odds > (CLOSER if piece.whole else INSIDE)]
-            doubtful = [at for at, piece, odds in glanced if odds > (GLANCE if piece.whole else INSIDE)]
-        new = [at for at in doubtful if texts[at] not in self.scores]
-        found = model.closely(texts, seen, np.array(new, np.intp), why)
-        self.scores |= {texts[at]: score for at, score in zip(new, found, strict=True)}
-        scored = [(at, self.scores[texts[at]]) for at in doubtful]
-        near = {at: score for at, score in scored if score.odds >= least - CONTACT - self._ease(pieces[at], score)}
+        scores = self._scores(pieces, texts)
+        near = {
+            at: score
+            for at, score in scores.items()
+            if score.odds >= self.judge.least - CONTACT - self._ease(pieces[at], score)
+        }
         if not near:
             return {}
         context = Context(self.lines, {*self.others, *(pieces[at].line for at in near)})
-        met = Counter(folded(texts[at]) for at in doubtful if pieces[at].whole)
+        folds = {at: folded(texts[at]) for at in (scores if len(scores) >= REPEATED else near)}
+        met = Counter(text for at, text in folds.items() if pieces[at].whole)
         spares: dict[Found, float] = {}  # the log odds that it has over those it must have
         for at, score in near.items():
-            spare = self._spare(pieces[at], score, context, met)
+            plain = folds[at]
+            spare = self._spare(pieces[at], score, context, (plain, met[plain]))
             if spare >= 0:
                 spares[Found(*pieces[at][:3], score, pieces[at].whole)] = spare
         return self._chosen(spares, context)
 
-    def _spare(self, piece: _Piece, score: Score, context: Context, met: Counter[str]) -> float:
-        """Return by how many log odds a piece of text is more of an advert than it must be, negative if it is none."""
-        plain = folded(piece.text)
+    def _scores(self, pieces: Sequence[_Piece], texts: Sequence[str]) -> dict[int, Score]:
+        """Return the scores of those pieces that are worth a close look, by their indices."""
+        seen = self.judge.model.at_a_glance(texts)
+        doubtful = list(range(len(pieces)))
+        if not self.others:
+            glanced = list(zip(doubtful, pieces, seen.odds.tolist(), strict=True))
+            self.possible = [piece for _, piece, odds in glanced if odds > (CLOSER if piece.whole else INSIDE)]
+            doubtful = [at for at, piece, odds in glanced if odds > self._least_at_a_glance(piece)]
+        new = [at for at in doubtful if texts[at] not in self.scores]
+        found = self.judge.model.closely(texts, seen, np.array(new, np.intp), self.judge.why)
+        self.scores |= {texts[at]: score for at, score in zip(new, found, strict=True)}
+        return {at: self.scores[texts[at]] for at in doubtful}
+
+    def _least_at_a_glance(self, piece: _Piece) -> float:
+        if not piece.whole:
+            return INSIDE
+        return CLOSER if piece.line in self.contacts else GLANCE
+
+    def _spare(self, piece: _Piece, score: Score, context: Context, folds: tuple[str, int]) -> float:
+        """Return by how many log odds a piece of text is more of an advert than it must be, negative if it is none;
+        `folds` is the text folded, and how many pieces read so.
+        """
+        plain, met = folds
         talk = score.talks or _is_talk(plain)
-        surer = _surer(piece, context, score.leads and not talk, met[plain])
+        surer = _surer(piece, context, score.leads and not talk, met)
         over = score.odds - self.judge.least + self._ease(piece, score)
         strange = 0.0 if talk else STRANGE
         if over < max(-CONTACT, surer + strange):  # then the rest of the document need not be asked
@@ -333,12 +355,14 @@ def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
     """
     if _is_bare(piece.text) or met >= REPEATED or (piece.whole and context.in_a_list(piece.line)):
         return USUAL
-    return -CONTACT if contact else CONTACTLESS
+    if contact:
+        return 0.0 if width(piece.text) <= _NOTHING_ELSE else -CONTACT
+    return CONTACTLESS + (QUOTED if _QUOTED.search(piece.text) else 0.0)
 
 
 def _is_bare(text: str) -> bool:
-    """Return whether a line is code, a row of a table, or nothing but links."""
-    return bool(_CODE.search(text) or _BARE_LINK.fullmatch(text))
+    """Return whether a line is code, a row of a table or of many figures, or nothing but links."""
+    return bool(_CODE.search(text) or _BARE_LINK.fullmatch(text) or _FIGURES.fullmatch(text))
 
 
 def _surer_of_prose(found: Found, lines: Sequence[str]) -> float:
@@ -352,14 +376,16 @@ def _surer_of_prose(found: Found, lines: Sequence[str]) -> float:
     return SENTENCES if not found.score.leads and text[-1:] in "。.！!" and count >= _FEWEST_SENTENCES else 0.0
 
 
-def _pieces(lines: Sequence[str]) -> list[_Piece]:
-    """Return the lines, and the sentences of paragraphs, that can be adverts."""
-    marked, contact, offers, at_end = screen(lines)
+def _pieces(lines: Sequence[str]) -> tuple[list[_Piece], set[int]]:
+    """Return the lines, and the sentences of paragraphs, that can be adverts, and which lines have a contact."""
+    marked, contact, at_end = screen(lines)
     ends = set(np.flatnonzero(at_end).tolist())
     whole = [
         _Piece(at, 0, len(lines[at]), text, True)
         for at in np.flatnonzero(marked).tolist()
         if SHORTEST <= len(text := lines[at].strip()) <= LONGEST or (LONGEST < len(text) <= MOST and at in ends)
     ]
-    inside = spans(lines, np.flatnonzero(contact).tolist())
-    return whole + [_Piece(*span, lines[span.line][span.start : span.end].strip(), False) for span in inside]
+    contacts = np.flatnonzero(contact).tolist()
+    inside = spans(lines, contacts)
+    parts = [_Piece(*span, lines[span.line][span.start : span.end].strip(), False) for span in inside]
+    return whole + parts, set(contacts)

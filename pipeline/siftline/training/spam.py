@@ -25,7 +25,7 @@ from .examples import FOLDS, fold_of
 from .forest import Lines, Recipe, grow, grow_stage
 from .linear import regression
 
-GLANCE_RECIPE = Recipe(trees=60, depth=4, rate=0.15, ridge=10.0, borders=24)
+GLANCE_RECIPE = Recipe(trees=30, depth=4, rate=0.25, ridge=10.0, borders=24, forests=2)
 RECIPE = Recipe(trees=80, depth=4, rate=0.2, ridge=10.0, borders=32, forests=4)
 _RIDGE_GRAMS, _RIDGE_CUES = 1e-5, 1e-6
 _GRAMS, _CUES = 3.0, 0.5  # what n-grams and cues are multiplied by, so that the regression gets on with both
@@ -39,8 +39,8 @@ _LANGUAGES = {"zh": 1.2, "ru": 10.0}  # of lines that stay, of which few are Rus
 _SHORTEST = 6
 _REAL = frozenset({"gold", "sentence"})
 _HARD, _HARD_WEIGHT = -1.0, 4.0
-"""The log odds from which a real line that stays is hard to tell from an advert, and how often it counts then: with it a
-quarter fewer lines of articles are taken where as many adverts go."""
+"""The log odds from which a real line that stays is hard to tell from an advert, and how often it counts then: with it
+a quarter fewer lines of articles are taken where as many adverts go."""
 
 
 @dataclass(frozen=True)
