@@ -26,9 +26,9 @@ END_WITHIN = 3
 UNSEEN, FEW = 0.05, 4
 """Up to which share of lines that the site put above the end a text is an article already, and how many brief lines
 such a text has below its end at most: a longer list is the article's."""
-MOST_TAKEN, NEARLY_UNSEEN = 0.1, 0.1
-"""Which share of an article its headline has at most where up to that share of lines is the site's: what is more is
-the first line of a post."""
+LONG_HEADLINE, MOST_TAKEN, NEARLY_UNSEEN = 48, 0.1, 0.1
+"""From which width on a headline is no more than that share of its article, where up to the other share of lines is
+the site's: a longer line on top of a short text is the first of a post."""
 _BRIEF, _LINK = 60, 110
 _HEADLINES = ("title", "duplicate")
 _BYLINES = 5  # filled lines below a headline in which its byline stands
@@ -128,7 +128,7 @@ def _take_headline(doc: Document, lang: str) -> Document:
     if found is None:
         return doc
     at, text = found.line, doc.lines[found.line].text
-    if width(text) > MOST_TAKEN * _article_width(doc.lines) and _is_clean(doc.lines, NEARLY_UNSEEN):
+    if width(text) >= LONG_HEADLINE and _is_first_of_a_post(text, doc.lines):
         return doc
     changes = [Change("harvest/any/headline", at, 0, text, None, "title")]
     facts = [Fact("title", fields.headline(text), lang, at)]
@@ -232,8 +232,9 @@ def _is_clean(lines: Sequence[Line], most: float = UNSEEN) -> bool:
     return sum(line.role.startswith("chrome/") for line in filled) <= most * len(filled)
 
 
-def _article_width(lines: Iterable[Line]) -> int:
-    return sum(width(text) for text, _, role, _ in lines if text and role in ARTICLE_ROLES)
+def _is_first_of_a_post(text: str, lines: Sequence[Line]) -> bool:
+    whole = sum(width(line.text) for line in lines if line.in_article)
+    return width(text) > MOST_TAKEN * whole and _is_clean(lines, NEARLY_UNSEEN)
 
 
 def _is_article(lines: Iterable[Line]) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..document import Change, Document, Line
-from ..layout.features import role_codes
+from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
 from ..library import Library
 from ..prose import CLOSING, STOPS, ends_with
@@ -39,8 +39,10 @@ text without markup more by the share of lines that rules took: the more of a si
 FRAGMENT = 0.3
 """What it is multiplied by for a page of fewer lines than FEWEST_LINES."""
 TOP = 0.6
-"""What it is multiplied by for the lines on top of a text that is left alone otherwise: extractors take along the path
-of a page, its counters, the credit of a picture."""
+"""What the least chance is multiplied by for the lines on top of a text that is left alone otherwise: extractors take
+along the path of a page, its counters, the credit of a picture."""
+HEADING = 0.6
+"""What it is multiplied by for a line that ends no sentence and stands alone between two that stay: a heading."""
 
 
 def layout(doc: Document, library: Library) -> Document:
@@ -60,9 +62,11 @@ def layout(doc: Document, library: Library) -> Document:
     inside = np.flatnonzero(roles == 0)
     texts = [line[0] for line in lines]
     size = np.fromiter(map(len, texts), np.float32, len(texts)) * (roles == 0)
-    strictness = _strictness(found, library, 0 if doc.page else seen) * (TOP if left_alone else 1)
-    low = found.chances[inside] < found.cut(size, strictness)
-    kept = _below_the_top(low, [texts[at] for at in inside]) if left_alone else ~low
+    least = found.cut(size, _strictness(found, library, 0 if doc.page else seen))
+    share, article = found.chances[inside] / max(least, 1e-9), [texts[at] for at in inside]
+    kept = _below_the_top(share, article) if left_alone else share >= 1
+    if found.familiar and doc.page is None and not left_alone:
+        _keep_headings(kept, share, article)
     gone = inside[~kept].tolist()
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
@@ -72,14 +76,24 @@ def layout(doc: Document, library: Library) -> Document:
     )
 
 
-def _below_the_top(low: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """Return which lines of an article stay where only its first ones can go: those that are `low` and end no
-    sentence, down to the first that is not so. Nothing goes where all would.
+def _below_the_top(share: Floats, texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Return which lines of an article stay where only its first ones can go: those with a small `share` of the least
+    chance that end no sentence, down to the first that is not so. Nothing goes where all would.
     """
-    kept = np.ones_like(low)
-    top = next((at for at, text in enumerate(texts) if not low[at] or ends_with(text.strip(), STOPS, CLOSING)), 0)
+    kept = np.ones(share.size, np.bool_)
+    top = next((at for at, text in enumerate(texts) if share[at] >= TOP or _ends_a_sentence(text)), 0)
     kept[:top] = False
     return kept
+
+
+def _keep_headings(kept: npt.NDArray[np.bool_], share: Floats, texts: Sequence[str]) -> None:
+    """Keep of an article's lines what may be a heading too. A page says what is one."""
+    alone = np.flatnonzero(kept[:-2] & ~kept[1:-1] & (share[1:-1] >= HEADING) & kept[2:]) + 1
+    kept[[at for at in alone.tolist() if not _ends_a_sentence(texts[at])]] = True
+
+
+def _ends_a_sentence(text: str) -> bool:
+    return ends_with(text.strip(), STOPS, CLOSING)
 
 
 def _seen(named: Sequence[str], roles: npt.NDArray[Any]) -> float:
