@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..document import Change, Document, Line
-from ..layout.features import Floats, role_codes
+from ..layout.features import role_codes
 from ..layout.model import Judgement
 from ..library import Library
 from ..prose import CLOSING, STOPS, ends_with
@@ -26,7 +26,7 @@ MOST_LINES = 50_000
 """Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
 UNSEEN = 0.02
 """Share of lines that rules took as the site's up to which a text is an article already, and left as it is."""
-LEAST_GAIN = 0.4
+LEAST_GAIN = 0.35
 """The chance that a text gets better by it, from which it loses lines all over."""
 LITTLE, SURE = 0.2, 0.65
 """Up to which share of such lines the model must give that other chance: the less of a site is seen, the likelier it
@@ -41,8 +41,8 @@ FRAGMENT = 0.3
 TOP = 0.6
 """What the least chance is multiplied by for the lines on top of a text that is left alone otherwise: extractors take
 along the path of a page, its counters, the credit of a picture."""
-HEADING = 0.6
-"""What it is multiplied by for a line that ends no sentence and stands alone between two that stay: a heading."""
+ALONE = 0.6
+"""What it is multiplied by for a line that stands alone between two that stay: a heading, or a brief sentence."""
 
 
 def layout(doc: Document, library: Library) -> Document:
@@ -58,15 +58,17 @@ def layout(doc: Document, library: Library) -> Document:
     if doc.page is None and seen <= UNSEEN:
         return doc
     found = _judged(doc, filled, lines, library)
-    left_alone = found.gain < (SURE if seen <= LITTLE else LEAST_GAIN)
     inside = np.flatnonzero(roles == 0)
     texts = [line[0] for line in lines]
     size = np.fromiter(map(len, texts), np.float32, len(texts)) * (roles == 0)
     least = found.cut(size, _strictness(found, library, 0 if doc.page else seen))
-    share, article = found.chances[inside] / max(least, 1e-9), [texts[at] for at in inside]
-    kept = _below_the_top(share, article) if left_alone else share >= 1
-    if found.familiar and doc.page is None and not left_alone:
-        _keep_headings(kept, share, article)
+    chances = found.chances[inside]
+    if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
+        kept = _below_the_top(chances >= TOP * least, [texts[at] for at in inside])
+    else:
+        kept = chances >= least
+        if found.familiar and doc.page is None:
+            kept[1:-1] |= kept[:-2] & (chances[1:-1] >= ALONE * least) & kept[2:]
     gone = inside[~kept].tolist()
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
@@ -76,24 +78,13 @@ def layout(doc: Document, library: Library) -> Document:
     )
 
 
-def _below_the_top(share: Floats, texts: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """Return which lines of an article stay where only its first ones can go: those with a small `share` of the least
-    chance that end no sentence, down to the first that is not so. Nothing goes where all would.
+def _below_the_top(likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Return which lines of an article stay where only its first ones can go: those that are not `likely` and end no
+    sentence, down to the first that is not so. Nothing goes where all would.
     """
-    kept = np.ones(share.size, np.bool_)
-    top = next((at for at, text in enumerate(texts) if share[at] >= TOP or _ends_a_sentence(text)), 0)
-    kept[:top] = False
+    ends = (at for at, text in enumerate(texts) if likely[at] or ends_with(text.strip(), STOPS, CLOSING))
+    kept: npt.NDArray[np.bool_] = np.arange(len(texts)) >= next(ends, 0)
     return kept
-
-
-def _keep_headings(kept: npt.NDArray[np.bool_], share: Floats, texts: Sequence[str]) -> None:
-    """Keep of an article's lines what may be a heading too. A page says what is one."""
-    alone = np.flatnonzero(kept[:-2] & ~kept[1:-1] & (share[1:-1] >= HEADING) & kept[2:]) + 1
-    kept[[at for at in alone.tolist() if not _ends_a_sentence(texts[at])]] = True
-
-
-def _ends_a_sentence(text: str) -> bool:
-    return ends_with(text.strip(), STOPS, CLOSING)
 
 
 def _seen(named: Sequence[str], roles: npt.NDArray[Any]) -> float:
