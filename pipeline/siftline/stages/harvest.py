@@ -1,7 +1,8 @@
 """The front matter: headline, byline, date, source, credits, captions and keywords, from text alone or from HTML.
 
 rules/harvest says which lines hold a value, fields.py reads it, and headlines.py finds the headline that no label
-names. Decided here: which lines only repeat it, and what stands above the headline or below the article's end.
+names. Decided here: which lines only repeat it, or a passage further up, and what stands above the headline or below
+the article's end.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import accumulate, chain, islice, takewhile
 
 import regex
 
-from .. import bylines, fields, headlines
+from .. import bylines, copies, fields, headlines
 from ..acting import run
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line
 from ..library import Library
@@ -65,7 +66,7 @@ def harvest(doc: Document, library: Library) -> Document:
     facts = [fact for fact in facts if fact.line in taken]
     doc = doc.apply(changes).with_facts(_ordered(facts, doc))
     doc = _drop_repeats(_take_headlines(doc))
-    return _drop_below_the_end(_read_byline(doc))
+    return _drop_copies(_drop_below_the_end(_read_byline(doc)))
 
 
 def _first_dates(changes: list[Change]) -> list[Change]:
@@ -224,6 +225,18 @@ def _drop_below_the_end(doc: Document) -> Document:
     changes = _leave(doc, brief, "harvest/any/below-the-end", "chrome/below-the-end")
     unsure = lines[mark].role != "credit" and _is_clean(lines[:mark])
     return doc if unsure and len(changes) > FEW else doc.apply(changes)
+
+
+def _drop_copies(doc: Document) -> Document:
+    """Drop passages that stand in the article a second time."""
+    inside = [at for at, line in enumerate(doc.lines) if line.in_article and line.text.strip()]
+    gone = copies.later_copies([doc.lines[at].text for at in inside])
+    return doc.apply(
+        [
+            Change("harvest/any/repeated-passage", at, 0, doc.lines[at].text, None, "duplicate")
+            for at in map(inside.__getitem__, gone)
+        ]
+    )
 
 
 def _is_clean(lines: Sequence[Line], most: float = UNSEEN) -> bool:
