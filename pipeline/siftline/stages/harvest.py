@@ -36,6 +36,7 @@ _BYLINES = 5  # filled lines below a headline in which its byline stands
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
 _LONGEST_REPEAT = 400  # characters of a line that can still be a headline with a site's name or a breadcrumb around it
+_ITEM = regex.compile(r"\s*+\d{1,2}[.)]\s", regex.V1)
 _OPENING = 16  # characters in which a line has its first letter
 _NO_END = (
     "advert",
@@ -221,14 +222,18 @@ def _drop_below_the_end(doc: Document) -> Document:
     mark = next((at for at in below if _marks_the_end(lines[at])), None)
     if mark is None or not _is_article(lines[: last + 1]):
         return doc
-    brief = takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))
+    brief = [*takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))]
+    if brief and brief[-1] + 1 < len(lines) and any(_ITEM.match(lines[at].text) for at in brief):
+        return doc
     changes = _leave(doc, brief, "harvest/any/below-the-end", "chrome/below-the-end")
     unsure = lines[mark].role != "credit" and _is_clean(lines[:mark])
     return doc if unsure and len(changes) > FEW else doc.apply(changes)
 
 
 def _drop_copies(doc: Document) -> Document:
-    """Drop passages that stand in the article a second time."""
+    """Drop passages that stand in the article a second time, where anything shows that it came from a site."""
+    if _is_clean(doc.lines, 0):
+        return doc
     inside = [at for at, line in enumerate(doc.lines) if line.in_article and line.text.strip()]
     gone = copies.later_copies([doc.lines[at].text for at in inside])
     return doc.apply(
