@@ -13,7 +13,16 @@ PARAGRAPH = 60
 """Width from which on a sentence counts as a paragraph."""
 PROSE = 0.8
 """Share of a passage's width that is paragraphs, at least: tables and lists of items repeat themselves."""
-_LEAST_LENGTH = PARAGRAPH // 2
+LONG = PARAGRAPH // 2
+"""Characters of a line that may be one, and of whatever ends a passage if it is new."""
+
+
+def may_repeat(texts: Sequence[str]) -> bool:
+    """Whether enough of these long lines stand there twice for a passage, at next to no cost."""
+    if len(texts) - len(set(texts)) < LEAST_PARAGRAPHS:
+        return False
+    wide = [text for text in texts if len(text) >= PARAGRAPH or not text.isascii()]
+    return len(wide) - len(set(wide)) >= LEAST_PARAGRAPHS
 
 
 def later_copies(texts: Sequence[str]) -> list[int]:
@@ -24,9 +33,6 @@ def later_copies(texts: Sequence[str]) -> list[int]:
     [5, 6, 7]
     """
     texts = [text.strip() for text in texts]
-    long = [text for text in texts if len(text) >= _LEAST_LENGTH]
-    if len(long) - len(set(long)) < LEAST_PARAGRAPHS:
-        return []
     copied: list[int] = []
     for stretch in _repeated(texts):
         if _is_passage([texts[at] for at in range(stretch[0], stretch[-1] + 1)]):
@@ -44,7 +50,7 @@ def _repeated(texts: Sequence[str]) -> Iterator[list[int]]:
     last = -1
     for at, text in enumerate(texts):
         above = first.setdefault(text, at)
-        if len(text) < _LEAST_LENGTH:
+        if len(text) < LONG:
             if stretch and above < stretch[0]:
                 brief.append(at)
         elif last < above < (stretch[0] if stretch else at):

@@ -232,7 +232,8 @@ def _drop_below_the_end(doc: Document) -> Document:
 
 def _drop_copies(doc: Document) -> Document:
     """Drop passages that stand in the article a second time, where anything shows that it came from a site."""
-    if _is_clean(doc.lines, 0):
+    texts = [text for text, _, role, _ in doc.lines if len(text) >= copies.LONG and role in ARTICLE_ROLES]
+    if not copies.may_repeat(texts) or _is_clean(doc.lines, 0):
         return doc
     inside = [at for at, line in enumerate(doc.lines) if line.in_article and line.text.strip()]
     gone = copies.later_copies([doc.lines[at].text for at in inside])
@@ -251,8 +252,9 @@ def _is_clean(lines: Sequence[Line], most: float = UNSEEN) -> bool:
 
 
 def _is_first_of_a_post(text: str, lines: Sequence[Line]) -> bool:
-    whole = sum(width(line.text) for line in lines if line.in_article)
-    return width(text) > MOST_TAKEN * whole and _is_clean(lines, NEARLY_UNSEEN)
+    if not _is_clean(lines, NEARLY_UNSEEN):
+        return False
+    return width(text) > MOST_TAKEN * sum(width(line.text) for line in lines if line.in_article)
 
 
 def _is_article(lines: Iterable[Line]) -> bool:
