@@ -252,8 +252,9 @@ def _is_clean(lines: Sequence[Line], most: float = UNSEEN) -> bool:
 
 
 def _is_first_of_a_post(text: str, lines: Sequence[Line]) -> bool:
-    if not _is_clean(lines, NEARLY_UNSEEN):
-        return False
+    words = text.split()
+    if 2 * sum(word[0].isupper() for word in words) > len(words) > 1 or not _is_clean(lines, NEARLY_UNSEEN):
+        return False  # words with capitals are a headline's
     return width(text) > MOST_TAKEN * sum(width(line.text) for line in lines if line.in_article)
 
 
