@@ -44,6 +44,20 @@ def test_the_headline_on_top_of_a_clean_article_is_found() -> None:
     assert title("Lighting the lamp of Gull Point\n\n" + PROSE) == "Lighting the lamp of Gull Point"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photograph: Ann Example of the Gull Point parish",
+        "Reviewed by: Ann Example, Gull Point",
+        "Have you ever thought about what the parish and the keeper would do with a lamp at Gull Point?",
+        "Everybody in the parish asks the keeper when the lamp of Gull Point is lit for the first time",
+    ],
+)
+def test_a_label_and_the_first_line_of_a_post_are_no_headlines(line: str) -> None:
+    assert title(line + "\n" + PROSE) is None
+    assert siftline.clean(line + "\n" + PROSE).text.startswith(line)
+
+
 def test_each_language_of_a_document_has_its_headline() -> None:
     chinese = "海鸥角的灯塔将重新点亮\n海鸥角的灯塔在一九八七年的风暴之后就再也没有亮过，守塔人的小屋也失去了屋顶。\n"
     article = siftline.clean(chinese + "\nLighting the lamp of Gull Point\n" + PROSE)

@@ -62,13 +62,15 @@ _STOPS, _CLOSING = "。．；;，,、.:：", "”’\"'」』）)"
 _LABEL = late(
     regex.compile,
     r"[—–―]|[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]"
-    r"|(?i:credit|source|photo|image|updated?|posted|published|by)\b",
+    r"|(?i:credit|source|photo(?:graph)?s?|pictures?|images?|updated?|posted|published|by)\b|(?i:\p{L}{3,12} by):",
     regex.V1,
 )
 """What a line of a list, a credit or a date begins with."""
 _MARK = late(re.compile, "[>|｜»·•@]|http")
 _NAVIGATION = late(regex.compile, r"\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w", regex.V1)
 _ASKED = "?？!！"
+_LONGEST_ASKED = 76
+"""Characters of a question or an exclamation that may still be a headline."""
 _INNER_STOP = late(regex.compile, r"[。！？;；]|[.!?]\s", regex.V1)
 _LIST = late(regex.compile, r"\s*+[•·*◦▪●○■□-]\s", regex.V1)
 _WORD = late(
@@ -202,11 +204,11 @@ def _survey_top(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a line is a sentence, and more than one question or exclamation, which a headline may be."""
+    """Whether a line is a sentence, and more than one brief question or exclamation, which a headline may be."""
     if not is_sentence(text):
         return False
     text = text.strip()
-    return text[-1] not in _ASKED or _INNER_STOP.search(text, 0, len(text) - 1) is not None
+    return text[-1] not in _ASKED or len(text) > _LONGEST_ASKED or _INNER_STOP.search(text, 0, -1) is not None
 
 
 def _may_be_headline(text: str) -> bool:
