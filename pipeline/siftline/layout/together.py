@@ -24,8 +24,7 @@ LINKED = 0.5
 """Share of its text from which a list is one of links, whatever it stands between."""
 EMPTY = 0.5
 """What the chance of a heading is multiplied by when rules took all that stands below it."""
-_ITEMS = ("- ", "| ")
-_NONE = -2  # no list; -1 is one in no container
+_ROWS, _NONE = -2, -3  # stand for a container; -1 is none
 
 
 def judged_together(chance: Floats, lines: Sequence[Line], text: Floats, hints: Hints) -> Floats:
@@ -56,9 +55,11 @@ def _alike(chance: Floats, text: Floats, group: npt.NDArray[np.intp]) -> Floats:
 
 
 def lists(texts: Sequence[str], hints: Hints) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Return where lists and tables begin and end: items or rows below each other in one container."""
+    """Return where lists and tables begin and end: items below each other in one container, rows below each other."""
+    begin = [text.lstrip()[:2] for text in texts]
     mark = np.full(len(texts) + 2, _NONE)
-    mark[1:-1] = np.where([text.lstrip()[:2] in _ITEMS for text in texts], hints.inside[0], _NONE)
+    mark[1:-1] = np.where([two == "- " for two in begin], hints.inside[0], _NONE)
+    mark[1:-1][[two == "| " for two in begin]] = _ROWS
     turn = np.flatnonzero(mark[1:] != mark[:-1])
     some = mark[turn[:-1] + 1] != _NONE
     return turn[:-1][some], turn[1:][some]
