@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from siftline import Cleaner, restore
-from siftline.document import Document
+from siftline.document import Change, Document
 from siftline.layout.features import Windows, distances, shifted
+from siftline.layout.model import Judgement
 from siftline.layout.second import best_stretch
 from siftline.layout.sheet import KINDS, kinds, sheet
 from siftline.layout.trees import Trees
@@ -125,6 +127,32 @@ def test_a_fragment_is_no_page():
     lines = MENU[: FEWEST_LINES - 1]
     doc = Cleaner().clean("\n".join(lines)).document
     assert not any(change.rule == "layout" for change in doc.changes)
+
+
+def judged(lines: list[str], chances: list[float], gain: float) -> list[str]:
+    """Return what the stage leaves of a text of which one line in ten is the site's, if the model thinks this."""
+    found = Judgement(np.array([*chances, 0.0], np.float32), None, None, gain)
+    model = SimpleNamespace(judge=lambda _: found)
+    doc = Document.of("\n".join([*lines, "Share on Facebook"]))
+    doc = doc.apply([Change("chrome/en/share-on", len(lines), 0, "Share on Facebook", None, "chrome/share-on")])
+    doc = layout(doc, SimpleNamespace(strictness=0.45, reasons=False, text_model=model))
+    return [line.text for line in doc.lines if line.in_article]
+
+
+def test_of_a_text_that_is_left_alone_only_what_stands_on_top_goes():
+    lines = ["status", "3", *STORY, "More", "Links"]
+    chances = [0.1, 0.1, 0.9, 0.9, 0.1, 0.9, 0.9, 0.05, 0.05]
+    assert judged(lines, chances, gain=0.1) == lines[2:]
+    assert judged(lines, [0.1, 0.3, *chances[2:]], gain=0.1) == lines[1:]
+    assert judged([STORY[0], *lines], [0.05, *chances], gain=0.1) == [STORY[0], *lines]
+    assert judged(lines, chances, gain=0.9) == [*STORY[:2], *STORY[3:]]
+
+
+def test_a_line_alone_between_two_that_stay_needs_less():
+    lines = [*STORY[:3], "The crossings", *STORY[3:], "Links", "More"]
+    chances = [0.9, 0.9, 0.9, 0.3, 0.9, 0.9, 0.3, 0.05]
+    assert judged(lines, chances, gain=0.9) == lines[:6]
+    assert judged(lines, [*chances[:3], 0.2, *chances[4:]], gain=0.9) == [*STORY]
 
 
 def test_a_document_of_too_many_lines_is_left_alone(library, monkeypatch):

@@ -8,12 +8,16 @@ import regex
 
 _ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
 _LAST = frozenset("。！？!?.…；;:：'\"”’」』»）)]】")
-_STOPS = frozenset("。！？!?.…；;:：")
+STOPS = "。！？!?.…；;:："
+"""Marks that end a line which belongs to running text."""
+_STOPS = frozenset(STOPS)
 _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]++", regex.V1)
-_SENTENCE_STOPS, _CLOSING = "。！？!?.…；;", "”’\"'」』)）]】"
-_SENTENCE_ENDS = frozenset(_SENTENCE_STOPS + _CLOSING)
+_SENTENCE_STOPS = "。！？!?.…；;"
+CLOSING = "”’\"'」』)）]】"
+"""Marks that may stand behind them."""
+_SENTENCE_ENDS = frozenset(_SENTENCE_STOPS + CLOSING)
 _REMEMBERED = 1_000
 """Characters of the longest text whose width is remembered: several stages ask for that of the same lines."""
 _CLOSERS = 12
@@ -69,7 +73,7 @@ def is_sentence(text: str) -> bool:
         return False
     if len(text) < _SENTENCE and len(text) + 2 * wide_characters(text) < _SENTENCE:
         return False
-    return ends_with(text, _SENTENCE_STOPS, _CLOSING) and not _is_cut_short(text)
+    return ends_with(text, _SENTENCE_STOPS, CLOSING) and not _is_cut_short(text)
 
 
 def ends_with(text: str, stops: str, closing: str) -> bool:

@@ -26,8 +26,6 @@ from .trees import Trees
 
 KNOWN_LANGUAGES = frozenset({"zh", "en"})
 """Languages whose words the weights know; of any other the wording says nothing."""
-LEAST_GAIN = 0.4
-"""The chance that the document gets better by it, from which lines are dropped."""
 
 
 @dataclass(frozen=True)
@@ -131,12 +129,10 @@ class Model:
         return words.packed(self.grams)
 
     def judge(self, lines: Sequence[Line]) -> Judgement:
-        """Judge the lines of one document, none of them blank; in one stage alone if nothing is to be gained."""
+        """Judge the lines of one document, none of them blank."""
         measured = Measured.of(lines, self.packed)
         first = self.first.judge(measured.table)
         gain = float(self.gate.judge(gate_features(measured.rows, first.chances)).chances[0])
-        if gain < LEAST_GAIN:
-            return replace(first, gain=gain, familiar=measured.familiar)
         measured.add_judgement(first.chances)
         return replace(self.second.judge(measured.table), gain=gain, familiar=measured.familiar)
 

@@ -1,7 +1,8 @@
 """The front matter: headline, byline, date, source, credits, captions and keywords, from text alone or from HTML.
 
 rules/harvest says which lines hold a value, fields.py reads it, and headlines.py finds the headline that no label
-names. Decided here: which lines only repeat it, and what stands above the headline or below the article's end.
+names. Decided here: which lines only repeat it, or a passage further up, and what stands above the headline or below
+the article's end.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import accumulate, chain, islice, takewhile
 
 import regex
 
-from .. import bylines, fields, headlines
+from .. import bylines, copies, fields, headlines
 from ..acting import run
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line
 from ..library import Library
@@ -26,12 +27,16 @@ END_WITHIN = 3
 UNSEEN, FEW = 0.05, 4
 """Up to which share of lines that the site put above the end a text is an article already, and how many brief lines
 such a text has below its end at most: a longer list is the article's."""
+LONG_HEADLINE, MOST_TAKEN, NEARLY_UNSEEN = 48, 0.1, 0.1
+"""From which width on a headline is no more than that share of its article, where up to the other share of lines is
+the site's: a longer line on top of a short text is the first of a post."""
 _BRIEF, _LINK = 60, 110
 _HEADLINES = ("title", "duplicate")
 _BYLINES = 5  # filled lines below a headline in which its byline stands
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
 _LONGEST_REPEAT = 400  # characters of a line that can still be a headline with a site's name or a breadcrumb around it
+_ITEM = regex.compile(r"\s*+\d{1,2}[.)]\s", regex.V1)
 _OPENING = 16  # characters in which a line has its first letter
 _NO_END = (
     "advert",
@@ -62,7 +67,7 @@ def harvest(doc: Document, library: Library) -> Document:
     facts = [fact for fact in facts if fact.line in taken]
     doc = doc.apply(changes).with_facts(_ordered(facts, doc))
     doc = _drop_repeats(_take_headlines(doc))
-    return _drop_below_the_end(_read_byline(doc))
+    return _drop_copies(_drop_below_the_end(_read_byline(doc)))
 
 
 def _first_dates(changes: list[Change]) -> list[Change]:
@@ -125,6 +130,8 @@ def _take_headline(doc: Document, lang: str) -> Document:
     if found is None:
         return doc
     at, text = found.line, doc.lines[found.line].text
+    if width(text) >= LONG_HEADLINE and _is_first_of_a_post(text, doc.lines):
+        return doc
     changes = [Change("harvest/any/headline", at, 0, text, None, "title")]
     facts = [Fact("title", fields.headline(text), lang, at)]
     changes += _byline_below(doc, at, facts)
@@ -135,7 +142,7 @@ def _take_headline(doc: Document, lang: str) -> Document:
 
 def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
     """Take a short line between the headline and the date as the author."""
-    below = list(_filled(doc, range(at + 1, min(at + 8, len(doc.lines))), 2))
+    below = list(filled_lines(doc, range(at + 1, min(at + 8, len(doc.lines))), 2))
     if len(below) < 2 or doc.lines[below[1]].role not in ("date", "source"):
         return []
     line = doc.lines[below[0]]
@@ -148,29 +155,35 @@ def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
 
 def _read_byline(doc: Document) -> Document:
     """Read the dated line below a headline, or just above it, for what no rule has read, if none has read a date."""
-    known = {fact.field for fact in doc.facts}
-    if "date" in known:
-        return doc
     titles = (at for at, line in enumerate(doc.lines) if line.role in _HEADLINES)
-    for at in chain.from_iterable(_beside(doc, title) for title in titles):
-        line = doc.lines[at]
-        if found := bylines.read(line.text.strip()):
-            facts = [Fact(field, value, line.lang, at) for field, value in found if field not in known]
-            changes = [Change("harvest/any/byline", at, 0, line.text, None, "date")] if line.in_article else []
-            return doc.apply(changes).with_facts(facts)
-    return doc
+    facts = byline(doc, chain.from_iterable(beside(doc, title) for title in titles))
+    if not facts:
+        return doc
+    at = facts[0].line or 0
+    text = doc.lines[at].text
+    changes = [Change("harvest/any/byline", at, 0, text, None, "date")] if doc.lines[at].in_article else []
+    return doc.apply(changes).with_facts(facts)
 
 
-def _beside(doc: Document, title: int) -> Iterator[int]:
+def byline(doc: Document, lines: Iterable[int]) -> list[Fact]:
+    """Return what the first dated one of some lines says, the date first; nothing where a date is known already."""
+    known = {fact.field for fact in doc.facts}
+    read = ((at, bylines.read(doc.lines[at].text.strip())) for at in ([] if "date" in known else lines))
+    at, found = next((one for one in read if one[1]), (0, []))
+    return [Fact(field, value, doc.lines[at].lang, at) for field, value in found if field not in known]
+
+
+def beside(doc: Document, title: int) -> Iterator[int]:
     """Yield the filled lines below a headline, down to the first sentence, then those just above it."""
-    for at in _filled(doc, range(title + 1, len(doc.lines)), _BYLINES):
+    for at in filled_lines(doc, range(title + 1, len(doc.lines)), _BYLINES):
         if is_sentence(doc.lines[at].text):
             break
         yield at
-    yield from _filled(doc, range(title - 1, -1, -1), 2)
+    yield from filled_lines(doc, range(title - 1, -1, -1), 2)
 
 
-def _filled(doc: Document, span: Iterable[int], most: int) -> Iterator[int]:
+def filled_lines(doc: Document, span: Iterable[int], most: int) -> Iterator[int]:
+    """Yield the first lines of a span that have text, so many at most."""
     return islice((at for at in span if doc.lines[at].text.strip()), most)
 
 
@@ -211,20 +224,44 @@ def _drop_below_the_end(doc: Document) -> Document:
     last = next((at for at in upwards if lines[at][2] in ARTICLE_ROLES and is_sentence(lines[at][0])), None)
     if last is None:
         return doc
-    below = _filled(doc, range(last + 1, len(lines)), END_WITHIN)
+    below = filled_lines(doc, range(last + 1, len(lines)), END_WITHIN)
     mark = next((at for at in below if _marks_the_end(lines[at])), None)
     if mark is None or not _is_article(lines[: last + 1]):
         return doc
-    brief = takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))
+    brief = [*takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))]
+    if brief and brief[-1] + 1 < len(lines) and any(_ITEM.match(lines[at].text) for at in brief):
+        return doc
     changes = _leave(doc, brief, "harvest/any/below-the-end", "chrome/below-the-end")
     unsure = lines[mark].role != "credit" and _is_clean(lines[:mark])
     return doc if unsure and len(changes) > FEW else doc.apply(changes)
 
 
-def _is_clean(lines: Sequence[Line]) -> bool:
+def _drop_copies(doc: Document) -> Document:
+    """Drop passages that stand in the article a second time, where anything shows that it came from a site."""
+    texts = [text for text, _, role, _ in doc.lines if len(text) >= copies.LONG and role in ARTICLE_ROLES]
+    if not copies.may_repeat(texts) or _is_clean(doc.lines, 0):
+        return doc
+    inside = [at for at, line in enumerate(doc.lines) if line.in_article and line.text.strip()]
+    gone = copies.later_copies([doc.lines[at].text for at in inside])
+    return doc.apply(
+        [
+            Change("harvest/any/repeated-passage", at, 0, doc.lines[at].text, None, "duplicate")
+            for at in map(inside.__getitem__, gone)
+        ]
+    )
+
+
+def _is_clean(lines: Sequence[Line], most: float = UNSEEN) -> bool:
     """Whether hardly a line is the site's."""
     filled = [line for line in lines if line.text and not line.text.isspace()]
-    return sum(line.role.startswith("chrome/") for line in filled) <= UNSEEN * len(filled)
+    return sum(line.role.startswith("chrome/") for line in filled) <= most * len(filled)
+
+
+def _is_first_of_a_post(text: str, lines: Sequence[Line]) -> bool:
+    words = text.split()
+    if 2 * sum(word[0].isupper() for word in words) > len(words) > 1 or not _is_clean(lines, NEARLY_UNSEEN):
+        return False  # words with capitals are a headline's
+    return width(text) > MOST_TAKEN * sum(width(line.text) for line in lines if line.in_article)
 
 
 def _is_article(lines: Iterable[Line]) -> bool:

@@ -15,8 +15,10 @@ import numpy.typing as npt
 
 from ..document import Change, Document, Line
 from ..layout.features import role_codes
-from ..layout.model import LEAST_GAIN, Judgement
+from ..layout.model import Judgement
+from ..leaving import keep_front_matter
 from ..library import Library
+from ..prose import CLOSING, STOPS, ends_with
 
 FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
@@ -25,9 +27,11 @@ MOST_LINES = 50_000
 """Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
 UNSEEN = 0.02
 """Share of lines that rules took as the site's up to which a text is an article already, and left as it is."""
+LEAST_GAIN = 0.35
+"""The chance that a text gets better by it, from which it loses lines all over."""
 LITTLE, SURE = 0.2, 0.65
-"""Up to which share of such lines the model must give that chance of a gain before a text loses lines: the less of a
-site is seen, the likelier it is an article already."""
+"""Up to which share of such lines the model must give that other chance: the less of a site is seen, the likelier it
+is an article already."""
 ITEMS = 4
 """How many such lines of one kind are parts of items."""
 FOREIGN = 0.7
@@ -35,6 +39,11 @@ FOREIGN = 0.7
 text without markup more by the share of lines that rules took: the more of a site is seen, the surer it is a page."""
 FRAGMENT = 0.3
 """What it is multiplied by for a page of fewer lines than FEWEST_LINES."""
+TOP = 0.6
+"""What the least chance is multiplied by for the lines on top of a text that is left alone otherwise: extractors take
+along the path of a page, its counters, the credit of a picture."""
+ALONE = 0.6
+"""What it is multiplied by for a line that stands alone between two that stay: a heading, or a brief sentence."""
 
 
 def layout(doc: Document, library: Library) -> Document:
@@ -50,19 +59,33 @@ def layout(doc: Document, library: Library) -> Document:
     if doc.page is None and seen <= UNSEEN:
         return doc
     found = _judged(doc, filled, lines, library)
-    if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
-        return doc
-    inside = roles == 0
+    inside = np.flatnonzero(roles == 0)
     texts = [line[0] for line in lines]
-    size = np.fromiter(map(len, texts), np.float32, len(texts)) * inside
-    strictness = _strictness(found, library, 0 if doc.page else seen)
-    gone = np.flatnonzero(inside & (found.chances < found.cut(size, strictness))).tolist()
+    size = np.fromiter(map(len, texts), np.float32, len(texts)) * (roles == 0)
+    least = found.cut(size, _strictness(found, library, 0 if doc.page else seen))
+    chances = found.chances[inside]
+    if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
+        kept = _below_the_top(chances >= TOP * least, [texts[at] for at in inside])
+    else:
+        kept = chances >= least
+        if found.familiar and doc.page is None:
+            kept[1:-1] |= kept[:-2] & (chances[1:-1] >= ALONE * least) & kept[2:]
+    gone = inside[~kept].tolist()
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
-    return doc.apply(
-        [Change("layout", filled[n], 0, texts[n], None, "layout", why) for n, why in zip(gone, whys, strict=True)]
+    return keep_front_matter(
+        doc, [Change("layout", filled[n], 0, texts[n], None, "layout", why) for n, why in zip(gone, whys, strict=True)]
     )
+
+
+def _below_the_top(likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Return which lines of an article stay where only its first ones can go: those that are not `likely` and end no
+    sentence, down to the first that is not so. Nothing goes where all would.
+    """
+    ends = (at for at, text in enumerate(texts) if likely[at] or ends_with(text.strip(), STOPS, CLOSING))
+    kept: npt.NDArray[np.bool_] = np.arange(len(texts)) >= next(ends, 0)
+    return kept
 
 
 def _seen(named: Sequence[str], roles: npt.NDArray[Any]) -> float:
