@@ -6,6 +6,9 @@ import gzip
 import json
 import os
 import random
+import subprocess
+import sys
+import threading
 
 import pytest
 import zstandard
@@ -31,6 +34,21 @@ def test_pipe_answers_one_for_one_and_in_order(siftline):
     assert [r["id"] for r in out] == [r["id"] for r in records]
     assert [r["text"] for r in out] == [f"{PROSE} {n}." for n in range(30)]
     assert done.returncode == 0
+
+
+def test_pipe_answers_before_it_is_asked_again():
+    """A program that writes a line and waits for its answer gets it."""
+    command = [sys.executable, "-m", "siftline", "pipe", "--jobs", "2"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        guard = threading.Timer(60, process.kill)
+        guard.start()
+        for number in range(3):
+            process.stdin.write(jsonl({"id": str(number), "text": PROSE}))
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline() or "{}").get("id") == str(number)
+        process.stdin.close()
+        assert process.wait() == 0
+        guard.cancel()
 
 
 def test_pipe_puts_an_error_in_the_place_of_a_bad_line(siftline):
@@ -84,6 +102,9 @@ def test_ledger_none_leaves_out_what_restore_needs(siftline):
         (["clean", ".", "--jobs", "0"], "above 0"),
         (["pipe", "--rules", "nowhere"], "nowhere"),
         (["wash"], "wash"),
+        (["restore", "nowhere.jsonl"], "nowhere.jsonl"),
+        (["restore", "nowhere.parquet"], "nowhere.parquet"),
+        (["restore", "nowhere.txt"], ".jsonl or .parquet"),
     ],
 )
 def test_wrong_usage_is_one_line_and_status_2(siftline, tmp_path, args, word):
@@ -198,9 +219,12 @@ def test_ids_never_leave_the_output_folder(siftline, tmp_path):
             {"id": "../../../escaped", "text": PROSE},
             {"id": "/abs/olute", "text": PROSE},
             {"id": "a\x00b/..", "text": PROSE},
+            {"id": "escaped.md/index.html/x", "text": PROSE},
+            {"id": "index.html/x", "text": PROSE},
         )
     )
-    siftline("clean", source, "-o", tmp_path / "deep/er/out")
+    done = siftline("clean", source, "-o", tmp_path / "deep/er/out")
+    assert done.returncode == 0, done.stderr
     assert {p.name for p in tmp_path.iterdir()} == {"in.jsonl", "deep"}
     assert not list(tmp_path.rglob("*\x00*")) if os.name != "posix" else True
     assert (tmp_path / "deep/er/out/escaped.md").exists()

@@ -6,7 +6,8 @@ import pytest
 
 import siftline
 from siftline import headlines
-from siftline.document import Document
+from siftline.document import Change, Document, Fact, undo
+from siftline.leaving import keep_front_matter
 
 PROSE = (
     "The old lighthouse on Gull Point has been dark since the storm of 1987, and the keeper's cottage lost its roof.\n"
@@ -90,3 +91,72 @@ def test_what_is_left_unread_does_not_change_the_answer(monkeypatch: pytest.Monk
 
 def test_signs_that_take_reading_only_speak_for_a_line() -> None:
     assert all(headlines.WEIGHTS[sign] > 0 for sign in headlines._READ_SIGNS)
+
+
+# What the layout stage takes out
+
+LEFT = (
+    "Menu\nBasket\nWho lights the lamp of Gull Point?\n3 May 2021  Source: Quayside Reader\nShare this page\n" + PROSE
+)
+
+
+def without(*taken: int, text: str = LEFT, facts: tuple[Fact, ...] = ()) -> Document:
+    """Return a text after the layout stage has taken these lines."""
+    doc = Document.of(text).with_languages(range(text.count("\n")), ["en"] * text.count("\n")).with_facts(facts)
+    return keep_front_matter(doc, [Change("layout", at, 0, doc.lines[at].text, None, "layout", "0.10") for at in taken])
+
+
+def test_a_headline_that_layout_takes_goes_to_the_front_matter_with_its_byline() -> None:
+    doc = without(0, 1, 2, 3, 4)
+    assert [line.role for line in doc.lines] == ["layout", "layout", "title", "date", "layout", "body", "body"]
+    assert {(fact.field, fact.value, fact.line) for fact in doc.facts} == {
+        ("title", "Who lights the lamp of Gull Point?", 2),
+        ("date", "2021-05-03", 3),
+        ("publisher", "Quayside Reader", 3),
+    }
+    assert [change.rule for change in doc.changes[2:4]] == ["layout/headline", "layout/byline"]
+    assert doc.changes[2].why == "0.10"
+    assert undo(doc.remains(), doc.changes) == LEFT
+
+
+def test_one_that_stays_is_no_headline_of_what_goes() -> None:
+    assert "title" not in {fact.field for fact in without(0, 1, 3, 4).facts}
+
+
+def test_a_date_right_above_the_article_is_its_date_without_a_headline_too() -> None:
+    text = "Menu\nBasket\nUpdated 3 May 2021\nShare this page\n" + PROSE + "4 June 2022\n"
+    doc = without(0, 1, 2, 3, 6, text=text)
+    assert [line.role for line in doc.lines[2:]] == ["date", "layout", "body", "body", "layout"]
+    assert [(fact.field, fact.value) for fact in doc.facts] == [("date", "2021-05-03")]
+    assert not without(0, 1, 3, 6, text=text).facts
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        ("By Ann Example and Bo Example, CNN\nShare this page", ["Ann Example", "Bo Example"]),
+        ("Ann McExample\nUpdated 3 May 2021", ["Ann McExample"]),
+        ("Updated 3 May 2021\nBlack Friday\nWritten by Ann Example", ["Ann Example"]),
+        ("Ann Example\nShare this page", []),  # alone it may be anything
+        ("Staff Writer\nUpdated 3 May 2021", []),
+        ("FacebookTwitterReddit CopyLink\nUpdated 3 May 2021", []),
+    ],
+)
+def test_an_author_right_above_the_article_is_known(lines: str, authors: list[str]) -> None:
+    text = "Who lights the lamp of Gull Point?\n" + lines + "\n" + PROSE
+    doc = without(*range(lines.count("\n") + 2), text=text)
+    assert [fact.value for fact in doc.facts if fact.field == "author"] == authors
+    assert [change.before for change in doc.changes if change.role == "author"] == [
+        line for line in lines.split("\n") if authors and authors[0] in line
+    ]
+
+
+@pytest.mark.parametrize("line", [None, 0])
+def test_a_document_that_has_a_headline_gets_no_other(line: int | None) -> None:
+    known = Fact("title", "The lamp", "en", line)
+    dated = Fact("date", "2020-01-02", "und", line)
+    assert without(0, 1, 2, 3, 4, facts=(known, dated)).facts == (known, dated)
+
+
+def test_navigation_that_goes_is_no_headline() -> None:
+    assert not without(0, 1, 2, text="Menu\nBasket\nShare this page\n" + PROSE).facts

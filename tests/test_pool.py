@@ -61,3 +61,16 @@ def test_only_a_few_items_are_read_ahead() -> None:
     assert len(read) <= 10
     taken.close()  # type: ignore[attr-defined]
     assert not multiprocessing.active_children()
+
+
+def test_none_waits_for_what_is_under_way() -> None:
+    taken = []
+
+    def items() -> Iterator[str | None]:
+        yield from ("slow", "b", None)
+        assert taken == ["SLOW", "B"]
+        yield from (None, "c")
+
+    for _, found in pool.results(work, items(), 2, 30.0):
+        taken += [found]
+    assert taken == ["SLOW", "B", "C"]

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from siftline import Cleaner, restore
+from siftline import Article, Cleaner, restore
 from siftline.document import Document
 from siftline.files import Item
 from siftline.repeats import FEWEST_PAGES, Census, key, keys_of, take_out
@@ -58,7 +58,8 @@ def cleaned_here(items):
     for item in items:
         census.add(*keys_of(cleaner, item))
     found = census.repeats()
-    return {item.id: found.clean(cleaner, item).text for item in items}
+    read = [(item, cleaner.read(item.content, url=item.url)) for item in items]
+    return {item.id: Article(doc).text for item, doc in zip(items, found.run_all(cleaner, read), strict=True)}
 
 
 def test_what_repeats_over_a_site_goes_with_its_count_and_comes_back(with_repeats):

@@ -390,6 +390,19 @@ def test_stages_look_at_no_text_that_a_review_does_not_know_of(documents, librar
         assert set(seen) <= {"", *measure.seen_lines(item, found)}, item.id
 
 
+def test_a_review_knows_the_paragraphs_that_stood_on_one_line(library):
+    text = "老城的石桥终于修好了。　　昨天上午，第一辆公共汽车从桥上开过。\n岸边站满了人。"
+    side = sides.Side("base", library)
+    for content in (text, text.encode()):
+        item = files.Item("a", content=content)
+        found = measure.measure(item, side)
+        lines = [line.text for line in side.cleaner.read(content).lines]
+        assert measure.source_lines(item, found) == lines
+        states = measure.states(item, found)
+        assert [state.source for state in states] == lines
+        assert states[0].text == "老城的石桥终于修好了。"
+
+
 def test_a_spoilt_cache_is_no_obstacle(made):
     rules_in(made / "head", chrome_en=HEADLINES)
     first = reviewed(made)

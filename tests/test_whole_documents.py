@@ -83,6 +83,42 @@ def test_right_lines_among_damaged_ones_stay(lines):
     assert repair_text("\n".join(mixed)).split("\n") == [right.get(at, line) for at, line in enumerate(lines)]
 
 
+GERMAN = [
+    "Die alte Bäckerei an der Brücke öffnet jeden Tag um fünf.",
+    "Über Nacht hat es geschneit, und die Straße ist glatt.",
+    "Später kamen die Kinder, müde und fröhlich, vom Fluß zurück.",
+    "Das Mühlrad dreht sich wieder, für alle hörbar, seit März.",
+    "Nächstes Jahr möchte er den Ofen zurück in die Küche räumen.",
+]
+
+
+@pytest.mark.parametrize("rare", ["12 May" + "\xa0" * 20 + "9 am" + "\xa0" * 6 + "Room 4", "/ˈbeɪkəri/, /ˈbeɪkri/"])
+def test_a_line_that_is_utf8_throughout_goes_with_its_document_whatever_its_letters_weigh(rare):
+    good = [*GERMAN, rare, *GERMAN[::-1]]
+    bad = "\n".join([line.encode().decode("gb18030") for line in good])
+    assert repair_text(bad) == "\n".join(good)
+
+
+def test_signs_and_accents_of_gb18030_come_back_where_the_document_has_more():
+    good = [*CHINESE, "It’s cold – “bitterly”, she said.", "Intérieur & extérieur", "）"]
+    bad = [line.encode("gb18030").decode("latin-1") for line in good]
+    assert repair_text("\n".join(bad)) == "\n".join(good)
+
+
+@pytest.mark.parametrize(
+    ("lines", "true", "right"),
+    [
+        *((CHINESE, "gb18030", right) for right in ("né\xa0: oui", "L’été\xa0! Non", "Prix\xa0: 20\xa0€", "é\xa0;")),
+        (RUSSIAN, "koi8-r", "é; café ; thé"),
+        (RUSSIAN, "cp1251", "Né\xa0; et né »"),
+        (CHINESE, "utf-8", "né » ; été\xa0; prix\xa0: 2\xa0×\xa03\xa0€"),
+    ],
+)
+def test_a_right_line_in_a_damaged_document_stays_right(lines, true, right):
+    bad = [line.encode(true).decode("latin-1") for line in lines]
+    assert repair_text("\n".join([*bad, right])) == "\n".join([*lines, right])
+
+
 @pytest.mark.parametrize("lines", [CHINESE, RUSSIAN, [line.upper() for line in RUSSIAN]])
 def test_right_documents_are_not_read_again(lines):
     assert not whole_documents.read_again(Census("\n".join(lines)), lines)
@@ -100,7 +136,7 @@ def test_documents_of_two_kinds_of_damage_go_line_by_line():
 def test_every_pair_of_the_table_is_found_and_no_other():
     keys = np.arange(0, 1 << 20, 7, dtype=np.uint32)
     gains = (keys % 35 + 1).astype(np.int16)
-    slots, worth = pairs.hashed(keys[:100_000], gains[:100_000])
-    found = sum(worth[pairs.slots_of(keys, half)] * (slots[pairs.slots_of(keys, half)] == keys) for half in (0, 1))
+    table = pairs.hashed(keys[:100_000], gains[:100_000])
+    found = sum(pairs.gains_of(table, keys, half) for half in (0, 1))
     assert (found[:100_000] == gains[:100_000]).all()
     assert not found[100_000:].any()

@@ -12,6 +12,8 @@ from .late import late
 LONGEST = 160
 """Characters of a byline."""
 
+_LONGEST_NAME = 40
+_MARKS = " \t\u3000\xa0•·|-–—"
 _AUTHOR, _PUBLISHER, _CREDIT = "author", "publisher", "credits"
 _TOKEN = late(
     regex.compile,
@@ -32,6 +34,20 @@ _NAME = late(
     r"(?:\p{Han}{2,8}(?:[·・]\p{Han}{1,8})?|\p{Lu}[\p{L}.'’-]*+(?:\s(?:de|van|von|der|da|di|al|bin|\p{Lu}[\p{L}.'’-]*+)){0,3})$",
     regex.V1,
 )
+_PERSON = late(
+    regex.compile,
+    r"(?<word>\p{Lu}++|\p{Lu}(?:\p{Lu}?[\p{Ll}\p{M}.'’-]++){1,2})(?:\s(?:de|van|von|der|da|di|al|bin|(?&word))){1,3}$",
+    regex.V1,
+)
+_BY = late(
+    regex.compile, r"(?:(?:written|posted|published|words|story|analysis|opinion)\s)?by\b", regex.V1 | regex.IGNORECASE
+)
+_OTHERS = late(
+    regex.compile,
+    r"\b(?:editors?|writer|staff|team|reporter|follow(?:ers|ing)?|share|comments?|read|order|friday|article|page|menu|search|sign|log)\b",
+    regex.V1 | regex.IGNORECASE,
+)
+"""Words of the lines beside a date that are no names."""
 _PAPER = late(regex.compile, r"《?\p{Han}[\p{L}\d《》“”·]{1,20}|[\p{L}\d][\p{L}\d.&'’\- ]{1,40}$", regex.V1)
 
 
@@ -47,6 +63,29 @@ def read(text: str) -> list[tuple[str, object]]:
     if date is None or len(text) > LONGEST:
         return []
     return [("date", date), *_labelled(text)]
+
+
+def authors(text: str) -> list[str]:
+    """Return whom a line names as authors behind a `by`.
+
+    >>> authors("• By Ann Example and Bo Example, CNN | Quayside Reader")
+    ['Ann Example', 'Bo Example']
+    """
+    text = text.strip(_MARKS)
+    if len(text) > LONGEST or not _BY.match(text):
+        return []
+    names = [str(value) for field, value in _labelled(text) if field == _AUTHOR]
+    return [name for nth, name in enumerate(names) if not nth or " " in name]
+
+
+def person(text: str) -> str:
+    """Return the name that a line has if it holds nothing else, else nothing.
+
+    >>> person("• Ann McExample"), person("Staff Writer"), person("Quayside")
+    ('Ann McExample', '', '')
+    """
+    text = text.strip(_MARKS)
+    return text if len(text) <= _LONGEST_NAME and _PERSON.match(text) and not _OTHERS.search(text) else ""
 
 
 def _labelled(text: str) -> Iterator[tuple[str, object]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from .acting import look_ahead
 from .document import Change, Document, Source
 from .library import STRICTNESS, Library
+from .rules import STAGES as RULED
 from .stages import STAGES, choose
 from .stages.decode import decode, encode
 from .stages.extract import DEFAULT_EXTRACTOR, EXTRACTORS, extract, looks_like_html
@@ -104,23 +106,23 @@ class Cleaner:
         self.stages = choose(stages)
         self.library = Library(rules, strictness, keep_width, dictionary)
 
-    def clean(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
+    def clean(self, raw: str | bytes, *, html: bool | None = None, url: str = "", charset: str = "") -> Article:
         """Clean one document, given as text, or as the bytes of a text or an HTML page.
 
         `html` says what it is; without it a whole page is recognised by how it begins. `url` names the page,
-        for its front matter and for the rules of its site. Raises siftline.DecodeError for bytes that are no
-        text and siftline.ExtractError for a page without text.
+        for its front matter and for the rules of its site; `charset` is what the server said of the bytes. Raises
+        siftline.DecodeError for bytes that are no text and siftline.ExtractError for a page without text.
         """
-        doc = self.run(self.read(raw, html=html, url=url), self.stages)
+        doc = self.run(self.read(raw, html=html, url=url, charset=charset), self.stages)
         doc.notes.clear()
         return Article(doc)
 
-    def read(self, raw: str | bytes, *, html: bool | None = None, url: str = "") -> Document:
+    def read(self, raw: str | bytes, *, html: bool | None = None, url: str = "", charset: str = "") -> Document:
         """Return the document of an input, as the first stage gets it. Raises as `clean` does."""
         source = Source()
         if isinstance(raw, bytes):
             digest = hashlib.sha256(raw).hexdigest() if html is not False else None
-            raw, source = decode(raw)
+            raw, source = decode(raw, charset)
         else:
             digest = None
         page = looks_like_html(raw) if html is None else html
@@ -130,10 +132,20 @@ class Cleaner:
 
     def run(self, doc: Document, stages: Iterable[str]) -> Document:
         """Return a document after some stages, in the order given."""
+        return self.run_all([doc], stages)[0]
+
+    def run_all(self, docs: Sequence[Document], stages: Iterable[str]) -> list[Document]:
+        """Return several documents after some stages, in the order given. Side by side they take less time than one
+        after the other: what a stage works with stays in the processor's cache, and the rules search them together.
+        """
+        docs = list(docs)
         for name in stages:
-            if not doc.finished or name in FINISHED_STAGES:
-                doc = STAGES[name](doc, self.library)
-        return doc
+            going = [at for at, doc in enumerate(docs) if not doc.finished or name in FINISHED_STAGES]
+            if name in RULED:
+                look_ahead([docs[at] for at in going], self.library.lines)
+            for at in going:
+                docs[at] = STAGES[name](docs[at], self.library)
+        return docs
 
 
 @cache
@@ -141,13 +153,13 @@ def _default() -> Cleaner:
     return Cleaner()
 
 
-def clean(raw: str | bytes, *, html: bool | None = None, url: str = "") -> Article:
+def clean(raw: str | bytes, *, html: bool | None = None, url: str = "", charset: str = "") -> Article:
     r"""Clean one document with the rules that come with siftline. See `Cleaner.clean`.
 
     >>> clean("The ferry came back on Monday, after a winter in the yard.\n\nShare on Facebook\n").text
     'The ferry came back on Monday, after a winter in the yard.'
     """
-    return _default().clean(raw, html=html, url=url)
+    return _default().clean(raw, html=html, url=url, charset=charset)
 
 
 def restore(record: dict[str, Any]) -> str | bytes:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from . import __version__, commands
-from .files import SourceError
+from .files import KNOWN, SourceError
 from .library import STRICTNESS
 from .review import FORMATS, SITES
 from .rules import RuleError
@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_clean(commands_of)
     _add_pipe(commands_of)
     restore = commands_of.add_parser("restore", help="result lines in, the inputs as they were out")
+    restore.add_argument(
+        "file", nargs="?", default="-", metavar="FILE", help="results as .jsonl or .parquet (default: standard input)"
+    )
     restore.set_defaults(run=commands.restore)
     explain = commands_of.add_parser("explain", help="what happened to each line, and which rule did it")
     explain.add_argument("file", metavar="FILE[:LINE]")
@@ -117,9 +120,9 @@ def _add_clean(commands_of: argparse._SubParsersAction[argparse.ArgumentParser])
         "sources",
         nargs="+",
         metavar="SRC",
-        help=".txt .md .html .htm .jsonl, each also .gz and .zst; a folder; a glob; - for standard input",
+        help=f"{' '.join(KNOWN)}, each also .gz and .zst; a folder; a glob; - for standard input",
     )
-    clean.add_argument("-o", "--out", default="out", help="folder, or with --to jsonl a file (default: out)")
+    clean.add_argument("-o", "--out", default="out", help="folder, or with --to jsonl or parquet a file (default: out)")
     clean.add_argument("--to", choices=commands.FORMATS, default="md", help="what to write (default: md)")
     clean.add_argument(
         "--repeats",

@@ -10,17 +10,20 @@ import gc
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-from . import files
+from . import arriving, files
 from .cleaner import Cleaner
 from .document import LedgerError
 from .run import Job, Outcome, clean_all, learn, rejected
 from .stages.write import restore_text
 
-FORMATS = ("md", "txt", "jsonl")
+FORMATS = ("md", "txt", "jsonl", "parquet", "tmx")
+_ONE_FILE = ("jsonl", "parquet")
+_UNITS = "translation units"
 _BAR_FROM = 20
 """Documents from which a progress bar is worth its lines."""
 
@@ -30,23 +33,19 @@ class UsageError(ValueError):
 
 
 def clean(args: argparse.Namespace) -> int:
-    """Clean the sources into a folder, or with --to jsonl into one file."""
+    """Clean the sources into a folder, or with --to jsonl or parquet into one file."""
     job = _job(args)
     target = Path(args.out)
     _check_target(target, args.to)
-    found: Iterable[files.Item] = files.items(args.sources)
-    total = None
+    counts: Counter[str] = Counter()
+    found = files.items(args.sources, counts)
     if args.repeats:
         if "-" in args.sources:
             raise UsageError("--repeats reads everything twice, so - cannot be a source: name a file")
         job = learn(job, files.items(args.sources), args.jobs, args.timeout)
-    if not any(files.RECORDS[0] in source for source in args.sources):  # files can be counted, records may be many
-        found = list(found)
-        total = len(found)
-    outcomes = _watched(clean_all(job, found, args.jobs, args.timeout), total)
-    counts: Counter[str] = Counter()
-    if args.to == "jsonl":
-        _to_lines(outcomes, target, counts)
+    outcomes = _watched(clean_all(job, found, args.jobs, args.timeout), args.sources)
+    if args.to in _ONE_FILE:
+        _to_file(outcomes, target, args, counts)
     else:
         _to_folder(outcomes, target, args, counts)
     print(_table(counts), f"-> {target}", sep="\n")
@@ -57,16 +56,17 @@ def pipe(args: argparse.Namespace) -> int:
     """Clean JSON lines from standard input to standard output, one for one and in order."""
     job = replace(_job(args), counted=False)
     status = 0
-    for outcome in clean_all(job, _lines(sys.stdin.buffer), args.jobs, args.timeout):
+    for outcome in clean_all(job, _items(sys.stdin.buffer), args.jobs, args.timeout):
         status |= outcome.error
         print_line(outcome.line)
     return status
 
 
 def restore(args: argparse.Namespace) -> int:
-    """Print {"id", "text"} for each result line on standard input: the inputs as they were."""
+    """Print {"id", "text"} for each result on standard input, or in a file: the inputs as they were."""
     status = 0
-    for number, raw in enumerate(sys.stdin.buffer, 1):
+    results = sys.stdin.buffer if args.file == "-" else files.result_lines(Path(args.file))
+    for number, raw in enumerate(results, 1):
         if not raw.strip():
             continue
         name: Any = f"line-{number}"
@@ -99,14 +99,22 @@ def _job(args: argparse.Namespace) -> Job:
 
 
 def _check_target(target: Path, fmt: str) -> None:
-    if fmt == "jsonl" and target.is_dir():
-        raise UsageError(f"{target} is a folder: with --to jsonl, -o names a file")
-    if fmt != "jsonl" and target.exists() and not target.is_dir():
+    if fmt == "parquet":
+        files.require_parquet("--to parquet")
+    if fmt in _ONE_FILE and target.is_dir():
+        raise UsageError(f"{target} is a folder: with --to {fmt}, -o names a file")
+    if fmt not in _ONE_FILE and target.exists() and not target.is_dir():
         raise UsageError(f"{target} is a file: with --to {fmt}, -o names a folder")
 
 
-def _lines(stream: IO[bytes]) -> Iterator[files.Item]:
-    for number, raw in enumerate(stream, 1):
+def _items(stream: IO[bytes]) -> Iterator[files.Item | None]:
+    """Yield the document of each line, and None where there is none for now."""
+    number = 0
+    for raw in arriving.lines(stream):
+        if raw is None:
+            yield None
+            continue
+        number += 1
         if raw.strip():
             yield files.item_of(raw, f"line-{number}")
 
@@ -117,8 +125,9 @@ def print_line(line: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def _watched(outcomes: Iterator[Outcome], total: int | None) -> Iterator[Outcome]:
-    if not sys.stderr.isatty() or (total or _BAR_FROM) < _BAR_FROM:
+def _watched(outcomes: Iterator[Outcome], sources: list[str]) -> Iterator[Outcome]:
+    total = files.count(sources) if sys.stderr.isatty() else 0
+    if (_BAR_FROM if total is None else total) < _BAR_FROM:
         return outcomes
     # A run without a terminal shows no bar, and need not wait for the import.
     from rich.console import Console  # noqa: PLC0415
@@ -127,15 +136,18 @@ def _watched(outcomes: Iterator[Outcome], total: int | None) -> Iterator[Outcome
     return iter(track(outcomes, description="cleaning", total=total, console=Console(stderr=True), transient=True))
 
 
-def _to_lines(outcomes: Iterable[Outcome], target: Path, counts: Counter[str]) -> None:
+def _to_file(outcomes: Iterable[Outcome], target: Path, args: argparse.Namespace, counts: Counter[str]) -> None:
     rejects = files.Rejects(target.with_name(target.name + ".rejects.jsonl"))
-    with files.replacing(target) as out:
+    with ExitStack() as stack:
+        out = stack.enter_context(files.replacing(target))
+        full = args.ledger == "full"
+        add = stack.enter_context(files.parquet_writer(out, full)) if args.to == "parquet" else out.write
         for outcome in outcomes:
             counts.update(outcome.counts)
             if outcome.error:
                 rejects.add(outcome.line)
             else:
-                out.write(outcome.line)
+                add(outcome.line)
     rejects.write()
 
 
@@ -145,15 +157,18 @@ def _to_folder(outcomes: Iterable[Outcome], target: Path, args: argparse.Namespa
     rejects = files.Rejects(target / "rejects.jsonl")
     full = args.ledger == "full"
     page = report.Report()
-    for outcome in outcomes:
-        counts.update(outcome.counts)
-        record = outcome.record()
-        if outcome.error:
-            rejects.add(outcome.line)
-        else:
-            files.write_article(target, record, args.to, full)
-        if full:
-            page.add(report.ReportEntry(outcome.id, record))
+    with files.memories(target) if args.to == "tmx" else nullcontext() as add:
+        for outcome in outcomes:
+            counts.update(outcome.counts)
+            record = outcome.record()
+            if outcome.error:
+                rejects.add(outcome.line)
+            elif add:
+                counts[_UNITS] += add(record)
+            else:
+                files.write_article(target, record, args.to, full)
+            if full:
+                page.add(report.ReportEntry(outcome.id, record))
     if full:
         with files.replacing(target / "index.html") as out:
             out.writelines(piece.encode("utf-8", "replace") for piece in page.pieces())
@@ -162,7 +177,11 @@ def _to_folder(outcomes: Iterable[Outcome], target: Path, args: argparse.Namespa
 
 def _table(counts: Counter[str]) -> str:
     """Return what a run did as a table: documents, paragraphs by language, then what was taken out and mended."""
-    first = ["documents", "rejected", "paragraphs", *sorted(name for name in counts if name.startswith("  in "))]
-    names = [*first, *sorted(set(counts) - set(first))]
+    counts["skipped"] = sum(counts[name] for name in files.SKIPPED)
+    first = ["documents", "rejected"]
+    if counts["skipped"]:
+        first += ["skipped", *(name for name in files.SKIPPED if counts[name])]
+    first += ["paragraphs", *sorted(name for name in counts if name.startswith("  in "))]
+    names = [*first, *sorted(name for name in set(counts) - set(first) if counts[name] or name == _UNITS)]
     width = max(map(len, names))
     return "\n".join(f"{name:{width}s} {counts[name]:7d}" for name in names)

@@ -42,7 +42,8 @@ class Line(NamedTuple):
     text: str
     """The text as it stands now, without its terminator."""
     end: str = ""
-    r"""The terminator: ``\n``, ``\r\n``, ``\r``, or nothing at the end of the input."""
+    r"""The terminator: ``\n``, ``\r\n``, ``\r``, or nothing at the end of the input, and where the next paragraph stood
+    on the same line (`repairs.glued`)."""
     role: str = "body"
     lang: str = "und"
     """ISO 639-1 code, or ``und``."""

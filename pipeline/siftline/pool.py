@@ -43,13 +43,18 @@ def results(
     work: Callable[[Any], Any], items: Iterable[Any], size: int, limit: float
 ) -> Iterator[tuple[Any, Any | Failure]]:
     """Yield each item with what `work` returned for it, in order, from `size` processes that have `limit` seconds for
-    an item. Only a few items for each worker are under way at a time.
+    an item. Only a few items for each worker are under way at a time. None is no item: what is under way is waited for
+    before the next one is asked for, which may be long in coming.
     """
     workers = [_Worker(work, limit) for _ in range(size)]
     tasks: deque[_Task] = deque()  # in order, from the first whose result was not taken yet
     free: deque[_Task] = deque()  # those of them that no worker has yet
     try:
         for item in items:
+            while item is None and tasks:
+                yield _first(tasks, free, workers)
+            if item is None:
+                continue
             tasks.append(_Task(item))
             free.append(tasks[-1])
             _hand_out(free, workers)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-from .cleaner import Article, Cleaner
+from .cleaner import Cleaner
 from .document import META_ROLES, Change, Document
 from .files import Item
 from .prose import reads_like_article
@@ -41,16 +41,16 @@ class Repeats:
     counts: Mapping[int, int]
     pages: Mapping[str, int]
 
-    def clean(self, cleaner: Cleaner, item: Item) -> Article:
-        """Clean a document of the corpus. Raises as `Item.read` and `Cleaner.clean` do."""
-        doc = cleaner.read(item.read(), html=item.html, url=item.url)
-        site = site_of(doc, item)
-        found = {} if doc.finished else self._standing(doc, site)
-        doc = cleaner.run(doc, (name for name in cleaner.stages if name in _BEFORE))
-        doc = take_out(doc, found, self.pages.get(site, 0))
-        doc = cleaner.run(doc, (name for name in cleaner.stages if name not in _BEFORE))
-        doc.notes.clear()
-        return Article(doc)
+    def run_all(self, cleaner: Cleaner, read: Sequence[tuple[Item, Document]]) -> list[Document]:
+        """Return the documents that were read from items of the corpus after all stages."""
+        sites = [site_of(doc, item) for item, doc in read]
+        found = [{} if doc.finished else self._standing(doc, site) for (_, doc), site in zip(read, sites, strict=True)]
+        docs = cleaner.run_all([doc for _, doc in read], [name for name in cleaner.stages if name in _BEFORE])
+        docs = [
+            take_out(doc, standing, self.pages.get(site, 0))
+            for doc, standing, site in zip(docs, found, sites, strict=True)
+        ]
+        return cleaner.run_all(docs, [name for name in cleaner.stages if name not in _BEFORE])
 
     def _standing(self, doc: Document, site: str) -> dict[int, int]:
         """Return the lines of a document that repeat, each with the number of pages that it stands on."""
@@ -101,7 +101,7 @@ def site_of(doc: Document, item: Item) -> str:
 
 def keys_of(cleaner: Cleaner, item: Item) -> tuple[str, tuple[int, ...]]:
     """Return the site of a document and the keys of its lines. Raises as `Item.read` and `Cleaner.read` do."""
-    doc = cleaner.read(item.read(), html=item.html, url=item.url)
+    doc = cleaner.read(item.read(), html=item.html, url=item.url, charset=item.charset)
     site = site_of(doc, item)
     texts = {line.text for line in doc.lines} if site and not doc.finished else set()
     return site, tuple(key(site, text) for text in texts if text.strip())

@@ -6,22 +6,26 @@ A worker that dies or takes too long costs one document, which becomes a reject;
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import categories, files, pool
-from .cleaner import Article, Cleaner
+from .cleaner import Cleaner
+from .document import Document
 from .files import Item, ItemError
 from .stages.decode import DecodeError
 from .stages.extract import ExtractError
+from .stages.write import write
 
 if TYPE_CHECKING:
     from .repeats import Repeats
 
 TIME_LIMIT = 60.0
 """Seconds that one document may take before it is rejected."""
+TOGETHER, TOGETHER_BYTES = 16, 2**19
+"""Documents, and bytes of them, that a worker takes through the stages side by side, see `Cleaner.run_all`."""
 
 
 @dataclass(frozen=True)
@@ -50,26 +54,48 @@ class Outcome(NamedTuple):
         return record
 
 
-def clean_item(job: Job, item: Item) -> dict[str, Any]:
-    """Return the result record of one document, or {"id", "error"} where it cannot be cleaned."""
+def clean_items(job: Job, items: Sequence[Item]) -> list[dict[str, Any]]:
+    """Return the result record of each document, or {"id", "error"} where it cannot be read or cleaned.
+
+    What goes wrong when they were read is raised for several documents: `clean_all` takes them one by one then.
+    """
     try:
-        return _article(job, item).record(item.id, job.ledger)
+        return _records(job, items)
+    except (RecursionError, MemoryError) as error:
+        if len(items) > 1:
+            raise
+        return [rejected(items[0].id, *_TOO_MUCH[type(error)])]
+
+
+_TOO_MUCH = {
+    RecursionError: ("too-deep", "nested too deeply to be read"),
+    MemoryError: ("too-large", "needs more memory than there is"),
+}
+
+
+def _records(job: Job, items: Sequence[Item]) -> list[dict[str, Any]]:
+    read = [_read(job.cleaner, item) for item in items]
+    going = [(item, doc) for item, doc in zip(items, read, strict=True) if isinstance(doc, Document)]
+    if job.repeats:
+        done = job.repeats.run_all(job.cleaner, going)
+    else:
+        done = job.cleaner.run_all([doc for _, doc in going], job.cleaner.stages)
+    for doc in done:
+        doc.notes.clear()
+    cleaned = (write(doc, item.id, job.ledger) for (item, _), doc in zip(going, done, strict=True))
+    return [next(cleaned) if isinstance(found, Document) else found for found in read]
+
+
+def _read(cleaner: Cleaner, item: Item) -> Document | dict[str, Any]:
+    """Return the document of an item, or why there is none."""
+    try:
+        return cleaner.read(item.read(), html=item.html, url=item.url, charset=item.charset)
     except ItemError as error:
         return rejected(item.id, error.kind, str(error))
     except DecodeError as error:
         return rejected(item.id, "not-text", str(error))
     except ExtractError as error:
         return rejected(item.id, "no-text", str(error))
-    except RecursionError:
-        return rejected(item.id, "too-deep", "nested too deeply to be read")
-    except MemoryError:
-        return rejected(item.id, "too-large", "needs more memory than there is")
-
-
-def _article(job: Job, item: Item) -> Article:
-    if job.repeats:
-        return job.repeats.clean(job.cleaner, item)
-    return job.cleaner.clean(item.read(), html=item.html, url=item.url)
 
 
 def rejected(name: str, kind: str, message: str) -> dict[str, Any]:
@@ -77,10 +103,41 @@ def rejected(name: str, kind: str, message: str) -> dict[str, Any]:
     return {"id": name, "error": {"kind": kind, "message": message}}
 
 
-def clean_all(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LIMIT) -> Iterator[Outcome]:
-    """Yield the outcome of each item, in order, from `jobs` worker processes."""
-    for item, found in pool.results(partial(_outcome_of, job), items, jobs, limit):
-        yield _outcome(rejected(item.id, *found)) if isinstance(found, pool.Failure) else found
+def clean_all(job: Job, items: Iterable[Item | None], jobs: int, limit: float = TIME_LIMIT) -> Iterator[Outcome]:
+    """Yield the outcome of each item, in order, from `jobs` worker processes. None among the items says that there are
+    no more for now: those before it are not kept waiting.
+    """
+    return _clean(job, _chunks(items), jobs, limit)
+
+
+def _clean(job: Job, chunks: Iterable[list[Item] | None], jobs: int, limit: float) -> Iterator[Outcome]:
+    """Yield the outcomes of chunks. One that fails is done again, item by item, to see which of them it was."""
+    for chunk, found in pool.results(partial(_outcomes, job), chunks, jobs, limit):
+        if not isinstance(found, pool.Failure):
+            yield from found
+        elif len(chunk) > 1:
+            yield from _clean(job, [[item] for item in chunk], 1, limit)
+        else:
+            yield _outcome(rejected(chunk[0].id, *found))
+
+
+def _chunks(items: Iterable[Item | None]) -> Iterator[list[Item] | None]:
+    """Put items together that are cleaned together; None stays where it is."""
+    chunk: list[Item] = []
+    size = 0
+    for item in items:
+        if item is not None:
+            chunk.append(item)
+            size += item.size
+            if len(chunk) < TOGETHER and size < TOGETHER_BYTES:
+                continue
+        if chunk:
+            yield chunk
+        if item is None:
+            yield None
+        chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def learn(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LIMIT) -> Job:
@@ -94,9 +151,9 @@ def learn(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LIMIT)
     return replace(job, repeats=census.repeats())
 
 
-def _outcome_of(job: Job, item: Item) -> Outcome:
-    """Clean in the worker and make the line there too, so that the record is never copied between processes."""
-    return _outcome(clean_item(job, item), job.counted)
+def _outcomes(job: Job, items: Sequence[Item]) -> list[Outcome]:
+    """Clean in the worker and make the lines there too, so that no record is copied between processes."""
+    return [_outcome(record, job.counted) for record in clean_items(job, items)]
 
 
 def _outcome(record: dict[str, Any], counted: bool = True) -> Outcome:

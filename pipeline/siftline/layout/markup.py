@@ -11,13 +11,14 @@ import numpy.typing as npt
 
 from ..pages.dom import Page
 from ..pages.hints import BOXES
-from ..pages.marks import BIT, FLAGS, TAG_NUMBERS, WORDS
+from ..pages.marks import BIT, FLAGS, TAGS, WORDS
 from .features import Floats, Table, Windows, shifted
 from .parts import PART_NAMES, part_counts
 
 NEAR = 2
 """Levels above a line's block up to which a word counts as near."""
-_TEXT_TAGS = ("p", "blockquote", "pre")
+_IS_TEXT = np.isin(TAGS, ("p", "blockquote", "pre")).astype(np.float32)
+"""Whether a tag, by its number, is that of a paragraph."""
 _RADII = (3, 10)
 _FLAG_NAMES = [f"in {flag}" for flag in FLAGS]
 _BITS = np.array([BIT[flag] for flag in FLAGS], np.int32)[:, None]
@@ -56,7 +57,8 @@ class Hints:
     def of(cls, page: Page, filled: npt.NDArray[np.intp]) -> Hints:
         """Take what a page says of the lines with these numbers; `filled` ascends."""
         place = np.searchsorted(filled, np.arange(len(page.lines) + 1))
-        lines = {name: array[filled] for name, array in page.hints.items()}
+        some = filled.size < len(page.lines)
+        lines = {name: array[filled] for name, array in page.hints.items()} if some else page.hints.copy()
         boxes = [
             (place[lines.pop(f"box{level}_start")], place[lines.pop(f"box{level}_end")])
             for level in range(1, BOXES + 1)
@@ -95,7 +97,7 @@ def markup_features(table: Table, hints: Hints, rows: Floats, weights: npt.NDArr
     middle = float((depth * text).sum() / max(float(text.sum()), 1.0))
     table.add("depth", depth)
     table.add("depth beside the text", depth - np.float32(middle))
-    plain = np.isin(of["tag"], [TAG_NUMBERS[tag] for tag in _TEXT_TAGS]).astype(np.float32)
+    plain = _IS_TEXT[of["tag"]]
     heading = ((of["flags"] & BIT["heading"]) > 0).astype(np.float32)
     _near(table, np.stack([words, links, plain, heading, depth, given]), hints)
     mass = np.stack([text, text * links, text * plain, rows[8], words, links, rows[1], rows[3], text * given])

@@ -15,6 +15,7 @@ from .containers import judged_containers
 from .features import Floats
 from .markup import Hints, markup_features
 from .model import Judgement, Measured, Model, Stage, arrays_of, stage
+from .together import judged_together
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class PageModel:
         """Judge the lines of one page, none of them blank."""
         measured = Measured.of(lines, self.text.packed)
         add_markup(measured, self.text.first.judge(measured.table).chances, hints, self.words)
-        return replace(self.trees.judge(measured.table), familiar=measured.familiar)
+        found = self.trees.judge(measured.table)
+        chances = judged_together(found.chances, lines, measured.rows[12], hints)
+        return replace(found, chances=chances, familiar=measured.familiar)
 
     def save(self, path: Path) -> None:
         """Write the weights, but for those of the model for text; `load` reads them."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from ..repairs import glued
 from .marks import BIT, Mark, mark_of
 from .shapes import holds_data, is_code
 
@@ -35,52 +36,30 @@ _NEW_LINE = re.compile(r"\r\n|\r|\n")
 _DEEPEST_LIST = 8
 
 
+Now = tuple[int, int, int, bool, bool, int, int]
+"""What holds at the place that the walk has come to: flags, element, block, whether in a link and in bold, lists around
+it, and how text is taken. A plain tuple: a page has a thousand of them, and one with names takes twice as long.
+"""
 Opener = Callable[["Blocks", Any], None]
-Closer = Callable[["Blocks", "_Now"], None]
+Closer = Callable[["Blocks", Now], None]
+_LISTED, _MODE = 5, 6
 
 
-class Row(NamedTuple):
-    """What is counted for one line; see `siftline.pages.dom.Page.hints`."""
-
-    tag: int
-    element: int
-    chars: int
-    link_chars: int
-    bold_chars: int
-    links: int
-    tags: int
-    depth: int
-    flags: int
-    gap: int
-
-
-class Element(NamedTuple):
-    """Where an element begins: its first line is `start`, `parent` is the block around it."""
-
-    parent: int
-    start: int
-    depth: int
-    block: bool
-
-
-class _Now(NamedTuple):
-    """What holds at the place that the walk has come to; what is outside of it waits on a stack."""
-
-    flags: int = 0
-    element: int = -1
-    block: int = -1
-    link: bool = False
-    bold: bool = False
-    lists: int = 0
-    mode: int = _FLOW
-
-
-_new = tuple.__new__  # makes a _Now or an Element in half the time
+Row = tuple[int, ...]
+"""What is counted for one line; see `siftline.pages.dom.Page.hints`."""
+ROW = ("tag", "element", "chars", "link_chars", "bold_chars", "links", "tags", "depth", "flags", "gap")
+Element = tuple[int, int, int, bool, int]
+"""Where an element begins: the number of the block around it, its first line, its depth, whether it is a block, and
+the kind of its mark.
+"""
+ELEMENT = ("parent", "start", "depth", "block", "kind")
+_DEPTH = 2
 
 
 class Blocks:
     """The lines of a page as they are collected, with a `Row` for each, and all `Element`s in document order, with
-    their marks, the lines that they end before, and for those inside a line the characters of their text.
+    their marks and the lines that they end before; `inline` has the number of each that is inside a line, and the
+    characters of its text.
 
     `unscripted` also reads what is shown only where scripts or frames are not.
     """
@@ -91,10 +70,10 @@ class Blocks:
         self.elements: list[Element] = []
         self.marks: list[Mark] = []
         self.ends: list[int] = []
-        self.chars: list[int] = []
+        self.inline: list[tuple[int, int]] = []
         self._skipped = _SKIPPED if unscripted else _SKIPPED | _UNSCRIPTED
-        self._now = _Now()
-        self._outer: list[tuple[Closer | None, bool, _Now] | None] = []
+        self._now: Now = (0, -1, -1, False, False, 0, _FLOW)
+        self._outer: list[tuple[Closer | None, bool, int, int, Now] | None] = []
         self._mark = ""
         self._tags = self._breaks = self._cells = self._fence = 0
         self._data: list[bool] = []
@@ -115,7 +94,7 @@ class Blocks:
             tag, child = node.tag, None
             if tag != "-text":
                 child = self._enter(node, tag)
-            elif text := node.text_content:
+            elif (text := node.text_content) and (self._filled or self._now[_MODE] == _PRE or not text.isspace()):
                 self._text(text)
             if child is not None:
                 above.append(node)
@@ -135,11 +114,11 @@ class Blocks:
         if tag in _VOID:
             _VOID[tag](self)
             return None
-        mark, trait = mark_of(tag, node.attributes), _TRAITS.get(tag) or _trait(tag)
+        mark, trait = mark_of(tag, node.attributes), _TRAITS[tag]
         self._tags += 1
         if trait is _PLAIN and not mark.named and not mark.flags:
             self._outer.append(None)  # it says nothing of the text in it
-        elif mark.flags & _HIDDEN and not trait.block:
+        elif mark.flags & _HIDDEN and not trait[0]:
             return None
         else:
             self._open(node, mark, trait)
@@ -150,23 +129,26 @@ class Blocks:
 
     def _open(self, node: Any, mark: Mark, trait: _Trait) -> None:
         block, link, bold, lists, opener, closer = trait
-        now = self._now
-        if block and now.mode >= _HEADING:
-            self._parts.append(" ")
-            block = False
-        self._outer.append((closer, block, now))
+        outer = self._now
+        flags, at, inner, linked, heavy, listed, mode = outer
         if block:
-            self._end_block()
-        flags, at = now.flags | mark.flags, now.element
+            if mode >= _HEADING:
+                self._parts.append(" ")
+                block = False
+            else:
+                if self._parts or self._flags:
+                    self._flush()
+                self._breaks = 0
+        named = -1
         if block or mark.named:
-            at = len(self.elements)
-            self.elements.append(_new(Element, (now.block, len(self.lines), len(self._outer), block)))
+            at = named = len(self.marks)
             self.marks.append(mark)
             self.ends.append(0)
-            self.chars.append(self._chars)
-        inner = at if block else now.block
-        inside = (flags, at, inner, now.link or link, now.bold or bold, now.lists + lists, now.mode)
-        self._now = _new(_Now, inside)
+            self.elements.append((inner, len(self.lines), len(self._outer) + 1, block, mark.kind))
+            if block:
+                inner = at
+        self._outer.append((closer, block, named, self._chars, outer))
+        self._now = (flags | mark.flags, at, inner, linked or link, heavy or bold, listed + lists, mode)
         if opener:
             opener(self, node)
 
@@ -174,52 +156,48 @@ class Blocks:
         opened = self._outer.pop()
         if opened is None:
             return
-        closer, block, outer = opened
+        closer, block, named, chars, outer = opened
         if closer:
             closer(self, outer)
         if block:
-            self._end_block()
-        at = self._now.element
-        if at != outer.element:
-            self.ends[at] = len(self.lines) + self._filled
-            self.chars[at] = self._chars - self.chars[at]
+            if self._parts or self._flags:
+                self._flush()
+            self._breaks = 0
+        if named >= 0:
+            self.ends[named] = len(self.lines) + self._filled
+            if not block:
+                self.inline.append((named, self._chars - chars))
         self._now = outer
-
-    def _end_block(self) -> None:
-        if self._parts or self._links or self._flags:
-            self._flush()
-        self._breaks = 0
 
     def _image(self) -> None:
         self._flags |= BIT["image"]
 
     def _text(self, text: str) -> None:
-        mode = self._now.mode
+        mode = self._now[_MODE]
         if mode == _PRE:
             first, *others = _NEW_LINE.split(text)
             self._take(first)
             for other in others:
                 self._flush()
                 self._take(other)
-        elif text.isspace():
-            if self._filled:
-                self._parts.append(text)
         else:
             self._take(text.replace("|", "\\|") if mode == _ROW else text)
 
     def _take(self, text: str) -> None:
-        now = self._now
         self._parts.append(text)
         size = len(text.strip())
         if size:
+            flags, _, _, link, bold, _, _ = self._now
             self._filled = True
-            self._flags |= now.flags
+            self._flags |= flags
             self._chars += size
-            self._link_chars += size * now.link
-            self._bold_chars += size * now.bold
+            if link:
+                self._link_chars += size
+            if bold:
+                self._bold_chars += size
 
     def _break(self) -> None:
-        if self._now.mode >= _HEADING:
+        if self._now[_MODE] >= _HEADING:
             self._parts.append(" ")
         else:
             self._flush()
@@ -227,62 +205,66 @@ class Blocks:
 
     def _flush(self) -> None:
         """End the line. One without text is none, but inside code."""
-        pre = self._now.mode == _PRE
+        pre = self._now[_MODE] == _PRE
         if self._filled:
             text = "".join(self._parts)
-            self._put(text.rstrip() if pre else _SPACE.sub(" ", text).strip())
+            text = text.rstrip() if pre else _single_spaced(text)
+            for paragraph in glued.paragraphs(text) if not pre and glued.is_suspect(text) else (text,):
+                self._put(paragraph)
         elif pre and self._fence and self.lines[-1] and self._fence < len(self.lines):
             self._put("")
         self._begin_line()
 
     def _put(self, text: str) -> None:
         """Add a line behind its mark, with what was counted for it."""
-        now, block = self._now, self._now.block
+        flags, _, block, _, _, _, _ = self._now
         # the root is an element, so there always is one
-        tag, depth = self.marks[block].tag, self.elements[block].depth
-        counts = (self._chars, self._link_chars, self._bold_chars, self._links, self._tags)
+        tag, depth = self.marks[block].tag, self.elements[block][_DEPTH]
+        flags, gap = self._flags | flags, min(self._breaks, 2)
+        chars, linked, heavy = self._chars, self._link_chars, self._bold_chars
         self.lines.append(self._mark + text)
-        self.rows.append(_new(Row, (tag, block, *counts, depth, self._flags | now.flags, min(self._breaks, 2))))
+        self.rows.append((tag, block, chars, linked, heavy, self._links, self._tags, depth, flags, gap))
         self._mark = ""
         self._tags = self._breaks = 0
 
     def _set_mode(self, mode: int) -> None:
-        self._now = self._now._replace(mode=mode)
+        flags, at, block, link, bold, lists, _ = self._now
+        self._now = (flags, at, block, link, bold, lists, mode)
 
     # What single tags do as they begin and end
 
     def _begin_link(self, node: Any) -> None:
         self._links += 1
-        if self._link_end == len(self._parts):
-            self._parts.append(" ")  # links side by side look apart without a space between them
+        # links side by side look apart without a space between them; a line with a link in it has begun
+        self._parts.append(" " if self._link_end == len(self._parts) else "")
 
-    def _end_link(self, outer: _Now) -> None:
+    def _end_link(self, outer: Now) -> None:
         self._link_end = len(self._parts)
 
     def _begin_item(self, node: Any) -> None:
-        if self._now.mode == _FLOW:
-            self._mark = "  " * min(_DEEPEST_LIST, max(0, self._now.lists - 1)) + "- "
+        if self._now[_MODE] == _FLOW:
+            self._mark = "  " * min(_DEEPEST_LIST, max(0, self._now[_LISTED] - 1)) + "- "
 
-    def _end_marked(self, outer: _Now) -> None:
-        if outer.mode == _FLOW:
+    def _end_marked(self, outer: Now) -> None:
+        if outer[_MODE] == _FLOW:
             self._flush()
             self._mark = ""
 
     def _begin_heading(self, node: Any) -> None:
-        if self._now.mode == _FLOW:
+        if self._now[_MODE] == _FLOW:
             self._mark = _HEADINGS[node.tag]
             self._set_mode(_HEADING)
 
     def _begin_pre(self, node: Any) -> None:
-        if self._now.mode == _FLOW:
+        if self._now[_MODE] == _FLOW:
             self._set_mode(_PRE)
             if is_code(node):
                 self._put("```")
                 self._fence = len(self.lines)
 
-    def _end_pre(self, outer: _Now) -> None:
+    def _end_pre(self, outer: Now) -> None:
         self._flush()
-        if outer.mode == _FLOW and self._fence:
+        if outer[_MODE] == _FLOW and self._fence:
             while not self.lines[-1]:
                 self._drop_line()
             if len(self.lines) > self._fence:
@@ -296,19 +278,19 @@ class Blocks:
         self.rows.pop()
 
     def _begin_table(self, node: Any) -> None:
-        self._data.append(self._now.mode == _FLOW and holds_data(node))
+        self._data.append(self._now[_MODE] == _FLOW and holds_data(node))
         self._header = True
 
-    def _end_table(self, outer: _Now) -> None:
+    def _end_table(self, outer: Now) -> None:
         self._data.pop()
 
     def _begin_row(self, node: Any) -> None:
-        if self._now.mode == _FLOW and self._data and self._data[-1]:
+        if self._now[_MODE] == _FLOW and self._data and self._data[-1]:
             self._mark, self._cells = "| ", 0
             self._set_mode(_ROW)
 
-    def _end_row(self, outer: _Now) -> None:
-        if outer.mode == _FLOW and self._now.mode == _ROW:
+    def _end_row(self, outer: Now) -> None:
+        if outer[_MODE] == _FLOW and self._now[_MODE] == _ROW:
             header = self._header and self._filled
             self._flush()
             if header:
@@ -316,8 +298,8 @@ class Blocks:
                 self._header = False
             self._mark = ""
 
-    def _end_cell(self, outer: _Now) -> None:
-        if self._now.mode == _ROW:
+    def _end_cell(self, outer: Now) -> None:
+        if self._now[_MODE] == _ROW:
             self._parts.append(" | ")
             self._cells += 1
 
@@ -343,6 +325,13 @@ _CLOSERS: dict[str, Closer] = {
 }
 
 
+def _single_spaced(text: str) -> str:
+    """Return a line with single spaces; most have no others, as two quick looks show: no blank but " " is printable."""
+    if "  " in text or not text.isprintable():
+        text = _SPACE.sub(" ", text)
+    return text.strip()
+
+
 class _Trait(NamedTuple):
     """What a tag does, whatever its attributes."""
 
@@ -354,13 +343,15 @@ class _Trait(NamedTuple):
     closer: Closer | None = None
 
 
+class _Traits(dict[str, _Trait]):
+    """What tags do. One that is not listed is plain, one that a site has made up a block."""
+
+    def __missing__(self, tag: str) -> _Trait:
+        return _OTHER_BLOCK if "-" in tag else _PLAIN
+
+
 _PLAIN, _OTHER_BLOCK = _Trait(), _Trait(block=True)
-_TRAITS = {
+_TRAITS = _Traits({
     tag: _Trait(tag in _BLOCK, tag == "a", tag in _BOLD, tag in _LISTS, _OPENERS.get(tag), _CLOSERS.get(tag))
     for tag in (*_BLOCK, *_BOLD, *_LISTS, *_OPENERS, *_CLOSERS)
-}
-
-
-def _trait(tag: str) -> _Trait:
-    """Return what a tag does that is not listed: one that a site has made up is a block."""
-    return _OTHER_BLOCK if "-" in tag else _PLAIN
+})  # fmt: skip

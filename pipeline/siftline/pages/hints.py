@@ -25,8 +25,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .blocks import Blocks, Element, Row
-from .marks import WORDS, Mark
+from .blocks import ELEMENT, ROW, Blocks
+from .marks import Mark
 from .metadata import Head
 
 Arrays = dict[str, NDArray[Any]]
@@ -39,7 +39,7 @@ _LONGEST_TITLE, _LONGEST_DESCRIPTION, _LONGEST_LIKE = 300, 1000, 3000
 
 def arrays(blocks: Blocks, head: Head) -> tuple[Arrays, Arrays, Arrays]:
     """Return `hints`, `elements` and `words`; see the module for what is in them."""
-    found, elements = _columns(blocks.rows, Row._fields), _elements(blocks)
+    found, elements = _columns(blocks.rows, ROW), _elements(blocks)
     block = found.pop("element")
     found |= _repeats(elements, block)
     containers, innermost = _containers(elements)
@@ -61,25 +61,26 @@ def _numbers(values: Iterable[int], count: int) -> NDArray[Any]:
 
 def _elements(blocks: Blocks) -> Arrays:
     """Return an array for each field of the elements, and for where they end, their characters and kinds."""
-    found, size = _columns(blocks.elements, Element._fields), len(blocks.elements)
-    found |= {"end": _numbers(blocks.ends, size), "chars": _numbers(blocks.chars, size)}
-    found["kind"] = np.array([mark.kind for mark in blocks.marks], np.int64)
+    found = _columns(blocks.elements, ELEMENT)
+    found["end"] = _numbers(blocks.ends, len(blocks.ends))
+    found["chars"] = np.zeros(len(blocks.ends), np.int32)
+    inline = _columns(blocks.inline, ("element", "chars"))
+    found["chars"][inline["element"]] = inline["chars"]
     return found
 
 
 def _repeats(elements: Arrays, block: NDArray[Any]) -> Arrays:
     """Count how often the blocks of the lines, and those around them, repeat."""
-    parent, kind = elements["parent"], np.append(elements["kind"], 0)
+    parent, kind = elements["parent"], np.append(elements["kind"], 0).astype(np.int64)
     blocks = np.flatnonzero(elements["block"])
-    above = parent[blocks]
-    own, up = np.zeros((2, parent.size), np.int32)
-    own[blocks] = _times(above.astype(np.int64) << 32 | kind[blocks])
-    most = [0] * kind.size  # the last is for what stands around all
-    for at, outer, times in zip(blocks.tolist(), above.tolist(), own[blocks].tolist(), strict=True):
-        up[at] = most[outer]
-        most[at] = max(most[outer], times)
+    own = np.zeros(kind.size, np.int32)  # the last is for what stands around all
+    own[blocks] = _times(parent[blocks].astype(np.int64) << 32 | kind[blocks])
+    most, above = own, np.append(parent, -1)
+    while above.max(initial=-1) >= 0:  # twice as many levels each time
+        most = np.maximum(most, most[above])
+        above = above[above]
     group, alike = _groups(kind[block] << 32 | kind[parent[block]])
-    return {"repeat": own[block], "repeat_up": up[block], "alike": alike, "group": group}
+    return {"repeat": own[block], "repeat_up": most[parent[block]], "alike": alike, "group": group}
 
 
 def _times(values: NDArray[Any]) -> NDArray[Any]:
@@ -95,23 +96,22 @@ def _groups(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
 
 def _containers(elements: Arrays) -> tuple[Arrays, NDArray[Any]]:
     """Return the containers, and for each block, with one entry more for none, the innermost container."""
-    blocks = np.flatnonzero(elements["block"])
-    kept: list[int] = []
-    parents: list[int] = []
-    spans: list[tuple[int, int]] = []
-    inner = [-1] * (elements["parent"].size + 1)
-    columns = (elements[name][blocks].tolist() for name in ("parent", "start", "end"))
-    for at, above, start, end in zip(blocks.tolist(), *columns, strict=True):
-        parent = inner[at] = inner[above]
-        if end - start > 1 and (parent < 0 or spans[parent] != (start, end)):
-            inner[at] = len(kept)
-            kept.append(at)
-            parents.append(parent)
-            spans.append((start, end))
-    found = {name: elements[name][kept] for name in ("start", "end")}
-    above = np.append(elements["kind"], 0)[elements["parent"][kept]]
-    found["group"] = _groups(elements["kind"][kept] << 32 | above)[0]
-    return found | {"parent": np.array(parents, np.int32)}, np.array(inner, np.int32)
+    names = ("parent", "start", "end", "block", "kind")
+    parent, start, end, block, kind = (np.append(elements[name], 0) for name in names)
+    parent[-1] = none = parent.size - 1
+    # a range lies within that of the parent, so one that differs from it differs from those of all around
+    apart = (parent < 0) | (start != start[parent]) | (end != end[parent])
+    kept = np.flatnonzero((block > 0) & (end - start > 1) & apart)
+    number = np.full(parent.size, -1, np.int32)
+    number[kept] = np.arange(kept.size)
+    at = np.where(parent < 0, none, parent)
+    outer = at[kept]
+    at[kept] = kept
+    while not np.array_equal(at, above := at[at]):
+        at = above
+    group = _groups(kind[kept].astype(np.int64) << 32 | kind[parent[kept]])[0]
+    found = {"start": start[kept], "end": end[kept], "group": group, "parent": number[at[outer]]}
+    return found, number[at]
 
 
 def _boxes(elements: Arrays, container: NDArray[Any], lines: int) -> Arrays:
@@ -129,7 +129,7 @@ def _boxes(elements: Arrays, container: NDArray[Any], lines: int) -> Arrays:
 
 def _likeness(lines: list[str], head: Head) -> Arrays:
     """Return how alike each line is to what the head says. Looked at are the first 3000 characters of a line."""
-    codes = _codes("\n".join(line[:_LONGEST_LIKE] for line in lines))
+    codes = _codes("\n".join([line[:_LONGEST_LIKE] for line in lines]))
     breaks = np.flatnonzero(codes == _NEW_LINE)
     spans = np.stack((np.concatenate(([0], breaks + 1)), np.append(breaks, len(codes))))[:, : len(lines)]
     pairs = _pieces(codes, 2)
@@ -157,12 +157,11 @@ def _dice(pairs: NDArray[Any], spans: NDArray[Any], model: str) -> NDArray[Any]:
 def _hits(pieces: NDArray[Any], spans: NDArray[Any], model: str, size: int) -> tuple[NDArray[Any], int]:
     """Return how many pieces of each line the text has, and how many different ones it has itself."""
     known = np.zeros(_KINDS, dtype=np.uint8)
-    wanted = np.unique(_pieces(_codes(model), size))
-    known[wanted] = 1
+    known[_pieces(_codes(model), size)] = 1
     sums = np.concatenate(([0], np.cumsum(known.take(pieces), dtype=np.int32)))
     first = np.minimum(spans[0], len(pieces))
     last = np.clip(spans[1] - size + 1, first, len(pieces))
-    return sums[last] - sums[first], len(wanted)
+    return sums[last] - sums[first], int(np.count_nonzero(known))
 
 
 def _codes(text: str) -> NDArray[Any]:
@@ -187,9 +186,7 @@ def _words(marks: Sequence[Mark], elements: Arrays, block: NDArray[Any], line_ch
     if len(block):
         kept &= (elements["block"] == 1) | (end - start > 1) | (2 * elements["chars"] >= line_chars[inside])
         near = np.clip(depth[block][inside] - depth, 0, _NEAR) * elements["block"]
-    words = [mark.words for mark in compress(marks, kept.tolist())]
-    owner = np.repeat(np.arange(len(words)), np.fromiter(map(len, words), np.intp, len(words)))
-    pairs = np.sort(owner * WORDS + _numbers(chain.from_iterable(words), owner.size))
-    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-    owner, number = np.flatnonzero(kept)[pairs // WORDS], (pairs % WORDS).astype(np.int32)
+    words = [mark.packed for mark in compress(marks, kept.tolist())]
+    number = np.frombuffer(b"".join(words), "<i2")
+    owner = np.repeat(np.flatnonzero(kept), np.fromiter(map(len, words), np.intp, len(words)) // number.itemsize)
     return {"start": start[owner], "end": end[owner], "near": near[owner], "hash": number}

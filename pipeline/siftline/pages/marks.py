@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 from operator import add
+from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
 
@@ -23,7 +24,7 @@ FLAGS = (
 """What a line stands in, bit by bit of its `flags`."""
 BIT = {name: 1 << at for at, name in enumerate(FLAGS)}
 WORDS = 2**15
-"""How many numbers the words of attributes are hashed to."""
+"""How many numbers the words of attributes are hashed to; they go into 16 bits."""
 
 
 def _bits(names: dict[str, str]) -> dict[str, int]:
@@ -56,10 +57,14 @@ _NAME_FLAGS = _bits(
     }
 )
 """Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
+_FLAGS_OF = {word.encode(): flags for word, flags in _NAME_FLAGS.items()}
+_FLAGGED = frozenset(_FLAGS_OF)
 _HIDDEN = BIT["hidden"]
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}|[^\W\d_A-Za-z]{2,}")
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
+_LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(128)).ljust(256)
+"""Blanks for all that is no letter."""
 _TELLING = frozenset({"class", "id", "role", "itemprop", "hidden", "style"})
 _LONGEST = 300
 """Characters of an attribute that are looked at."""
@@ -73,11 +78,15 @@ class Mark(NamedTuple):
     tag: int
     """Index in `TAGS`."""
     kind: int
-    """Hash of the tag and the class: siblings of one kind are alike."""
+    """Hash of the tag and the class, below 2 ** 31: siblings of one kind are alike."""
     named: bool
     """Whether there is any word but the tag."""
-    words: tuple[int, ...]
-    """Hashed words as they were found: the tag, names in class and id and their parts, role, itemprop."""
+    words: list[bytes]
+    """The numbers of the words, each in two bytes and as often as it was found: the tag, names in class and id and
+    their parts, role, itemprop.
+    """
+    packed: bytes
+    """The same joined, each once: those of a page are then joined in no time."""
 
 
 def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
@@ -106,47 +115,65 @@ def _classed(tag: str, classes: str) -> Mark:
     """Return the mark of an element that has a class and no more."""
     classes = classes[:_LONGEST]
     names = list(map(_name, classes.split()))
-    flags = _TAG_FLAGS.get(tag, 0)
-    for more, _ in names:
+    flags, words = _TAG_FLAGS.get(tag, 0), [_bytes(f"<{tag}")]
+    for more, found in names:
         flags |= more
-    kind = crc32(f"{tag} {classes}".encode("utf-8", "replace"))
-    words = (number(f"<{tag}"), *chain.from_iterable([words for _, words in names]))
-    return Mark(flags, TAG_NUMBERS.get(tag, 0), kind, bool(names), words)
+        words += found
+    kind = crc32(f"{tag} {classes}".encode("utf-8", "replace")) >> 1
+    return _new(Mark, (flags, TAG_NUMBERS.get(tag, 0), kind, bool(names), words, _joined(words)))
+
+
+def _joined(words: Sequence[bytes]) -> bytes:
+    return b"".join(dict.fromkeys(words))
 
 
 def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unseen: bool) -> Mark:
     """Return the mark of a class with what id, role and itemprop add."""
-    flags, numbers = mark.flags | _HIDDEN * unseen, list(mark.words)
+    flags, words = mark.flags, list(mark.words)
     names, roles, props = values
     if names:
         for one in names[:_LONGEST].split():
-            name_flags, words = _name(one)
+            name_flags, found = _name(one)
             flags |= name_flags
-            numbers += words
+            words += found
     if roles:
         for one in roles[:_LONGEST].lower().split():
             flags |= _ROLE_FLAGS.get(one, 0)
-            numbers.append(number(f"role={one}"))
+            words.append(_bytes(f"role={one}"))
     if props:
         for one in props[:_LONGEST].lower().split():
             flags |= _name(one)[0]
-            numbers.append(number(f"prop={one}"))
-    return Mark(flags, mark.tag, mark.kind, mark.named or len(numbers) > len(mark.words), tuple(numbers))
+            words.append(_bytes(f"prop={one}"))
+    named = mark.named or len(words) > len(mark.words)
+    return _new(Mark, (flags | _HIDDEN * unseen, mark.tag, mark.kind, named, words, _joined(words)))
 
 
 @lru_cache(2**14)
-def _name(name: str) -> tuple[int, tuple[int, ...]]:
+def _name(name: str) -> tuple[int, list[bytes]]:
     """Return the flags and words of one name: the whole of it, and the words that it is made of."""
-    parts = [part.lower() for part in _PARTS.findall(name)]
-    both, flags = [*parts, *map(add, parts, parts[1:])], 0
-    if not _NAME_FLAGS.keys().isdisjoint(both):
-        for word in both:
-            flags |= _NAME_FLAGS.get(word, 0)
-    whole = crc32(name.lower().encode("utf-8", "replace").translate(_DIGITS)) % WORDS
-    return flags, (whole, *map(number, parts))
+    lower = name.lower()
+    data, flags = lower.encode("utf-8", "replace"), 0
+    if lower == name and lower.isascii():
+        if data.isalpha():
+            return _FLAGS_OF.get(data, 0), [_two(crc32(data) % WORDS)]
+        parts = data.translate(_LETTERS).split()
+    else:
+        parts = [part.lower().encode() for part in _PARTS.findall(name)]
+    for words in (parts, list(map(add, parts, parts[1:]))):
+        if not _FLAGGED.isdisjoint(words):
+            for word in words:
+                flags |= _FLAGS_OF.get(word, 0)
+    return flags, [_two(crc32(word) % WORDS) for word in (data.translate(_DIGITS), *parts)]
 
 
-@lru_cache(2**14)
 def number(word: str) -> int:
     """Return the number of a word, below WORDS."""
     return crc32(word.encode("utf-8", "replace")) % WORDS
+
+
+@lru_cache(2**10)
+def _bytes(word: str) -> bytes:
+    return _two(number(word))
+
+
+_two, _new = Struct("<H").pack, tuple.__new__

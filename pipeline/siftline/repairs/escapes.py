@@ -16,7 +16,7 @@ from .plausible import cost
 _UNICODE = late(re.compile, r"\\u[0-9a-fA-F]{4}(?:[ -\[\]-~]{0,3}\\u[0-9a-fA-F]{4})+")
 _PERCENT = late(re.compile, r"%[0-9A-Fa-f]{2}(?:[A-Za-z0-9 ]{0,3}%[0-9A-Fa-f]{2}){2,}")
 _ONE = late(re.compile, r"\\u([0-9a-fA-F]{4})")
-_CODE = late(re.compile, r"""[{}<>]|["']\s*:|:\s*["']|\w\(|=\s*["'\[]|\[[^\]]*\\u""")
+CODE = late(re.compile, r"""[{}<>]|["']\s*:|:\s*["']|\w\(|=\s*["'\[]|\[[^\]]*\\u""")
 _ABOUT = late(re.compile, r"(?i)转义|轉義|编码|編碼|unicode|escap|encod|percent|url|экранир|кодиров")
 _ADDRESS = late(re.compile, r"[/=?&#:.@_~+%\\-]$|(?:://|www\.)\S*$")
 _LETTERS = late(re.compile, "[\u0400-\u04ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]")
@@ -45,7 +45,7 @@ def escapes_in(lines: Sequence[str]) -> Work:
 
 def _edits(line: str) -> Iterator[Edit]:
     for match in _UNICODE.finditer(line):
-        if not _CODE.search(line) and _is_meant(line, match):
+        if not CODE.search(line) and _is_meant(line, match):
             yield from _edit(match, _characters(match[0]), "any/unicode-escape")
     for match in _PERCENT.finditer(line):
         if not _ADDRESS.search(line[: match.start()]) and _is_meant(line, match):

@@ -19,7 +19,7 @@ from .census import Census
 from .edits import Edit, apply, is_shown
 from .plausible import cost
 from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for
-from .whole_lines import Whole
+from .whole_lines import SLACK, SLACK_RATIO, Whole
 
 SHORTEST = 3
 """A string of fewer characters is no evidence of anything."""
@@ -30,8 +30,6 @@ WORST, WORST_OF_RUN = 15.5, 13
 rare Han character, in more of them a mean that text in no script reaches."""
 RATIO = 0.8
 """Share of the cost of what stands there that what comes out may cost at most."""
-SLACK, SLACK_RATIO = 5, 0.88
-"""Bits to save, and share, where the rest of the document was read wrongly in the same way."""
 DEPTH = 3
 """Wrong readings that are undone on top of each other."""
 LONGEST = 20_000
@@ -45,8 +43,11 @@ _FOREIGN = 16
 """Bits against a reading in a script that the line is not in."""
 _CYRILLIC, _HAN = late(re.compile, "[А-яё]"), late(re.compile, "[\u4e00-\u9fff]")
 _HAN_APART = late(re.compile, "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-_HAN_BESIDE = late(re.compile, "[A-Za-z][\u4e00-\u9fff]|[\u4e00-\u9fff][a-z]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
+
+_SIZES = re.compile("(?:[×Ø]\xa0|[\x00-\x7f])*")
+"""2 × 3, Ø 20, with blanks that do not break: bytes of letters in Hebrew and Arabic."""
+_INSIDE_ASCII = re.compile(r"(?<=[\x00-\x7f])[\x00-\x7f]+(?=[\x00-\x7f])")
 
 _Suspects = Mapping[int, Sequence[Reading]]
 """By the index of a line the readings that it may have gone through."""
@@ -206,7 +207,7 @@ def _favourite(found: Iterable[_Found | Whole]) -> Reading | None:
 
 def _prefer(line: str, favourite: Reading, best: _Found | Whole) -> _Found | Whole:
     """Return what the favourite makes of a line, unless the line's own best is much better."""
-    if favourite.true == "utf-8" and not _may_be_utf8(line, favourite):
+    if favourite.true == "utf-8" and not whole_lines.may_be_utf8(line, favourite):
         return best  # as `_judged` has it
     found = _attempt(line, _Trial(favourite, slack=True))
     sure = favourite.swaps_characters  # there are two kinds of Big5, and right text can be read again
@@ -310,10 +311,10 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
     if after is None or after == before or (reading.true in MULTIBYTE and inside.is_typographic(before)):
         return None
-    if "锟斤拷" in after or "嚙踝蕭" in after:
-        return None  # what is left of lost bytes, as `residue` knows them
+    if "锟斤拷" in after or "嚙踝蕭" in after or _SIZES.fullmatch(before):
+        return None  # what is left of lost bytes, as `residue` knows them; sizes
     left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]
-    if slack and reading.true == "utf-8" and not _may_be_utf8(left + before + right, reading):
+    if slack and reading.true == "utf-8" and not whole_lines.may_be_utf8(left + before + right, reading):
         return None  # `её` is UTF-8 too
     edits = [Edit(0, before, after, f"mojibake/{reading.name}")]
     final = after
@@ -323,7 +324,7 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     old, new = _ASCII.sub(" ", before), _ASCII.sub(" ", final)
     had, has = cost(left + old + right), cost(left + new + right)
     if reading.true == "utf-8" and reading.false in MULTIBYTE:
-        beside = _HAN_BESIDE if slack else whole_lines.HAN_IN_WORD
+        beside = whole_lines.HAN_BESIDE if slack else whole_lines.HAN_IN_WORD
         had += whole_lines.IN_WORD * len(beside.findall(left + before + right))
     elif reading.true in MULTIBYTE:
         has += whole_lines.IN_WORD * len(whole_lines.HAN_IN_WORD.findall(left + final + right))
@@ -331,13 +332,22 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
     if had - has < margin or has > min(ratio * had, worst):
         return None
+    if slack and not _fits(left + before + right, left + final + right, reading):
+        return None
     return edits if len(edits) > 1 else _split(before, after, span, reading) or edits
 
 
-def _may_be_utf8(text: str, reading: Reading) -> bool:
-    """Whether a text has a trace of UTF-8, or where the document has it, Chinese beside Latin letters."""
-    beside = reading.false in MULTIBYTE and _HAN_BESIDE.search(text)
-    return bool(beside or reading.trace.search(text))
+def _fits(before: str, after: str, reading: Reading) -> bool:
+    """Whether what comes out goes with the ASCII beside and inside it, where little is enough to read it again: `é` in
+    a Latin word stays, and so does `é` before a blank that does not break, both bytes of a rare character.
+    """
+    if reading.true in MULTIBYTE and before.count("\xa0") >= len(_HAN.findall(after)) > 0:
+        return False
+    had, has = (
+        cost(_INSIDE_ASCII.sub(" ", text)) + whole_lines.IN_WORD * len(whole_lines.HAN_BESIDE.findall(text))
+        for text in (before, after)
+    )
+    return had - has >= SLACK
 
 
 def _split(before: str, after: str, span: Span, reading: Reading) -> list[Edit]:

@@ -37,8 +37,7 @@ class _Model(NamedTuple):
     rows: npt.NDArray[np.uint32]  # by code point, the last of all above the BMP: its row; of all others one
     single: npt.NDArray[np.int16]  # by code point: bits of the character where no word goes on to it
     ends: npt.NDArray[np.int16]  # by code point: bits that say that a word ends there
-    keys: Points  # of pairs, by slot: row of the first times the number of rows, and row of the second
-    gains: npt.NDArray[np.int16]  # of pairs, by slot: bits
+    pairs: Points  # by slot, what `hashed` keeps of each pair
     height: np.uint32  # how many rows there are
 
 
@@ -56,41 +55,48 @@ def costs(before: Points, after: Points) -> npt.NDArray[np.int16]:
     bits = model.single.take(after, mode="clip")
     bits += model.ends.take(before, mode="clip")
     for half in (0, 1):
-        slots = slots_of(wanted, half)
-        gains = model.gains.take(slots, mode="clip")
-        gains *= model.keys.take(slots, mode="clip") == wanted
-        bits -= gains
+        bits -= gains_of(model.pairs, wanted, half)
     return np.maximum(bits, 1, out=bits)
 
 
 _SLOT_BITS = 17
+_SHIFT, _REST = np.uint32(32 - _SLOT_BITS), np.uint32(_SLOT_BITS)
 _FACTORS = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77))
 """Odd numbers, large primes, by which keys are multiplied (D. Knuth, "The art of computer programming", 6.4)."""
-_EMPTY = np.uint32(0xFFFFFFFF)
+_MOST_GAIN = np.uint32(1 << _SLOT_BITS)
 
 
-def slots_of(keys: Points, half: int) -> Points:
-    """Return the slot of each key in one of the halves of the table: in one of the two it is, or nowhere (R. Pagh and
-    F. Rodler, "Cuckoo hashing", 2001). A search in order would take some 17 steps, none of which is foreseeable.
+def gains_of(table: Points, keys: Points, half: int) -> npt.NDArray[np.int16]:
+    """Return the bits that each key gains by one of the halves of the table: in one of the two it is, or nowhere
+    (R. Pagh and F. Rodler, "Cuckoo hashing", 2001). A search in order would take some 17 steps, none of which is
+    foreseeable.
     """
-    slots = keys * _FACTORS[half]
-    slots >>= np.uint32(32 - _SLOT_BITS)
+    hashes = keys * _FACTORS[half]
+    slots = hashes >> _SHIFT
     slots += np.uint32(half << _SLOT_BITS)
-    return slots
+    gains = table.take(slots, mode="clip")
+    hashes <<= _REST
+    gains ^= hashes
+    gains *= gains < _MOST_GAIN  # of another key, or of none
+    return gains.astype(np.int16)
 
 
-def hashed(keys: Points, gains: npt.NDArray[np.int16]) -> tuple[Points, npt.NDArray[np.int16]]:
-    """Return keys and gains by slot. Keys that want a slot that is taken push out who is there to the other half."""
+def hashed(keys: Points, gains: npt.NDArray[np.int16]) -> Points:
+    """Return gains by slot, and above them what a hash has beside its slot: factors are odd, so both together are the
+    key (J. Cleary, "Compact hash tables using bidirectional linear probing", 1984), and one look into memory finds all.
+    Keys that want a slot that is taken push out who is there to the other half.
+    """
     places = np.full(2 << _SLOT_BITS, len(keys), dtype=np.intp)
     left, half = np.arange(len(keys)), 0
     while len(left):
-        slots = slots_of(keys[left], half)
+        slots = (keys[left] * _FACTORS[half] >> _SHIFT) + (half << _SLOT_BITS)
         before = places[slots]
         places[slots] = left
         won = places[slots] == left
         out = before[won]
         left, half = np.concatenate((left[~won], out[out < len(keys)])), 1 - half
-    return np.append(keys, _EMPTY)[places], np.append(gains, np.int16(0))[places]
+    factors = np.repeat(_FACTORS, 1 << _SLOT_BITS)
+    return (np.append(keys, np.uint32(0))[places] * factors << _REST) | np.append(gains, 0)[places].astype(np.uint32)
 
 
 def points_of(text: str) -> Points:
@@ -156,7 +162,7 @@ def _arrays() -> tuple[Any, ...]:
     kinds = np.arange(len(characters), other) * (other + 2)  # each beside itself
     worth = np.concatenate((gains, np.full(len(kinds), _ALONE - _SAME))).astype(np.int16)
     table = hashed(np.concatenate((pairs, kinds)).astype(np.uint32), worth)
-    return rows, single, after, *table, other + 1
+    return rows, single, after, table, other + 1
 
 
 ARRAYS = ("characters", "starts", "ends", "counts", "seconds", "gains")

@@ -111,7 +111,7 @@ def patterns() -> dict[tuple[str, str], str]:
     of_big5 = f"[\xa1-\xf9](?:[@-~]|{any_high})"
     leads = f"[{singles(0xC2, 0xF4, 'koi8-r')[1:-1]}]"
     return {
-        ("utf-8", "cp1252"): f"[\xc2-\xf4]{western}",
+        ("utf-8", "cp1252"): f"[\xc2-\xf4]{western}(?<![×Ø]\xa0)",  # 2 × 3, Ø 20: right as they are
         ("utf-8", "cp1251"): f"{CYRILLIC_CONTINUATION}(?:(?<=[РСВГв-п].)|(?<=[Д-Я]{_ODD_CONTINUATION}))|{_BLANKS}",
         ("utf-8", "koi8-r"): f"{koi8_continuation()}(?<={leads}.)",
         ("utf-8", "gb18030"): _multibyte("gb18030"),

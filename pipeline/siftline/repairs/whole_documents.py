@@ -15,7 +15,7 @@ import numpy.typing as npt
 from . import census, pairs, plausible, swapped, traces, whole_lines
 from .census import Census
 from .readings import MULTIBYTE, Reading
-from .whole_lines import MOST_BITS, RATIO, Whole
+from .whole_lines import MOST_BITS, RATIO, SLACK, SLACK_RATIO, Whole, may_be_utf8
 
 SAMPLE = 5
 """Lines that say which reading it is."""
@@ -26,6 +26,8 @@ SHARE = 0.8
 LEAST_SHARE = 0.15
 """Share of all characters, ASCII aside, that are of the kind that the trace needs: of text read wrongly a third and
 more, of Chinese as it should be hardly one in fourteen."""
+VALID = 3
+"""Bits that speak for each character of UTF-8 in a line of nothing else: one pair of other bytes in eight is one."""
 
 _FIRST_HAN, _SOME_HAN, _SMALL_A, _LETTERS = map(np.uint32, (0x4E00, 0x5200, ord("a"), 26))
 """Chinese characters and small letters, in numbers that what is below the first of them wraps around."""
@@ -106,6 +108,8 @@ def _undone(text: str, lines: Sequence[str], chain: Sequence[Reading]) -> dict[i
         levels.append(texts[-1].split("\n"))
     last = chain[-1]
     saved = _saved(texts[-2], texts[-1], last)
+    if last.true == "utf-8" and len(chain) == 1:
+        saved = _with_others(saved, lines, levels[1], last)
     if len(chain) > 1:
         had, has = _costs(text, chain[0].false), _costs(texts[-1], last.true)
         saved = np.where((saved > 0) & (had - has >= chain[0].margin) & (has <= RATIO * had), had - has, 0)
@@ -117,6 +121,24 @@ def _undone(text: str, lines: Sequence[str], chain: Sequence[Reading]) -> dict[i
                 edits += whole_lines.edits_of(levels[n][at], levels[n + 1][at], reading)
             done[at] = Whole(bits, edits, chain[0], nested)
     return done
+
+
+def _with_others(
+    saved: npt.NDArray[np.int64], lines: Sequence[str], read: Sequence[str], reading: Reading
+) -> npt.NDArray[np.int64]:
+    """Return the bits with those of lines that save too little, or have too rare letters, to be taken alone, and all of
+    whose bytes are UTF-8, as hardly a line is by chance.
+    """
+    some = [at for at in (saved == 0).nonzero()[0].tolist() if read[at] and read[at] != lines[at]]
+    if some:
+        saved = saved.copy()  # `_saved` keeps its own
+        before, after = "\n".join([lines[at] for at in some]), "\n".join([read[at] for at in some])
+        had, has = _costs_of_both(before, after, reading)
+        had = had + _in_words(before, len(had)) * (reading.false in MULTIBYTE) + VALID * _letters(after)
+        enough = (had - has >= SLACK) & (has <= SLACK_RATIO * had)
+        for at, bits in zip(some, ((had - has) * enough).tolist(), strict=True):
+            saved[at] = bits if bits and may_be_utf8(lines[at], reading) else 0
+    return saved
 
 
 def _sure(reading: Reading) -> Callable[[str, str], object]:

@@ -27,6 +27,8 @@ SAMPLE = 12
 """Lines that each reading is tried on, to see which are worth trying on all."""
 RATIO = 0.8
 """Share of the cost of what stands there that what comes out may cost at most."""
+SLACK, SLACK_RATIO = 5, 0.88
+"""Bits to save, and share, where the rest of the document was read wrongly in the same way."""
 MOST_BITS = {"utf-8": 13.0, "gb18030": 12.0, "big5": 12.0, "cp1251": 7.0, "koi8-r": 7.0}
 """Bits a character, ASCII aside, that a line of text costs at most: far below what the wrong one of two readings
 costs. UTF-8 needs little of it, since text that is UTF-8 by chance is rare."""
@@ -39,6 +41,7 @@ _LEAST_NESTED = 5
 IN_WORD = 12
 """Bits of a Chinese character inside a Latin word: no language has one."""
 HAN_IN_WORD = late(re.compile, "[\u4e00-\u9fff](?<=[A-Za-z].)(?=[\u4e00-\u9fff]?[a-z])")
+HAN_BESIDE = late(re.compile, "[A-Za-z][\u4e00-\u9fff]|[\u4e00-\u9fff][a-z]")
 _FOUR_BYTES = re.compile("\x81[0-9]")
 """What most letters of Western languages have in GB18030."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -186,6 +189,12 @@ def is_rare(text: str, bits: float, reading: Reading) -> bool:
     return reading.true == "utf-8" and many and bits <= _MOST_OF_RARE and not reading.trace.search(text)
 
 
+def may_be_utf8(text: str, reading: Reading) -> bool:
+    """Whether a text has a trace of UTF-8, or where the document has it, Chinese beside Latin letters."""
+    beside = reading.false in MULTIBYTE and HAN_BESIDE.search(text)
+    return bool(beside or reading.trace.search(text))
+
+
 def _costs(lines: Sequence[str], codec: str) -> list[int]:
     """Return the bits of each line, but for what is ASCII: in a codec of Chinese by how its characters go together."""
     return pairs.line_costs(lines) if codec in MULTIBYTE else line_costs("\n".join(lines)).tolist()
@@ -205,12 +214,16 @@ def read_lines(lines: Sequence[str], reading: Reading) -> list[str | None]:
 
 def read_text(text: str, reading: Reading) -> str | None:
     """Return what a text says in the true codec, None where one of its lines says nothing."""
-    if reading.false in MULTIBYTE:
-        raw = _encoded(text, reading.false)
-    else:
-        found = _table_bytes(text, reading.false)
-        raw = None if (found == _NONE).any() else found.astype(np.uint8).tobytes()
-    return _decoded(raw, reading.true)
+    return _decoded(_raw(text, reading.false), reading.true)
+
+
+@lru_cache(maxsize=4)  # several readings begin with the same bytes
+def _raw(text: str, codec: str) -> bytes | None:
+    """Return the bytes that were decoded as `codec` to give a text; None where it has other characters."""
+    if codec in MULTIBYTE:
+        return _encoded(text, codec)
+    found = _table_bytes(text, codec)
+    return None if (found == _NONE).any() else found.astype(np.uint8).tobytes()
 
 
 def least_of(reading: Reading) -> int:
@@ -220,12 +233,14 @@ def least_of(reading: Reading) -> int:
 
 def _bytes_of(lines: Sequence[str], codec: str) -> list[bytes | None]:
     """Return the bytes that were decoded as `codec` to give each line; None where it has other characters."""
+    text = "\n".join(lines)
+    raw = _raw(text, codec)
+    if raw is not None:
+        return [*raw.split(b"\n")]
     if codec in MULTIBYTE:
         return [_encoded(line, codec) for line in lines]
-    found = _table_bytes("\n".join(lines), codec)
+    found = _table_bytes(text, codec)
     raws = found.astype(np.uint8).tobytes().split(b"\n")
-    if not (found == _NONE).any():
-        return list(raws)
     ends = np.cumsum([len(raw) + 1 for raw in raws])
     bad = set(np.searchsorted(ends, np.flatnonzero(found == _NONE), side="right").tolist())
     return [None if number in bad else raw for number, raw in enumerate(raws)]

@@ -57,7 +57,7 @@ def document_key(item: Item) -> str:
     """Return the digest of a document, of what it is said to be, and of where it is from. Raises files.ItemError."""
     raw = item.read()
     data = raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass")
-    head = f"{type(raw).__name__} {item.html} {item.url}\n".encode("utf-8", "surrogatepass")
+    head = f"{type(raw).__name__} {item.html} {item.url} {item.charset}\n".encode("utf-8", "surrogatepass")
     return hashlib.sha256(head + data).hexdigest()[:32]
 
 

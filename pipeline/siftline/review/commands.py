@@ -28,7 +28,7 @@ def explain(args: argparse.Namespace) -> int:
     try:
         made = cleaner(args, side.library.folder)
         made.library.reasons = True
-        doc = made.clean(item.read(), html=item.html).document
+        doc = made.clean(item.read(), html=item.html, url=item.url, charset=item.charset).document
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from error
     shown = [at for at in range(len(doc.lines)) if wanted is None or at == wanted - 1]

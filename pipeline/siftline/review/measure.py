@@ -118,7 +118,7 @@ def measure(item: Item, side: Side, known: Measured | None = None) -> Measured:
     """
     try:
         raw = item.read()
-        start = side.cleaner.read(raw, html=item.html, url=item.url)
+        start = side.cleaner.read(raw, html=item.html, url=item.url, charset=item.charset)
         cleaned = _cleaned(start, side.cleaner, known if known and not known.error else None)
     except ItemError as error:
         return Measured(error=error.kind)
@@ -139,7 +139,7 @@ def _finished(cleaned: _Cleaned, raw: str | bytes) -> Measured:
     """Return what is kept of a document but for its changes."""
     doc = cleaned.doc
     record = write(doc, ledger=False)
-    given = "".join(line.text + line.end for line in _source(doc))
+    given = _given(doc)
     languages = _runs(line.lang for line in doc.lines)
     return Measured(
         languages=languages,
@@ -281,6 +281,12 @@ def states(item: Item, found: Measured) -> list[State]:
 def lines_languages(found: Measured) -> list[str]:
     """Return the language of each line."""
     return _expanded(found.languages)
+
+
+def _given(doc: Document) -> str:
+    """Return the lines that the stages were given as a text, a line feed behind those that were paragraphs of one."""
+    *lines, last = _source(doc) or [Line("")]
+    return "".join([line.text + (line.end or "\n") for line in lines]) + last.text + last.end
 
 
 def _source(doc: Document) -> list[Line]:

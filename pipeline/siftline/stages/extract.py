@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 import regex
 
 from .. import article_file, fields
-from ..document import Document, Fact, Source
+from ..document import Document, Fact, Line, Source
 from ..late import late
+from ..repairs import glued
 
 _HTML = late(
     regex.compile,
@@ -53,8 +54,25 @@ def extract(text: str, *, extractor: str | None = None, url: str = "", source: S
     if extractor:
         return _from_html(text, extractor, url, source)
     if text.startswith("---"):
-        return article_file.parse(text, host=host, source=source)
-    return Document.of(text, host=host, source=source)
+        doc = article_file.parse(text, host=host, source=source)
+    else:
+        facts = (Fact("source_url", url),) if url else ()
+        doc = Document.of(text, host=host, source=source, facts=facts)
+    return _apart(doc) if glued.is_suspect(text) and not doc.finished else doc
+
+
+def _apart(doc: Document) -> Document:
+    """Return a document with a line for each paragraph, where several stand on one; `repair` takes out what parts them.
+
+    >>> [line.text for line in _apart(Document.of("桥修好了。　　昨天通车。")).lines]
+    ['桥修好了。　　', '昨天通车。']
+    """
+    lines: list[Line] = []
+    for line in doc.lines:
+        parts = glued.parts(line.text) if line.in_article else [line.text]
+        lines += [line._replace(text=text, end="") for text in parts[:-1]]
+        lines.append(line._replace(text=parts[-1]))
+    return replace(doc, lines=tuple(lines))
 
 
 def _from_html(html: str, extractor: str, url: str, source: Source) -> Document:

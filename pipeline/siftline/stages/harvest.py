@@ -142,7 +142,7 @@ def _take_headline(doc: Document, lang: str) -> Document:
 
 def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
     """Take a short line between the headline and the date as the author."""
-    below = list(_filled(doc, range(at + 1, min(at + 8, len(doc.lines))), 2))
+    below = list(filled_lines(doc, range(at + 1, min(at + 8, len(doc.lines))), 2))
     if len(below) < 2 or doc.lines[below[1]].role not in ("date", "source"):
         return []
     line = doc.lines[below[0]]
@@ -155,29 +155,35 @@ def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
 
 def _read_byline(doc: Document) -> Document:
     """Read the dated line below a headline, or just above it, for what no rule has read, if none has read a date."""
-    known = {fact.field for fact in doc.facts}
-    if "date" in known:
-        return doc
     titles = (at for at, line in enumerate(doc.lines) if line.role in _HEADLINES)
-    for at in chain.from_iterable(_beside(doc, title) for title in titles):
-        line = doc.lines[at]
-        if found := bylines.read(line.text.strip()):
-            facts = [Fact(field, value, line.lang, at) for field, value in found if field not in known]
-            changes = [Change("harvest/any/byline", at, 0, line.text, None, "date")] if line.in_article else []
-            return doc.apply(changes).with_facts(facts)
-    return doc
+    facts = byline(doc, chain.from_iterable(beside(doc, title) for title in titles))
+    if not facts:
+        return doc
+    at = facts[0].line or 0
+    text = doc.lines[at].text
+    changes = [Change("harvest/any/byline", at, 0, text, None, "date")] if doc.lines[at].in_article else []
+    return doc.apply(changes).with_facts(facts)
 
 
-def _beside(doc: Document, title: int) -> Iterator[int]:
+def byline(doc: Document, lines: Iterable[int]) -> list[Fact]:
+    """Return what the first dated one of some lines says, the date first; nothing where a date is known already."""
+    known = {fact.field for fact in doc.facts}
+    read = ((at, bylines.read(doc.lines[at].text.strip())) for at in ([] if "date" in known else lines))
+    at, found = next((one for one in read if one[1]), (0, []))
+    return [Fact(field, value, doc.lines[at].lang, at) for field, value in found if field not in known]
+
+
+def beside(doc: Document, title: int) -> Iterator[int]:
     """Yield the filled lines below a headline, down to the first sentence, then those just above it."""
-    for at in _filled(doc, range(title + 1, len(doc.lines)), _BYLINES):
+    for at in filled_lines(doc, range(title + 1, len(doc.lines)), _BYLINES):
         if is_sentence(doc.lines[at].text):
             break
         yield at
-    yield from _filled(doc, range(title - 1, -1, -1), 2)
+    yield from filled_lines(doc, range(title - 1, -1, -1), 2)
 
 
-def _filled(doc: Document, span: Iterable[int], most: int) -> Iterator[int]:
+def filled_lines(doc: Document, span: Iterable[int], most: int) -> Iterator[int]:
+    """Yield the first lines of a span that have text, so many at most."""
     return islice((at for at in span if doc.lines[at].text.strip()), most)
 
 
@@ -218,7 +224,7 @@ def _drop_below_the_end(doc: Document) -> Document:
     last = next((at for at in upwards if lines[at][2] in ARTICLE_ROLES and is_sentence(lines[at][0])), None)
     if last is None:
         return doc
-    below = _filled(doc, range(last + 1, len(lines)), END_WITHIN)
+    below = filled_lines(doc, range(last + 1, len(lines)), END_WITHIN)
     mark = next((at for at in below if _marks_the_end(lines[at])), None)
     if mark is None or not _is_article(lines[: last + 1]):
         return doc

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from ..document import Change, Document, Line
 from ..layout.features import role_codes
 from ..layout.model import Judgement
+from ..leaving import keep_front_matter
 from ..library import Library
 from ..prose import CLOSING, STOPS, ends_with
 
@@ -73,8 +74,8 @@ def layout(doc: Document, library: Library) -> Document:
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
         whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
-    return doc.apply(
-        [Change("layout", filled[n], 0, texts[n], None, "layout", why) for n, why in zip(gone, whys, strict=True)]
+    return keep_front_matter(
+        doc, [Change("layout", filled[n], 0, texts[n], None, "layout", why) for n, why in zip(gone, whys, strict=True)]
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple, cast
@@ -23,6 +23,7 @@ from ..repairs import (
     escapes,
     flow,
     forms,
+    glued,
     mojibake,
     punctuation,
     residue,
@@ -79,7 +80,16 @@ def repair(doc: Document, library: Library) -> Document:
     """Undo damage, with a change for each damaged run. Repair has no rules: the library only says whether full and
     half width stay as they are.
     """
+    doc = doc.apply(_gaps(doc))
     return doc.apply(_changes(doc, _editors(library.keep_width)))
+
+
+def _gaps(doc: Document) -> Iterator[Change]:
+    """Yield what takes out the gaps behind paragraphs that stood on a line with the next: `extract` set them apart."""
+    for at, (text, end, role, _) in enumerate(doc.lines[:-1]):
+        if not end and role in ARTICLE_ROLES:
+            start = glued.gap_behind(text)
+            yield Change("repair/flow/glued", at, start, text[start:], "")
 
 
 def repair_text(text: str, *, keep_width: bool = False) -> str:
@@ -90,6 +100,14 @@ def repair_text(text: str, *, keep_width: bool = False) -> str:
     'don’t'
     """
     editors = _editors(keep_width)
+    for _ in range(ROUNDS):  # a gap may show where damage was undone
+        before, text = text, _mended_text(glued.apart(text), editors)
+        if text == before or glued.apart(text) == text:
+            break
+    return text
+
+
+def _mended_text(text: str, editors: Sequence[_Editor]) -> str:
     plain = census.of(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
     content = dict.fromkeys(takewhile(lambda editor: not editor.is_suspect(plain), editors), plain.text)
     if len(content) == len(editors):

@@ -1,0 +1,37 @@
+"""Lines of a stream as they arrive, so that whoever waits for an answer before the next question gets it."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+from collections.abc import Iterator
+from typing import IO
+
+_BLOCK = 1 << 16
+
+
+def lines(stream: IO[bytes]) -> Iterator[bytes | None]:
+    """Yield the lines of a file or a pipe, each with its line feed, and None where no whole line is there for now.
+
+    Where a pipe cannot be asked whether anything is in it, which is so on Windows, None never comes.
+    """
+    begun: list[bytes] = []
+    number = stream.fileno()
+    while True:
+        if not _has_more(number):
+            yield None
+        block = os.read(number, _BLOCK)
+        if not block:
+            break
+        whole = block.split(b"\n")
+        for line in whole[:-1]:
+            yield b"".join([*begun, line, b"\n"])
+            begun = []
+        begun.append(whole[-1])
+    if rest := b"".join(begun):
+        yield rest
+
+
+def _has_more(number: int) -> bool:
+    return sys.platform == "win32" or bool(select.select([number], [], [], 0)[0])

@@ -1,0 +1,158 @@
+"""Files as they were before they were packed with gzip or zstd.
+
+Neither library's reader is enough: that of zstd says nothing where a file is cut off, and none goes on behind a broken
+place, as archives of pages need it.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+import zstandard
+
+from .errors import LARGEST, UNREADABLE, ItemError, reason, too_large
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_BLOCK = 1 << 16
+_DICTIONARY = b"\x5d\x2a\x4d\x18"
+"""How a zstd file begins that brings its dictionary (IIPC, "WARC compression with Zstandard")."""
+
+
+class _Packing(NamedTuple):
+    magic: bytes
+    """How each member begins."""
+    step: int
+    """Bytes that are unpacked at a time: few where they may become very many (zstd: 128 KB of four)."""
+
+
+_PACKINGS = {".gz": _Packing(b"\x1f\x8b\x08", 1 << 15), ".zst": _Packing(b"\x28\xb5\x2f\xfd", 1 << 11)}
+PACKED = tuple(_PACKINGS)
+"""Endings of packed files."""
+
+
+class Members(io.RawIOBase):
+    """The unpacked bytes of a gzip or zstd file, one member (zstd: frame) after the other.
+
+    Reading raises EOFError where the file is cut off, zlib.error or zstandard.ZstdError where it is broken.
+    """
+
+    def __init__(self, raw: IO[bytes], ending: str) -> None:
+        """Take a file that can seek, and which of PACKED it is."""
+        self._raw, self._packing = raw, _PACKINGS[ending]
+        self._dictionary = _dictionary(raw) if ending == ".zst" else None
+        self._member: Any = None
+        self._begin: int | None = None
+        self._packed, self._ready = b"", memoryview(b"")
+        self._error: Exception | None = None
+
+    def readable(self) -> bool:
+        """Return True: this is what it is for."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill a buffer as far as one step goes; return the number of bytes, 0 at the end."""
+        while not self._ready:
+            if self._member is None and not self._next_member():
+                return 0
+            self._step()
+        target = memoryview(buffer).cast("B")
+        size = min(len(target), len(self._ready))
+        target[:size] = self._ready[:size]
+        self._ready = self._ready[size:]
+        return size
+
+    def _step(self) -> None:
+        if self._error:
+            raise self._error
+        packed, self._packed = self._packed or self._raw.read(self._packing.step), b""
+        if not packed:
+            raise EOFError("cut off: the file is not whole, fetch it again")
+        try:
+            self._ready = memoryview(self._member.decompress(packed))
+        except (zlib.error, zstandard.ZstdError) as error:
+            self._error = error  # and so for all that is asked until it is skipped
+            raise
+        if self._member.eof:
+            self._packed, self._member = self._member.unused_data, None
+
+    def _next_member(self) -> bool:
+        first = self._begin is None
+        packed = self._packed
+        while not packed:
+            packed = self._raw.read(self._packing.step)
+            if not packed:
+                return False
+            if not first:
+                packed = packed.lstrip(b"\0")  # some tools fill a file up
+        self._begin = self._raw.tell() - len(packed)
+        self._packed = packed
+        self._member = self._unpacker()
+        return True
+
+    def _unpacker(self) -> Any:
+        if self._packing.magic == _PACKINGS[".gz"].magic:
+            return zlib.decompressobj(16 + zlib.MAX_WBITS)
+        return zstandard.ZstdDecompressor(dict_data=self._dictionary).decompressobj()
+
+    def skip_broken(self) -> bool:
+        """Go on behind a member that could not be unpacked; return whether anything like a member comes there."""
+        self._raw.seek((self._begin or 0) + 1)
+        self._packed, self._ready, self._member = b"", memoryview(b""), None
+        self._error = None
+        seen = b""
+        while block := self._raw.read(_BLOCK):
+            seen = seen[-len(self._packing.magic) + 1 :] + block
+            found = seen.find(self._packing.magic)
+            if found >= 0:
+                self._raw.seek(found - len(seen), io.SEEK_CUR)
+                return True
+        return False
+
+
+def _dictionary(raw: IO[bytes]) -> zstandard.ZstdCompressionDict | None:
+    """Return the dictionary that a zstd file begins with, if it does; it may be packed itself."""
+    if raw.read(4) != _DICTIONARY:
+        raw.seek(0)
+        return None
+    data = raw.read(int.from_bytes(raw.read(4), "little"))
+    if data.startswith(_PACKINGS[".zst"].magic):
+        data = zstandard.ZstdDecompressor().decompress(data, max_output_size=LARGEST)
+    return zstandard.ZstdCompressionDict(data)
+
+
+@contextmanager
+def unpacking(path: Path) -> Iterator[io.RawIOBase]:
+    """Open a file without a buffer, unpacked if its ending says that it is packed."""
+    ending = path.suffix.lower()
+    if ending in _PACKINGS:
+        with path.open("rb") as raw:
+            yield Members(raw, ending)
+    else:
+        with path.open("rb", buffering=0) as file:
+            yield file
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for reading, unpacked if its ending says that it is packed."""
+    with unpacking(path) as raw, io.BufferedReader(raw, _BLOCK) as file:
+        yield file
+
+
+def unpacked(path: Path) -> bytes:
+    """Return what a file holds, unpacked. Raises ItemError where it cannot be read, or has over LARGEST bytes."""
+    try:
+        with opened(path) as file:
+            data = file.read(LARGEST + 1)
+    except UNREADABLE as error:
+        raise ItemError("unreadable", f"{path.name}: {reason(error)}") from error
+    if len(data) > LARGEST:
+        raise too_large(path.name)
+    return data

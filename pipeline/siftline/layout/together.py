@@ -1,0 +1,77 @@
+"""What is judged together, whatever a line looks like by itself: the items of one list, and a heading with its section.
+
+What trees think of a brief item hangs on little: of two items of one list one would go and the other stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ..document import Line
+from ..pages.marks import BIT
+from .features import Floats, role_codes
+from .markup import Hints, totals
+
+BETWEEN = 0.8
+"""A list between two lines of the article is at least as likely as the less likely of these, times this."""
+LINKED = 0.5
+"""Share of its text from which a list is one of links, whatever it stands between."""
+EMPTY = 0.5
+"""What the chance of a heading is multiplied by when rules took all that stands below it."""
+
+
+def judged_together(chance: Floats, lines: Sequence[Line], text: Floats, hints: Hints) -> Floats:
+    """Return chances (0 to 1) that agree within each list, and are lower for headings with nothing left below them;
+    `text` is how much text each line has.
+    """
+    inside = role_codes([line[2] for line in lines]) == 0
+    out = chance.copy()
+    out[_bare(inside, (hints.lines["flags"] & BIT["heading"]) > 0)] *= EMPTY
+    start, end = lists([line[0] for line in lines], hints)
+    if start.size:
+        value = _of_lists(chance, text * inside, (start, end), hints)
+        known = value >= 0
+        start, size, value = start[known], (end - start)[known], value[known]
+        at = np.repeat(start - np.cumsum(size) + size, size) + np.arange(size.sum())
+        out[at] = np.repeat(value, size)
+    return out
+
+
+def lists(texts: Sequence[str], hints: Hints) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return where lists begin and end: items below each other in one container."""
+    item = np.fromiter([text.lstrip()[:2] == "- " for text in texts], np.bool_, len(texts))
+    mark = np.where(item, hints.inside[0], -2)
+    start = np.flatnonzero(np.diff(mark, prepend=-3))
+    end = np.append(start[1:], mark.size)
+    some = mark[start] > -2
+    return start[some], end[some]
+
+
+def _of_lists(
+    chance: Floats, text: Floats, span: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], hints: Hints
+) -> Floats:
+    """Return the chance of each list, -1 for those that have left the article: there `text` is 0."""
+    start, end = span
+    article, whole, here, linked, chars = totals(
+        np.stack([chance * text, text, text > 0, hints.lines["link_chars"], hints.lines["chars"]]), span
+    )
+    beside = np.pad(np.where(text > 0, chance, 0), 1)
+    least = BETWEEN * np.minimum(beside[start], beside[end + 1])
+    least[(here < end - start) | (linked >= LINKED * chars)] = 0
+    mean: Floats = np.where(whole > 0, np.maximum(article / np.maximum(whole, 1), least), -1)
+    return mean
+
+
+def _bare(inside: npt.NDArray[np.bool_], heading: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+    """Return the headings with lines below them, down to the next heading, that have all left the article.
+
+    >>> _bare(np.array([True, False, True, True]), np.array([True, False, True, False])).tolist()
+    [0]
+    """
+    at = np.append(np.flatnonzero(heading), heading.size)
+    left = np.append(0, np.cumsum(inside))
+    gone: npt.NDArray[np.intp] = at[:-1][(np.diff(at) > 1) & (left[at[1:]] == left[np.minimum(at[:-1] + 1, at[-1])])]
+    return gone

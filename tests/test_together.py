@@ -1,0 +1,60 @@
+"""Items of one list are judged together, and a heading with what is left of its section."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from siftline.document import Line
+from siftline.layout.markup import Hints
+from siftline.layout.together import BETWEEN, EMPTY, judged_together
+from siftline.pages import dom
+
+PAGE = """<html><title>Ferries</title><body><div class=text><h1>The ferry is back</h1>
+<p>Two things are new.<ul><li>The hull is white.<li>The benches are new.</ul><p>Half the village came.
+<h2>Stay in touch</h2><p>Write to us.<h2>The boat</h2><p>It is old.</div>
+<ul><li><a href=/a>Storm on Friday</a><li><a href=/b>A new cook</a></ul></body></html>"""
+LINES = [
+    "# The ferry is back", "Two things are new.", "- The hull is white.", "- The benches are new.",
+    "Half the village came.", "## Stay in touch", "Write to us.", "## The boat", "It is old.", "- Storm on Friday",
+    "- A new cook",
+]  # fmt: skip
+
+
+def judged(chances: dict[int, float], gone: tuple[int, ...] = ()) -> list[float]:
+    """Return what becomes of these chances, of lines that are as likely as can be otherwise."""
+    page = dom.read(PAGE)
+    assert page.lines == LINES
+    lines = [Line(text, "\n", "chrome/menu" if at in gone else "body") for at, text in enumerate(page.lines)]
+    chance = np.array([chances.get(at, 1.0) for at in range(len(lines))], np.float32)
+    text = np.array([len(line) for line in page.lines], np.float32)
+    out: list[float] = judged_together(chance, lines, text, Hints.of(page, np.arange(len(lines)))).tolist()
+    return out
+
+
+def test_items_of_a_list_have_one_chance_and_weigh_by_their_text():
+    found = judged({1: 0.1, 2: 0.2, 3: 0.9})
+    assert found[2] == found[3] == pytest.approx((0.2 * 20 + 0.9 * 22) / 42)
+    assert found[:2] + found[4:] == pytest.approx([1.0, 0.1, *[1.0] * 7])
+
+
+def test_a_list_between_two_lines_of_the_article_is_nearly_as_likely():
+    assert judged({1: 0.9, 2: 0.2, 3: 0.1})[2:4] == pytest.approx([BETWEEN * 0.9] * 2)
+
+
+def test_but_not_a_list_of_links_nor_one_that_lost_an_item_or_a_neighbour_to_a_rule():
+    assert judged({9: 0.1, 10: 0.1})[9:] == pytest.approx([0.1, 0.1])
+    assert judged({2: 0.1, 3: 0.1}, gone=(3,))[2] == pytest.approx(0.1)
+    assert judged({2: 0.1, 3: 0.1}, gone=(4,))[2] == pytest.approx(0.1)
+
+
+def test_a_heading_is_less_likely_when_rules_took_all_that_stands_below_it():
+    assert judged({}, gone=(6,))[5] == EMPTY
+    assert judged({}, gone=(8, 9, 10))[7] == EMPTY
+    assert judged({}, gone=(1,))[0] == 1
+
+
+def test_a_page_without_lists_and_headings_is_left_as_it_is():
+    page = dom.read("<p>alone")
+    found = judged_together(np.ones(1, np.float32), [Line("alone", "")], np.ones(1), Hints.of(page, np.arange(1)))
+    assert found.tolist() == [1]
