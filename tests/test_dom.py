@@ -32,6 +32,12 @@ def test_a_page_becomes_these_lines(path):
     assert dom.read(page).lines == lines.splitlines()
 
 
+def box(page, level):
+    """Return the range of lines of each line's container; the page is around all."""
+    at = page.hints[f"box{level}"]
+    return np.append(page.elements["start"], 0)[at], np.append(page.elements["end"], len(page.lines))[at]
+
+
 @given(PAGES)
 def test_every_line_has_every_hint_and_lies_in_its_boxes(html):
     page = dom.read(html)
@@ -41,7 +47,7 @@ def test_every_line_has_every_hint_and_lies_in_its_boxes(html):
     assert all(len(values) == count for values in page.hints.values())
     size = np.zeros(count)
     for level in range(1, 7):
-        start, end = page.hints[f"box{level}_start"], page.hints[f"box{level}_end"]
+        start, end = box(page, level)
         assert ((start <= at) & (at < end)).all()
         assert (end - start >= size).all()
         size = end - start
@@ -98,7 +104,7 @@ def test_siblings_that_are_alike_are_counted():
 
 def test_boxes_are_the_containers_from_inside_out():
     page = dom.read("<body><div><div><div><p>a<p>b</div></div><p>c</div><p>d")
-    boxes = [(page.hints[f"box{n}_start"][0].item(), page.hints[f"box{n}_end"][0].item()) for n in (1, 2, 3, 4)]
+    boxes = [tuple(int(edge[0]) for edge in box(page, level)) for level in (1, 2, 3, 4)]
     assert boxes == [(0, 2), (0, 3), (0, 4), (0, 4)]
     assert page.elements["parent"].tolist() == [-1, 0, 1]
 

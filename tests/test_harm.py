@@ -6,7 +6,7 @@ import pytest
 
 from siftline import Cleaner
 from siftline.adverts.context import Context
-from siftline.adverts.search import search
+from siftline.adverts.search import Judge, odds, search
 from siftline.library import Library
 
 FIRMS = ["Otter Movers", "Grey Heron", "Two Brothers", "Hill & Dale", "Northbound", "Pale Horse", "Carry Co", "Big Van"]
@@ -53,9 +53,9 @@ def test_a_list_below_the_end_of_an_article_that_shows_no_site_stays() -> None:
 
 def test_an_item_of_a_list_that_goes_on_must_be_surer_an_advert(library: Library) -> None:
     offer = "网上兼职日结三百，扫码进群了解，薇信：cd00000"
-    [unlisted] = search([*TOOL[:3], f"9.{offer}", *TOOL[4:]], library.adverts, 0.0)
-    assert search([*TOOL[:3], f"9.{offer}", *TOOL[4:]], library.adverts, unlisted.score.odds)
-    assert not search([*TOOL[:3], f"3.{offer}", *TOOL[4:]], library.adverts, unlisted.score.odds)
+    [unlisted] = search([*TOOL[:3], f"9.{offer}", *TOOL[4:]], Judge(library.adverts, 0.0))
+    assert search([*TOOL[:3], f"9.{offer}", *TOOL[4:]], Judge(library.adverts, unlisted.score.odds))
+    assert not search([*TOOL[:3], f"3.{offer}", *TOOL[4:]], Judge(library.adverts, unlisted.score.odds))
     assert Context(TOOL, {3}).in_a_list(3)
 
 
@@ -68,16 +68,19 @@ def test_a_line_that_shares_its_words_with_the_article_must_be_surer_an_advert()
 
 
 def test_a_row_of_a_table_is_no_advert(library: Library) -> None:
+    offer = "股票代码免费领取\t加微信ab00000\t名额有限"
+    judge = Judge(library.adverts, odds(offer, library.adverts) - 0.5)
+    assert search([*TOOL, offer.replace("\t", " ")], judge)
+    assert not search([*TOOL, offer], judge)
     row = "索  引 号：\t000000000/2020-00000\t分  类：\t环境 保护；通告"
-    assert search([*TOOL, row.replace("\t", " ")], library.adverts, -9.0)
-    assert not search([*TOOL, row], library.adverts, 0.6)
+    assert not search([*TOOL, row], Judge(library.adverts, 0.3))
 
 
 @pytest.mark.parametrize("link", ["https://example.com/forum?f=45", "- example.net", "Фото: t.me/example, t.me/sample"])
 def test_a_bare_link_is_no_advert(link: str, library: Library) -> None:
-    words = search([*ADVICE, f"Order now, half price: {link}"], library.adverts, -9.0)
+    words = search([*ADVICE, f"Order now, half price: {link}"], Judge(library.adverts, -9.0))
     assert len(ADVICE) in {found.line for found in words}
-    assert not search([*ADVICE, link], library.adverts, 0.8)
+    assert not search([*ADVICE, link], Judge(library.adverts, 0.8))
 
 
 def test_a_paragraph_that_is_most_of_a_text_must_be_surer_an_advert(library: Library) -> None:
@@ -86,9 +89,9 @@ def test_a_paragraph_that_is_most_of_a_text_must_be_surer_an_advert(library: Lib
         "tower, join our club now, bring a friend at half price, only 40 places are left for this summer, call "
         "000-000-0000 or visit www.example.com for yours, and don't miss the open day"
     )
-    [found] = search([*ADVICE, offer], library.adverts, 0.0)
-    assert search([*ADVICE, offer], library.adverts, found.score.odds)
-    assert not search([offer], library.adverts, found.score.odds)
+    [found] = search([*ADVICE, offer], Judge(library.adverts, 0.0))
+    assert search([*ADVICE, offer], Judge(library.adverts, found.score.odds))
+    assert not search([offer], Judge(library.adverts, found.score.odds))
 
 
 def test_the_number_of_a_hotline_stays_inside_an_article() -> None:
@@ -109,19 +112,26 @@ THREAD = ["过滤的词表是写死的还是可以改？", "现在是写死的�
 
 @pytest.mark.parametrize(
     "remark",
-    ["词表能不能自己填, 现在误伤太多, 例如: 微信, 手机号等…", "微信群里也有人这么说，免费的词表谁都能改！"],
+    [
+        "词表能不能自己填, 现在误伤太多, 例如: 微信, 手机号等…",
+        "微信群里都用这份，免费的词表谁都能改！",
+    ],
 )
 def test_a_remark_that_names_a_messenger_and_leads_nowhere_must_be_surer_an_advert(
     library: Library, remark: str
 ) -> None:
-    [talk] = search([*THREAD, remark], library.adverts, -5.0)
-    assert not search([*THREAD, remark], library.adverts, talk.score.odds - 0.5)
+    talk = odds(remark, library.adverts)
+    assert not search([*THREAD, remark], Judge(library.adverts, talk - 0.5))
     leading = f"{remark} 加微信cd00000"
-    [advert] = search([*THREAD, leading], library.adverts, -5.0)
-    assert search([*THREAD, leading], library.adverts, advert.score.odds - 0.5)
+    assert search([*THREAD, leading], Judge(library.adverts, odds(leading, library.adverts) - 0.5))
+
+
+def test_a_remark_on_what_others_say_must_be_surer_an_advert(library: Library) -> None:
+    remark = "微信群里也有人这么说，免费的词表谁都能改！"
+    assert not search([*THREAD, remark], Judge(library.adverts, odds(remark, library.adverts) - 0.5))
 
 
 def test_two_whole_sentences_without_a_contact_must_be_surer_an_advert(library: Library) -> None:
     remark = "———这口气听着耳熟。对了，是戏里那个卖桥的人！"
-    [talk] = search([*THREAD, remark], library.adverts, -5.0)
-    assert not search([*THREAD, remark], library.adverts, talk.score.odds - 1.9)
+    talk = odds(remark, library.adverts)
+    assert not search([*THREAD, remark], Judge(library.adverts, talk - 1.9))

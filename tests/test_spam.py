@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from siftline.adverts.cues import leads, table
 from siftline.adverts.folding import folded, folded_codes
 from siftline.adverts.model import NAMES, load
-from siftline.adverts.search import search
+from siftline.adverts.search import Judge, search
 from siftline.document import Document, undo
 from siftline.library import Library
 from siftline.stages.spam import spam
@@ -228,9 +229,9 @@ def test_a_document_of_offers_is_left_more_of_them(library: Library) -> None:
         "Use code SAVE20 today",
         "Shop now",
     ]
-    least = min(found.score.odds for found in search([OF_NO_RULE[6]], library.adverts, 0.0)) - 0.1
-    assert search([OF_NO_RULE[6]], library.adverts, least)
-    assert not search([*shop, OF_NO_RULE[6]], library.adverts, least)
+    least = min(found.score.odds for found in search([OF_NO_RULE[6]], Judge(library.adverts, 0.0))) - 0.1
+    assert search([OF_NO_RULE[6]], Judge(library.adverts, least))
+    assert not search([*shop, OF_NO_RULE[6]], Judge(library.adverts, least))
 
 
 @pytest.mark.parametrize(
@@ -262,3 +263,104 @@ def test_prose_that_nothing_was_fitted_to_stays(root: Path, library: Library) ->
     for [one] in bench["injected_prose"]("fourth"):
         doc = Document.of(ARTICLE.format(one.text))
         assert spam(doc, library) == doc
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣ 同号",
+        "薇❤ ab00000",
+        "浏览器打开 example点com",
+        "w w w . example . com",
+        "mail sample(at)example(dot)com",
+        "hxxp://example.com/a",
+        "t . me / sample00",
+        "сайт example точка com",
+        "ящик obrazec(собака)example.com",
+        "the rest is in my bio",
+        "остальное у меня в профиле",
+    ],
+)
+def test_a_contact_in_pieces_and_a_profile_are_leads(contact: str) -> None:
+    assert leads(table([contact])).all()
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "微信上有人转发了这张照片。",
+        "They met on WhatsApp and married in May.",
+        "Она читает вайбер по утрам.",
+        "美术馆门票二十元，热线 000-0000-0000。",
+        "The police said that the number was 000 000 0000.",
+        "1 2 2339 17 5",
+    ],
+)
+def test_a_messengers_name_a_hotline_and_what_is_reported_are_none(named: str) -> None:
+    assert not leads(table([named])).any()
+
+
+@pytest.mark.parametrize(
+    ("before", "advert", "behind"),
+    [
+        (
+            "老木匠推开作坊的门，把昨晚磨好的刨子一把一把摆上工作台，准备给村里的学校做一批新课桌。",
+            "立即添加客服微信ab00000，免费领取涨停牛股，名额有限！",
+            "到了中午，第一张课桌已经立在院子里，孩子们围着它转来转去，闻着木头的香味。",
+        ),
+        (
+            "The brass wheels stood in salt water for a night, and Marsh carried them home in a pram. ",
+            "Join our VIP signals on Telegram @sample00, 95% accuracy guaranteed! ",
+            "It took her five months to clean them, and in June the whole town came to look.",
+        ),
+        (
+            "В подвале старой консерватории пахнет клеем и сосной, здесь сорок лет чинят баяны. ",
+            "Оформи займ за пять минут без отказа, пиши в телеграм @primer00! ",
+            "Очередь занимают с утра, и в ней слышны все говоры области.",
+        ),
+    ],
+)
+def test_an_advert_between_the_sentences_of_a_paragraph_is_cut_out_of_it(
+    before: str, advert: str, behind: str, library: Library
+) -> None:
+    doc = Document.of(ARTICLE.format(before + advert + behind))
+    cleaned = spam(doc, library)
+    assert cleaned.text == ARTICLE.format(before + behind)
+    assert undo(cleaned.remains(), cleaned.changes) == doc.text
+
+
+BLOCK = [
+    "★★★ 资金周转找小何，无抵押秒到账，加微信hh00000 ★★★",
+    "不押车，不看流水，当天结清",
+    "微信：hh00000",
+]
+
+
+VILLAGE = [
+    "桌面用的是后山的杉木，木纹很直，老人说这样的木头十年也不会翘。",
+    "学校的院墙刚刷过石灰，墙根下种了一排向日葵，已经有孩子那么高。",
+    "木匠的小孙女坐在门槛上，把掉下来的刨花一卷一卷收进竹篮里。",
+    "傍晚的时候起了风，邻居帮着把剩下的桌腿搬回屋里。",
+]
+
+
+def test_lines_beside_an_advert_go_with_it_and_prose_beside_it_stays(library: Library) -> None:
+    paragraphs = [*ARTICLE.split("\n\n{}\n\n"), *VILLAGE]
+    lines = [paragraphs[0], *BLOCK, *paragraphs[1:]]
+    doc = spam(Document.of("\n\n".join(lines)), library)
+    assert [line.text for line in doc.lines if not line.in_article] == BLOCK
+    alone = spam(Document.of(ARTICLE.format(BLOCK[2])), library)
+    assert alone.lines[2].in_article
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Казино подарило победителю фриспин, а он попросил зонтик, потому что на улице лило.",
+        "The wheel of the online casino, a bonus for the collectors of kitsch, went under the hammer for forty dollars.",
+    ],
+)
+def test_prose_stays_that_a_rule_would_take(sentence: str, library: Library) -> None:
+    doc = Document.of(ARTICLE.format(sentence))
+    assert not spam(doc, Library(strictness=0.0)).lines[2].in_article
+    assert spam(doc, library) == doc

@@ -1,4 +1,4 @@
-"""Items of one list are judged together, and a heading with what is left of its section."""
+"""Lines that are alike are judged together, so are the items of one list, and a heading with what is left below it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from siftline.document import Line
+from siftline.layout import together
 from siftline.layout.markup import Hints
-from siftline.layout.together import BETWEEN, EMPTY, judged_together
+from siftline.layout.together import ALIKE, BETWEEN, EMPTY, judged_together
 from siftline.pages import dom
 
 PAGE = """<html><title>Ferries</title><body><div class=text><h1>The ferry is back</h1>
@@ -21,6 +22,12 @@ LINES = [
 ]  # fmt: skip
 
 
+@pytest.fixture
+def each_alone(monkeypatch):
+    """Nothing is drawn to lines that are alike."""
+    monkeypatch.setattr(together, "ALIKE", 0)
+
+
 def judged(chances: dict[int, float], gone: tuple[int, ...] = ()) -> list[float]:
     """Return what becomes of these chances, of lines that are as likely as can be otherwise."""
     page = dom.read(PAGE)
@@ -32,22 +39,26 @@ def judged(chances: dict[int, float], gone: tuple[int, ...] = ()) -> list[float]
     return out
 
 
+@pytest.mark.usefixtures("each_alone")
 def test_items_of_a_list_have_one_chance_and_weigh_by_their_text():
     found = judged({1: 0.1, 2: 0.2, 3: 0.9})
     assert found[2] == found[3] == pytest.approx((0.2 * 20 + 0.9 * 22) / 42)
     assert found[:2] + found[4:] == pytest.approx([1.0, 0.1, *[1.0] * 7])
 
 
+@pytest.mark.usefixtures("each_alone")
 def test_a_list_between_two_lines_of_the_article_is_nearly_as_likely():
     assert judged({1: 0.9, 2: 0.2, 3: 0.1})[2:4] == pytest.approx([BETWEEN * 0.9] * 2)
 
 
+@pytest.mark.usefixtures("each_alone")
 def test_but_not_a_list_of_links_nor_one_that_lost_an_item_or_a_neighbour_to_a_rule():
     assert judged({9: 0.1, 10: 0.1})[9:] == pytest.approx([0.1, 0.1])
     assert judged({2: 0.1, 3: 0.1}, gone=(3,))[2] == pytest.approx(0.1)
     assert judged({2: 0.1, 3: 0.1}, gone=(4,))[2] == pytest.approx(0.1)
 
 
+@pytest.mark.usefixtures("each_alone")
 def test_a_heading_is_less_likely_when_rules_took_all_that_stands_below_it():
     assert judged({}, gone=(6,))[5] == EMPTY
     assert judged({}, gone=(8, 9, 10))[7] == EMPTY
@@ -57,4 +68,13 @@ def test_a_heading_is_less_likely_when_rules_took_all_that_stands_below_it():
 def test_a_page_without_lists_and_headings_is_left_as_it_is():
     page = dom.read("<p>alone")
     found = judged_together(np.ones(1, np.float32), [Line("alone", "")], np.ones(1), Hints.of(page, np.arange(1)))
-    assert found.tolist() == [1]
+    assert found.tolist() == pytest.approx([1])
+
+
+def test_lines_of_one_kind_of_block_are_drawn_together_and_those_that_are_gone_count_for_nothing():
+    paragraphs = [1, 4, 6, 8]
+    found = judged({1: 0.5, 6: 0.0}, gone=(6,))
+    sizes = [len(LINES[at]) for at in paragraphs if at != 6]
+    mean = (0.5 * sizes[0] + sum(sizes[1:])) / sum(sizes)
+    assert found[1] == pytest.approx(0.5 * (1 - ALIKE) + mean * ALIKE)
+    assert found[4] == found[8] == pytest.approx(1 - ALIKE + mean * ALIKE)

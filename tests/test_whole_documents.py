@@ -119,6 +119,13 @@ def test_a_right_line_in_a_damaged_document_stays_right(lines, true, right):
     assert repair_text("\n".join([*bad, right])) == "\n".join([*lines, right])
 
 
+@pytest.mark.parametrize(("true", "false"), [("cp1251", "koi8-r"), ("koi8-r", "cp1251")])
+@pytest.mark.parametrize("right", ["Новая школа МЧС открылась у реки.", "Об этом нам вчера рассказали в ВТБ."])
+def test_an_abbreviation_in_a_right_line_of_a_damaged_document_stays(true, false, right):
+    bad = [line.encode(true).decode(false) for line in RUSSIAN]
+    assert repair_text("\n".join([*bad, right])) == "\n".join([*RUSSIAN, right])
+
+
 @pytest.mark.parametrize("lines", [CHINESE, RUSSIAN, [line.upper() for line in RUSSIAN]])
 def test_right_documents_are_not_read_again(lines):
     assert not whole_documents.read_again(Census("\n".join(lines)), lines)

@@ -48,6 +48,8 @@ _SIMPLIFIED = (
     "泛泄凄为它愈杯真困蒙朱秘禀谷团线致群袅溪迹迹软回厘锈镖碱"
 )
 _PLAIN = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_DIGITS: dict[int, int | None] = {ord("〇"): ord("0"), 0x20E3: None, 0xFE0F: None}
+"""A zero, and the two characters that make a key, `1️⃣`, of the digit before them."""
 _FIRST_PLANE = 0x10000
 _MATHEMATICAL = 0xD835
 """The first half of mathematical letters and digits in UTF-16."""
@@ -71,6 +73,7 @@ def _table() -> dict[int, int | None]:
         if folded != char:
             table[code] = ord(folded) if folded and not folded.isspace() else None
     table.update(_PLAIN)
+    table.update(_DIGITS)
     table.pop(ord("\n"), None)
     return table
 
@@ -88,8 +91,8 @@ def _codes() -> npt.NDArray[np.uint16]:
 def folded(text: str) -> str:
     """Return a text without case, blanks, dots and disguise, each digit as 0; line feeds stay.
 
-    >>> folded("微 . 信：Ａ·12"), folded("Whаtsapp + 7"), folded("賺錢")
-    ('微信:a00', 'whatsapp+0', '赚钱')
+    >>> folded("微 . 信：Ａ·12"), folded("Whаtsapp + 7"), folded("賺錢"), folded("1️⃣②")
+    ('微信:a00', 'whatsapp+0', '赚钱', '00')
     """
     return text.translate(_table())
 

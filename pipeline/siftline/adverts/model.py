@@ -43,6 +43,10 @@ class Score(NamedTuple):
     """Log odds that the line is an advert."""
     reasons: tuple[str, ...]
     """The measures that spoke most for it."""
+    leads: bool = False
+    """Whether the line leads to a contact."""
+    talks: bool = False
+    """Whether it names a messenger and leads nowhere."""
 
     @property
     def chance(self) -> float:
@@ -74,9 +78,10 @@ class Model:
             return []
         measured = cues.table([lines[number] for number in at.tolist()])
         table = np.concatenate([seen.table[:, at], measured])
-        odds = self._placed[1].raw(table).tolist()
+        odds, leads = self._placed[1].raw(table).tolist(), cues.leads(measured)
+        talks = (measured[0] > 0) & ~leads
         reasons = self._reasons(table) if why else [()] * at.size
-        return [Score(value, names) for value, names in zip(odds, reasons, strict=True)]
+        return [Score(*of_line) for of_line in zip(odds, reasons, leads.tolist(), talks.tolist(), strict=True)]
 
     def _reasons(self, table: Floats) -> list[tuple[str, ...]]:
         moved = self._placed[1].contributions(table)

@@ -14,11 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ..automata import Automaton
-from .cues import BAIT, MESSENGER, PROMISE, URGE, words_of
+from .phrases import BAIT, MESSENGER, PROFILE, PROMISE, URGE, words_of
 
 _MORE = """
     online|онлайн|казино|casino|slot|escort|selected|congratulation|winner|you have|зеркало
     |來電|電話|領取|免費|優惠|借款|撥款|出金|紅利|註冊
+    |办证|刻章|见效|根治|秘方|guarantor|no paperwork|escort|backlink|my page|account manager
+    |usdt|a day with|from my phone
+    |порчу|приворот|накрут|инсайд|без справок|поручител|рубл|тысяч|хотите|ищет|нужн|您|私|懂
     |貸款|娛樂|薇|➕|👉|贷款|发票|代开|代办|公司|电影|影视|短剧|维权|退费|追回|hate|trick|spell|cure|лечен|займ|кредит|деньг
 """
 _END = 300
@@ -30,9 +33,18 @@ _BREAK = rb"(?:[ .*_~|-]|\xc2\xb7|\xe2\x80\xa2|\xe3\x83\xbb)"
 _LETTER, _CYRILLIC = rb"(?:[a-z]|[\xd0\xd1][\x80-\xbf])", rb"[\xd0\xd1][\x80-\xbf]"
 _CAPITAL = b"\xd0"
 """What the capitals of the Cyrillic alphabet begin with, and some of its small letters."""
+_DOT = (
+    rb"(?: \. ?|\.|\xef\xbc\x8e|\xe3\x80\x82|\xe7\x82\xb9|\xe9\xbb\x9e|[\[(]\.[\])]|[\[( ]dot[\]) ]"
+    rb"| ?\xd1\x82\xd0\xbe\xd1\x87\xd0\xba\xd0\xb0 )"
+)
+"""A full stop, also of full width, and as a word."""
 _CONTACT = (
-    rb"@|https?:|www\.|\.(?:com|net|org|ru|cn|top|xyz|vip)|t\.me|\[at\]|\d(?:[ ()-]{0,2}\d){6}"
-    rb"|(?:(?:\d|\xef\xbc[\x90-\x99])(?: |-|\xef\xbc\x8d)?){7}|[a-z]{2}\d{4}"
+    rb"@|\xef\xbc\xa0|h(?:tt|xx)ps?:|w ?w ?w ?\.|"
+    + _DOT
+    + rb"(?:com|net|org|ru|cn|top|xyz|vip)|t ?(?:\.|\xe7\x82\xb9|\xe9\xbb\x9e) ?me ?/"
+    rb"|[\[(](?:at|\xd1\x81\xd0\xbe\xd0\xb1\xd0\xb0\xd0\xba\xd0\xb0)[\])]|\d(?:[ ()-]{0,2}\d){6}"
+    rb"|(?:(?:\d|\xef\xbc[\x90-\x99])(?: |-|\xef\xbc\x8d)?){7}|[a-z]{2}[_.]?\d{4}|\d(?:\xef\xb8\x8f)?\xe2\x83\xa3"
+    rb"|(?:\xe2\x91[\xa0-\xa8]|\xe3\x80\x87|\xe2\x97\x8b){3}"
 )
 _DISGUISE = rb"|".join((
     _HAN + _BREAK + _HAN, rb"(?:" + _LETTER + rb"[ .*_]){3}" + _LETTER, rb"[a-z]" + _CYRILLIC, _CYRILLIC + rb"[a-z]",
@@ -47,7 +59,9 @@ class Screened(NamedTuple):
     marked: npt.NDArray[np.bool_]
     """For each line whether it can be an advert."""
     contact: npt.NDArray[np.bool_]
-    """For each line whether there is a contact at its end."""
+    """For each line whether there is a contact, or a messenger's name, in it."""
+    at_end: npt.NDArray[np.bool_]
+    """For each line whether one is at its end."""
 
 
 def screen(lines: Sequence[str]) -> Screened:
@@ -64,16 +78,17 @@ def screen(lines: Sequence[str]) -> Screened:
     at, what = _automaton().scan(data)
     ends = np.append((np.frombuffer(data, np.uint8) == ord("\n")).nonzero()[0], len(data))
     line = np.searchsorted(ends, at)
-    marked, contact = np.zeros((2, len(lines)), np.bool_)
+    marked, contact, at_end = np.zeros((3, len(lines)), np.bool_)
     marked[line] = True
-    contact[line[(what == 0) & (ends[line] - at < _END)]] = True
-    return Screened(marked, contact)
+    contact[line[what == 0]] = True
+    at_end[line[(what == 0) & (ends[line] - at < _END)]] = True
+    return Screened(marked, contact, at_end)
 
 
 @cache
 def _automaton() -> Automaton:
     messengers = _any_of(words_of(MESSENGER))
-    words = [word for listed in (BAIT, URGE, PROMISE, _MORE) for word in words_of(listed)]
+    words = [word for listed in (BAIT, URGE, PROMISE, PROFILE, _MORE) for word in words_of(listed)]
     expressions = _CONTACT + b"|" + messengers, _any_of(words), _DISGUISE
     return Automaton([0, 1, 2], [b"(?i)(?:" + expression + b")" for expression in expressions])
 

@@ -1,10 +1,12 @@
-"""Which lines of a document are adverts, and which paragraphs have one glued to their end."""
+"""Which lines of a document are adverts, and which paragraphs have one between their sentences."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -16,21 +18,21 @@ from .context import STRANGE, Context
 from .folding import folded
 from .model import GLANCE, Model, Score
 from .screen import screen
+from .spans import SENTENCE_END, spans, windows
 
 SHORTEST, LONGEST = 8, 250
 """Characters of a line that is looked at whatever stands in it. Adverts are short; a longer line is looked at where
 there is a contact at its end."""
 MOST = 1200
 """Characters above which no line is an advert as a whole."""
-_TAILS, _SHORTEST_TAIL, _SHORTEST_REST = 3, 12, 30
-"""How many sentences from the end an advert glued to a paragraph has at most, and the characters that it, and the
-paragraph before it, have at least."""
 CONTACT = 0.7
 """By how much less sure it need be where a contact stands at the end: of lines that look like offers and are article
 few have one."""
 CONTACTLESS = 1.0
 """By how much surer it must be where none stands: two of three lines of real articles that would go have none, and one
 advert of a hundred."""
+QUOTED = 1.0
+"""By how much surer besides where words stand in quotation marks, as an advert does in what is written about it."""
 REPEATED, USUAL = 4, 2.0
 """From how many lines on that differ in figures alone, as those of a shop's list, and by how much surer it must be of
 them, and of code."""
@@ -38,80 +40,304 @@ PARAGRAPH, _SHORTEST_PARAGRAPH = 2.0, 200
 """By how much surer it must be of a line that makes a quarter of a text, and how wide such a line is at least."""
 SENTENCES, _FEWEST_SENTENCES = 1.0, 2
 """The same for lines of so many whole sentences without a contact."""
-GLUED = 1.5
-"""By how much surer it must be that sentences at the end of a paragraph are an advert, if the paragraph as a whole is
-none."""
-PROSE = -2.0
-"""The log odds below which what stands above them is prose: 9 of 10 paragraphs lie below in Chinese, 49 of 50 in
-English, and a fifth of the beginnings of adverts."""
-FEWEST, _ENOUGH = 4, 300
-"""How many lines, at least and at most, say what kind of document it is."""
+GLUED = 2.5
+"""By how much surer it must be that sentences of a paragraph are an advert, if the paragraph as a whole is none."""
+PROSE, _AT_HOME, _SURELY_PROSE = -2.0, -0.4, 100
+"""The log odds below which what stands around them is prose: 9 of 10 paragraphs lie below in Chinese, 49 of 50 in
+English, and a fifth of the beginnings of adverts. So some words of it must stand in the rest of the document too, or it
+must be so wide."""
+ANOTHER = 1.5
+"""By how much each sentence more must widen the gap between an advert and what stands around it."""
+_TRIED = 6
+"""How many of the sentences that look most like an advert are tried."""
+ALONGSIDE, NEXT, ALONE = 0.7, 1.2, 3.0
+"""By how much less sure it need be of a line in a document in which there is another advert; of one right above or
+below an advert; and of one there that is a contact and hardly more."""
+_FULL = 1.0
+"""How far `least` is raised at most by what other lines look like for a document in which more is looked for."""
+UNMARKED = 0.8
+"""By how much surer it must be of one there that has no contact and no word that offers use."""
+CLOSER, LED, INSIDE = -2.0, -1.3, 0.5
+"""The log odds at a glance below which a line of such a document, one with a contact elsewhere, and sentences of a
+paragraph are not looked at again: of the sentences that were cut out, hardly one lay below."""
+_NARROW, _NOTHING_ELSE = 40, 20
+"""How wide a line is at most that is a contact and hardly more, and one that is nothing else: it need be no less sure
+for its contact, unless there is an advert above or below it."""
+FEWEST, _ENOUGH = 4, 150
+"""How many lines, at least and about, say what kind of document it is."""
 _MIDDLE, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
+_ROUNDS = 3
+"""How often a document with an advert in it is looked through again, for those next to what was found."""
 _CODE = re.compile(r"\t|^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
+_FIGURES = re.compile(r"\W*\d(?:\W*\d){20,}\W*")
+_QUOTED = re.compile(r"[“„«「][^”“»」]{6,}[”“»」]|\"[^\"]{12,}\"")
 _LINK = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#][^\s,]*)?"
 _BARE_LINK = re.compile(rf"[\s•·*>-]*(?:[^\s:：]{{1,14}}[:：]\s*)?{_LINK}(?:,?\s+{_LINK})*", re.ASCII)
+
+
 _TALK = re.compile(r"微信|朋友圈|\bqq\b")
 _LEADS = re.compile(
     r"加(?:[我微薇vwq裙群入信小+]|好友)|添(?!加)|[联聯络扫掃私找咨諮询詢领領搜薇]|客服|同[号號]|回[复復]|关注|關注|发送|https?:|www\.|@|\d{5}|[a-z][\w-]{0,9}\d|\d[\w-]{0,9}[a-z]"
     r"|(?:信|qq|号|號|圈)\W{0,4}[a-z0-9_-]{4}"
 )
 """What a line that names a Chinese messenger has if it leads there: a call, a number, or an account behind the name."""
-_SENTENCE_END = re.compile(r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
+
+
+class Judge(NamedTuple):
+    """What adverts are told by."""
+
+    model: Model
+    least: float
+    """Log odds from which a line is one."""
+    why: bool = False
+    """Whether the reasons are wanted."""
 
 
 class Found(NamedTuple):
-    """An advert: the line, and from which character on."""
+    """An advert: the line, and from which character to which."""
 
     line: int
     start: int
+    end: int
     score: Score
+    whole: bool
+    """Whether it is the line as a whole."""
 
 
 class _Piece(NamedTuple):
     line: int
     start: int
+    end: int
     text: str
+    whole: bool
 
 
-def search(lines: Sequence[str], model: Model, least: float, why: bool = False) -> list[Found]:
-    """Return the adverts among the lines of a document, in order, with `why` also the reasons; `least` is the log odds
-    from which a line is one. A line that is gone already is empty here.
+def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> list[Found]:
+    """Return the adverts among the lines of a document, in order. A line that is gone already is empty here; `gone` has
+    the indices of those that went as adverts.
 
     Whatever stands in a document full of offers is less likely put there by somebody else, so what its other lines
-    look like raises `least`.
+    look like raises the odds that are asked for. Where one advert is, there are often more: then lines are looked at
+    that have nothing of an advert in them, and less is asked.
     """
-    pieces, contact = _pieces(lines)
-    if not pieces:
-        return []
-    texts = [piece.text for piece in pieces]
-    seen = model.at_a_glance(texts)
-    doubtful = np.flatnonzero(seen.odds > GLANCE)
-    scores = model.closely(texts, seen, doubtful, why)
-    near = {at: score for at, score in zip(doubtful.tolist(), scores, strict=True) if score.odds >= least - CONTACT}
-    if not near:
-        return []
-    context = Context(lines, {pieces[at].line for at in near})
-    plain = {at: folded(texts[at]) for at in doubtful.tolist()}
-    met = Counter(plain.values())
-    found: list[tuple[float, Found]] = []  # with the log odds that it has over those it must have
-    for at, score in near.items():
-        line, start, _ = pieces[at]
-        talk = _is_talk(plain[at])
-        surer = _surer(pieces[at], context, contact[line] and not talk, met[plain[at]])
+    pieces, contacts = _pieces(lines)
+    looking = _Looking(lines, judge, marked={piece.line for piece in pieces}, contacts=contacts)
+    found = looking.among(pieces) if pieces else {}
+    if (found or gone) and looking.indulgence(found) <= _FULL:
+        looking.possible += looking.unmarked()
+        for _ in range(_ROUNDS):
+            looking.beside = _beside(lines, {*gone, *(at for at in found if found[at].whole)})
+            looking.others = {*gone, *found}
+            more = looking.among(list(looking.again()))
+            found |= more
+            if not more:
+                break
+    return [found[at] for at in sorted(found)]
+
+
+@dataclass
+class _Looking:
+    """A look through the lines of a document, and what is known of it by now."""
+
+    lines: Sequence[str]
+    judge: Judge
+    others: Collection[int] = field(default=())
+    """The lines that are adverts, once there are any; less is asked then."""
+    beside: Collection[int] = field(default=())
+    """The lines above and below one."""
+    scores: dict[str, Score] = field(default_factory=dict)
+    """What was found at a close look by now."""
+    marked: Collection[int] = field(default=())
+    """The lines in which there is something that adverts have."""
+    contacts: Collection[int] = field(default=())
+    """The lines in which there is a contact."""
+    possible: list[_Piece] = field(default_factory=list)
+    """What could be an advert where there is another one."""
+
+    def unmarked(self) -> Iterator[_Piece]:
+        """Yield the lines that look like adverts at a glance with nothing in them that adverts have; of a text that is
+        not long, since there they stand near.
+        """
+        at, odds = self._looks
+        if len(self.lines) <= _ENOUGH:
+            for number in at[odds > GLANCE].tolist():
+                if number not in self.marked:
+                    yield _Piece(number, 0, len(self.lines[number]), self.lines[number].strip(), True)
+
+    def again(self) -> Iterator[_Piece]:
+        """Yield what is looked at once more where there is another advert: what could be one, and the lines beside."""
+        left = [piece for piece in self.possible if piece.line not in self.others]
+        yield from left
+        for at in sorted({*self.beside} - {piece.line for piece in left if piece.whole}):
+            if SHORTEST <= len(text := self.lines[at].strip()) <= LONGEST:
+                yield _Piece(at, 0, len(self.lines[at]), text, True)
+
+    def among(self, pieces: Sequence[_Piece]) -> dict[int, Found]:
+        """Return which pieces of text are adverts, by their lines."""
+        if not pieces:
+            return {}
+        texts = [piece.text for piece in pieces]
+        scores = self._scores(pieces, texts)
+        near = {
+            at: score
+            for at, score in scores.items()
+            if score.odds >= self.judge.least - CONTACT - self._ease(pieces[at], score)
+        }
+        if not near:
+            return {}
+        context = Context(self.lines, {*self.others, *(pieces[at].line for at in near)})
+        folds = {at: folded(texts[at]) for at in (scores if len(scores) >= REPEATED else near)}
+        met = Counter(text for at, text in folds.items() if pieces[at].whole)
+        spares: dict[Found, float] = {}  # the log odds that it has over those it must have
+        for at, score in near.items():
+            plain = folds[at]
+            spare = self._spare(pieces[at], score, context, (plain, met[plain]))
+            if spare >= 0:
+                spares[Found(*pieces[at][:3], score, pieces[at].whole)] = spare
+        return self._chosen(spares, context)
+
+    def _scores(self, pieces: Sequence[_Piece], texts: Sequence[str]) -> dict[int, Score]:
+        """Return the scores of those pieces that are worth a close look, by their indices."""
+        seen = self.judge.model.at_a_glance(texts)
+        doubtful = list(range(len(pieces)))
+        if not self.others:
+            glanced = list(zip(doubtful, pieces, seen.odds.tolist(), strict=True))
+            self.possible = [piece for _, piece, odds in glanced if odds > (CLOSER if piece.whole else INSIDE)]
+            doubtful = [at for at, piece, odds in glanced if odds > self._least_at_a_glance(piece)]
+        new = [at for at in doubtful if texts[at] not in self.scores]
+        found = self.judge.model.closely(texts, seen, np.array(new, np.intp), self.judge.why)
+        self.scores |= {texts[at]: score for at, score in zip(new, found, strict=True)}
+        return {at: self.scores[texts[at]] for at in doubtful}
+
+    def _least_at_a_glance(self, piece: _Piece) -> float:
+        if not piece.whole:
+            return INSIDE
+        return LED if piece.line in self.contacts else GLANCE
+
+    def _spare(self, piece: _Piece, score: Score, context: Context, folds: tuple[str, int]) -> float:
+        """Return by how many log odds a piece of text is more of an advert than it must be, negative if it is none;
+        `folds` is the text folded, and how many pieces read so.
+        """
+        plain, met = folds
+        talk = score.talks or _is_talk(plain)
+        surer = _surer(piece, context, score.leads and not talk, met)
+        over = score.odds - self.judge.least + self._ease(piece, score)
         strange = 0.0 if talk else STRANGE
-        if score.odds - least >= max(-CONTACT, surer + strange):  # or the rest of the document need not be asked
-            spare = score.odds - least - max(-CONTACT, surer + max(strange, context.surer(pieces[at].text)))
-            found += [(spare, Found(line, start, score))] if spare >= 0 else []
-    more = _indulgence(lines, model) if found else 0.0
-    likely: dict[int, list[Found]] = {}
-    for spare, one in found:
-        if spare >= more:
-            likely.setdefault(one.line, []).append(one)
-    chosen = [_choose(likely[at], lines[at], model, least + more) for at in sorted(likely)]
-    spares = {one: spare - more for spare, one in found}
-    return [one for one in chosen if one and spares[one] >= _surer_of_prose(one, lines, contact[one.line])]
+        if over < max(-CONTACT, surer + strange):  # then the rest of the document need not be asked
+            return -1.0
+        return over - max(-CONTACT, surer + max(strange, context.surer(piece.text)))
+
+    def _ease(self, piece: _Piece, score: Score) -> float:
+        """Return by how much less sure it need be of a text for the adverts found by now, negative for surer."""
+        unmarked = UNMARKED if self.others and piece.line not in self.marked and not score.leads else 0.0
+        if piece.line in self.beside and piece.whole:
+            alone = score.leads and width(piece.text) <= _NARROW and not _is_bare(piece.text)
+            return ALONE if alone else NEXT - unmarked
+        return ALONGSIDE - unmarked if self.others else 0.0
+
+    def _chosen(self, spares: dict[Found, float], context: Context) -> dict[int, Found]:
+        """Return what goes of each line, of all that could."""
+        more = self.indulgence() if spares else 0.0
+        likely: dict[int, list[Found]] = {}
+        for one, spare in spares.items():
+            if spare >= more:
+                likely.setdefault(one.line, []).append(one)
+        chosen: dict[int, Found] = {}
+        for at, found in likely.items():
+            taken = self._part_or_whole(found, self.judge.least + more, context)
+            if taken and (not taken.whole or spares[taken] - more >= _surer_of_prose(taken, self.lines)):
+                chosen[at] = taken
+        return chosen
+
+    def indulgence(self, found: Collection[int] = ()) -> float:
+        """Return by how much `least` rises for what the lines of the document, but for those found, look like in the
+        middle.
+        """
+        at, odds = self._looks
+        others = odds if not found else odds[~np.isin(at, list(found))]
+        return max(0.0, float(median(others)) - _MIDDLE) * _RISE if others.size >= FEWEST else 0.0
+
+    @cached_property
+    def _looks(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]:
+        """The indices of lines that say what kind of document it is, and their log odds at a glance."""
+        texts = [(at, text) for at, line in enumerate(self.lines) if SHORTEST <= len(text := line.strip()) <= LONGEST]
+        texts = texts[:: 1 + len(texts) // (_ENOUGH + 1)]
+        at = np.array([number for number, _ in texts], np.intp)
+        return at, self.judge.model.at_a_glance([text for _, text in texts]).odds if texts else np.zeros(0, np.float32)
+
+    def _part_or_whole(self, found: Sequence[Found], least: float, context: Context) -> Found | None:
+        """Return what goes of a line that is an advert as a whole, or in some of its sentences, or both: those
+        sentences alone where what stands around them is prose.
+        """
+        whole = next((one for one in found if one.whole), None)
+        if whole:
+            return within(self.lines[whole.line], whole.line, self.judge, context) or whole
+        for part in sorted(found, key=lambda one: _surest((one, 1)), reverse=True):
+            rest = _without(self.lines[part.line], part.start, part.end)
+            if part.score.odds >= least + GLUED and odds(rest, self.judge.model) < PROSE:
+                return part
+        return None
+
+
+def within(line: str, at: int, judge: Judge, context: Context) -> Found | None:
+    """Return the sentences to which the advert is confined that makes a line, whose index is given, look like one as a
+    whole; None where no prose stands around them.
+    """
+    places = windows(line)
+    if not places:
+        return None
+    texts = [line[start:end].strip() for start, end, _ in places]
+    seen = judge.model.at_a_glance(texts)
+    likely = np.flatnonzero(seen.odds > GLANCE)
+    scores = zip(likely.tolist(), judge.model.closely(texts, seen, likely, judge.why), strict=True)
+    found = [(Found(at, *places[one][:2], score, False), places[one][2]) for one, score in scores]
+    found = sorted([one for one in found if one[0].score.odds >= judge.least], key=_surest, reverse=True)[:_TRIED]
+    rests = [_without(line, part.start, part.end) for part, _ in found]
+    best: tuple[float, Found] | None = None  # with by how much more of an advert it is than what stands around it
+    for (part, count), rest, around in zip(found, rests, all_odds(rests, judge.model), strict=True):
+        gap = part.score.odds - around - ANOTHER * (count - 1)
+        at_home = width(rest) >= _SURELY_PROSE or context.surer(rest) > _AT_HOME
+        if at_home and around < PROSE and (best is None or gap > best[0]):
+            best = gap, part
+    return best[1] if best else None
+
+
+def odds(text: str, model: Model) -> float:
+    """Return the log odds that a text, taken for itself, is an advert."""
+    return all_odds([text], model)[0]
+
+
+def all_odds(texts: Sequence[str], model: Model) -> list[float]:
+    """Return the log odds of some texts, 0 for an empty one."""
+    full = [text.strip()[:MOST] or "-" for text in texts]
+    if not full:
+        return []
+    scores = model.closely(full, model.at_a_glance(full), np.arange(len(full)))
+    return [score.odds if text != "-" else 0.0 for text, score in zip(full, scores, strict=True)]
+
+
+def _without(line: str, start: int, end: int) -> str:
+    return f"{line[:start].strip()} {line[end:].strip()}".strip()
+
+
+def _surest(found: tuple[Found, int]) -> tuple[float, int]:
+    return found[0].score.odds, found[0].end - found[0].start
+
+
+def _beside(lines: Sequence[str], at: Collection[int]) -> set[int]:
+    """Return the lines right above and below others, past empty ones.
+
+    >>> sorted(_beside(["a", "", "advert", "b"], {2}))
+    [0, 3]
+    """
+    full = [number for number, line in enumerate(lines) if line.strip() or number in at]
+    place = {number: which for which, number in enumerate(full)}
+    around = {
+        full[which] for number in at for which in (place[number] - 1, place[number] + 1) if 0 <= which < len(full)
+    }
+    return around - set(at)
 
 
 def _is_talk(text: str) -> bool:
@@ -127,62 +353,39 @@ def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
     """Return by how much surer than usual it must be that a piece of text is an advert, negative for less, whatever
     the rest of the document says.
     """
-    bare = _CODE.search(piece.text) or _BARE_LINK.fullmatch(piece.text)
-    if bare or met >= REPEATED or (not piece.start and context.in_a_list(piece.line)):
+    if _is_bare(piece.text) or met >= REPEATED or (piece.whole and context.in_a_list(piece.line)):
         return USUAL
-    return -CONTACT if contact else CONTACTLESS
+    if contact:
+        return 0.0 if width(piece.text) <= _NOTHING_ELSE else -CONTACT
+    return CONTACTLESS + (QUOTED if _QUOTED.search(piece.text) else 0.0)
 
 
-def _surer_of_prose(found: Found, lines: Sequence[str], contact: bool) -> float:
+def _is_bare(text: str) -> bool:
+    """Return whether a line is code, a row of a table or of many figures, or nothing but links."""
+    return bool(_CODE.search(text) or _BARE_LINK.fullmatch(text) or _FIGURES.fullmatch(text))
+
+
+def _surer_of_prose(found: Found, lines: Sequence[str]) -> float:
     """Return by how much surer it must be of a whole line that is a paragraph."""
     text = lines[found.line].strip()
-    if found.start:
+    if not found.whole:
         return 0.0
     if (wide := width(text)) > _SHORTEST_PARAGRAPH and wide > width("".join(lines)) / 4:
         return PARAGRAPH
-    sentences = len(_SENTENCE_END.findall(text[:-1])) + 1
-    return SENTENCES if not contact and text[-1:] in "。.！!" and sentences >= _FEWEST_SENTENCES else 0.0
+    count = len(SENTENCE_END.findall(text[:-1])) + 1
+    return SENTENCES if not found.score.leads and text[-1:] in "。.！!" and count >= _FEWEST_SENTENCES else 0.0
 
 
-def _pieces(lines: Sequence[str]) -> tuple[list[_Piece], npt.NDArray[np.bool_]]:
-    """Return the lines and the ends of paragraphs that can be adverts, and for each line whether a contact is at its
-    end.
-    """
-    marked, contact = screen(lines)
-    ends = set(np.flatnonzero(contact).tolist())
+def _pieces(lines: Sequence[str]) -> tuple[list[_Piece], set[int]]:
+    """Return the lines, and the sentences of paragraphs, that can be adverts, and which lines have a contact."""
+    marked, contact, at_end = screen(lines)
+    ends = set(np.flatnonzero(at_end).tolist())
     whole = [
-        _Piece(at, 0, text)
+        _Piece(at, 0, len(lines[at]), text, True)
         for at in np.flatnonzero(marked).tolist()
         if SHORTEST <= len(text := lines[at].strip()) <= LONGEST or (LONGEST < len(text) <= MOST and at in ends)
     ]
-    return whole + [tail for at in sorted(ends) for tail in _tails(at, lines[at])], contact
-
-
-def _choose(found: Sequence[Found], line: str, model: Model, least: float) -> Found | None:
-    """Return what goes of a line that is an advert as a whole, or in its last sentences, or both: those sentences
-    alone where what stands above them is prose.
-    """
-    whole = next((one for one in found if not one.start), None)
-    for tail in sorted((one for one in found if one.start), reverse=True):
-        rest = line[: tail.start].strip()
-        [score] = model.closely([rest], model.at_a_glance([rest]), np.zeros(1, np.intp))
-        if score.odds < PROSE and (whole or tail.score.odds >= least + GLUED):
-            return tail
-    return whole
-
-
-def _tails(at: int, line: str) -> Iterator[_Piece]:
-    """Yield the last sentence of a paragraph, the last two, and so on, where a contact is at the end."""
-    text = line.rstrip()
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, _SHORTEST_REST) if match.end() < len(text)]
-    for start in reversed(ends[-_TAILS:]):
-        if _SHORTEST_TAIL <= len(text) - start <= LONGEST:
-            yield _Piece(at, start, text[start:])
-
-
-def _indulgence(lines: Sequence[str], model: Model) -> float:
-    """Return by how much `least` rises for what the lines of a document look like in the middle."""
-    texts = [text for line in lines if SHORTEST <= len(text := line.strip()) <= LONGEST][:_ENOUGH]
-    if len(texts) < FEWEST:
-        return 0.0
-    return max(0.0, float(median(model.at_a_glance(texts).odds)) - _MIDDLE) * _RISE
+    contacts = np.flatnonzero(contact).tolist()
+    inside = spans(lines, contacts)
+    parts = [_Piece(*span, lines[span.line][span.start : span.end].strip(), False) for span in inside]
+    return whole + parts, set(contacts)

@@ -43,15 +43,15 @@ def judged_containers(table: Table, chance: Floats, rows: Floats, hints: Hints) 
 
 
 def _boxes(table: Table, mass: Floats, whole: float, hints: Hints) -> None:
-    start, end = np.stack(hints.boxes, axis=1)
-    article, all_text, lines = totals(mass, (start, end))
+    start, end = hints.elements
+    article, all_text, lines = totals(mass, hints.elements)
     figures = (lines / np.maximum(end - start, 1), article / (all_text + 1), article / whole)
-    table.levels(_BOX_NAMES, figures)
+    table.levels(_BOX_NAMES, [figure[hints.inside] for figure in figures])
 
 
 def _best_element(table: Table, chance: Floats, text: Floats, hints: Hints) -> None:
     """Find the container in which likely lines outweigh the others by most; without one, the stretch of lines."""
-    start, end = hints.elements
+    start, end = (edge[:-1] for edge in hints.elements)
     gain = (chance - np.float32(0.4)) * np.sqrt(text)
     first, last = best_stretch(gain)
     if start.size:
@@ -81,7 +81,7 @@ def _alike(table: Table, mass: Floats, whole: float, hints: Hints) -> None:
     table.add("share of the article in alike lines", article[group] / whole)
     table.add("share of text in alike lines", text[group] / (float(mass[1].sum()) + 1))
     kind = hints.groups
-    sums = totals(mass[:2], hints.elements)
+    sums = totals(mass[:2], hints.elements)[:, :-1]
     article, text = (np.bincount(kind[:-1], row, kind[-1] + 1) for row in sums)
     figures = (article / (text + 1), np.log1p(np.bincount(kind[:-1], minlength=kind[-1] + 1)), article / whole)
     around = kind[hints.inside]
@@ -90,9 +90,8 @@ def _alike(table: Table, mass: Floats, whole: float, hints: Hints) -> None:
 
 def _best_box(table: Table, article: Floats, text: Floats, hints: Hints) -> None:
     """Find the container whose text, taken as the article, has the greatest expected F1, and add how others fare."""
-    size = article.size
-    start, end = np.append(hints.elements[0], 0), np.append(hints.elements[1], size)  # the last is the page
-    found, all_text = totals(np.stack([article, text]), (start, end))
+    start, end = hints.elements
+    found, all_text = totals(np.stack([article, text]), hints.elements)
     score = 2 * found / (all_text + float(article.sum()) + 1e-3)
     best = int(score.argmax())
     _place(table, "the best box", int(start[best]), int(end[best]))

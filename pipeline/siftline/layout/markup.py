@@ -40,14 +40,12 @@ class Hints:
 
     lines: dict[str, npt.NDArray[Any]]
     """An array for each name in hints.py."""
-    boxes: list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]
-    """For each level the ranges of lines that a line's container covers, from inside out."""
     elements: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
-    """The ranges of all containers."""
+    """The ranges of lines of all containers, and at last of the page."""
     inside: npt.NDArray[np.intp]
     """(levels, lines): the numbers of the containers around each line, from inside out; -1 where there is none."""
     groups: npt.NDArray[np.intp]
-    """For each container, and at last for none, a number that those share whose tags and classes are alike."""
+    """For each container, and at last for the page, a number that those share whose tags and classes are alike."""
     words: npt.NDArray[np.intp]
     """Numbers of the words, below 2 * WORDS: those near a line, then those farther up."""
     spans: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
@@ -59,16 +57,11 @@ class Hints:
         place = np.searchsorted(filled, np.arange(len(page.lines) + 1))
         some = filled.size < len(page.lines)
         lines = {name: array[filled] for name, array in page.hints.items()} if some else page.hints.copy()
-        boxes = [
-            (place[lines.pop(f"box{level}_start")], place[lines.pop(f"box{level}_end")])
-            for level in range(1, BOXES + 1)
-        ]
         inside = np.stack([lines.pop(f"box{level}") for level in range(1, BOXES + 1)])
         words = page.words["hash"].astype(np.intp) + WORDS * (page.words["near"] > NEAR)
         return cls(
             lines,
-            boxes,
-            (place[page.elements["start"]], place[page.elements["end"]]),
+            (place[np.append(page.elements["start"], 0)], place[np.append(page.elements["end"], len(page.lines))]),
             inside,
             np.append(page.elements["group"], page.elements["group"].max(initial=-1) + 1),
             words,
@@ -126,7 +119,7 @@ def _own(table: Table, of: Mapping[str, npt.NDArray[Any]]) -> tuple[Floats, Floa
 def _near(table: Table, near: Floats, hints: Hints) -> None:
     table.extend(_NEAR_NAMES, shifted(near, _OFFSETS).reshape(-1, near.shape[1]))
     Windows(near).means(_WITHIN, table.room(_WITHIN_NAMES).reshape(len(_WITHIN), *near.shape))
-    start, end = hints.boxes[0]
+    start, end = (edge[hints.inside[0]] for edge in hints.elements)
     at = np.arange(start.size)
     table.add("first of its box", at - start)
     table.add("last of its box", end - at)
@@ -142,12 +135,12 @@ def totals(rows: Floats, span: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
 def _around(table: Table, mass: Floats, hints: Hints) -> None:
     """Add figures of the containers around each line, from inside out."""
     whole = max(float(mass[0].sum()), 1.0)
-    start, end = np.stack(hints.boxes, axis=1)
+    start, end = hints.elements
     lines = np.maximum(end - start, 1).astype(np.float32)
-    text, linked, plain, prose, words, links, wording, rules, given = totals(mass, (start, end))
+    text, linked, plain, prose, words, links, wording, rules, given = totals(mass, hints.elements)
     some = text + 1
     figures = (
         np.log1p(lines), text / whole, linked / some, plain / some, prose / lines, words / lines, links / lines,
         wording / lines, rules / lines, given / some,
     )  # fmt: skip
-    table.levels(_AROUND_NAMES, figures)
+    table.levels(_AROUND_NAMES, [figure[hints.inside] for figure in figures])

@@ -1,6 +1,7 @@
-"""What is judged together, whatever a line looks like by itself: the items of one list, and a heading with its section.
+"""What is judged together, whatever a line looks like by itself: lines that are alike in their markup, as the posts of
+a thread are, the items of one list, and a heading with its section.
 
-What trees think of a brief item hangs on little: of two items of one list one would go and the other stay.
+What trees think of a brief line hangs on little: of two items of one list one would go and the other stay.
 """
 
 from __future__ import annotations
@@ -15,24 +16,29 @@ from ..pages.marks import BIT
 from .features import Floats, role_codes
 from .markup import Hints, totals
 
+ALIKE = 0.4
+"""How far a line is drawn to the mean of those whose blocks, and the blocks around, have the same tags and classes."""
 BETWEEN = 0.8
 """A list between two lines of the article is at least as likely as the less likely of these, times this."""
 LINKED = 0.5
 """Share of its text from which a list is one of links, whatever it stands between."""
 EMPTY = 0.5
 """What the chance of a heading is multiplied by when rules took all that stands below it."""
+_NONE = -2  # no list; -1 is one in no container
 
 
 def judged_together(chance: Floats, lines: Sequence[Line], text: Floats, hints: Hints) -> Floats:
-    """Return chances (0 to 1) that agree within each list, and are lower for headings with nothing left below them;
-    `text` is how much text each line has.
+    """Return chances (0 to 1) that are nearer to each other among lines that are alike, agree within each list, and are
+    lower for headings with nothing left below them; `text` is how much text each line has.
     """
     inside = role_codes([line[2] for line in lines]) == 0
+    text = text * inside
+    chance = _alike(chance, text, hints.lines["group"])
     out = chance.copy()
     out[_bare(inside, (hints.lines["flags"] & BIT["heading"]) > 0)] *= EMPTY
     start, end = lists([line[0] for line in lines], hints)
     if start.size:
-        value = _of_lists(chance, text * inside, (start, end), hints)
+        value = _of_lists(chance, text, (start, end), hints)
         known = value >= 0
         start, size, value = start[known], (end - start)[known], value[known]
         at = np.repeat(start - np.cumsum(size) + size, size) + np.arange(size.sum())
@@ -40,14 +46,21 @@ def judged_together(chance: Floats, lines: Sequence[Line], text: Floats, hints: 
     return out
 
 
+def _alike(chance: Floats, text: Floats, group: npt.NDArray[np.intp]) -> Floats:
+    """Draw lines to the mean of their group. Those that have left the article have no text and count for nothing."""
+    whole = np.bincount(group, text)
+    mean = np.bincount(group, chance * text) / np.maximum(whole, 1)
+    out: Floats = np.where(whole[group] > 0, (1 - ALIKE) * chance + ALIKE * mean[group], chance)
+    return out
+
+
 def lists(texts: Sequence[str], hints: Hints) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Return where lists begin and end: items below each other in one container."""
-    item = np.fromiter([text.lstrip()[:2] == "- " for text in texts], np.bool_, len(texts))
-    mark = np.where(item, hints.inside[0], -2)
-    start = np.flatnonzero(np.diff(mark, prepend=-3))
-    end = np.append(start[1:], mark.size)
-    some = mark[start] > -2
-    return start[some], end[some]
+    mark = np.full(len(texts) + 2, _NONE)
+    mark[1:-1] = np.where([text.lstrip()[:2] == "- " for text in texts], hints.inside[0], _NONE)
+    turn = np.flatnonzero(mark[1:] != mark[:-1])
+    some = mark[turn[:-1] + 1] != _NONE
+    return turn[:-1][some], turn[1:][some]
 
 
 def _of_lists(
@@ -58,7 +71,8 @@ def _of_lists(
     article, whole, here, linked, chars = totals(
         np.stack([chance * text, text, text > 0, hints.lines["link_chars"], hints.lines["chars"]]), span
     )
-    beside = np.pad(np.where(text > 0, chance, 0), 1)
+    beside = np.zeros(text.size + 2, np.float32)
+    beside[1:-1] = np.where(text > 0, chance, 0)
     least = BETWEEN * np.minimum(beside[start], beside[end + 1])
     least[(here < end - start) | (linked >= LINKED * chars)] = 0
     mean: Floats = np.where(whole > 0, np.maximum(article / np.maximum(whole, 1), least), -1)

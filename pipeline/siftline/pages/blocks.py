@@ -71,7 +71,7 @@ class Blocks:
         self.marks: list[Mark] = []
         self.ends: list[int] = []
         self.inline: list[tuple[int, int]] = []
-        self._skipped = _SKIPPED if unscripted else _SKIPPED | _UNSCRIPTED
+        self._traits = _WITHOUT_SCRIPTS if unscripted else _TRAITS
         self._now: Now = (0, -1, -1, False, False, 0, _FLOW)
         self._outer: list[tuple[Closer | None, bool, int, int, Now] | None] = []
         self._mark = ""
@@ -109,16 +109,16 @@ class Blocks:
 
     def _enter(self, node: Any, tag: str) -> Any:
         """Take an element in; return its first child where there is something below it to read."""
-        if not tag or tag in self._skipped or tag[0] == "-":  # no element of a page has such a name: a comment
+        trait = self._traits[tag]
+        if trait.empty:
+            if trait.opener:
+                trait.opener(self, node)
             return None
-        if tag in _VOID:
-            _VOID[tag](self)
-            return None
-        mark, trait = mark_of(tag, node.attributes), _TRAITS[tag]
+        mark = mark_of(tag, node.attributes)
         self._tags += 1
         if trait is _PLAIN and not mark.named and not mark.flags:
             self._outer.append(None)  # it says nothing of the text in it
-        elif mark.flags & _HIDDEN and not trait[0]:
+        elif mark.flags & _HIDDEN and not trait.block:
             return None
         else:
             self._open(node, mark, trait)
@@ -128,7 +128,7 @@ class Blocks:
         return child
 
     def _open(self, node: Any, mark: Mark, trait: _Trait) -> None:
-        block, link, bold, lists, opener, closer = trait
+        block, link, bold, lists, opener, closer, _ = trait
         outer = self._now
         flags, at, inner, linked, heavy, listed, mode = outer
         if block:
@@ -169,7 +169,7 @@ class Blocks:
                 self.inline.append((named, self._chars - chars))
         self._now = outer
 
-    def _image(self) -> None:
+    def _image(self, node: Any) -> None:
         self._flags |= BIT["image"]
 
     def _text(self, text: str) -> None:
@@ -196,7 +196,7 @@ class Blocks:
             if bold:
                 self._bold_chars += size
 
-    def _break(self) -> None:
+    def _break(self, node: Any) -> None:
         if self._now[_MODE] >= _HEADING:
             self._parts.append(" ")
         else:
@@ -304,7 +304,7 @@ class Blocks:
             self._cells += 1
 
 
-_VOID: dict[str, Callable[[Blocks], None]] = {"br": Blocks._break, "img": Blocks._image}
+_VOID: dict[str, Opener] = {"br": Blocks._break, "img": Blocks._image}
 _OPENERS: dict[str, Opener] = {
     "a": Blocks._begin_link,
     "li": Blocks._begin_item,
@@ -341,17 +341,26 @@ class _Trait(NamedTuple):
     lists: bool = False
     opener: Opener | None = None
     closer: Closer | None = None
+    empty: bool = False
+    """Nothing below it is read."""
 
 
 class _Traits(dict[str, _Trait]):
-    """What tags do. One that is not listed is plain, one that a site has made up a block."""
+    """What tags do. One that is not listed is plain, one that a site has made up a block; no element of a page has a
+    name that begins with a hyphen: that is a comment.
+    """
 
     def __missing__(self, tag: str) -> _Trait:
+        if not tag or tag[0] == "-":
+            return _IGNORED
         return _OTHER_BLOCK if "-" in tag else _PLAIN
 
 
-_PLAIN, _OTHER_BLOCK = _Trait(), _Trait(block=True)
-_TRAITS = _Traits({
+_PLAIN, _OTHER_BLOCK, _IGNORED = _Trait(), _Trait(block=True), _Trait(empty=True)
+_WITHOUT_SCRIPTS = _Traits({
     tag: _Trait(tag in _BLOCK, tag == "a", tag in _BOLD, tag in _LISTS, _OPENERS.get(tag), _CLOSERS.get(tag))
     for tag in (*_BLOCK, *_BOLD, *_LISTS, *_OPENERS, *_CLOSERS)
 })  # fmt: skip
+_WITHOUT_SCRIPTS |= {tag: _Trait(opener=opener, empty=True) for tag, opener in _VOID.items()}
+_WITHOUT_SCRIPTS |= dict.fromkeys(_SKIPPED, _IGNORED)
+_TRAITS = _Traits(_WITHOUT_SCRIPTS | dict.fromkeys(_UNSCRIPTED, _IGNORED))

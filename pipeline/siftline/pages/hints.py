@@ -6,8 +6,7 @@
 (0 to 1) · `body_like` (share of its pieces of eight characters that stand in the text of a schema.org object; -1 where
 there is no such text) · `repeat` (siblings of its block with the same tag and class), `repeat_up` (the most of any
 block around that) · `alike` (lines of the page whose blocks and whose blocks' parents have the same tags and classes) ·
-`box1_start`, `box1_end` to `box6_end` (the ranges of lines of the nearest containers, from inside out; the whole
-page where there is none).
+`box1` to `box6` (the numbers of the nearest containers, from inside out; -1 where there is none).
 
 `elements`, an entry a container: `start`, `end`, `parent`.
 
@@ -43,7 +42,7 @@ def arrays(blocks: Blocks, head: Head) -> tuple[Arrays, Arrays, Arrays]:
     block = found.pop("element")
     found |= _repeats(elements, block)
     containers, innermost = _containers(elements)
-    found |= _boxes(containers, innermost[block] if len(block) else block, len(block))
+    found |= _boxes(containers["parent"], innermost[block])
     found |= _likeness(blocks.lines, head)
     return found, containers, _words(blocks.marks, elements, block, found["chars"])
 
@@ -114,14 +113,10 @@ def _containers(elements: Arrays) -> tuple[Arrays, NDArray[Any]]:
     return found, number[at]
 
 
-def _boxes(elements: Arrays, container: NDArray[Any], lines: int) -> Arrays:
-    """Return the ranges of the nearest containers of each line."""
-    start = np.append(elements["start"], 0).astype(np.int32)
-    end = np.append(elements["end"], lines).astype(np.int32)
-    parent = np.append(elements["parent"], -1)
-    found: Arrays = {}
+def _boxes(parent: NDArray[Any], container: NDArray[Any]) -> Arrays:
+    """Return the nearest containers of each line."""
+    parent, found = np.append(parent, np.int32(-1)), {}
     for level in range(1, BOXES + 1):
-        found[f"box{level}_start"], found[f"box{level}_end"] = start[container], end[container]
         found[f"box{level}"] = container
         container = parent[container]
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from operator import add
 from struct import Struct
@@ -113,18 +112,22 @@ def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
 @lru_cache(2**14)
 def _classed(tag: str, classes: str) -> Mark:
     """Return the mark of an element that has a class and no more."""
+    flags, tag_number, word, seed = _tag(tag)
     classes = classes[:_LONGEST]
-    names = list(map(_name, classes.split()))
-    flags, words = _TAG_FLAGS.get(tag, 0), [_bytes(f"<{tag}")]
-    for more, found in names:
+    words = [word]
+    for name in classes.split():
+        more, found = _name(name)
         flags |= more
         words += found
-    kind = crc32(f"{tag} {classes}".encode("utf-8", "replace")) >> 1
-    return _new(Mark, (flags, TAG_NUMBERS.get(tag, 0), kind, bool(names), words, _joined(words)))
+    kind = crc32(classes.encode("utf-8", "replace"), seed) >> 1
+    return _new(Mark, (flags, tag_number, kind, len(words) > 1, words, b"".join(dict.fromkeys(words))))
 
 
-def _joined(words: Sequence[bytes]) -> bytes:
-    return b"".join(dict.fromkeys(words))
+@lru_cache(2**10)
+def _tag(tag: str) -> tuple[int, int, bytes, int]:
+    """Return the flags of a tag, its number, its word, and the checksum that those of its classes go on from."""
+    seed = crc32(f"{tag} ".encode("utf-8", "replace"))
+    return _TAG_FLAGS.get(tag, 0), TAG_NUMBERS.get(tag, 0), _bytes(f"<{tag}"), seed
 
 
 def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unseen: bool) -> Mark:
@@ -145,7 +148,8 @@ def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unsee
             flags |= _name(one)[0]
             words.append(_bytes(f"prop={one}"))
     named = mark.named or len(words) > len(mark.words)
-    return _new(Mark, (flags | _HIDDEN * unseen, mark.tag, mark.kind, named, words, _joined(words)))
+    packed = b"".join(dict.fromkeys(words))
+    return _new(Mark, (flags | _HIDDEN * unseen, mark.tag, mark.kind, named, words, packed))
 
 
 @lru_cache(2**14)
@@ -159,10 +163,10 @@ def _name(name: str) -> tuple[int, list[bytes]]:
         parts = data.translate(_LETTERS).split()
     else:
         parts = [part.lower().encode() for part in _PARTS.findall(name)]
-    for words in (parts, list(map(add, parts, parts[1:]))):
-        if not _FLAGGED.isdisjoint(words):
-            for word in words:
-                flags |= _FLAGS_OF.get(word, 0)
+    both = [*parts, *map(add, parts, parts[1:])]
+    if not _FLAGGED.isdisjoint(both):
+        for word in both:
+            flags |= _FLAGS_OF.get(word, 0)
     return flags, [_two(crc32(word) % WORDS) for word in (data.translate(_DIGITS), *parts)]
 
 

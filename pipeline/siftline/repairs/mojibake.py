@@ -209,6 +209,8 @@ def _prefer(line: str, favourite: Reading, best: _Found | Whole) -> _Found | Who
     """Return what the favourite makes of a line, unless the line's own best is much better."""
     if favourite.true == "utf-8" and not whole_lines.may_be_utf8(line, favourite):
         return best  # as `_judged` has it
+    if favourite.swaps_case and not traces.are_dear([line])[0]:
+        return best  # Russian with an abbreviation
     found = _attempt(line, _Trial(favourite, slack=True))
     sure = favourite.swaps_characters  # there are two kinds of Big5, and right text can be read again
     return found if found.saved * (4 - sure) >= best.saved * 3 else best

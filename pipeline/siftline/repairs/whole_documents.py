@@ -19,6 +19,8 @@ from .whole_lines import MOST_BITS, RATIO, SLACK, SLACK_RATIO, Whole, may_be_utf
 
 SAMPLE = 5
 """Lines that say which reading it is."""
+RUSSIAN = ("cp1251", "koi8-r")
+"""Codecs of which the wrong one never gives text that costs as little as Russian."""
 LEAST, MANY = 4, 10
 """Characters, ASCII aside, that are enough in a line where so many others say how it was read."""
 SHARE = 0.8
@@ -79,11 +81,13 @@ def _chain(sample: str, likely: Iterable[Reading], depth: int = whole_lines.DEPT
 
 
 def _explaining(sample: str, likely: Iterable[Reading]) -> Reading | None:
-    """Return the reading that saves most in a sample, of those that explain nearly all of it; UTF-8 where it does."""
+    """Return the reading that saves most in a sample, of those that explain nearly all of it; UTF-8 where it does, and
+    one of Russian that explains all: no other makes Russian of that.
+    """
     best: tuple[int, Reading | None] = 0, None
     seen: set[str] = set()
     lines = sample.split("\n")
-    for reading in likely:
+    for reading in sorted(likely, key=lambda reading: reading.true in MULTIBYTE):
         if reading.true != "utf-8" and best[1] is not None and best[1].true == "utf-8":
             break
         if sum([reading.trace.search(line) is not None for line in lines]) < SHARE * len(lines):
@@ -95,6 +99,8 @@ def _explaining(sample: str, likely: Iterable[Reading]) -> Reading | None:
         saved = _saved(sample, read, reading)
         if np.count_nonzero(saved) >= SHARE * len(lines) and saved.sum() > best[0]:
             best = int(saved.sum()), reading
+            if reading.true in RUSSIAN and saved.all():
+                break
         elif reading.true == "utf-8" and whole_lines.read_text(sample, reading) == read:
             break  # nothing else is UTF-8 from end to end: another reading lies below
     return best[1]

@@ -6,16 +6,21 @@ sentences at the end of a paragraph, leave in the name of `spam/score`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from math import log
 
 from ..acting import Page, run
-from ..adverts.search import search
+from ..adverts.context import Context
+from ..adverts.search import Judge, odds, search, within
 from ..document import Change, Document
 from ..library import STRICTNESS, Library
 
 SCORE = "spam/score"
-LEAST = 0.6
-"""Log odds from which a line is an advert, at the usual strictness."""
+LEAST, STEP = 0.3, 1.5
+"""Log odds from which a line is an advert, at the usual strictness, and by how much they rise for e times less."""
+VETO = -1.6
+"""Log odds below which no rule takes a line: of lines of articles that the rules of rules/spam took, all lay below, and
+of adverts one in a hundred."""
 WANTED = frozenset({"harvest"})
 """Stages whose rules want a line, which is then no advert."""
 
@@ -25,30 +30,38 @@ def spam(doc: Document, library: Library) -> Document:
     changes, facts = run(doc, library.lines, "spam")
     if not library.strictness:
         return doc.apply(changes).with_facts(facts)
-    doc = doc.apply(_sparing_prose(change, library) for change in changes).with_facts(facts)
-    return doc.apply(_scored(doc, library))
+    texts = [line.text if line.in_article else "" for line in doc.lines] if changes else []
+    taken = [one for change in changes if (one := _sparing_prose(change, texts, library))]
+    doc = doc.apply(taken).with_facts(facts)
+    return doc.apply(_scored(doc, library, {change.line for change in taken if change.after is None}))
 
 
-def _sparing_prose(change: Change, library: Library) -> Change:
-    """Return the drop of a line, or the cut of its end alone where a paragraph stands above the advert."""
-    found = search([change.before], library.adverts, LEAST) if change.after is None else []
-    if not found or not found[0].start:
+def _sparing_prose(change: Change, texts: Sequence[str], library: Library) -> Change | None:
+    """Return the drop of a line, or the cut of some sentences alone where a paragraph stands around the advert, or none
+    where the line is worded as prose is: then a rule takes what is written about adverts.
+    """
+    if change.after is not None:
         return change
-    start = found[0].start
-    return Change(change.rule, change.line, start, change.before[start:], "")
+    judge, context = Judge(library.adverts, LEAST), Context(texts, {change.line})
+    if odds(change.before, library.adverts) < VETO:
+        return None
+    found = within(change.before, change.line, judge, context)
+    return (
+        Change(change.rule, change.line, found.start, change.before[found.start : found.end], "") if found else change
+    )
 
 
-def _scored(doc: Document, library: Library) -> Iterator[Change]:
+def _scored(doc: Document, library: Library, gone: Collection[int]) -> Iterator[Change]:
     page = Page.of(doc, library.lines)
     texts = page.texts.copy()
     for at, hits in page.hits.items():
         if not WANTED.isdisjoint(hits):
             texts[at] = ""
-    least = LEAST * STRICTNESS / library.strictness
-    for at, start, score in search(texts, library.adverts, least, library.reasons):
+    judge = Judge(library.adverts, LEAST + STEP * log(STRICTNESS / library.strictness), library.reasons)
+    for at, start, end, score, whole in search(texts, judge, gone):
         why = f"{score.chance:.2f}" + (f": {', '.join(score.reasons)}" if score.reasons else "")
         text = texts[at]
-        if start:
-            yield Change(SCORE, at, start, text[start:], "", None, why)
-        else:
+        if whole:
             yield Change(SCORE, at, 0, text, None, SCORE, why)
+        else:
+            yield Change(SCORE, at, start, text[start:end], "", None, why)

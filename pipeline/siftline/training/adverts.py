@@ -24,6 +24,21 @@ _TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМ
 _TO_LATIN = str.maketrans("асеорхуАВСЕНКМОРТХ", "aceopxyABCEHKMOPTX")
 _BETWEEN, _BETWEEN_HAN = (", ", ", ", " - ", "! ", ". ", " | "), ("，", "，", " ", "！", "、", "|", "～")
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+_NUMBER = re.compile(r"\d[\d ()-]{2,}\d")
+_DIGITS = ("⓪①②③④⑤⑥⑦⑧⑨", "〇一二三四五六七八九", "０１２３４５６７８９")
+_HOST_DOT = re.compile(r"(?<=[a-z0-9])\.(?=[a-z])")
+_SIGN_AT = re.compile(r"(?<=\w)@(?=\w)|@(?=\w)")
+_DOTS, _DOTS_HAN, _DOTS_RU = (" . ", "[.]", "(.)", " dot ", "(dot)"), ("点", "。", " . "), (" точка ", "(точка)", " . ")
+_ATS, _ATS_RU = ("(at)", "[at]", " @ ", "＠", " at "), ("(собака)", " собака ", " @ ")
+_MESSENGERS = (
+    ("微信", ("薇❤", "威❤", "wei信", "V❤", "绿泡泡", "维❤")),
+    ("Telegram", ("T e l e g r a m", "tele gram", "Tеlеgrаm", "TG")),
+    ("WhatsApp", ("W h a t s A p p", "What's App", "whats app", "Wh@tsApp")),
+    ("телеграм", ("т е л е г р а м", "тг", "тeлeгрaм")),
+    ("ватсап", ("вац ап", "в@тсап", "ватс апп")), ("QQ", ("扣扣", "抠", "Q Q", "qiuqiu")),
+    ("飞机", ("纸飞机", "小飞机", "fei机")),
+    ("https:", ("hxxps:", "https :")), ("http:", ("hxxp:", "http :")), ("www.", ("w w w . ", "www。", "www ")),
+)  # fmt: skip
 
 
 class Sample(NamedTuple):
@@ -150,10 +165,33 @@ def _figures(text: str, rng: random.Random) -> str:
 
 def disguised(text: str, rng: random.Random) -> str:
     """Return an advert as filters are got round with, or, twice in three, as it is."""
+    if rng.random() < 0.15:
+        text = in_pieces(text, rng)
     if rng.random() < 0.67:
         return text
     ways: list[Callable[[str, random.Random], str]] = [_dotted, _spaced, _hidden, _wide, _alike, _cut]
     return rng.choice(ways)(text, rng)
+
+
+def in_pieces(text: str, rng: random.Random) -> str:
+    """Return an advert with its contact written so that no filter reads it: digits as keys, dots as words.
+
+    >>> in_pieces("call 0000000", random.Random(3)) != "call 0000000"
+    True
+    """
+    for name, others in _MESSENGERS:
+        if name in text and rng.random() < 0.5:
+            text = text.replace(name, rng.choice(others))
+    other_digits = rng.choice(("keys", "keys", *_DIGITS))
+    table = str.maketrans({str(number): _digit(number, other_digits) for number in range(10)})
+    text = _NUMBER.sub(lambda match: match[0].translate(table), text)
+    han, cyrillic = bool(_HAN.search(text)), bool(re.search("[а-я]", text))
+    dot = rng.choice(_DOTS_HAN if han else _DOTS_RU if cyrillic else _DOTS)
+    return _SIGN_AT.sub(rng.choice(_ATS_RU if cyrillic else _ATS), _HOST_DOT.sub(dot, text))
+
+
+def _digit(number: int, other: str) -> str:
+    return f"{number}\ufe0f\u20e3" if other == "keys" else other[number]
 
 
 def casual(text: str, rng: random.Random) -> str:

@@ -1,0 +1,51 @@
+"""Which kinds of characters a line has: what most patterns need tells at once that they can't be in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+LATIN, CYRILLIC, HAN, DIGIT, AT, BRACKET, KEY, MONEY, BREAK, POINT, NUMERAL = (1 << bit for bit in range(11))
+"""One bit for each kind: letters of both alphabets, also of full width and of other shapes; Han; digits; `@`; opening
+brackets; digits as keys, in circles or of full width, and hearts; what stands beside a price; what words are broken
+with; a full stop or the character for one; numerals in Han."""
+LETTER = LATIN | CYRILLIC
+_CHARACTERS = {
+    AT: "@＠", BRACKET: "[({", KEY: "⓪①②③④⑤⑥⑦⑧⑨\u20e3〇零❤♥＠０１２３４５６７８９", MONEY: "$€£¥￥₽元块万тТмМ",
+    BREAK: " .·•・*_~|-", POINT: ".．点點", NUMERAL: "零一二三四五六七八九",
+}  # fmt: skip
+
+
+@cache
+def _table() -> npt.NDArray[np.uint16]:
+    from .folding import folded  # noqa: PLC0415
+
+    table = np.zeros(0x10000, np.uint16)
+    table[0x3400:0xA000] |= HAN
+    for code in [*range(0x3000), *range(0xA000, 0xD800), *range(0xE000, 0x10000)]:
+        char = chr(code)
+        if char.isdecimal():
+            table[code] |= DIGIT
+        elif char.isalnum() and (plain := folded(char)).isalpha() and plain < "\u0530":
+            table[code] |= CYRILLIC if plain >= "\u0400" else LATIN
+    table[0x400:0x500] |= CYRILLIC
+    table[0xD835] |= LATIN | DIGIT  # the first half of mathematical letters and digits in UTF-16
+    for kind, characters in _CHARACTERS.items():
+        table[[ord(char) for char in characters]] |= kind
+    return table
+
+
+def kinds(lines: Sequence[str]) -> list[int]:
+    """Return for each line, in which no line feed stands, the kinds of its characters.
+
+    >>> [found & (HAN | DIGIT) for found in kinds(["微信12", "abc", ""])] == [HAN | DIGIT, 0, 0]
+    True
+    """
+    codes = np.frombuffer(("\n".join(lines) + "\n").encode("utf-16-le", "surrogatepass"), np.dtype("<u2"))
+    starts = np.zeros(len(lines), np.intp)
+    starts[1:] = (codes == ord("\n")).nonzero()[0][: len(lines) - 1] + 1
+    found: list[int] = np.bitwise_or.reduceat(_table().take(codes), starts).tolist()
+    return found
