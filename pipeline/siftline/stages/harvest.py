@@ -36,7 +36,7 @@ _BYLINES = 5  # filled lines below a headline in which its byline stands
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
 _LONGEST_REPEAT = 400  # characters of a line that can still be a headline with a site's name or a breadcrumb around it
-_ITEM = regex.compile(r"\s*+\d{1,2}[.)]\s", regex.V1)
+_ITEM = regex.compile(r"\s*+(?:#{1,6}\s)?\d{1,2}[.)]\s", regex.V1)
 _OPENING = 16  # characters in which a line has its first letter
 _NO_END = (
     "advert",
