@@ -64,10 +64,12 @@ def is_suspect(text: Census) -> bool:
 
 def edits(lines: Sequence[str]) -> dict[int, list[Edit]]:
     """Return, by the index of its line, what ftfy mends."""
-    found, may_be_bad, is_bad = {}, _NEEDED.search, _badness().search
+    found, may_be_bad = {}, _NEEDED.search
     for at in census.lines_with(census.MOJIBAKE, lines):
         line = lines[at]
-        if SHORTEST <= len(line) <= LONGEST and may_be_bad(line) and is_bad(line) and (mended := _mended(line)):
+        if not SHORTEST <= len(line) <= LONGEST or not may_be_bad(line):
+            continue
+        if _badness().search(line) and (mended := _mended(line)):  # the first use compiles ftfy's pattern
             found[at] = mended
     shown = all(is_shown(lines[at], edit) for at, mended in found.items() for edit in mended)
     return {} if shown else found
