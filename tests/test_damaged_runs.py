@@ -37,6 +37,27 @@ def test_gb18030_read_as_big5_comes_back_inside_a_right_line(run):
     assert repair_text(line) == line
 
 
+@pytest.mark.parametrize(
+    ("damaged", "right"),
+    [
+        ("湮澈鏍弊", "大韩民国"),  # all of it in the first level of Big5, none of it in simplified text
+        ("毞毞砃奻", "天天向上"),  # three different characters
+    ],
+)
+def test_a_run_of_common_traditional_characters_is_looked_at_in_simplified_text(damaged, right):
+    line = "节目《{}》每周播一次，收视率创新高，观众说还想再看，主持人答应明年继续。"
+    assert repair_text(line.format(damaged)) == line.format(right)
+    traditional = "節目《國際車站》每週播一次，收視率創新高，觀眾說還想再看。"
+    assert repair_text(traditional) == traditional
+    assert repair_text(line.format("國際車站")) == line.format("國際車站")
+
+
+def test_a_character_beyond_the_first_plane_is_read_again():
+    line = "村里的老人对以后的生活很有兴趣以及信心，孩子们每天都在河边放风筝。"
+    damaged = "兴趣以及信心".encode("gb18030").decode("big5hkscs")
+    assert repair_text(line.replace("兴趣以及信心", damaged)) == line
+
+
 CHARACTERS = st.text(
     st.one_of(st.sampled_from("的天か亜\ue000\ue5e5аＡ a,。褪撮"), st.characters(exclude_characters="\n"))
 )

@@ -26,8 +26,9 @@ of characters."""
 MOJIBAKE, RESIDUE, FORM, WIDE, GB_IN_BIG5, WIDE_MARK, BEFORE_MARK = (1 << bit for bit in range(13, 20))
 """What ftfy's mojibake holds · residue of lost text · characters that stand for others · full-width letters, digits ·
 what GB18030 has in Big5 and Chinese text seldom · wide punctuation that may be folded · what stands before it."""
-FOLDED_MARK, _LINE_FEED, BEYOND_ASCII = (1 << bit for bit in range(20, 23))
-"""What wide punctuation is folded to · the end of a line · all that is not ASCII."""
+FOLDED_MARK, _LINE_FEED, BEYOND_ASCII, TRADITIONAL, SIMPLIFIED = (1 << bit for bit in range(20, 25))
+"""What wide punctuation is folded to · the end of a line · all that is not ASCII · common Chinese characters that Big5
+has and GB2312 has not · the reverse."""
 
 
 def _classes() -> dict[int, str]:
@@ -55,6 +56,8 @@ def _classes() -> dict[int, str]:
         GB_IN_BIG5: wrong.gb_in_big5(),
         WIDE_MARK: punctuation.WIDE,
         BEFORE_MARK: punctuation.BEFORE,
+        TRADITIONAL: wrong.traditional(),
+        SIMPLIFIED: wrong.simplified(),
     }
 
 
@@ -147,10 +150,26 @@ class Census:
             feeds = (self.marks & _LINE_FEED).nonzero()[0]
             counts = np.bincount(feeds.searchsorted((self.marks & sign).nonzero()[0]))
             return (counts >= least).nonzero()[0].tolist()
+        return (self._signs_of_lines() & sign).nonzero()[0].tolist()
+
+    def lines_with_both(self, first: int, second: int) -> list[int]:
+        r"""Return the indices of the lines of the text with characters of each of two signs.
+
+        >>> Census("国\n國\n国國").lines_with_both(SIMPLIFIED, TRADITIONAL)
+        [2]
+        """
+        if not self.has(first, second):
+            return []
+        both = first | second
+        found: list[int] = ((self._signs_of_lines() & both) == both).nonzero()[0].tolist()
+        return found
+
+    def _signs_of_lines(self) -> npt.NDArray[np.uint32]:
+        assert self.marks is not None, "a text with signs has marks"
         if self._of_lines is None:
             starts = np.concatenate(([0], (self.marks & _LINE_FEED).nonzero()[0] + 1))
             self._of_lines = np.bitwise_or.reduceat(self.marks, starts[: len(starts) - self.text.endswith("\n")])
-        return (self._of_lines & sign).nonzero()[0].tolist()
+        return self._of_lines
 
     def count(self, sign: int) -> int:
         """Return how many characters have a sign."""

@@ -10,7 +10,9 @@ from ..tables import kept
 FIRST, SECOND = range(0x81, 0xFF), range(0x40, 0xFF)
 """First and second bytes of a pair."""
 NONE = 0xFFFD
-"""Stands for a pair that says nothing, or more than one character of the BMP."""
+"""Stands for a pair that says nothing, or more than one character."""
+LAST = 0x2FFFF
+"""The last code point of the planes that codecs with pairs write."""
 
 
 @kept
@@ -24,5 +26,5 @@ def characters_of(codec: str) -> npt.NDArray[np.uint32]:
     points = np.frombuffer(f"\n{pairs.decode(codec, 'replace')}\n".encode("utf-32-le"), dtype="<u4").astype(np.uint32)
     ends = np.flatnonzero(points == 0x0A)
     found = points[ends[:-1] + 1]
-    found[(np.diff(ends) != 2) | (found > 0xFFFF)] = NONE
+    found[(np.diff(ends) != 2) | (found > LAST)] = NONE
     return found.reshape(len(FIRST), len(SECOND))

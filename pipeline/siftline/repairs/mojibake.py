@@ -39,6 +39,8 @@ _ENOUGH = 60
 _HIRAGANA = late(re.compile, "[\u3041-\u3096]")
 _APART = 6
 """Bits against a reading for each blank between Chinese characters: Chinese has none between words, Russian has."""
+_REPEATED = 40
+"""Bits that a run of fewer different characters saves at least, such as `天天向上`."""
 _FOREIGN = 16
 """Bits against a reading in a script that the line is not in."""
 _CYRILLIC, _HAN = late(re.compile, "[А-яё]"), late(re.compile, "[\u4e00-\u9fff]")
@@ -263,7 +265,9 @@ def _swapped(line: str, trial: _Trial) -> _Found:
     for start, end, saved in swapped.runs(line, reading, swapped.NO_SWITCH if trial.slack else swapped.SWITCH):
         before = line[start:end]
         after = before.encode(reading.false).decode(reading.true)
-        if saved >= _margin(trial) and swapped.is_varied(before):
+        if saved >= _margin(trial) and (
+            swapped.is_varied(before) or (saved >= _REPEATED and swapped.is_repeated(before))
+        ):
             edits.append(Edit(start, before, after, f"mojibake/{reading.name}"))
             total += saved
     return _Found(total, tuple(reversed(edits)), reading) if edits else _NOTHING

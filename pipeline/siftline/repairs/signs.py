@@ -98,6 +98,21 @@ def gb_in_big5() -> str:
     return f"[ㄅ-ㄩ﹏-﹞{''.join(sorted(rare))}]"
 
 
+@cache
+def traditional() -> str:
+    """Return the class of the Chinese characters of the first level of Big5 that GB2312 has not."""
+    return f"[{''.join(sorted(set(_chars(_BIG5[0], 'big5')) - set(_chars(_GB2312[1], 'gb2312'))))}]"
+
+
+@cache
+def simplified() -> str:
+    """Return the class of the Chinese characters of the first level of GB2312 that Big5 has not."""
+    return f"[{''.join(sorted(set(_chars(_GB2312[0], 'gb2312')) - set(_chars(_BIG5[1], 'big5'))))}]"
+
+
+_BIG5 = "[\xa4-\xc6][@-~\xa1-\xfe]", "[\xa4-\xf9][@-~\xa1-\xfe]"
+_GB2312 = "[\xb0-\xd7][\xa1-\xfe]", "[\xb0-\xf7][\xa1-\xfe]"
+"""The Chinese characters of the first level, and all."""
 _SWAPPED = "[А-ЯЁЈј](?:(?<=[а-яё][А-ЯЁ])|(?<=[А-ЯЁЈ]{4})|(?<=[А-Яа-я][Јј]))"
 
 

@@ -115,6 +115,18 @@ def is_varied(text: str) -> bool:
     return len(set(text[:8])) >= LEAST_VARIED or len(set(text)) >= LEAST_VARIED
 
 
+def is_repeated(text: str) -> bool:
+    """Whether a text has one character fewer than that, and none of those that are left of lost bytes.
+
+    >>> is_repeated("毞毞砃奻"), is_repeated("嚙踝蕭嚙踝蕭")
+    (True, False)
+    """
+    return len(set(text)) == LEAST_VARIED - 1 and _RESIDUE.isdisjoint(text)
+
+
+_RESIDUE = frozenset("嚙踝蕭锟斤拷")
+
+
 def runs(line: str, reading: Reading, at_ends: int = SWITCH) -> list[tuple[int, int, int]]:
     """Return the beginning and end of each run that is better read again, and the bits that this saves. `at_ends` is
     what SWITCH is at the ends of the line.
@@ -184,10 +196,10 @@ def _cheapest(right: list[int], begin: list[int], again: list[int], end: list[in
 
 @cache
 def _table(reading: Reading) -> Points:
-    """Return for each code point of the BMP, and one for all others, the one that its bytes are in the true codec; 0
-    where they are none.
+    """Return for each code point, one for all others included, the one that its bytes are in the true codec; 0 where
+    they are none.
     """
-    table = np.zeros(0x10001, dtype=np.uint32)
+    table = np.zeros(double_bytes.LAST + 2, dtype=np.uint32)
     table[:0x80] = np.arange(0x80)
     here, there = double_bytes.characters_of(reading.false), double_bytes.characters_of(reading.true)
     both = (here != double_bytes.NONE) & (there != double_bytes.NONE)

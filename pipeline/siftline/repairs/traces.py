@@ -46,12 +46,12 @@ def possible(text: Census) -> tuple[Reading, ...]:
 
 @lru_cache(maxsize=256)
 def _possible(signs: int) -> tuple[Reading, ...]:
-    return tuple([reading for reading, needed in _needs() if signs & needed == needed])
+    return tuple([reading for reading, ways in _needs() if any(signs & needed == needed for needed in ways)])
 
 
 @cache
-def _needs() -> list[tuple[Reading, int]]:
-    """Return the readings, each with the kinds of characters that a text with its trace holds."""
+def _needs() -> list[tuple[Reading, tuple[int, ...]]]:
+    """Return the readings, each with the kinds of characters that a text with its trace holds, or else with others."""
     return [(reading, _signs_of(reading)) for reading in readings()]
 
 
@@ -60,10 +60,12 @@ def sign_of(reading: Reading) -> int:
     return _SIGNS[reading.true, reading.false][0]
 
 
-def _signs_of(reading: Reading) -> int:
+def _signs_of(reading: Reading) -> tuple[int, ...]:
     if reading.swaps_case:
-        return census.CYRILLIC
-    return _SIGNS[reading.true, reading.false][0] | census.HAN * reading.swaps_characters
+        return (census.CYRILLIC,)
+    sign = sign_of(reading)
+    mixed = (census.TRADITIONAL | census.SIMPLIFIED,) if sign == census.GB_IN_BIG5 else ()
+    return sign | census.HAN * reading.swaps_characters, *mixed
 
 
 def likely_lines(text: Census, reading: Reading) -> list[int]:
@@ -76,7 +78,9 @@ def traced(text: Census, reading: Reading) -> list[int]:
     found, lines = likely_lines(text, reading), text.lines
     if found and reading.true == "utf-8" and reading.false in MULTIBYTE:  # a pattern that takes long to compile
         found = [found[nth] for nth in atoms.found_in(reading.trace.pattern, [lines[at] for at in found])]
-    elif _SIGNS[reading.true, reading.false][0] != census.GB_IN_BIG5:  # which is the whole trace
+    elif sign_of(reading) == census.GB_IN_BIG5:  # which is the whole trace; or a run in a line that is right
+        found = sorted({*found, *_mixed_lines(text)})
+    else:
         search = reading.trace.search
         found = [at for at in found if search(lines[at])]
     if not reading.twice:
@@ -89,6 +93,14 @@ def traced(text: Census, reading: Reading) -> list[int]:
     if any(map(cyrillic.__contains__, pairs[:4])):
         return found + [at for at, line in enumerate(lines) if at not in known and any(map(line.__contains__, pairs))]
     return found
+
+
+@lru_cache(maxsize=4)
+def _mixed_lines(text: Census) -> list[int]:
+    """Return the indices of the lines that have traditional characters beside simplified ones, in a simplified text."""
+    if text.count(census.TRADITIONAL) >= text.count(census.SIMPLIFIED):
+        return []
+    return text.lines_with_both(census.TRADITIONAL, census.SIMPLIFIED)
 
 
 @lru_cache(maxsize=4)
