@@ -137,3 +137,12 @@ def test_long_gaps_take_linear_time(hostile):
     start = time.process_time()
     siftline.repair(hostile)
     assert time.process_time() - start < 2
+
+
+def test_an_indent_of_private_characters_parts_paragraphs_in_both_ways():
+    text = "桥修好了。\ue5e5\ue5e5昨天通车，山坡上的磨坊静静地立着。"
+    assert siftline.repair(text) == "桥修好了。\n昨天通车，山坡上的磨坊静静地立着。"
+    assert [line.text for line in siftline.Cleaner(stages=["repair"]).clean(text).document.lines] == [
+        "桥修好了。",
+        "昨天通车，山坡上的磨坊静静地立着。",
+    ]

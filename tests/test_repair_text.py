@@ -6,12 +6,13 @@ import json
 import textwrap
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import siftline as package
 from siftline.document import Document, undo
 from siftline.library import Library
+from siftline.stages.extract import extract
 from siftline.stages.repair import repair, repair_text
 
 LIBRARY = Library()
@@ -255,8 +256,9 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join) | st.lists(PIECES, max_size=25).map("\n".join))
+@example("春 天 来 了 ， 好 看 。\ue5e5\ue5e5山坡上的磨坊一年里有十一个月都静静地立着")
 def test_flow_is_restored_exactly_and_mended_once(text):
-    doc = repair(Document.of(text), LIBRARY)
+    doc = repair(extract(text), LIBRARY)
     assert undo(doc.remains(), doc.changes) == text
     once = repair_text(text)
     assert repair_text(once) == once

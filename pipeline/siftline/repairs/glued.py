@@ -13,8 +13,10 @@ from itertools import chain, pairwise
 from ..late import late
 from .escapes import CODE
 
-_PAIR = "\u3000\u3000"
-_BLANKS = " \t\xa0\u3000"
+_WIDE = "\u3000\ue5e5"
+"""The ideographic blank, and what GBK has for it where it was read as a private character."""
+_PAIR = late(re.compile, f"[{_WIDE}]{{2}}")
+_BLANKS = f" \t\xa0{_WIDE}"
 _INDENT = late(re.compile, f"[。！？…][”’」』）]{{0,2}}([{_BLANKS}]++)(?=[^\r。，、；：！？…—])")
 """Blanks between a sentence and what does not go on with it."""
 _EMPTY_LINE = late(
@@ -31,7 +33,7 @@ _WORDS = late(re.compile, "[ ，。、；：！？]")
 
 def is_suspect(text: str) -> bool:
     """Whether a text may hold what parts the paragraphs of a line, at no cost to speak of."""
-    return _PAIR in text or "\\n" in text
+    return "\u3000\u3000" in text or _WIDE[1] in text or "\\n" in text
 
 
 def gaps(line: str) -> list[tuple[int, int]]:
@@ -43,8 +45,8 @@ def gaps(line: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     if line.lstrip().startswith("|"):  # a row of a table
         return found
-    if _PAIR in line:
-        found = [match.span(1) for match in _INDENT.finditer(line) if _PAIR in match[1]]
+    if _PAIR.search(line):
+        found = [match.span(1) for match in _INDENT.finditer(line) if _PAIR.search(match[1])]
     if "\\n" in line and _EMPTY_LINE.search(line):
         breaks = [match.span(1) for match in _BREAK.finditer(line)]
         found += breaks if _is_prose(line, len(breaks)) else []
