@@ -29,14 +29,17 @@ _TOKEN = late(
     """,
     regex.V1 | regex.VERBOSE | regex.IGNORECASE,
 )
+_PARTICLES = "de|van|von|der|da|di|al|bin"
 _NAME = late(
     regex.compile,
-    r"(?:\p{Han}{2,8}(?:[·・]\p{Han}{1,8})?|\p{Lu}[\p{L}.'’-]*+(?:\s(?:de|van|von|der|da|di|al|bin|\p{Lu}[\p{L}.'’-]*+)){0,3})$",
+    r"(?:\p{Han}{2,8}(?:[·・]\p{Han}{1,8})?"
+    rf"|\p{{Lu}}[\p{{L}}.'’-]*+(?:\s(?:{_PARTICLES}|\p{{Lu}}[\p{{L}}.'’-]*+)){{0,3}})$",
     regex.V1,
 )
 _PERSON = late(
     regex.compile,
-    r"(?<word>\p{Lu}++|\p{Lu}(?:\p{Lu}?[\p{Ll}\p{M}.'’-]++){1,2})(?:\s(?:de|van|von|der|da|di|al|bin|(?&word))){1,3}$",
+    r"(?<word>\p{Lu}++|\p{Lu}(?:\p{Lu}?[\p{Ll}\p{M}.'’-]++){1,2})"
+    rf"(?:\s(?:{_PARTICLES}|(?&word))){{1,3}}$",
     regex.V1,
 )
 _BY = late(

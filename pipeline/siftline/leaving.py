@@ -23,6 +23,8 @@ def keep_front_matter(doc: Document, changes: Sequence[Change]) -> Document:
     """Return the document after the changes of the layout stage, but that what they take goes to the front matter where
     it is the headline, a dated line or an author right above the article, and none is known yet.
     """
+    if not changes:
+        return doc
     after = doc.apply(changes)
     titles = _titles(after)
     beside_titles = chain.from_iterable(beside(after, fact.line or 0) for fact in titles)

@@ -106,7 +106,6 @@ def _counted(text: str, of: int) -> list[float]:
 
 def _narration(text: str, of: int, report_han: int, narrated_han: int) -> tuple[int, int, int]:
     """Return how much a line reports, speaks of others, and tells what was; the words in Han are counted already."""
-    report = third = 0
     words = {word.lower() for word in _WORDS.findall(text)} if of & kinds.LETTER else set()
     report, third = len(words & _REPORT), len(words & _THIRD)
     if of & kinds.CYRILLIC:

@@ -8,6 +8,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from .folding import folded
+
 LATIN, CYRILLIC, HAN, DIGIT, AT, BRACKET, KEY, MONEY, BREAK, POINT, NUMERAL = (1 << bit for bit in range(11))
 """One bit for each kind: letters of both alphabets, also of full width and of other shapes; Han; digits; `@`; opening
 brackets; digits as keys, in circles or of full width, and hearts; what stands beside a price; what words are broken
@@ -21,8 +23,6 @@ _CHARACTERS = {
 
 @cache
 def _table() -> npt.NDArray[np.uint16]:
-    from .folding import folded  # noqa: PLC0415
-
     table = np.zeros(0x10000, np.uint16)
     table[0x3400:0xA000] |= HAN
     for code in [*range(0x3000), *range(0xA000, 0xD800), *range(0xE000, 0x10000)]:

@@ -368,8 +368,6 @@ def _is_bare(text: str) -> bool:
 def _surer_of_prose(found: Found, lines: Sequence[str]) -> float:
     """Return by how much surer it must be of a whole line that is a paragraph."""
     text = lines[found.line].strip()
-    if not found.whole:
-        return 0.0
     if (wide := width(text)) > _SHORTEST_PARAGRAPH and wide > width("".join(lines)) / 4:
         return PARAGRAPH
     count = len(SENTENCE_END.findall(text[:-1])) + 1

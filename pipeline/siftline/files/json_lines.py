@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ def documents(path: Path, ids: Ids) -> Iterator[Item]:
             for number, raw in enumerate(file, 1):
                 if raw.strip():
                     item = item_of(raw, f"{base}-{number}")
-                    yield Item(ids.free(item.id), None, item.content, item.html, item.url, error=item.error)
+                    yield replace(item, id=ids.free(item.id))
     except UNREADABLE as error:
         message = f"{path.name}, line {number + 1}: {reason(error)}"
         yield Item(ids.free(f"{base}-{number + 1}"), error=("unreadable", message))

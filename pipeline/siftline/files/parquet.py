@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -51,10 +52,9 @@ def documents(path: Path, ids: Ids) -> Iterator[Item]:
         with _table(path) as table:
             columns = _columns_of(table.schema_arrow)
             for number, row in _rows(table, columns):
-                place = f"{path.name}, row {number}"
-                name, item = f"{base}-{number}", _item(row, place)
                 given = row.get("id") if isinstance(row, dict) else None
-                yield Item(ids.free(_text(given) or name), None, item.content, item.html, item.url, error=item.error)
+                name = ids.free(_text(given) or f"{base}-{number}")
+                yield replace(_item(row, f"{path.name}, row {number}"), id=name)
     except ItemError as error:
         yield Item(ids.free(base), error=(error.kind, f"{path.name}: {error}"))
     except _unreadable() as error:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..late import late
-from . import census, inside, pairs, swapped, traces, whole_documents, whole_lines
+from . import census, inside, pairs, residue, swapped, traces, whole_documents, whole_lines
 from .census import Census
 from .edits import Edit, apply, is_shown
 from .plausible import cost
@@ -317,7 +317,7 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
     if after is None or after == before or (reading.true in MULTIBYTE and inside.is_typographic(before)):
         return None
-    if "锟斤拷" in after or "嚙踝蕭" in after or _SIZES.fullmatch(before):
+    if any(map(after.__contains__, residue.IN_PAIRS)) or _SIZES.fullmatch(before):
         return None  # what is left of lost bytes, as `residue` knows them; sizes
     left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]
     if slack and reading.true == "utf-8" and not whole_lines.may_be_utf8(left + before + right, reading):

@@ -19,12 +19,14 @@ _LOST = "\ufffd"
 _REPLACED = "(?:锟斤拷)+(?:锟斤?)?|(?:嚙踝蕭)+嚙?|(?:ï¿½|п»?їЅ|О©╫)+"
 # What compilers fill memory with so that reading it unset shows: CC and CD (Microsoft's), DD (freed) and FE EE.
 _MEMORY = "烫屯葺铪"
+IN_PAIRS = ("锟斤拷", "嚙踝蕭")
+"""What two U+FFFD are in GB18030 and in Big5."""
 _RUN = re.compile(
     rf"(?P<replacement>{_REPLACED})"
     rf"|(?P<memory>([{_MEMORY}])\3{{2,}}|([ÌÍ])\4{{3,}})"
     rf"|(?P<marks>\ufffd[\ufffd\s]*)"
 )
-_GATE = ("锟斤拷", "烫烫烫", "屯屯屯", "葺葺葺", "铪铪铪", "嚙踝蕭", "ï¿½", "їЅ", "О©╫", "ÌÌÌÌ", "ÍÍÍÍ", "\ufffd\ufffd")
+_GATE = (*IN_PAIRS, "烫烫烫", "屯屯屯", "葺葺葺", "铪铪铪", "ï¿½", "їЅ", "О©╫", "ÌÌÌÌ", "ÍÍÍÍ", "\ufffd\ufffd")
 SIGNS = "[锟屯烫葺铪嚙\xbd\xcc\xcdЅ╫\ufffd]"
 """A character that no residue lacks."""
 _MEMORY_INSIDE = 6

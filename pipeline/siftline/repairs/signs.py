@@ -94,7 +94,7 @@ def gb_in_big5() -> str:
     """Return the class of the Chinese characters of the second level of Big5 that are none of the first level of
     GB2312, and of what stops and commas of GB18030 are in Big5: a third of what text becomes, and little of other text.
     """
-    rare = set(_chars("[\xc9-\xf9][\xa1-\xfe]", "big5")) - set(_chars("[\xb0-\xd7][\xa1-\xfe]", "gb2312"))
+    rare = set(_chars("[\xc9-\xf9][\xa1-\xfe]", "big5")) - set(_chars(_GB2312[0], "gb2312"))
     return f"[ㄅ-ㄩ﹏-﹞{''.join(sorted(rare))}]"
 
 

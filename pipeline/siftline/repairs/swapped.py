@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..tables import kept
-from . import double_bytes, pairs
+from . import double_bytes, pairs, residue
 from .pairs import Points, points_of
 from .readings import Reading
 
@@ -124,7 +124,7 @@ def is_repeated(text: str) -> bool:
     return len(set(text)) == LEAST_VARIED - 1 and _RESIDUE.isdisjoint(text)
 
 
-_RESIDUE = frozenset("嚙踝蕭锟斤拷")
+_RESIDUE = frozenset("".join(residue.IN_PAIRS))
 
 
 def runs(line: str, reading: Reading, at_ends: int = SWITCH) -> list[tuple[int, int, int]]:

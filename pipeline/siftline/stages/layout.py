@@ -59,9 +59,10 @@ def layout(doc: Document, library: Library) -> Document:
     if doc.page is None and seen <= UNSEEN:
         return doc
     found = _judged(doc, filled, lines, library)
-    inside = np.flatnonzero(roles == 0)
+    left = roles == 0
+    inside = np.flatnonzero(left)
     texts = [line[0] for line in lines]
-    size = np.fromiter(map(len, texts), np.float32, len(texts)) * (roles == 0)
+    size = np.fromiter(map(len, texts), np.float32, len(texts)) * left
     least = found.cut(size, _strictness(found, library, 0 if doc.page else seen))
     chances = found.chances[inside]
     if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
