@@ -44,6 +44,11 @@ TOP = 0.6
 along the path of a page, its counters, the credit of a picture."""
 ALONE = 0.6
 """What it is multiplied by for a line that stands alone between two that stay: a heading, or a brief sentence."""
+LIST, MOST_LIST = 2, 0.5
+"""Items that a list at the end has at least, and the share of the lines that it must stay below."""
+FRONT = 3
+"""The code of front matter, see `layout.features.ROLES`."""
+_BULLETS = ("- ", "• ", "· ", "▪ ", "► ")
 
 
 def layout(doc: Document, library: Library) -> Document:
@@ -71,6 +76,8 @@ def layout(doc: Document, library: Library) -> Document:
         kept = chances >= least
         if found.familiar and doc.page is None:
             kept[1:-1] |= kept[:-2] & (chances[1:-1] >= ALONE * least) & kept[2:]
+    if doc.page is None:
+        _drop_last_list(kept, inside, texts, roles)
     gone = inside[~kept].tolist()
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
@@ -87,6 +94,23 @@ def _below_the_top(likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.N
     ends = (at for at, text in enumerate(texts) if likely[at] or ends_with(text.strip(), STOPS, CLOSING))
     kept: npt.NDArray[np.bool_] = np.arange(len(texts)) >= next(ends, 0)
     return kept
+
+
+def _drop_last_list(
+    kept: npt.NDArray[np.bool_], inside: npt.NDArray[np.intp], texts: Sequence[str], roles: npt.NDArray[Any]
+) -> None:
+    """Take from `kept` a list that ends the text right below what is the site's: of a list within the article the line
+    above stays.
+    """
+    left = np.flatnonzero(kept)
+    above = next((n for n in left[::-1].tolist() if not texts[inside[n]].lstrip().startswith(_BULLETS)), None)
+    size = 0 if above is None else int((left > above).sum())
+    if size < LIST or size >= MOST_LIST * left.size:
+        return
+    first = left[-size]
+    beside = inside[first] - 1
+    if beside > inside[above] and roles[beside] < FRONT:
+        kept[first:] = False
 
 
 def _seen(named: Sequence[str], roles: npt.NDArray[Any]) -> float:
