@@ -237,6 +237,29 @@ def test_explain_names_the_rule_of_a_line(siftline, tmp_path):
     assert PROSE not in done.stdout.decode()
 
 
+def test_explain_counts_lines_as_the_file_does(siftline, tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "桥已经修好了。　　明天上午就可以通车。\n这是第二行，在文件里也是。\n", encoding="utf-8"
+    )
+    first, second = (siftline("explain", f"{tmp_path / 'a.txt'}:{n}").stdout.decode() for n in (1, 2))
+    assert [line.split()[0] for line in first.splitlines() if "。" in line] == ["1", "1"]
+    assert "第二行" in second
+    assert "明天" not in second
+
+
+@pytest.mark.parametrize(("name", "text", "said"), [
+    ("a.txt:9", "One line, and no more.\n", "a.txt: there is no line 9; the last one is 1"),
+    ("a.txt:0", "One line, and no more.", "a.txt: there is no line 0"),
+    ("a.txt:1", "", "a.txt: there is no line 1"),
+    ("a.jsonl", "", "a.jsonl: there is no document in it"),
+])  # fmt: skip
+def test_explain_says_what_is_not_there(siftline, tmp_path, name, text, said):
+    (tmp_path / name.partition(":")[0]).write_text(text)
+    done = siftline("explain", tmp_path / name)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert said in done.stderr.decode()
+
+
 def test_rules_list_and_check(siftline):
     assert b"chrome/zh/icp-licence" in siftline("rules", "list").stdout
     done = siftline("rules", "check")
