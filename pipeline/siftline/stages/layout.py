@@ -28,7 +28,7 @@ MOST_LINES = 50_000
 """Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
 UNSEEN = 0.02
 """Share of lines that rules took as the site's up to which a text is an article already, and left as it is."""
-LEAST_GAIN = 0.35
+LEAST_GAIN = 0.3
 """The chance that a text gets better by it, from which it loses lines all over."""
 LITTLE, SURE = 0.2, 0.65
 """Up to which share of such lines the model must give that other chance: the less of a site is seen, the likelier it
