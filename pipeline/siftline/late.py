@@ -1,11 +1,15 @@
 """Patterns that are compiled where they are first used: a class of Chinese characters takes `re` three milliseconds,
-and there are many of them of which most texts need few.
+and there are many of them of which most texts need few. Those of `regex`, which takes longer, are found in the cache.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
+
+import regex
+
+from .tables import kept
 
 Pattern = TypeVar("Pattern")
 
@@ -33,4 +37,11 @@ def late(make: Callable[[str, int], Pattern], text: str, flags: int = 0) -> Patt
     >>> late(re.compile, "[a-c]+").search("xabc")[0]
     'abc'
     """
+    if make is regex.compile:
+        return cast(Pattern, _Late(lambda: _of_regex(text, str(int(flags))), text))
     return cast(Pattern, _Late(lambda: make(text, flags), text))
+
+
+@kept
+def _of_regex(text: str, flags: str) -> regex.Pattern[str]:
+    return regex.compile(text, int(flags))
