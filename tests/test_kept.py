@@ -76,36 +76,47 @@ def _late_patterns() -> list[late._Late]:
     return [value for module in modules for value in vars(module).values() if isinstance(value, late._Late)]
 
 
+def _forgotten() -> None:
+    """Forget what is known in memory, as another process would not know it."""
+    late._code.cache_clear()  # type: ignore[attr-defined]
+    late._of_regex.cache_clear()  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("text", [r"(?P<a>[㐀-鿿]+)|(?P<b>x)\1?", "(?i)ÄB[^а-я]", r"(?<=[。！])\s{2,}"])
 def test_a_pattern_from_the_cache_is_the_one_that_was_compiled(folder: Path, text: str) -> None:
-    fresh, kept = (late.late(re.compile, text, re.M).search.__self__ for _ in range(2))  # type: ignore[attr-defined]
-    assert len(list(folder.glob("*.late"))) == 1
+    _forgotten()
+    fresh = late.late(re.compile, text, re.M).search.__self__
+    _forgotten()
+    kept = late.late(re.compile, text, re.M).search.__self__
+    assert len(list(folder.glob("*.table"))) == 1
     assert kept is not fresh
     assert kept == fresh == re.compile(text, re.M)  # text, flags and code
     assert kept.groupindex == re.compile(text, re.M).groupindex
 
 
 def test_every_late_pattern_is_what_its_module_would_compile(folder: Path) -> None:
-    found = [late_one for late_one in _late_patterns() if isinstance(late_one.search.__self__, re.Pattern)]
+    found = [pattern for one in _late_patterns() if isinstance(pattern := one.search.__self__, re.Pattern)]
     assert len(found) > 20
-    for one in found:
-        pattern = one.search.__self__
-        assert pattern == re.compile(one.pattern, pattern.flags & ~re.UNICODE)
+    for pattern in found:
+        assert pattern == re.compile(pattern.pattern, pattern.flags & ~re.UNICODE)
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:-3], lambda data: b"", lambda data: data[:9] + b"x" + data[10:]])
-def test_a_broken_pattern_is_compiled_anew(folder: Path, damage) -> None:
-    for make in (re.compile, regex.compile):
-        assert late.late(make, "[a-c]{2}").search("xabc")[0] == "ab"
-    for file in folder.glob("*.late"):
-        file.write_bytes(damage(file.read_bytes()))
-    for make in (re.compile, regex.compile):
-        assert late.late(make, "[a-c]{2}").search("xabc")[0] == "ab"
+@pytest.mark.parametrize("make", [re.compile, regex.compile])
+def test_a_broken_pattern_is_compiled_anew(folder: Path, damage, make) -> None:
+    _forgotten()
+    assert late.late(make, "[a-c]{2}").search("xabc")[0] == "ab"
+    [file] = folder.glob("*.table")
+    file.write_bytes(damage(file.read_bytes()))
+    _forgotten()
+    assert late.late(make, "[a-c]{2}").search("xabc")[0] == "ab"
 
 
-def test_code_that_is_no_pattern_s_is_not_taken(folder: Path) -> None:
+def test_code_that_is_no_pattern_is_not_taken(folder: Path) -> None:
+    _forgotten()
     assert late.late(re.compile, "[a-c]{2}").search("xabc")[0] == "ab"
-    [file] = folder.glob("*.late")
+    [file] = folder.glob("*.table")
     text, flags, code, *rest = cache.recall(file.name)
     cache.keep(file.name, (text, flags, [*code[:-1], 10**6], *rest))
+    _forgotten()
     assert late.late(re.compile, "[a-c]{2}").search("xabc")[0] == "ab"
