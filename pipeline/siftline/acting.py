@@ -115,7 +115,9 @@ class Page:
 
     def lines_hit(self, stage: str) -> list[int]:
         """Return the lines that rules of a stage hit which have what they need somewhere in the document."""
-        return sorted([at for at, hits in self.hits.items() if stage in hits and self._able_of(hits[stage])])
+        found = [(at, hits[stage]) for at, hits in self.hits.items() if stage in hits]
+        able = {id(hits): bool(self._able_of(hits)) for hits in {id(hits): hits for _, hits in found}.values()}
+        return sorted([at for at, hits in found if able[id(hits)]])
 
     def _able_of(self, hits: tuple[Hit, ...]) -> tuple[_Able, ...]:
         """Return the hits that may act, and on which lines. Lines share their hits."""
@@ -200,7 +202,7 @@ def look_ahead(docs: Iterable[Document], matcher: Matcher) -> None:
     for doc in docs:
         if "page" not in doc.notes:
             page = doc.notes["page"] = Page(doc, matcher, {})
-            alike[doc.host, page.scripts].append(page)
+            alike[matcher.site(doc.host), page.scripts].append(page)
     for (host, scripts), pages in alike.items():
         starts = [*accumulate((len(page.texts) for page in pages), initial=0)]
         found = matcher.hits([text for page in pages for text in page.texts], host, scripts)
