@@ -164,6 +164,9 @@ def test_a_list_that_ends_a_text_goes_where_the_line_above_it_went():
     assert left("\n".join([*STORY, *items])) == [*STORY, *(item for item in items if item.startswith("- "))]
     assert left("\n".join([*STORY, "Share on Facebook", items[0]])) == [*STORY, items[0]]
     assert left("\n".join([*STORY[:2], "Share on Facebook", *items])) == [*STORY[:2], *items[:2], items[3]]
+    assert left("\n".join(["- Home", "- News", *STORY, "Share on Facebook"])) == STORY
+    assert left("\n".join(["- Home", *STORY, "Share on Facebook"])) == ["- Home", *STORY]
+    assert left("\n".join([*POINTS[:1], "- Home", "- News", *STORY, "Share on Facebook"]))[:2] == [POINTS[0], "- Home"]
 
 
 def test_a_line_alone_between_two_that_stay_needs_less():

@@ -19,7 +19,7 @@ from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
 from ..leaving import keep_front_matter
 from ..library import Library
-from ..prose import CLOSING, STOPS, ends_with
+from ..prose import CLOSING, STOPS, ends_with, width
 
 FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
@@ -46,7 +46,9 @@ along the path of a page, its counters, the credit of a picture."""
 ALONE = 0.6
 """What it is multiplied by for a line that stands alone between two that stay: a heading, or a brief sentence."""
 LIST, MOST_LIST = 2, 0.5
-"""Items that a list at the end has at least, and the share of the lines that it must stay below."""
+"""Items that a list at the end or on top has at least, and the share of the lines that it must stay below."""
+BRIEF = 40
+"""Half-width characters that an item on top has at most: the path of a page, the names of sections."""
 FRONT = 3
 """The code of front matter, see `layout.features.ROLES`."""
 _BULLETS = ("- ", "• ", "· ", "▪ ", "► ")
@@ -78,6 +80,7 @@ def layout(doc: Document, library: Library) -> Document:
         if found.familiar and doc.page is None:
             kept[1:-1] |= kept[:-2] & (chances[1:-1] >= ALONE * least) & kept[2:]
     if doc.page is None:
+        _drop_first_list(kept, [texts[at] for at in inside])
         _drop_last_list(kept, inside, texts, roles)
     _keep_code_whole(kept, [texts[at] for at in inside], size[inside])
     gone = inside[~kept].tolist()
@@ -109,6 +112,21 @@ def _below_the_top(likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.N
     ends = (at for at, text in enumerate(texts) if likely[at] or ends_with(text.strip(), STOPS, CLOSING))
     kept: npt.NDArray[np.bool_] = np.arange(len(texts)) >= next(ends, 0)
     return kept
+
+
+def _drop_first_list(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
+    """Take from `kept` a list of brief items with which the text begins: its path and its sections, as an extractor
+    takes them along. An article says something before it lists.
+    """
+    left = np.flatnonzero(kept).tolist()
+    size = next((nth for nth, at in enumerate(left) if not _is_brief_item(texts[at])), 0)
+    if LIST <= size < MOST_LIST * len(left):
+        kept[left[:size]] = False
+
+
+def _is_brief_item(text: str) -> bool:
+    text = text.strip()
+    return text.startswith(_BULLETS) and width(text) <= BRIEF and not ends_with(text, STOPS, CLOSING)
 
 
 def _drop_last_list(
