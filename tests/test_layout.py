@@ -176,6 +176,12 @@ def test_a_line_alone_between_two_that_stay_needs_less():
     assert judged(lines, [*chances[:3], 0.2, *chances[4:]], gain=0.9) == [*STORY]
 
 
+def test_a_signature_stays_with_what_it_stands_below():
+    lines = [*STORY, "The boat is back!", "— Ferry Yard (@ferryyard) October 9, 2018", "— Older posts"]
+    assert judged(lines, [0.9] * len(STORY) + [0.8, 0.05, 0.05], gain=0.9) == lines[:-1]
+    assert judged(lines, [0.9] * len(STORY) + [0.05, 0.05, 0.05], gain=0.9) == STORY
+
+
 def test_a_document_of_too_many_lines_is_left_alone(library, monkeypatch):
     monkeypatch.setattr(sys.modules["siftline.stages.layout"], "MOST_LINES", len(PAGE.splitlines()) - 1)
     doc = Document.of(PAGE)

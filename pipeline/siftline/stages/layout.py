@@ -6,6 +6,7 @@ where reasons are asked for, as by `siftline explain`, also the three features t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -51,6 +52,8 @@ BRIEF = 40
 """Half-width characters that an item on top has at most: the path of a page, the names of sections."""
 FRONT = 3
 """The code of front matter, see `layout.features.ROLES`."""
+_SIGNATURE = re.compile(r"[—–]\s?[^.!?]{2,60} \(@\w{2,20}\)(?: \w{3,9} \d{1,2}, \d{4})?")
+"""Who wrote what was taken over from a social network, with his handle, in the line below it."""
 _BULLETS = ("- ", "• ", "· ", "▪ ", "► ")
 
 
@@ -82,6 +85,7 @@ def layout(doc: Document, library: Library) -> Document:
     if doc.page is None:
         _drop_first_list(kept, [texts[at] for at in inside])
         _drop_last_list(kept, inside, texts, roles)
+        _keep_signatures(kept, [texts[at] for at in inside])
     _keep_code_whole(kept, [texts[at] for at in inside], size[inside])
     gone = inside[~kept].tolist()
     whys = _whys(found, gone, library)
@@ -112,6 +116,14 @@ def _below_the_top(likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.N
     ends = (at for at, text in enumerate(texts) if likely[at] or ends_with(text.strip(), STOPS, CLOSING))
     kept: npt.NDArray[np.bool_] = np.arange(len(texts)) >= next(ends, 0)
     return kept
+
+
+def _keep_signatures(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
+    """Let a signature stay with what it stands below."""
+    for at in np.flatnonzero(~kept[1:] & kept[:-1]).tolist():
+        text = texts[at + 1].strip()
+        if text.startswith(("—", "–")) and _SIGNATURE.fullmatch(text):
+            kept[at + 1] = True
 
 
 def _drop_first_list(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
