@@ -202,7 +202,7 @@ def look_ahead(docs: Iterable[Document], matcher: Matcher) -> None:
     for doc in docs:
         if "page" not in doc.notes:
             page = doc.notes["page"] = Page(doc, matcher, {})
-            alike[doc.host, page.scripts].append(page)
+            alike[matcher.site(doc.host), page.scripts].append(page)
     for (host, scripts), pages in alike.items():
         starts = [*accumulate((len(page.texts) for page in pages), initial=0)]
         found = matcher.hits([text for page in pages for text in page.texts], host, scripts)
