@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import regex
 
 from ..late import late
 from . import kinds
@@ -45,7 +44,7 @@ _MONEY = late(
     re.I,
 )
 _STOP = late(re.compile, r"[。！？]|[.!?…](?=\s|$|[\"”»])")
-_BROKEN_HAN = late(regex.compile, f"(?<=[{_HAN}])[ .·•・*_~|-]{{1,2}}(?=[{_HAN}])")
+_BROKEN_HAN = late(re.compile, f"(?<=[{_HAN}])[ .·•・*_~|-]{{1,2}}(?=[{_HAN}])")
 _BROKEN_WORD = late(re.compile, r"\b(?:[^\W\d_][ .·*_]){3,}[^\W\d_]\b")
 _MIXED = late(re.compile, "[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z]")
 _CUT = late(re.compile, r"(?:\.{3}|…)\s*$")

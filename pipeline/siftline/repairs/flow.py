@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import eq
 
-import regex
-
 from ..late import late
 from . import census
 from .census import Census
@@ -20,11 +18,11 @@ _SPREAD = late(re.compile, f" (?<=[{_HAN}] )(?:[{_HAN}] ){{4}}")
 """Chinese written with a space behind each character."""
 _LEAST_SPREAD = 6
 _SPREAD_SHARE = 0.7
-_RUN = late(regex.compile, f"[{_CJK}](?: [{_CJK}])+")
+_RUN = late(re.compile, f"[{_CJK}](?: [{_CJK}])+")
 _STOP = late(re.compile, "[。！？，；]")
 _CUT = late(re.compile, f" (?<=[{_HAN}，、]{{10}} )[{_HAN}，。、；：！？]{{6}}")
 """Chinese of a wrapped paragraph whose line breaks became spaces."""
-_PIECE = late(regex.compile, f"(?<=[{_CJK}]) (?=[{_CJK}])")
+_PIECE = late(re.compile, f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _LEAST_PIECES = 3
 _OPENERS = (
     "A|After|Although|An|And|Another|As|At|Because|Before|Besides|But|By|Despite|During|Even|Finally|For|From|He|Her|Here|His|How|"

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from ..late import late
 from . import census
 from .census import Census
@@ -27,7 +25,7 @@ BEFORE = f"[{_HAN.partition(chr(0x20000))[0]}{_CLOSING}]"
 """What stands before a mark of which there is no doubt; above U+FFFF `census` takes all for Chinese."""
 _IS_CHINESE = late(re.compile, f"[{_CHINESE}]")
 _SURE = late(
-    regex.compile,
+    re.compile,
     f"[,;:](?<=[{_HAN}{_CLOSING}].)(?=[{_HAN}{_OPENING}])|[!?](?<=[{_HAN}{_CLOSING}].)(?:$|(?=[{_HAN}{_CLOSING}{_OPENING}]))",
 )
 """A mark of which there is no doubt: Chinese on both sides, or before it and then the line's end."""

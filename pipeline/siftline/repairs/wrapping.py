@@ -15,8 +15,6 @@ from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
-import regex
-
 from ..late import late
 from . import census
 from .census import Census
@@ -36,11 +34,11 @@ _WIDE = late(
     re.compile,
     "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6“”‘’—…]",
 )
-_ANY_WIDE = late(regex.compile, "[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff60]")
+_ANY_WIDE = late(re.compile, "[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff60]")
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _TRACES = (
     late(re.compile, "\n(?<=[a-zà-ÿа-яё,;-]\n)[a-zà-ÿа-яё]"),
-    late(regex.compile, f"\n(?<=[{_HAN}，、“”]{{12}}\n)[{_HAN}，。、；：！？“”]"),
+    late(re.compile, f"\n(?<=[{_HAN}，、“”]{{12}}\n)[{_HAN}，。、；：！？“”]"),
 )
 """A break inside a sentence, as cheap as it can be found."""
 _FIRST_UNIT = late(
@@ -49,8 +47,7 @@ _FIRST_UNIT = late(
 _NO_TEXT = late(re.compile, r"[>|#*•·▪◦‣+=~_/\\\d<\[{(\-–—「『【《“\"]")
 """What a list item, a quoted mail, a table, code, a turn of a dialogue may begin with."""
 _STOPS, _CLOSING = frozenset(".!?…。！？：:；;"), "”’\"')）」』》"
-_HAN_GOES_ON = late(regex.compile, f"[{_HAN}，。、；：！？]")
-_HAN_BREAKS_OFF = late(regex.compile, f"[{_HAN}，、”]")
+_HAN_GOES_ON, _HAN_BREAKS_OFF = late(re.compile, f"[{_HAN}，。、；：！？]"), late(re.compile, f"[{_HAN}，、”]")
 _HYPHEN, _LONGEST_WORD = late(re.compile, r"[^\W\d_]+-$"), 40
 _LEAST_WORDS = 3
 _CODE = late(re.compile, r"[{}\\|<>]|^[#$]|\s--\w|\s=|=\s|;$|\w_\w|\w\(|::|//|^\w+: ")
@@ -97,7 +94,7 @@ def is_suspect(text: Census) -> bool:
     return _has(_TRACES[0], text.text) or (text.has(census.HAN) and _has(_TRACES[1], text.text))
 
 
-def _has(trace: re.Pattern[str] | regex.Pattern[str], text: str) -> bool:
+def _has(trace: re.Pattern[str], text: str) -> bool:
     return sum(1 for _, _ in zip(trace.finditer(text), range(_LEAST_BREAKS), strict=False)) == _LEAST_BREAKS
 
 
