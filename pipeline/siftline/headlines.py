@@ -67,7 +67,9 @@ _LABEL = late(
 )
 """What a line of a list, a credit or a date begins with."""
 _MARK = late(re.compile, "[>|｜»·•@]|http")
-_NAVIGATION = late(regex.compile, r"\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w", regex.V1)
+_NAVIGATION = late(
+    regex.compile, rf"\s(?:[>|｜·•]|{fields.ARROW})\s|(?:>|{fields.ARROW}){{1,2}}\s*\p{{L}}|https?://|@\w", regex.V1
+)
 _ASKED = "?？!！"
 _LONGEST_ASKED = 76
 """Characters of a question or an exclamation that may still be a headline."""
@@ -127,6 +129,16 @@ def find_leaving(doc: Document, lang: str) -> int | None:
     """
     found = _likeliest(doc, *_survey_top(doc, lang), LEAVING)
     return found.line if found and doc.lines[found.line].role == "layout" else None
+
+
+def likeness(first: str, second: str) -> float:
+    """Return the share, 0 to 1, of the words of the headline with fewer of them that the other one has too.
+
+    >>> likeness("The ferry is back", "Six years on, the old ferry sails again"), likeness("The old ferry", "Old ferry")
+    (0.5, 1.0)
+    """
+    words = _words(first), _words(second)
+    return len(words[0] & words[1]) / max(1, min(map(len, words)))
 
 
 def _likeliest(doc: Document, places: list[_Place], sentences: list[str], likely: float) -> Headline | None:
