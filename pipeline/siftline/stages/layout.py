@@ -46,8 +46,8 @@ TOP = 0.6
 along the path of a page, its counters, the credit of a picture."""
 ALONE = 0.6
 """What it is multiplied by for a line that stands alone between two that stay: a heading, or a brief sentence."""
-LIST, MOST_LIST = 2, 0.5
-"""Items that a list at the end or on top has at least, and the share of the lines that it must stay below."""
+FIRST_LIST, LAST_LIST, MOST_LIST = 2, 3, 0.5
+"""Items that a list on top or at the end has at least, and the share of the lines that it must stay below."""
 BRIEF = 40
 """Half-width characters that an item on top has at most: the path of a page, the names of sections."""
 FRONT = 3
@@ -130,10 +130,9 @@ def _drop_first_list(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
     """Take from `kept` a list of brief items with which the text begins: its path and its sections, as an extractor
     takes them along. An article says something before it lists.
     """
-    left = np.flatnonzero(kept).tolist()
-    size = next((nth for nth, at in enumerate(left) if not _is_brief_item(texts[at])), 0)
-    if LIST <= size < MOST_LIST * len(left):
-        kept[left[:size]] = False
+    size = next((at for at, text in enumerate(texts) if not _is_brief_item(text)), 0)
+    if FIRST_LIST <= size < MOST_LIST * int(kept.sum()):
+        kept[:size] = False
 
 
 def _is_brief_item(text: str) -> bool:
@@ -150,7 +149,7 @@ def _drop_last_list(
     left = np.flatnonzero(kept)
     above = next((n for n in left[::-1].tolist() if not texts[inside[n]].lstrip().startswith(_BULLETS)), None)
     size = 0 if above is None else int((left > above).sum())
-    if size < LIST or size >= MOST_LIST * left.size:
+    if size < LAST_LIST or size >= MOST_LIST * left.size:
         return
     first = left[-size]
     beside = inside[first] - 1
