@@ -16,11 +16,13 @@ from ..rules import RuleError
 from .entries import Entry, Glossary
 from .insertion import mended
 
-POS = ("noun", "name")
-"""Parts of speech: a name has no plural."""
-_TEXTS = ("word", "pos", "translation", "plural", "verb", "modifier", "example", "becomes")
+POS = ("noun", "name", "verb", "adjective", "adverb", "degree", "connective")
+"""Parts of speech: a name has no plural, a degree stands before adjectives."""
+_FORMS = ("plural", "verb", "modifier", "noun", "adverb", "past", "participle")
+_TEXTS = ("word", "pos", "translation", *_FORMS, "example", "becomes")
+_FLAGS = ("mass", "single", "intransitive", "unsure")
 _NEEDED = ("word", "pos", "translation", "example", "becomes")
-_KEYS = (*_TEXTS, "mass", "also")
+_KEYS = (*_TEXTS, *_FLAGS, "also")
 _NAME = late(re.compile, r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HAN = late(re.compile, "[\u3400-\u9fff]+")
 
@@ -71,8 +73,8 @@ def _check_fields(fields: Mapping[str, Any], check: Callable[[object, str], None
         check(key in _KEYS, f"unknown key `{key}`; known are {', '.join(_KEYS)}")
         if key in _TEXTS:
             check(isinstance(value, str) and value.strip(), f"`{key}` must be a text that is not empty")
-        elif key == "mass":
-            check(isinstance(value, bool), "`mass` must be true or false")
+        elif key in _FLAGS:
+            check(isinstance(value, bool), f"`{key}` must be true or false")
         else:
             good = isinstance(value, list) and value and all(isinstance(v, str) and v.strip() for v in value)
             check(good, f"`{key}` must be a list of texts that are not empty")
