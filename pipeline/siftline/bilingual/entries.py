@@ -39,6 +39,8 @@ class Entry:
     mass: bool = False
     """Whether it is as often used without a plural, or has none but may stand behind `a`."""
     also: tuple[str, ...] = ()
+    abstract: bool = False
+    """Whether a noun that is counted stands in phrases without its article (`under threat`)."""
     unsure: bool = False
     """Whether its translations differ so much that it stays, unless the document itself settles it."""
     careful: bool = False
@@ -52,7 +54,7 @@ class Entry:
 
     def as_noun(self) -> Entry:
         """Return the noun of a verb."""
-        return replace(self, pos="noun", translation=self.noun, verb="")
+        return replace(self, pos="noun", translation=self.noun, verb="", mass=True)
 
 
 @dataclass(frozen=True)

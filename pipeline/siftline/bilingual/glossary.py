@@ -20,9 +20,18 @@ POS = ("noun", "name", "verb", "adjective", "adverb", "degree", "connective")
 """Parts of speech: a name has no plural, a degree stands before adjectives."""
 _FORMS = ("plural", "verb", "modifier", "noun", "adverb", "past", "participle")
 _TEXTS = ("word", "pos", "translation", *_FORMS, "example", "becomes")
-_FLAGS = ("mass", "single", "intransitive", "unsure")
+_FLAGS = ("mass", "single", "abstract", "intransitive", "unsure")
 _NEEDED = ("word", "pos", "translation", "example", "becomes")
 _KEYS = (*_TEXTS, *_FLAGS, "also")
+_BELONGS = {
+    "noun": ("verb",),
+    "intransitive": ("verb",),
+    "adverb": ("adjective",),
+    "single": ("noun",),
+    "abstract": ("noun",),
+    "unsure": ("noun",),
+}
+"""Keys that only some parts of speech have."""
 _NAME = late(re.compile, r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HAN = late(re.compile, "[\u3400-\u9fff]+")
 
@@ -62,6 +71,8 @@ def _entry(path: Path, name: str, fields: Any) -> Entry:
     _check_fields(fields, check)
     check(fields["pos"] in POS, f"unknown part of speech `{fields['pos']}`; known are {', '.join(POS)}")
     check(fields["pos"] != "name" or not fields.get("plural"), "a name has no plural: remove it")
+    for key, parts in _BELONGS.items():
+        check(key not in fields or fields["pos"] in parts, f"`{key}` is of use for {' and '.join(parts)} alone")
     check(_HAN.fullmatch(fields["word"]), "`word` must be Chinese characters alone")
     check(fields["word"] in fields["example"], "`example` does not hold the word")
     also = tuple(fields.get("also", ()))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..late import late
 from . import russian
-from .english.words import ARTICLES, BREAKS
+from .english.words import ARTICLES, BREAKS, DETERMINERS
 from .entries import Entry, Glossary
 
 HAN = late(re.compile, "[\u3005\u3400-\u9fff\uf900-\ufaff]+")
@@ -46,7 +46,8 @@ _ANNOUNCING = _words(
 )
 _DIRECT = _words(
     """as like call calls name names named known means mean reads reading read wrote written write writes says said
-    say saying shouting shouted chanted marked sign signs label brand title titles or i.e e.g"""
+    say saying shouting shouted chanted marked sign signs label brand title titles or i.e e.g button buttons tab menu
+    icon caption heading checkbox folder"""
 )
 _EXPLAINING = late(
     re.compile,
@@ -129,7 +130,7 @@ def edits(line: str, glossary: Glossary) -> Iterator[Edit]:
         if len(spot.before) + len(spot.after) < 3 and (entry is None or entry.pos != "connective"):
             continue  # a name between commas
         form = _form(line, spot, entry, glossary) if entry else ""
-        if (entry and not form and _repeats(spot, entry)) or (not entry and _is_capitalised(spot.before[-1:])):
+        if (entry and not form and _repeats(spot, entry)) or (not entry and _is_name(spot.before[-1:])):
             continue  # its translation, or a name, stands before it: a gloss
         start, text = spot.start, form or line[spot.start : spot.end]
         if form:
@@ -210,6 +211,11 @@ def _is_in_name(line: str, spot: Spot) -> bool:
 def _is_capitalised(words: list[str]) -> bool:
     """Whether a word is written like a name; AI or EU says nothing of what follows it."""
     return bool(words) and words[0][0].isupper() and not (words[0].isupper() and len(words[0]) > 1)
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether a word is written like a name, and is not one that begins sentences."""
+    return _is_capitalised(words) and words[0].lower() not in DETERMINERS | BREAKS
 
 
 def _is_title_case(line: str) -> bool:

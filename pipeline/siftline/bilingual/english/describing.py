@@ -23,6 +23,7 @@ from .words import (
     PARTICIPLE,
     PREPOSITIONS,
     PRONOUNS,
+    UNGRADED,
     VERBS,
 )
 
@@ -31,7 +32,7 @@ _BEFORE_NOUNS = VERBS | PREPOSITIONS | HAVE | {"a", "an", "no"}
 
 def opens(place: Place) -> bool:
     """Whether the word begins a sentence or a clause, or stands between commas."""
-    return place.last() in ("", PAUSE, "and", "but") and place.next() not in ("of", "and", "or")
+    return place.last() in ("", PAUSE) and place.next() not in ("of", "and", "or")
 
 
 def grades(place: Place) -> bool:
@@ -47,8 +48,9 @@ def adjective(place: Place, entry: Entry) -> str:
     """Return an adjective before a noun or behind a form of `be`, or its adverb with a verb; "" where neither fits."""
     if entry.adverb and is_with_verb(place):
         return entry.adverb
-    if place.last() in DEGREES and inflection.is_short(entry.translation):
-        return ""  # more big: bigger
+    graded = place.last() in DEGREES and inflection.is_short(entry.translation)  # more big: bigger
+    if graded or (entry.translation in UNGRADED and place.last() in LINKING - BE):
+        return ""
     fits = _is_predicate(place, entry) if place.next() in CLOSED else _is_attribute(place, entry)
     return entry.translation if fits else ""
 

@@ -12,6 +12,7 @@ from . import describing, nouns, verbs
 from .place import Place
 from .words import CLOSED, DETERMINERS
 
+_ADVERBS = frozenset(["therefore", "thus", "however", "at the same time", "in addition", "meanwhile", "finally"])
 _TESTS = {"connective": describing.opens, "degree": describing.grades, "adverb": describing.is_with_verb}
 
 
@@ -21,6 +22,8 @@ def fitted(place: Place, entry: Entry) -> str:
         return "" if entry.unsure else _suffixed(place, entry)
     if entry.careful:
         return _cautious(place, entry)
+    if entry.pos == "connective" and entry.translation in _ADVERBS and place.last() in ("and", "but"):
+        return entry.translation
     if entry.pos in _TESTS:
         return entry.translation if _TESTS[entry.pos](place) else ""
     rest = describing.adjective if entry.pos == "adjective" else nouns.fitted

@@ -72,7 +72,8 @@ def counted(place: Place, entry: Entry) -> str:
         return entry.translation if entry.mass or (entry.single and not {"their", "our"}.intersection(phrase)) else ""
     if entry.mass:
         return entry.translation
-    return entry.plural
+    bare = entry.abstract and not phrase and (place.last() in PREPOSITIONS or not place.last())
+    return "" if bare else entry.plural  # under threat, under threats
 
 
 def _agreement(place: Place, phrase: Sequence[str]) -> str:

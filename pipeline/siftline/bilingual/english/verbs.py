@@ -21,9 +21,11 @@ from .words import (
     NOT_INFINITIVE,
     OBJECT,
     PREPOSITIONS,
+    TIMES,
 )
 
 _BEFORE_GERUNDS = PREPOSITIONS - {"between", "among", "per", "despite", "during", "into", "under", "over", "along"}
+_BEHIND_PASSIVES = frozenset(["", "in", "at", "on", "from", "into", "through", "during", "before", "after"])
 _ALL_BE = BE | {"been", "be", "being"}
 _AUXILIARIES = HAVE | BE | {"been"} | PREPOSITIONS
 _BETWEEN = frozenset(["also", "already", "since", "long", "not"])
@@ -34,7 +36,7 @@ def fitted(place: Place, entry: Entry) -> str:
     verb = entry.translation if entry.pos == "verb" else entry.verb
     if not verb:
         return ""
-    if is_infinitive(place, strict=entry.pos != "verb"):
+    if is_infinitive(place, strict=entry.pos != "verb") and not _lacks_object(place, entry):
         return verb
     last = _governing(place)
     if _is_passive(place, entry, last) or (last in HAVE and _has_object(place, entry)):
@@ -54,15 +56,25 @@ def _is_passive(place: Place, entry: Entry, last: str) -> bool:
     if last not in _ALL_BE or entry.pos != "verb" or entry.intransitive:
         return False
     following = place.next()
-    return following == "by" or (following in PREPOSITIONS | {""} and last != "been")
+    return following == "by" or (following in _BEHIND_PASSIVES and last != "been")
 
 
 def _is_gerund(place: Place, entry: Entry, last: str) -> bool:
     """Whether a form of `be` or a preposition stands before the verb, and its object behind it."""
     if not _has_object(place, entry):
         return False
-    nominal = bool(entry.noun or entry.modifier) and place.next() not in OBJECT  # of training staff
-    return last in BE | {"been", "by", "without"} or (last in _BEFORE_GERUNDS and not nominal)
+    if place.next() in OBJECT:
+        return last in BE | {"been"} | _BEFORE_GERUNDS
+    nominal = bool(entry.noun or entry.modifier)  # of training staff
+    return last in ("is", "are", "by", "without") or (last in _BEFORE_GERUNDS and not nominal)
+
+
+def _lacks_object(place: Place, entry: Entry) -> bool:
+    """Whether a verb that takes an object has none here: it would have to be passive, or another verb."""
+    following = place.next()
+    timed = following in ("next", "last", "this", "every") and place.next(1) in TIMES
+    closed = following in CLOSED - OBJECT - {"and", "or", "which", "who", "where"}
+    return entry.pos == "verb" and not entry.intransitive and (closed or timed)
 
 
 def _has_object(place: Place, entry: Entry) -> bool:

@@ -51,6 +51,9 @@ AFTERWARDS = _words(
     though although so"""
 )
 """Words that go on with the sentence behind a noun."""
+TIMES = _words(
+    "year month week day decade time century summer winter spring autumn season night morning evening quarter"
+)
 CLOSED = AFTERWARDS | BREAKS | BE_PLURAL | BE_SINGULAR | MODALS | OBJECT | {"", "both", "then", "so", "too"}
 """Words, or the end, that cannot go on with the phrase of a noun before them."""
 LINKING = BE | _words(
@@ -59,6 +62,10 @@ LINKING = BE | _words(
 )
 """Words with which an adjective stands behind them and no noun needs to follow."""
 DEGREES = _words("more most less least")
+UNGRADED = _words(
+    "key main only same final last domestic overseas annual initial core major joint wireless online offline"
+)
+"""Adjectives that take no `very`."""
 BEFORE_VERBS = _words("also not never still only even then further better always now jointly first")
 """Words that may stand between a modal and its verb; those in -ly are known by their end."""
 HELPING = _words("help helps helped helping")
@@ -131,7 +138,8 @@ NOUNS = _words(
     """work works time year years day days week month way part parts place places point rate rates group groups party
     power force forces training fishing building meeting planning engineering manufacturing farming learning
     marketing banking housing funding opening beginning ending meaning feeling living reading writing painting
-    spending hearing warning trading mining shipping processing testing timing setting gathering"""
+    spending hearing warning trading mining shipping processing testing timing
+    thing spring string king morning evening being wing ring setting gathering"""
 )
 """Common nouns that look like verbs, or are verbs as well."""
 NOUNISH = late(
