@@ -32,7 +32,7 @@ def fitted(place: Place, entry: Entry) -> str:
         noun = entry.as_noun()
         fits = noun.translation and place.next() in CLOSED - OBJECT and _is_nominal(place)
         return counted(place, noun) if fits else ""
-    if entry.verb and not _is_nominal(place) and (entry.verb != entry.translation or place.next() in OBJECT | {"to"}):
+    if entry.verb and not _is_nominal(place):
         return ""
     heads = place.heads
     if heads == "yes":

@@ -53,10 +53,10 @@ def _governing(place: Place) -> str:
 
 def _is_passive(place: Place, entry: Entry, last: str) -> bool:
     """Whether `be` stands before the verb and no object behind it."""
-    if last not in _ALL_BE or entry.pos != "verb" or entry.intransitive:
+    if last not in _ALL_BE or entry.intransitive:
         return False
     following = place.next()
-    return following == "by" or (following in _BEHIND_PASSIVES and last != "been")
+    return following == "by" or (entry.pos == "verb" and following in _BEHIND_PASSIVES and last != "been")
 
 
 def _is_gerund(place: Place, entry: Entry, last: str) -> bool:
