@@ -135,7 +135,7 @@ def edits(line: str, glossary: Glossary) -> Iterator[Edit]:
         start, text = spot.start, form or line[spot.start : spot.end]
         if form:
             start, text = _with_article(line, spot, _cased(line, spot, form))
-        lead = " " if start and (line[start - 1].isalnum() or line[start - 1] in ",;") else ""
+        lead = " " if start and (line[start - 1].isalnum() or (form and line[start - 1] in ",;")) else ""
         trail = " " if spot.end < len(line) and line[spot.end].isalnum() else ""
         yield Edit(start, spot.end, lead + text + trail, entry if form else None, spot.word)
 
