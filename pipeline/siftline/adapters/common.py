@@ -9,6 +9,9 @@ from ..files import LARGEST, Item, json_line, without_surrogates
 LEDGER = ("lines", "changes", "source")
 """What `siftline.restore` needs of a record."""
 
+EMPTY = "empty"
+"""Why a document has no article though nothing went wrong: nothing of it is left."""
+
 
 def missing(extra: str, error: ImportError) -> ImportError:
     """Return the error that says which extra to install.
@@ -23,13 +26,13 @@ def item(name: Any, value: Any, html: bool | None = None, url: Any = "", charset
     """Return the document of a value: text or bytes. Of anything else it is one that cannot be cleaned, as is one of
     over 256 MB.
 
-    >>> item(7, None)
-    Item(id='7', path=None, content=None, html=None, url='', charset='', error=('bad-record', 'no text: NoneType'))
+    >>> item(7, None).error
+    ('bad-record', 'holds neither text nor bytes')
     """
     name = name if isinstance(name, str) else str(name)
     content = bytes(value) if isinstance(value, bytearray | memoryview) else value
     if not isinstance(content, str | bytes):
-        return Item(name, error=("bad-record", f"no text: {type(value).__name__}"))
+        return Item(name, error=("bad-record", "holds neither text nor bytes"))
     if len(content) > LARGEST:
         return Item(name, error=("too-large", f"over {LARGEST // 2**20} MB; split it"))
     # What numpy calls a string is one to all but those that ask for the very type.
@@ -49,6 +52,16 @@ def front(record: dict[str, Any]) -> dict[str, Any]:
     texts = {"title": next(iter(record["title"].values()), ""), "date": meta.get("date", "")}
     found = {key: without_surrogates(text) for key, text in texts.items() if text}
     return {**found, "author": authors} if authors else found
+
+
+def article(record: dict[str, Any], with_ledger: bool) -> dict[str, Any]:
+    """Return what becomes of a document that is one object: `text`, `languages`, `title`, `date`, `author` and perhaps
+    `ledger`; or no text, and `error` with `kind` and `message`.
+    """
+    if "error" in record:
+        return {"text": None, "error": record["error"]}
+    found = {"text": without_surrogates(record["text"]), "languages": record["languages"], **front(record)}
+    return {**found, "ledger": ledger(record)} if with_ledger else found
 
 
 def ledger(record: dict[str, Any]) -> str:
