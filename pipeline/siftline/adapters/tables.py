@@ -83,6 +83,9 @@ class TableCleaner:
             return self._mapping(batch)
         return self._frame(batch) if hasattr(batch, "iloc") else self.arrow(batch)
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({vars(self)!r})"
+
     def arrow(self, batch: Any) -> Any:
         """Return a table or record batch of Arrow with the columns added."""
         import pyarrow as pa  # noqa: PLC0415 - only where tables are used
