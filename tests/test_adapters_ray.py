@@ -64,7 +64,7 @@ def test_one_bad_row_costs_itself_and_types_stay():
 
 def test_what_clashes_is_said():
     data = ray.data.from_items([{"text": ZH, "title": "t"}])
-    with pytest.raises(Exception, match="there is a column title already: give a prefix"):
+    with pytest.raises(Exception, match="already in the table: title; give a prefix"):
         cleaned(data, batch_format="pyarrow").take_all()
     (row,) = cleaned(data, fn_constructor_kwargs={"prefix": "clean_"}, batch_format="pyarrow").take_all()
     assert (row["text"], row["title"], row["clean_text"], row["clean_title"]) == (ZH, "t", ZH, "{}")

@@ -67,7 +67,7 @@ class TableCleaner:
         if absent := [name for name in (self.source, self.url) if name and name not in present]:
             raise ValueError(f"there is no column {', '.join(absent)}, but {', '.join(present)}")
         if taken := [name for name in names if name in present and name != self.source]:
-            raise ValueError(f'there is a column {", ".join(taken)} already: give a prefix, such as prefix="clean_"')
+            raise ValueError(f'already in the table: {", ".join(taken)}; give a prefix, such as prefix="clean_"')
         return names
 
     def results(self, count: int, values: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
