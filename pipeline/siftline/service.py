@@ -37,6 +37,15 @@ class Service:
         Cleaner(**options)  # says what is wrong with them
         self.__setstate__((ledger, timeout, jobs, options))
 
+    @property
+    def options(self) -> dict[str, Any]:
+        """What the cleaner is made with."""
+        options: dict[str, Any] = self._settings[-1]
+        return options
+
+    def __repr__(self) -> str:
+        return f"Service{self._settings!r}"
+
     def records(self, items: Sequence[Item]) -> list[dict[str, Any]]:
         """Return the record of each document, in order, as `siftline pipe` would give it."""
         return [found.record() for found in self.clean(items)]
