@@ -13,6 +13,8 @@ import threading
 import pytest
 import zstandard
 
+from siftline import arriving
+
 PROSE = (
     "The harbour master said on Monday that the ferry would be back before the first frost, whatever the yard may say."
 )
@@ -49,6 +51,22 @@ def test_pipe_answers_before_it_is_asked_again():
         process.stdin.close()
         assert process.wait() == 0
         guard.cancel()
+
+
+def test_lines_that_are_still_being_written_are_taken_together_and_half_a_line_is_not_waited_for(monkeypatch):
+    """The rest of a line that comes a little later joins the lines before it; one that never comes keeps none back."""
+    ends = os.pipe()
+    monkeypatch.setattr(arriving, "_REST", 60.0)  # on a busy machine the writer may come late
+    with os.fdopen(ends[0], "rb") as stream:
+        os.write(ends[1], b"first\nsec")
+        threading.Timer(0.01, os.write, (ends[1], b"ond\nthird\nfou")).start()
+        found = arriving.lines(stream)
+        assert [next(found) for _ in range(3)] == [b"first\n", b"second\n", b"third\n"]
+        monkeypatch.setattr(arriving, "_REST", 0.01)
+        assert next(found) is None
+        os.write(ends[1], b"rth\n")
+        os.close(ends[1])
+        assert [line for line in found if line] == [b"fourth\n"]
 
 
 def test_pipe_puts_an_error_in_the_place_of_a_bad_line(siftline):
@@ -235,6 +253,29 @@ def test_explain_names_the_rule_of_a_line(siftline, tmp_path):
     done = siftline("explain", f"{tmp_path / 'a.txt'}:2")
     assert "chrome/en/" in done.stdout.decode()
     assert PROSE not in done.stdout.decode()
+
+
+def test_explain_counts_lines_as_the_file_does(siftline, tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "桥已经修好了。　　明天上午就可以通车。\n这是第二行，在文件里也是。\n", encoding="utf-8"
+    )
+    first, second = (siftline("explain", f"{tmp_path / 'a.txt'}:{n}").stdout.decode() for n in (1, 2))
+    assert [line.split()[0] for line in first.splitlines() if "。" in line] == ["1", "1"]
+    assert "第二行" in second
+    assert "明天" not in second
+
+
+@pytest.mark.parametrize(("name", "text", "said"), [
+    ("a.txt:9", "One line, and no more.\n", "a.txt: there is no line 9; the last one is 1"),
+    ("a.txt:0", "One line, and no more.", "a.txt: there is no line 0"),
+    ("a.txt:1", "", "a.txt: there is no line 1"),
+    ("a.jsonl", "", "a.jsonl: there is no document in it"),
+])  # fmt: skip
+def test_explain_says_what_is_not_there(siftline, tmp_path, name, text, said):
+    (tmp_path / name.partition(":")[0]).write_text(text)
+    done = siftline("explain", tmp_path / name)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert said in done.stderr.decode()
 
 
 def test_rules_list_and_check(siftline):

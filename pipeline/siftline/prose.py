@@ -68,6 +68,8 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("The bridge over the bay is made of ice."), is_sentence("A bridge made of ice")
     (True, False)
     """
+    if text[-1:].isalnum():  # so most lines end that are no sentence
+        return False
     text = text.strip()
     if text[-1:] not in _SENTENCE_ENDS or 3 * len(text) < _SENTENCE:
         return False

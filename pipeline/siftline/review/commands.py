@@ -10,7 +10,7 @@ from ..commands import UsageError, cleaner, print_line
 from ..library import Library, default_folder
 from ..toml_text import EditError
 from . import care, decisions, git, markdown, rule_pages, sides, suggest
-from .explain import explained
+from .explain import explained, numbered
 from .render import render
 from .report import report, status
 from .review import Options
@@ -23,7 +23,9 @@ def explain(args: argparse.Namespace) -> int:
     path, wanted = (
         (path, int(line)) if path and line.isdecimal() and not Path(args.file).exists() else (args.file, None)
     )
-    item = next(iter(files.items([path])))
+    item = next(iter(files.items([path])), None)
+    if item is None:
+        raise UsageError(f"{path}: there is no document in it")
     side = sides.side("", _rules_folder(args.rules))
     try:
         made = cleaner(args, side.library.folder)
@@ -31,11 +33,14 @@ def explain(args: argparse.Namespace) -> int:
         doc = made.clean(item.read(), html=item.html, url=item.url, charset=item.charset).document
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from error
-    shown = [at for at in range(len(doc.lines)) if wanted is None or at == wanted - 1]
-    history = explained(doc, side, set(shown))
-    for at in shown:
+    numbers = numbered(doc)
+    shown = {at: number for at, number in enumerate(numbers) if wanted in (None, number)}
+    if wanted is not None and not shown:
+        raise UsageError(f"{path}: there is no line {wanted}; the last one is {max(numbers, default=0)}")
+    history = explained(doc, side, shown)
+    for at, number in shown.items():
         text = doc.lines[at]
-        print(f"{at + 1:5d} {' ' if text.in_article else '-'} {text.lang:3s} {text.role:10s} {text.text}")
+        print(f"{number:5d} {' ' if text.in_article else '-'} {text.lang:3s} {text.role:10s} {text.text}")
         for entry in history.get(at, ()):
             print(f"{'':10s}{entry}")
     return 0

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from ..document import Change, Document
 from . import git
 from .measure import Entry, entries, shadow_hits
 from .sides import Side
+
+
+def numbered(doc: Document) -> list[int]:
+    r"""Return the number of each line in the file that it came from, from 1: paragraphs of one line share it.
+
+    >>> from ..document import Line
+    >>> numbered(Document((Line("First."), Line("Second.", "\n"), Line("Third."))))
+    [1, 1, 2]
+    """
+    before = accumulate((bool(line.end) for line in doc.lines), initial=1)
+    return [number for number, _ in zip(before, doc.lines, strict=False)]
 
 
 def explained(doc: Document, side: Side, wanted: Container[int]) -> dict[int, list[str]]:

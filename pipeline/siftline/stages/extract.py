@@ -69,7 +69,10 @@ def _apart(doc: Document) -> Document:
     """
     lines: list[Line] = []
     for line in doc.lines:
-        parts = glued.parts(line.text) if line.in_article else [line.text]
+        parts = glued.parts(line.text) if line.in_article else []
+        if len(parts) < 2:
+            lines.append(line)
+            continue
         lines += [line._replace(text=text, end="") for text in parts[:-1]]
         lines.append(line._replace(text=parts[-1]))
     return replace(doc, lines=tuple(lines))
