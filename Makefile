@@ -32,7 +32,7 @@ clean: .venv/.run
 	if [ $$status -eq 1 ]; then echo "some documents were rejected: see $(OUT)/rejects.jsonl"; fi; exit $$status
 
 test: .venv/.dev $(if $(ADAPTERS),.venv/.adapters)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 review: .venv/.run
 	$(BIN)/siftline review $(BASE) --corpus $(CORPUS) --to html -o $(OUT)/review.html

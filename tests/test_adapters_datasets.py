@@ -19,7 +19,7 @@ from datasets.fingerprint import Hasher
 from adapter_help import DOCUMENTS, PAGE, PROSE, ZH, as_columns, columns, examples, piped, restored
 from siftline.adapters.datasets import SiftlineClean, clean
 
-pytestmark = [pytest.mark.xdist_group("datasets"), pytest.mark.filterwarnings("ignore")]
+pytestmark = pytest.mark.filterwarnings("ignore")
 ALL = ["text", "languages", "title", "body", "pairs", "meta", "ledger", "error"]
 ROWS = [{"id": at, "content": text} for at, text in enumerate(DOCUMENTS)]
 

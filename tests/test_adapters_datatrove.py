@@ -18,7 +18,6 @@ from adapter_help import DOCUMENTS, PAGE, PROSE, ZH, examples, piped, restored, 
 from siftline.adapters.datatrove import SiftlineCleaner
 
 pytestmark = [
-    pytest.mark.xdist_group("datatrove"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
 ]
 

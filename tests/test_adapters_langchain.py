@@ -16,7 +16,6 @@ from langchain_core.documents.base import Blob
 from adapter_help import DOCUMENTS, PAGE, PROSE, ZH, examples, piped, restored
 from siftline.adapters.langchain import SiftlineLoader, SiftlineParser, SiftlineTransformer
 
-pytestmark = pytest.mark.xdist_group("langchain")
 URL = "https://www.example.com/ferry"
 
 

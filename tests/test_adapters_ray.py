@@ -15,7 +15,7 @@ import ray
 from adapter_help import DOCUMENTS, PAGE, PROSE, ZH, as_columns, columns, examples, piped, restored
 from siftline.adapters.ray import SiftlineClean
 
-pytestmark = [pytest.mark.xdist_group("ray"), pytest.mark.filterwarnings("ignore")]
+pytestmark = pytest.mark.filterwarnings("ignore")
 ALL = ["text", "languages", "title", "body", "pairs", "meta", "ledger", "error"]
 
 

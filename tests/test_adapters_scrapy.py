@@ -16,7 +16,6 @@ from scrapy.utils.test import get_crawler
 from adapter_help import DOCUMENTS, PAGE, PROSE, ZH, examples, piped, restored, run_example
 from siftline.adapters.scrapy import SiftlinePipeline
 
-pytestmark = pytest.mark.xdist_group("scrapy")
 CHINESE = f"<html><head><title>灌溉</title></head><body><p>{ZH}</p><p>京ICP备00000000号-1</p></body></html>"
 INDEX = "<html><body><p><a class=story href=/a.html>A</a> <a class=story href=/b.html>B</a> <a class=story href=/c.html>C</a></body></html>"
 PAGES = {

@@ -23,7 +23,7 @@ from siftline.adapters import spark as module
 from siftline.adapters.spark import ROWS, Partition, clean
 from siftline.adapters.tables import TableCleaner
 
-pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.filterwarnings("ignore")]
+pytestmark = pytest.mark.filterwarnings("ignore")
 ALL = ["text", "languages", "title", "body", "pairs", "meta", "ledger", "error"]
 
 
