@@ -115,9 +115,9 @@ class Page:
 
     def lines_hit(self, stage: str) -> list[int]:
         """Return the lines that rules of a stage hit which have what they need somewhere in the document."""
-        found = [(at, hits[stage]) for at, hits in self.hits.items() if stage in hits]
-        able = {id(hits): bool(self._able_of(hits)) for hits in {id(hits): hits for _, hits in found}.values()}
-        return sorted([at for at, hits in found if able[id(hits)]])
+        kinds = {id(hits): hits for hits in self.hits.values()}  # lines share their hits
+        able = {key for key, hits in kinds.items() if stage in hits and self._able_of(hits[stage])}
+        return sorted([at for at, hits in self.hits.items() if id(hits) in able]) if able else []
 
     def _able_of(self, hits: tuple[Hit, ...]) -> tuple[_Able, ...]:
         """Return the hits that may act, and on which lines. Lines share their hits."""

@@ -197,7 +197,7 @@ def serve(work: Callable[[Any], Any], connection: Connection, theirs: Connection
         theirs.close()  # a copy of the other end, without which its end is seen here
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what is loaded stays; what an item leaves behind is freed without the collector
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)  # more than what documents side by side are made of
     with suppress(EOFError, BrokenPipeError):
         connection.send(_READY)
         while True:

@@ -116,15 +116,17 @@ class Blocks:
             if trait.opener:
                 trait.opener(self, node)
             return None
-        mark = mark_of(tag, node.attributes)
+        child = node.first_child
         self._tags += 1
+        if child is None and not trait.block and trait.opener is None:
+            return None  # an icon, or what a script fills
+        mark = mark_of(tag, node.attributes)
         if trait is _PLAIN and not mark.named and not mark.flags:
             self._outer.append(None)  # it says nothing of the text in it
         elif mark.flags & _HIDDEN and not trait.block:
             return None
         else:
             self._open(node, mark, trait)
-        child = node.first_child
         if child is None:
             self._leave()
         return child

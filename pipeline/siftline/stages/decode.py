@@ -93,12 +93,16 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, Source]:
         if data.startswith(bom):
             return _decoded(data[len(bom) :], codec, bom)
     _refuse_known_formats(data)
-    wide = _wide(data)
+    control = len(data.translate(None, _PLAIN))
+    if control and (wide := _wide(data)):
+        return _decoded(data, wide, b"")
+    if control > max(FEW_CONTROL, MOST_CONTROL * len(data)):
+        raise DecodeError(f"not text: {control} of {len(data)} bytes are control characters")
     named = _codec_name(declared) or _declaration(data)
-    text = None if wide else _utf8(data, named)
+    text = _utf8(data, named)
     if text is not None:
         return text, Source(codec="utf-8")  # every byte comes back
-    return _decoded(data, wide or _weighed(data, named), b"")
+    return _decoded(data, _weighed(data, named), b"")
 
 
 def encode(text: str, source: Source) -> bytes:
@@ -121,22 +125,17 @@ def _refuse_known_formats(data: bytes) -> None:
             raise DecodeError(f"not text: {what}")
 
 
-def _refuse_binary(data: bytes) -> None:
-    control = len(data.translate(None, _PLAIN))
-    if control > max(FEW_CONTROL, MOST_CONTROL * len(data)):
-        raise DecodeError(f"not text: {control} of {len(data)} bytes are control characters")
-
-
 def _utf8(data: bytes, declared: str | None) -> str | None:
     """Return the text where the whole input is UTF-8, and by no chance hit."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    _refuse_binary(data)
     more = len(data) - len(text)
+    if not more or more >= _SURE:
+        return text
     mostly_ascii = declared in (None, "utf-8") and len(data.translate(None, _NOT_VISIBLE)) >= _MOSTLY * more
-    return text if text.isascii() or more >= _SURE or mostly_ascii else None
+    return text if mostly_ascii else None
 
 
 def _wide(data: bytes) -> str | None:
@@ -183,7 +182,6 @@ class _Weight(NamedTuple):
 
 def _weighed(data: bytes, declared: str | None) -> str:
     """Return the codec that makes most sense of the input. Raises DecodeError where none makes any."""
-    _refuse_binary(data)
     sample = b"\n".join(_windows(data))
     if _is_nearly_utf8(sample):
         return "utf-8"

@@ -252,7 +252,7 @@ def _drop_copies(doc: Document) -> Document:
     texts = [text for text, _, role, _ in doc.lines if len(text) >= copies.LONG and role in ARTICLE_ROLES]
     if not copies.may_repeat(texts) or _is_clean(doc.lines, 0):
         return doc
-    inside = [at for at, line in enumerate(doc.lines) if line.in_article and line.text.strip()]
+    inside = [at for at, (text, _, role, _) in enumerate(doc.lines) if role in ARTICLE_ROLES and text.strip()]
     gone = copies.later_copies([doc.lines[at].text for at in inside])
     return doc.apply(
         [
@@ -264,8 +264,8 @@ def _drop_copies(doc: Document) -> Document:
 
 def _is_clean(lines: Sequence[Line], most: float = UNSEEN) -> bool:
     """Whether hardly a line is the site's."""
-    filled = [line for line in lines if line.text and not line.text.isspace()]
-    return sum(line.role.startswith("chrome/") for line in filled) <= most * len(filled)
+    filled = [role for text, _, role, _ in lines if text and not text.isspace()]
+    return sum([role.startswith("chrome/") for role in filled]) <= most * len(filled)
 
 
 def _is_first_of_a_post(text: str, lines: Sequence[Line]) -> bool:

@@ -91,7 +91,8 @@ def _gaps(doc: Document) -> Iterator[Change]:
     for at, (text, end, role, _) in enumerate(doc.lines[:-1]):
         if not end and role in ARTICLE_ROLES:
             start = glued.gap_behind(text)
-            yield Change("repair/flow/glued", at, start, text[start:], "")
+            if start < len(text):
+                yield Change("repair/flow/glued", at, start, text[start:], "")
 
 
 def repair_text(text: str, *, keep_width: bool = False) -> str:
