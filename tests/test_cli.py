@@ -13,6 +13,8 @@ import threading
 import pytest
 import zstandard
 
+from siftline import arriving
+
 PROSE = (
     "The harbour master said on Monday that the ferry would be back before the first frost, whatever the yard may say."
 )
@@ -49,6 +51,22 @@ def test_pipe_answers_before_it_is_asked_again():
         process.stdin.close()
         assert process.wait() == 0
         guard.cancel()
+
+
+def test_lines_that_are_still_being_written_are_taken_together_and_half_a_line_is_not_waited_for(monkeypatch):
+    """The rest of a line that comes a little later joins the lines before it; one that never comes keeps none back."""
+    ends = os.pipe()
+    monkeypatch.setattr(arriving, "_REST", 60.0)  # on a busy machine the writer may come late
+    with os.fdopen(ends[0], "rb") as stream:
+        os.write(ends[1], b"first\nsec")
+        threading.Timer(0.01, os.write, (ends[1], b"ond\nthird\nfou")).start()
+        found = arriving.lines(stream)
+        assert [next(found) for _ in range(3)] == [b"first\n", b"second\n", b"third\n"]
+        monkeypatch.setattr(arriving, "_REST", 0.01)
+        assert next(found) is None
+        os.write(ends[1], b"rth\n")
+        os.close(ends[1])
+        assert [line for line in found if line] == [b"fourth\n"]
 
 
 def test_pipe_puts_an_error_in_the_place_of_a_bad_line(siftline):

@@ -81,6 +81,37 @@ def test_four_bytes_that_are_utf8_by_chance_are_read_as_what_they_are() -> None:
     assert decode("联通".encode("gb18030"))[0] == "联通"
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "cp1252"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Copyright © 2010 Example",
+        "Built with Lighthouse® © 2010",
+        "It was 25° on the quay and 30° in the lamp room.",
+        "1½ cups of flour, ¼ tsp salt",
+        "Hello · World » News",
+        "Die Straße über den Fluss nach Köln",
+        "Le phare est éteint. L’été, déjà.",
+        "It’s late, don’t go – he said “no” to me.",
+    ],
+)
+def test_a_few_signs_among_letters_are_no_chinese(text: str, codec: str) -> None:
+    assert decode(text.encode(codec))[0] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("iPhone 手机", "gb18030"),
+        ("Beijing 北京 Road", "gb18030"),
+        ("Windows 的 設置", "big5"),
+        ("Hello мир", "cp1251"),
+    ],
+)
+def test_words_of_another_script_among_letters_are_read(text: str, codec: str) -> None:
+    assert decode(text.encode(codec))[0] == text
+
+
 def test_big5_with_two_codes_for_one_character_comes_back() -> None:
     data = HANT.encode("big5") * 2 + b"\xa1\xc3\xa2\xcc\n" + HANT.encode("big5") + b"\xff\xa1"
     text, source = decode(data)

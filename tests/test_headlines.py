@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import siftline
-from siftline import headlines
+from siftline import fields, headlines
 from siftline.document import Change, Document, Fact, undo
 from siftline.leaving import keep_front_matter
 
@@ -160,3 +160,48 @@ def test_a_document_that_has_a_headline_gets_no_other(line: int | None) -> None:
 
 def test_navigation_that_goes_is_no_headline() -> None:
     assert not without(0, 1, 2, text="Menu\nBasket\nShare this page\n" + PROSE).facts
+
+
+REEDS = (
+    "三月的头一个周末，苇塘镇的渡口又摆起了长桌。来自下游的船家把一筐筐芦笋搬上岸，镇上的人提着篮子等在石阶上。\n"
+    "老船工说，这样的渡口集市从前每年都有，后来桥修好了，集市就散了。今年是三十年来头一回重新开张。\n"
+)
+
+
+@pytest.mark.parametrize("below", ["2025-03-02 08:10\n{}" + REEDS, "2025-03-02 08:10\n" + REEDS + "{}责任编辑：示例\n"])
+def test_the_page_s_own_headline_comes_before_the_original_one(below: str) -> None:
+    named = "（原标题：三十年后，苇塘渡口又摆起长桌）\n"
+    article = siftline.clean("苇塘镇渡口集市时隔三十年重开\n" + below.format(named))
+    assert article.title == {"zh": "苇塘镇渡口集市时隔三十年重开"}
+    assert article.meta["subtitle"] == {"zh": "三十年后，苇塘渡口又摆起长桌"}
+    assert article.text.startswith("三月的头一个周末")
+
+
+def test_an_original_headline_is_the_headline_where_the_page_has_no_other() -> None:
+    article = siftline.clean("苇塘日报 客户端\n" + REEDS + "原标题：三十年后，苇塘渡口又摆起长桌\n")
+    assert article.title == {"zh": "三十年后，苇塘渡口又摆起长桌"}
+    assert "subtitle" not in article.meta
+
+
+FERRY = (
+    "В субботу паром «Ласточка» впервые за шесть лет вышел на Верхнюю Сойму. Его ремонтировали всем посёлком.\n"
+    "На борту помещается двенадцать машин и кот по имени Боцман. Капитан обещает ходить до ледостава.\n"
+)
+
+
+def test_the_headline_comes_before_a_portal_s_brief_name_of_it() -> None:
+    article = siftline.clean(
+        "Паром «Ласточка» вернулся на Верхнюю Сойму\n14.02.2025 | Просмотров: 341\n"
+        + FERRY
+        + "Новость «Паром вернулся на Сойму» подготовлена порталом EXAMPLE.NEWS\n"
+    )
+    assert article.title == {"ru": "Паром «Ласточка» вернулся на Верхнюю Сойму"}
+    assert article.meta == {"date": "2025-02-14", "publisher": "EXAMPLE.NEWS"}
+
+
+@pytest.mark.parametrize("headline", ["Паром «Ласточка» вернулся на Сойму", "« Ласточка » снова на Верхней Сойме"])
+def test_quotation_marks_are_no_arrows_between_pages(headline: str) -> None:
+    assert title(f"{headline}\n14.02.2025\n{FERRY}", "ru") == headline
+    assert title(f"Главная » Новости\n{headline}\n14.02.2025\n{FERRY}", "ru") == headline
+    assert fields.without_site(headline) == headline
+    assert fields.without_site(f"{headline} » Вестник Соймы") == headline

@@ -1,14 +1,18 @@
-"""What is kept between processes: tables that take long to make."""
+"""What is kept between processes: tables and patterns that take long to make."""
 
 from __future__ import annotations
 
+import pkgutil
 import re
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
 import pytest
+import regex
 
-from siftline import cache, tables
+import siftline.repairs
+from siftline import cache, late, tables
 
 
 @pytest.fixture
@@ -62,3 +66,57 @@ def test_without_a_folder_tables_are_made_all_the_same(tmp_path: Path, monkeypat
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     calls: list[str] = []
     assert _counted(calls)("ab")[1] == {"a": (1, "b")}
+
+
+def _late_patterns() -> list[late._Late]:
+    """All patterns of the package that are compiled late, as they are in the modules."""
+    modules = [
+        import_module(found.name) for found in pkgutil.walk_packages(siftline.repairs.__path__, "siftline.repairs.")
+    ]
+    return [value for module in modules for value in vars(module).values() if isinstance(value, late._Late)]
+
+
+def _forgotten() -> None:
+    """Forget what is known in memory, as another process would not know it."""
+    late._code.cache_clear()  # type: ignore[attr-defined]
+    late._of_regex.cache_clear()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", [r"(?P<a>[㐀-鿿]+)|(?P<b>x)\1?", "(?i)ÄB[^а-я]", r"(?<=[。！])\s{2,}"])
+def test_a_pattern_from_the_cache_is_the_one_that_was_compiled(folder: Path, text: str) -> None:
+    _forgotten()
+    fresh = late.late(re.compile, text, re.M).search.__self__
+    _forgotten()
+    kept = late.late(re.compile, text, re.M).search.__self__
+    assert len(list(folder.glob("*.table"))) == 1
+    assert kept is not fresh
+    assert kept == fresh == re.compile(text, re.M)  # text, flags and code
+    assert kept.groupindex == re.compile(text, re.M).groupindex
+
+
+def test_every_late_pattern_is_what_its_module_would_compile(folder: Path) -> None:
+    found = [pattern for one in _late_patterns() if isinstance(pattern := one.search.__self__, re.Pattern)]
+    assert len(found) > 20
+    for pattern in found:
+        assert pattern == re.compile(pattern.pattern, pattern.flags & ~re.UNICODE)
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-3], lambda data: b"", lambda data: data[:9] + b"x" + data[10:]])
+@pytest.mark.parametrize("make", [re.compile, regex.compile])
+def test_a_broken_pattern_is_compiled_anew(folder: Path, damage, make) -> None:
+    _forgotten()
+    assert late.late(make, "[a-c]{2}").search("xabc")[0] == "ab"
+    [file] = folder.glob("*.table")
+    file.write_bytes(damage(file.read_bytes()))
+    _forgotten()
+    assert late.late(make, "[a-c]{2}").search("xabc")[0] == "ab"
+
+
+def test_code_that_is_no_pattern_is_not_taken(folder: Path) -> None:
+    _forgotten()
+    assert late.late(re.compile, "[a-c]{2}").search("xabc")[0] == "ab"
+    [file] = folder.glob("*.table")
+    text, flags, code, *rest = cache.recall(file.name)
+    cache.keep(file.name, (text, flags, [*code[:-1], 10**6], *rest))
+    _forgotten()
+    assert late.late(re.compile, "[a-c]{2}").search("xabc")[0] == "ab"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import siftline
 from siftline.document import Change, Document
 from siftline.languages import detection, scripts
 from siftline.library import Library
@@ -177,3 +178,27 @@ def test_labels_do_not_depend_on_the_hash_seed() -> None:
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+FERRY = {
+    "lv": "Vakar vakarā ostā ieradās vecais prāmis, kas sešus gadus bija stāvējis remontā. Kapteinis sacīja, ka tas atkal kursēs.",
+    "lt": "Vakar vakare į uostą grįžo senasis keltas, kuris šešerius metus buvo remontuojamas. Kapitonas sakė, kad jis vėl plaukios.",
+    "et": "Eile õhtul saabus sadamasse vana praam, mis oli kuus aastat remondis seisnud. Kapten ütles, et see sõidab jälle.",
+    "fi": "Eilen illalla satamaan saapui vanha lautta, joka oli ollut kuusi vuotta korjattavana. Kapteeni sanoi, että se kulkee taas.",
+    "sl": "Včeraj zvečer je v pristanišče prispel stari trajekt, ki so ga popravljali šest let. Kapitan je dejal, da bo spet vozil.",
+    "hr": "Jučer navečer u luku je stigao stari trajekt koji se popravljao šest godina. Kapetan je rekao da će opet voziti do leda.",
+    "sk": "Včera večer priplával do prístavu starý trajekt, ktorý šesť rokov opravovali. Kapitán povedal, že bude opäť jazdiť.",
+    "cs": "Včera večer připlul do přístavu starý přívoz, který šest let opravovali. Kapitán řekl, že bude znovu jezdit až do ledu.",
+    "ca": "Ahir al vespre va arribar al port el vell transbordador, que havia estat sis anys en reparació. El capità va dir que tornaria.",
+    "es": "Ayer por la tarde llegó al puerto el viejo transbordador, que llevaba seis años en reparación. El capitán dijo que volvería.",
+    "sq": "Mbrëmë në port mbërriti trageti i vjetër, i cili ishte në riparim për gjashtë vjet. Kapiteni tha se do të lundrojë përsëri.",
+    "is": "Í gærkvöldi kom gamla ferjan til hafnar eftir sex ára viðgerð. Skipstjórinn sagði að hún myndi sigla aftur þar til ísinn kemur.",
+    "eu": "Atzo arratsean portura iritsi zen ferry zaharra, sei urtez konpontzen egon dena. Kapitainak esan zuen berriro ibiliko dela.",
+    "tl": "Kagabi dumating sa pantalan ang lumang lantsa na anim na taong inayos. Sinabi ng kapitan na maglalayag muli ito sa tag-ulan.",
+    "id": "Tadi malam feri tua itu tiba di pelabuhan setelah enam tahun diperbaiki. Kapten mengatakan bahwa kapal itu akan berlayar lagi.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", FERRY)
+def test_a_language_is_not_taken_for_its_neighbour(lang: str) -> None:
+    assert list(siftline.clean(FERRY[lang]).body) == [lang]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 import regex
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from siftline import approximation, automata, beginnings, cache, patterns
+from siftline import approximation, automata, beginnings, cache, patterns, proofs
+from siftline.prefilter import Prefilter
 from siftline.squeeze import Squeeze
 from siftline.views import View
 
@@ -91,6 +93,34 @@ def test_the_approximation_finds_every_line_that_the_pattern_matches(start, patt
 )
 def test_the_approximation_tells_most_other_lines_apart(pattern, hit, miss):
     assert scanned(approximation.approximate(pattern), ["x", hit, miss]) == {1}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "without"),
+    [
+        (r"^(?=[^，。]{4,80}+$)\W*+猫.*$", True),
+        (r"(?x)^ (?=.{0,9}猫) (?=[^。]{4,}$) .*$", True),
+        (r"^(?=[^，]{4,80}$)猫.*$", False),
+        (r"^(?=[^。]{4})猫.*$", False),
+        (r"^(?![^。]{4,80}$)猫.*$", False),
+        (r"^猫(?=[^。]{4,80}$)", False),
+        (r"(?=[^。]{4,80}$)猫", False),
+        (r"^(?:(?=[^。]{4,80}$)猫|狗)", False),
+        (r"^(?=[^。]{4,80}$|狗).*$", False),
+    ],
+)
+def test_a_pattern_may_say_at_its_beginning_that_a_line_has_no_full_stop(pattern, without):
+    assert patterns.is_without(pattern, "。") == without
+
+
+def test_lines_with_a_full_stop_are_not_searched_for_what_has_none():
+    rule = "^(?=[^。]{4,80}$).*猫.*$"
+    derived = {rule: proofs.derive(rule)}
+    prefilter = Prefilter([(0, SimpleNamespace(match=rule, squeezed=False))], derived)
+    prefilter.build()
+    assert [
+        (number, set(lines)) for number, lines in prefilter.candidates(View(["一只猫来了", "猫走了。", "没有"]))
+    ] == [(0, {0})]
 
 
 @given(st.sampled_from(["^", r"^\W*+", r"^\s{0,9}+[•*]\s?"]), PATTERNS, st.sampled_from(["", "$", r"\W*+$"]), LINES)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from siftline import cache, examples, proofs, rules, shelf
-from siftline.acting import run
+from siftline.acting import look_ahead, run
 from siftline.document import Document
 from siftline.library import Library
 from siftline.matching import Matcher
@@ -173,6 +173,16 @@ def test_a_site_rule_holds_for_its_host_alone(tmp_path):
     text = toml(stage="chrome")
     assert changed(tmp_path, "Share this", text, "sites/example.org.toml", "www.example.org")[0] == []
     assert changed(tmp_path, "Share this", text, "sites/example.org.toml", "notexample.org")[0] == ["Share this"]
+
+
+def test_pages_of_any_site_are_searched_together_but_for_those_with_rules_of_their_own(tmp_path, monkeypatch):
+    found = book(tmp_path, toml(stage="chrome"), "sites/example.org.toml")
+    matcher = Matcher(found.active)
+    searched = []
+    monkeypatch.setattr(matcher, "hits", lambda *given: searched.append(given) or {})
+    hosts = ("www.example.org", "example.net", "", "example.com", "notexample.org")
+    look_ahead([Document.of("Share this", host=host) for host in hosts], matcher)
+    assert searched == [(["Share this"], "www.example.org", ""), (["Share this"] * 4, "", "")]
 
 
 def test_meta_moves_a_line_to_the_front_matter(tmp_path):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from itertools import accumulate
+from typing import NamedTuple
 
 from .document import ARTICLE_ROLES, Change, Document, Fact
 from .matching import WHOLE, Hit, Hits, LineHits, Matcher, hit_of, scripts_of
@@ -24,6 +25,15 @@ BOX_LINES = 15
 HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
 _BULLETS = frozenset("•·‣◦▪■□◆●*▸►»›-–")
+
+
+class _Able(NamedTuple):
+    """A hit whose rule acts on the lines that are in both."""
+
+    hit: Hit
+    near: Collection[int]
+    """The lines beside those that its rule `needs`."""
+    zone: Collection[int]
 
 
 class Page:
@@ -55,10 +65,12 @@ class Page:
 
     def _start(self) -> None:
         """Forget what is only true of the article as it stood."""
+        self._everywhere = range(len(self.texts))
         self._above: list[int] | None = None
         self._zoned = True
+        self._zones: dict[str, range] | None = None
         self._near: dict[str, set[int]] | None = None
-        self._able: dict[int, tuple[Hit, ...]] = {}
+        self._able: dict[int, tuple[_Able, ...]] = {}
 
     def _precedes(self, doc: Document) -> bool:
         """Whether the document came from this page's by changes alone."""
@@ -70,42 +82,56 @@ class Page:
         touched = sorted({change.line for change in doc.changes[len(self.doc.changes) :]})
         self.doc, self.texts, self.hits = doc, self.texts.copy(), self.hits.copy()
         for at in touched:
-            line = doc.lines[at]
-            self.texts[at] = line.text if line.role in ARTICLE_ROLES else ""
+            text, _, role, _ = doc.lines[at]
+            self.texts[at] = text if role in ARTICLE_ROLES else ""
             self.hits.pop(at, None)
-        found = self.matcher.hits([self.texts[at] for at in touched], doc.host, self.scripts)
-        self.hits.update((touched[nth], hits) for nth, hits in found.items())
+        left = [at for at in touched if self.texts[at]]
+        found = self.matcher.hits([self.texts[at] for at in left], doc.host, self.scripts)
+        self.hits.update((left[nth], hits) for nth, hits in found.items())
         if self._sizes:
             self._sizes = self._sizes.copy()
             for at in touched:
-                self._sizes[at] = self._size(at)
+                self._sizes[at] = self._size(at, self.texts[at])
         self._start()
 
-    def _size(self, at: int) -> int:
+    def _size(self, at: int, text: str) -> int:
         """Return the characters of a line of prose, and 0 for any other line."""
-        text = self.texts[at]
         return len(text) if len(text) >= SHORTEST and at not in self.hits and reads_like_article(text) else 0
 
     def acting(self, at: int, stage: str) -> list[Hit]:
         """Return the hits of a stage's rules on a line whose `zone` and `needs` are met."""
         by_stage = self.hits.get(at)
-        hits = self.able(by_stage[stage]) if by_stage and stage in by_stage else ()
-        return [hit for hit in hits if not hit.rule.depends or self._is_met(hit.rule, at)]
+        able = self._able_of(by_stage[stage]) if by_stage and stage in by_stage else ()
+        return [hit for hit, near, zone in able if at in near and at in zone]
 
-    def able(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-        """Return the hits whose rule has what it needs somewhere in the document. Lines share their hits."""
+    def drop(self, at: int, stage: str) -> Rule | None:
+        """Return the first rule of a stage that acts on a line and takes it as a whole, if any does."""
+        by_stage = self.hits.get(at)
+        able = self._able_of(by_stage[stage]) if by_stage and stage in by_stage else ()
+        for hit, near, zone in able:
+            if at in near and at in zone and hit.rule.action in WHOLE:
+                return hit.rule
+        return None
+
+    def lines_hit(self, stage: str) -> list[int]:
+        """Return the lines that rules of a stage hit which have what they need somewhere in the document."""
+        kinds = {id(hits): hits for hits in self.hits.values()}  # lines share their hits
+        able = {key for key, hits in kinds.items() if stage in hits and self._able_of(hits[stage])}
+        return sorted([at for at, hits in self.hits.items() if id(hits) in able]) if able else []
+
+    def _able_of(self, hits: tuple[Hit, ...]) -> tuple[_Able, ...]:
+        """Return the hits that may act, and on which lines. Lines share their hits."""
         known = self._able.get(id(hits))
         if known is None:
-            near = self._near_lines if any(hit.rule.needs for hit in hits) else {}
-            known = tuple([hit for hit in hits if not hit.rule.needs or hit.rule.needs in near])
-            self._able[id(hits)] = known
+            where = [(hit, near) for hit in hits if (near := self._lines_near(hit.rule))]
+            known = self._able[id(hits)] = tuple([_Able(*one, self._lines_of(one[0].rule.zone)) for one in where])
         return known
 
     def share_above(self, at: int) -> float:
         """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
         if self._above is None:
             if self._sizes is None:
-                self._sizes = [self._size(at) for at in range(len(self.texts))]
+                self._sizes = [self._size(at, text) if text else 0 for at, text in enumerate(self.texts)]
             sizes = self._sizes
             if not any(sizes):  # a page without prose is measured in lines, and a fragment has no zones
                 sizes = [int(bool(text.strip())) for text in self.texts]
@@ -125,25 +151,27 @@ class Page:
         article = next((n for n in filled if n not in self.hits and reads_like_article(self.texts[n])), None)
         return at if article is None else article - 1
 
-    def _is_met(self, rule: Rule, at: int) -> bool:
-        """Whether a line is in the rule's zone, and the rule that it `needs` hits one of the NEAR lines with text above
-        the line or below it.
+    def _lines_of(self, zone: str) -> range:
+        """Return the lines of a zone, or all of them where a rule names none."""
+        if not zone:
+            return self._everywhere
+        if self._zones is None:
+            self.share_above(0)
+            above = self._above or [0]
+            whole = above[-1] or 1
+            head, tail = bisect_right(above, HEAD * whole), bisect_left(above, TAIL * whole)
+            self._zones = {"head": range(head), "body": range(head, tail), "tail": range(tail, len(above))}
+        return self._zones[zone] if self._zoned else self._everywhere
+
+    def _lines_near(self, rule: Rule) -> Collection[int]:
+        """Return the lines that have what a rule needs beside them: a line that another rule hits, among the NEAR lines
+        with text above and below.
         """
-        return (not rule.needs or self._has_company(rule, at)) and (not rule.zone or self._in_zone(rule, at))
-
-    def _in_zone(self, rule: Rule, at: int) -> bool:
-        share = self.share_above(at)
-        head, tail = share <= HEAD, share >= TAIL
-        return not self._zoned or {"head": head, "tail": tail, "body": not head and not tail}[rule.zone]
-
-    def _has_company(self, rule: Rule, at: int) -> bool:
-        return at in self._near_lines.get(rule.needs, ())
-
-    @property
-    def _near_lines(self) -> dict[str, set[int]]:
+        if not rule.needs:
+            return self._everywhere
         if self._near is None:
             self._near = self._find_near()
-        return self._near
+        return self._near.get(rule.needs, ())
 
     def _find_near(self) -> dict[str, set[int]]:
         """Return, for each rule that another one needs, the lines beside those that it hits."""
@@ -174,7 +202,7 @@ def look_ahead(docs: Iterable[Document], matcher: Matcher) -> None:
     for doc in docs:
         if "page" not in doc.notes:
             page = doc.notes["page"] = Page(doc, matcher, {})
-            alike[doc.host, page.scripts].append(page)
+            alike[matcher.site(doc.host), page.scripts].append(page)
     for (host, scripts), pages in alike.items():
         starts = [*accumulate((len(page.texts) for page in pages), initial=0)]
         found = matcher.hits([text for page in pages for text in page.texts], host, scripts)
@@ -193,25 +221,17 @@ def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list
     changes: list[Change] = []
     facts: list[Fact] = []
     done = -1
-    for at in sorted([at for at, hits in page.hits.items() if stage in hits and page.able(hits[stage])]):
+    for at in page.lines_hit(stage):
         if at <= done:
             continue
-        acting = page.acting(at, stage)
-        whole = _first_drop(acting)
+        whole = page.drop(at, stage)
         if whole is None:
-            _edit(page, at, acting, changes, facts)
+            _edit(page, at, page.acting(at, stage), changes, facts)
             continue
         changes.append(_exit(page, at, whole))
         if whole.action == "drop-rest":
             done = _drop_rest(page, at, whole, changes)
     return changes, facts
-
-
-def _first_drop(acting: Iterable[Hit]) -> Rule | None:
-    for hit in acting:
-        if hit.rule.action in WHOLE:
-            return hit.rule
-    return None
 
 
 def _exit(page: Page, at: int, rule: Rule) -> Change:
@@ -229,7 +249,7 @@ def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
         if not hits and reads_like_article(text) and not _is_next_item(text, above):
             return at - 1
         above = text.strip() or above
-        whole = _first_drop(page.acting(at, rule.stage)) or _first_drop(page.acting(at, "spam"))
+        whole = page.drop(at, rule.stage) or page.drop(at, "spam")
         if whole and whole.action == "drop-rest":
             rule, reach = whole, page.reach(at)
         if whole or (text and not text.isspace() and not _is_credit(hits) and not holds_sentences(text)):

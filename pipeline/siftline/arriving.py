@@ -9,17 +9,21 @@ from collections.abc import Iterator
 from typing import IO
 
 _BLOCK = 1 << 16
+_REST = 0.05
+"""Seconds that the rest of a line is waited for: who writes many lines at once is in the midst of one, and lines that
+are cleaned together take less time. Who asks and waits for the answer has written a whole line."""
 
 
 def lines(stream: IO[bytes]) -> Iterator[bytes | None]:
-    """Yield the lines of a file or a pipe, each with its line feed, and None where no whole line is there for now.
+    """Yield the lines of a file or a pipe, each with its line feed, and None where there is none for now: nothing, or
+    the beginning of one whose rest does not come at once.
 
     Where a pipe cannot be asked whether anything is in it, which is so on Windows, None never comes.
     """
     begun: list[bytes] = []
     number = stream.fileno()
     while True:
-        if not _has_more(number):
+        if not _has_more(number, _REST if any(begun) else 0.0):
             yield None
         block = os.read(number, _BLOCK)
         if not block:
@@ -33,5 +37,5 @@ def lines(stream: IO[bytes]) -> Iterator[bytes | None]:
         yield rest
 
 
-def _has_more(number: int) -> bool:
-    return sys.platform == "win32" or bool(select.select([number], [], [], 0)[0])
+def _has_more(number: int, seconds: float) -> bool:
+    return sys.platform == "win32" or bool(select.select([number], [], [], seconds)[0])

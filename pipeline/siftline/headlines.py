@@ -18,7 +18,7 @@ import regex
 from . import fields
 from .document import ARTICLE_ROLES, Document, is_blank
 from .late import late
-from .prose import ends_with, is_sentence, width
+from .prose import ends_with, is_sentence, wide_characters, width
 
 WEIGHTS = {
     "none": 1.8, "worded as the article": 1.0, "worded as what follows": 1.7, "lines to the prose": -0.7,
@@ -67,7 +67,9 @@ _LABEL = late(
 )
 """What a line of a list, a credit or a date begins with."""
 _MARK = late(re.compile, "[>|｜»·•@]|http")
-_NAVIGATION = late(regex.compile, r"\s[>|｜»·•]\s|[>»]{1,2}\s*\p{L}|https?://|@\w", regex.V1)
+_NAVIGATION = late(
+    regex.compile, rf"\s(?:[>|｜·•]|{fields.ARROW})\s|(?:>|{fields.ARROW}){{1,2}}\s*\p{{L}}|https?://|@\w", regex.V1
+)
 _ASKED = "?？!！"
 _LONGEST_ASKED = 76
 """Characters of a question or an exclamation that may still be a headline."""
@@ -76,6 +78,7 @@ _LIST = late(regex.compile, r"\s*+[•·*◦▪●○■□-]\s", regex.V1)
 _WORD = late(
     regex.compile, r"[\p{Han}\p{Hiragana}\p{Katakana}]++|[^\W_\p{Han}\p{Hiragana}\p{Katakana}]{3,}+|\d++", regex.V1
 )
+_ASCII_WORD = re.compile("[a-z0-9]{3,}|[0-9]+")
 _EMPTY_WORDS = frozenset({
     "the", "and", "for", "are", "with", "from", "how", "what", "why", "your", "you", "its", "that", "this", "new",
     "was", "not", "has", "have", "but", "что", "как", "для", "это", "или", "der", "die", "das", "und", "les", "des",
@@ -128,6 +131,16 @@ def find_leaving(doc: Document, lang: str) -> int | None:
     return found.line if found and doc.lines[found.line].role == "layout" else None
 
 
+def likeness(first: str, second: str) -> float:
+    """Return the share, 0 to 1, of the words of the headline with fewer of them that the other one has too.
+
+    >>> likeness("The ferry is back", "Six years on, the old ferry sails again"), likeness("The old ferry", "Old ferry")
+    (0.5, 1.0)
+    """
+    words = _words(first), _words(second)
+    return len(words[0] & words[1]) / max(1, min(map(len, words)))
+
+
 def _likeliest(doc: Document, places: list[_Place], sentences: list[str], likely: float) -> Headline | None:
     """Return the likeliest of some lines if it has that share of the odds. They are read likeliest first by their
     place, until what is left unread cannot change the answer.
@@ -150,9 +163,7 @@ def _likeliest(doc: Document, places: list[_Place], sentences: list[str], likely
 
 
 def _survey(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
-    """Return the lines at the top of a document that may be its headline in a language, and the sentences there, in
-    lower case.
-    """
+    """Return the lines at the top of a document that may be its headline in a language, and the sentences there."""
     places: list[_Place] = []
     sentences: list[str] = []
     near: deque[tuple[int, str, int]] = deque(maxlen=_FARTHEST + 1)  # what stands right above the next sentence
@@ -168,10 +179,10 @@ def _survey(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
             places += [
                 _Place(above, title, wide, nth, filled - nth - 1, len(sentences), prose)
                 for above, line, nth in near
-                if (wide := width(title := line.strip())) in _WIDTHS and _may_be_headline(title)
+                if (wide := _width(title := line.strip())) in _WIDTHS and _may_be_headline(title)
             ]
         near.clear()
-        sentences.append(text.casefold())
+        sentences.append(text)
         prose += width(text)
         if prose > _READ:
             break
@@ -191,16 +202,20 @@ def _survey_top(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
     places = [
         _Place(filled[nth], title, wide, nth + 1, first - nth - 1, 0, 0)
         for nth in range(max(0, first - _NEAR), first)
-        if (wide := width(title := lines[filled[nth]][0].strip())) in _WIDTHS and _may_be_headline(title)
+        if (wide := _width(title := lines[filled[nth]][0].strip())) in _WIDTHS and _may_be_headline(title)
     ]
     sentences: list[str] = []
     prose = 0
     for nth in staying if places else ():
         text = lines[filled[nth]][0]
         if nth >= first and prose <= _READ and _is_prose(text):
-            sentences.append(text.casefold())
+            sentences.append(text)
             prose += width(text)
     return places, sentences
+
+
+def _width(stripped: str) -> int:
+    return len(stripped) + wide_characters(stripped)
 
 
 def _is_prose(text: str) -> bool:
@@ -223,6 +238,8 @@ def _may_be_headline(text: str) -> bool:
 
 def _odds_by_place(doc: Document, places: list[_Place]) -> list[float]:
     """Return the odds of each line as far as they follow from where it stands and how long it is."""
+    if not places:
+        return []
     dated = _above_dates(doc, places)
     first = next((at for at, line in enumerate(doc.lines) if not is_blank(line.text)), 0)
     weight = WEIGHTS
@@ -245,8 +262,6 @@ def _odds_by_place(doc: Document, places: list[_Place]) -> list[float]:
 def _above_dates(doc: Document, places: list[_Place]) -> set[int]:
     """Return the lines that have a date, a byline or a source in the three filled lines below them."""
     above: set[int] = set()
-    if not places:
-        return above
     lines, first = doc.lines, places[0].line + 1
     for at, (text, _, role, _) in enumerate(lines[first : places[-1].line + 10], first):
         if role in _BYLINES or (len(text) < _SHORT_DATE and fields.iso_date(text) is not None):
@@ -259,7 +274,12 @@ class _Reader:
     """Reads the lines of a document that may be its headline for their words."""
 
     def __init__(self, doc: Document, sentences: list[str]) -> None:
-        self.doc, self.sentences = doc, sentences
+        self.doc, self._sentences = doc, sentences
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """The sentences in lower case."""
+        return [text.casefold() for text in self._sentences]
 
     @cached_property
     def article(self) -> str:
@@ -268,8 +288,10 @@ class _Reader:
 
     @cached_property
     def lines(self) -> str:
-        """The lines in which a headline may be repeated, in lower case."""
-        return "\n".join([line[0] for line in self.doc.lines if len(line[0]) <= _LONGEST_REPEAT]).casefold()
+        """The lines in which a headline may be repeated, in lower case; those in ASCII, where that is quick, first."""
+        short = [line[0] for line in self.doc.lines if len(line[0]) <= _LONGEST_REPEAT]
+        kinds = ([text for text in short if text.isascii()], [text for text in short if not text.isascii()])
+        return "\n".join(["\n".join(kind).casefold() for kind in kinds])
 
     def odds(self, place: _Place) -> float:
         """Return what the words of a line multiply its odds by: 1 to `_MOST_READ`."""
@@ -285,8 +307,11 @@ class _Reader:
 
 def _words(text: str) -> set[str]:
     """Return the words of a line that say something, in lower case; of Chinese and Japanese, pairs of characters."""
+    text = text.casefold()
+    if text.isascii():
+        return {*_ASCII_WORD.findall(text)} - _EMPTY_WORDS
     words: set[str] = set()
-    for found in _WORD.findall(text.casefold()):
+    for found in _WORD.findall(text):
         if found[0] >= _FIRST_WIDE:
             words.update(found[n : n + 2] for n in range(max(1, len(found) - 1)))
         elif found not in _EMPTY_WORDS:

@@ -94,7 +94,7 @@ class Matcher:
             prefilter.build()
         self.needed = frozenset(rule.needs for rule in rules if rule.needs)
         """Ids of the rules that others need nearby."""
-        self._has_sites = any(rule.host for rule in rules)
+        self._sites = frozenset(rule.host for rule in rules if rule.host)
         self._known: dict[tuple[str, str], dict[str, LineHits]] = {}
 
     def hits(self, lines: Sequence[str], host: str = "", scripts: str | None = None) -> Hits:
@@ -106,7 +106,8 @@ class Matcher:
         """
         scripts = scripts_of(lines) if scripts is None else scripts
         scripts = _ALL_SCRIPTS if self._anywhere else scripts
-        known = self._known.setdefault((host if self._has_sites else "", scripts), {"": _NO_HITS})
+        host = self.site(host)
+        known = self._known.setdefault((host, scripts), {"": _NO_HITS})
         if len(known) > REMEMBERED:
             known.clear()
             known[""] = _NO_HITS
@@ -119,6 +120,12 @@ class Matcher:
             if len(line) > LONGEST_REMEMBERED:
                 del known[line]
         return hits
+
+    def site(self, host: str) -> str:
+        """Return a host that there are rules for, by itself or by a domain that it is in, and "" for any other: there
+        is no difference between those.
+        """
+        return host if any(host == site or host.endswith("." + site) for site in self._sites) else ""
 
     def forget(self) -> None:
         """Forget the lines seen so far; nothing that is found depends on them."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 import regex
@@ -71,6 +72,27 @@ def longest_match(pattern: str) -> int | None:
     """Return the largest number of characters a match can have, or None where there is no bound."""
     width = parse(pattern).max_width()
     return None if width >= core.UNLIMITED else int(width)
+
+
+def is_without(pattern: str, char: str) -> bool:
+    """Whether the pattern matches no line with a character, since it begins with a look at the whole line that says so.
+
+    >>> is_without("^(?=[^。]{8,80}+$).*猫", "。"), is_without("^(?=[^。]{8}).*猫.*$", "。")
+    (True, False)
+    """
+    items = getattr(parse(pattern), "items", ())
+    if not items or not isinstance(items[0], _STARTS):
+        return False
+    looks = takewhile(lambda item: isinstance(item, core.LookAround), items[1:])
+    wholes: list[Any] = [getattr(look.subpattern, "items", ()) for look in looks if look.positive and not look.behind]
+    return any(
+        len(whole) == 2
+        and isinstance(whole[0], _REPEATS)
+        and isinstance(whole[0].subpattern, (core.SetUnion, core.Character))
+        and not whole[0].subpattern.matches(ord(char))
+        and isinstance(whole[1], _ENDS)
+        for whole in wholes
+    )
 
 
 def pumped(pattern: str, size: int) -> Iterator[str]:

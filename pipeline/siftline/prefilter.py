@@ -21,8 +21,13 @@ from .beginnings import Lookup
 from .rules import Rule
 from .views import View
 
+STOP = "。"
+"""What ends a sentence of Chinese: rules for rows of links often ask for lines without it, and those are few."""
 SHORT = 200
 """Characters of the lines that the automata of rules for short lines are made for."""
+
+
+_STOP = STOP.encode()
 
 
 class Needs(NamedTuple):
@@ -34,6 +39,8 @@ class Needs(NamedTuple):
     """The most characters that a line has, where the pattern takes all of it."""
     beginnings: tuple[str, ...] = ()
     """What the line begins with, see beginnings.py; nothing where it may be anything."""
+    unstopped: bool = False
+    """Whether the line has no STOP in it."""
 
 
 Derived = Mapping[str, Needs]
@@ -52,9 +59,9 @@ class Prefilter:
         """The most characters that a line has which each rule matches."""
         first = max(rules, default=0) + 1
         needs = {number: _needs(rule, derived) for number, rule in chain(rules.items(), enumerate(idle, first))}
-        kinds: dict[tuple[bool, bool], dict[int, Needs]] = defaultdict(dict)
+        kinds: dict[tuple[bool, bool, bool], dict[int, Needs]] = defaultdict(dict)
         for number, need in needs.items():
-            kinds[bool(need.beginnings), (need.longest or inf) <= SHORT][number] = need
+            kinds[bool(need.beginnings), (need.longest or inf) <= SHORT, need.unstopped][number] = need
         self._parts = [_Part(kinds[kind]) for kind in sorted(kinds)]
 
     @property
@@ -103,6 +110,7 @@ class _Part:
         self.rest = {key: one for key, one in keyed.items() if key % MOST}
         """The others, which are searched for where the first of the pattern was found."""
         self._longest = max((need.longest or inf for need in needs.values()), default=0)
+        self._unstopped = all(need.unstopped for need in needs.values())
         begin = all(need.beginnings for need in needs.values())
         self._lookup = Lookup((one.beginnings, one.longest) for one in needs.values()) if begin else None
 
@@ -130,14 +138,14 @@ class _Part:
 
     def _chosen(self, view: View) -> list[int] | None:
         """Return the lines that one of the patterns may match, or None for all."""
-        if self._lookup is None and self._longest == inf:
+        if self._lookup is None and self._longest == inf and not self._unstopped:
             return None
         chosen: list[int] = (
             self._lookup.lines(view.beginnings, view.sizes)
             if self._lookup is not None
             else np.flatnonzero(view.sizes <= self._longest)
         ).tolist()
-        return chosen
+        return [at for at in chosen if _STOP not in view.pieces[at]] if self._unstopped else chosen
 
 
 class _Lines(NamedTuple):
@@ -168,4 +176,4 @@ def _joined(view: View, places: Sequence[int]) -> _Lines:
 def _needs(rule: Rule, derived: Derived) -> Needs:
     """Return what is derived for a rule, as far as it holds of the lines as they stand."""
     need = derived.get(rule.match, Needs())
-    return need._replace(beginnings=(), longest=None) if rule.squeezed else need
+    return need._replace(beginnings=(), longest=None, unstopped=False) if rule.squeezed else need

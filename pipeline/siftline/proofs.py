@@ -14,7 +14,7 @@ from typing import Any
 import regex
 
 from . import approximation, beginnings, cache, examples, patterns
-from .prefilter import Derived, Needs
+from .prefilter import STOP, Derived, Needs
 from .rules import Rule, RuleBook, check_pattern
 
 _ENDING, _CONSIDERED = ".rules", 3
@@ -65,7 +65,7 @@ def _try(rule: Rule) -> Proof:
 def _keys(book: RuleBook) -> list[str]:
     """Return for each rule the digest of all that its proof rests on: itself, and the rule that it needs."""
     shown = {rule.id: repr(replace(rule, path="")) for rule in book.rules}
-    versions = (regex.__version__, approximation.VERSION)
+    versions = (regex.__version__, approximation.VERSION, *Needs._fields)
     return [cache.key(*versions, shown[rule.id], shown.get(rule.needs, "")) for rule in book.rules]
 
 
@@ -82,7 +82,8 @@ def _others(wanted: set[str]) -> list[Proved]:
 def derive(pattern: str) -> Needs:
     """Return what the prefilter needs to know of a pattern."""
     longest = patterns.longest_match(pattern) if patterns.is_anchored(pattern) else None
-    return Needs(approximation.approximate(pattern), longest, beginnings.beginnings(pattern))
+    unstopped = patterns.is_without(pattern, STOP)
+    return Needs(approximation.approximate(pattern), longest, beginnings.beginnings(pattern), unstopped)
 
 
 def _load(stored: bytes | None) -> Proved | None:

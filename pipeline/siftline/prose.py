@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
@@ -14,6 +15,8 @@ _STOPS = frozenset(STOPS)
 _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]++", regex.V1)
+_BEYOND = re.compile(r"[^\x00-\u10ff]")
+"""Where it finds nothing there is nothing wide, and it is quicker."""
 _SENTENCE_STOPS = "。！？!?.…；;"
 CLOSING = "”’\"'」』)）]】"
 """Marks that may stand behind them."""
@@ -68,6 +71,8 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("The bridge over the bay is made of ice."), is_sentence("A bridge made of ice")
     (True, False)
     """
+    if text[-1:].isalnum():  # so most lines end that are no sentence
+        return False
     text = text.strip()
     if text[-1:] not in _SENTENCE_ENDS or 3 * len(text) < _SENTENCE:
         return False
@@ -104,7 +109,7 @@ def wide_characters(text: str) -> int:
 
 
 def _wide(text: str) -> int:
-    return len("".join(_WIDE.findall(text)))
+    return len("".join(_WIDE.findall(text))) if _BEYOND.search(text) else 0
 
 
 _known_wide = lru_cache(4096)(_wide)

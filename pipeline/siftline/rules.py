@@ -121,11 +121,6 @@ class Rule:
         return f"{_ROLE_PREFIX.get(self.stage, self.stage)}/{self.name}"
 
     @cached_property
-    def depends(self) -> bool:
-        """Whether it takes more than the line to say if the rule acts: its place, or its neighbours."""
-        return bool(self.zone or self.needs)
-
-    @cached_property
     def pattern(self) -> regex.Pattern[str]:
         """The compiled pattern, V1 and ignoring case."""
         return self._unpacked[0] if self._unpacked else regex.compile(self.match, patterns.FLAGS)

@@ -18,19 +18,21 @@ from . import cache as files
 
 Table = TypeVar("Table")
 
-_ARRAYS = frozenset(
+_KNOWN = frozenset(
     {
+        *files.PATTERNS,
         ("numpy", "dtype"),
         ("numpy", "ndarray"),
         *((f"numpy.{core}.numeric", "_frombuffer") for core in ("core", "_core")),
         *((f"numpy.{core}.multiarray", "_reconstruct") for core in ("core", "_core")),
     }
 )
-"""What arrays are loaded with."""
+"""What arrays and patterns are loaded with."""
 
 
 def kept(make: Callable[..., Table]) -> Callable[..., Table]:
-    """Return a function that makes a table, of plain types and arrays, so that the table is kept between processes.
+    """Return a function that makes a table, of plain types, arrays and patterns of `regex`, so that it is kept between
+    processes.
 
     The function takes texts alone, and its table depends on them, on code of this package, on what Python knows of
     characters and codecs, and on `PACKAGES`.
@@ -40,7 +42,7 @@ def kept(make: Callable[..., Table]) -> Callable[..., Table]:
     @wraps(make)
     def table(*texts: str) -> Table:
         name = files.key(_code(), make.__module__, make.__qualname__, *texts) + ".table"
-        found: Table | None = files.recall(name, _ARRAYS)
+        found: Table | None = files.recall(name, _KNOWN)
         if found is None:
             found = make(*texts)
             files.keep(name, found)
@@ -49,7 +51,7 @@ def kept(make: Callable[..., Table]) -> Callable[..., Table]:
     return table
 
 
-PACKAGES = ("ftfy", "langdetect")
+PACKAGES = ("ftfy", "langdetect", "regex")
 """Packages whose data tables are made of."""
 
 

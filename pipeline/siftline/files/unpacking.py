@@ -68,6 +68,17 @@ class Members(io.RawIOBase):
         self._ready = self._ready[size:]
         return size
 
+    def whole(self, most: int) -> bytes:
+        """Return all that is left, or where that is more, `most` bytes and some of what comes behind them."""
+        parts, size = [self._ready], len(self._ready)
+        self._ready = memoryview(b"")
+        while size < most and (self._member or self._next_member()):
+            self._step()
+            parts.append(self._ready)
+            size += len(self._ready)
+        self._ready = memoryview(b"")
+        return b"".join(parts)
+
     def _step(self) -> None:
         if self._error:
             raise self._error
@@ -149,8 +160,8 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
 def unpacked(path: Path) -> bytes:
     """Return what a file holds, unpacked. Raises ItemError where it cannot be read, or has over LARGEST bytes."""
     try:
-        with opened(path) as file:
-            data = file.read(LARGEST + 1)
+        with unpacking(path) as raw, io.BufferedReader(raw) as file:
+            data = raw.whole(LARGEST + 1) if isinstance(raw, Members) else file.read(LARGEST + 1)
     except UNREADABLE as error:
         raise ItemError("unreadable", f"{path.name}: {reason(error)}") from error
     if len(data) > LARGEST:

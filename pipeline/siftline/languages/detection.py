@@ -24,29 +24,15 @@ SURE = 1.6
 _SETTLED = 3  # more different function words of English alone than this settle it, before anything is weighed
 _BEGINNING = 100  # characters of a text that are looked at first, since they settle it where it is English prose
 _AHEAD = 1.35  # how many times the evidence of the second language that of the first must be
+# fmt: off
 _PROFILES = {
     "latin": (
-        "cs",
-        "da",
-        "de",
-        "en",
-        "es",
-        "fi",
-        "fr",
-        "hu",
-        "id",
-        "it",
-        "nl",
-        "no",
-        "pl",
-        "pt",
-        "ro",
-        "sv",
-        "tr",
-        "vi",
+        "af", "ca", "cs", "cy", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "id", "it",
+        "lt", "lv", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sv", "sw", "tl", "tr", "vi",
     ),
     "cyrillic": ("bg", "mk", "ru", "uk"),
 }
+# fmt: on
 # How likely each is before a letter is read: the three that siftline is for first, then what the web is written in
 # (W3Techs, content languages), rounded. It decides only where a text is very short.
 _PRIOR = {"en": 0.6, "de": 0.06, "fr": 0.05, "es": 0.06, "it": 0.03, "pt": 0.04, "ru": 0.8, "uk": 0.1, "bg": 0.06}

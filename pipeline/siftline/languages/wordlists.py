@@ -70,6 +70,39 @@ LATIN = {
         họ nhưng cũng về""",
     "id": """yang dan di ini itu dengan untuk dari tidak pada dalam adalah akan ke ada juga saya kami kita mereka
         dia atau oleh karena bisa telah sudah sebagai lebih""",
+    "sk": """sa na v že je s z k o vo pre za ale si po ako od ktorý ktorá ktoré ktorí som sú bol bola bolo boli pri
+        alebo tak jeho zo už tiež byť nie až keď však aby ich jej má pod nad medzi podľa ešte bude budú sme čo
+        ktorú ktorých pretože kde kedy iba""",
+    "sl": """je se na da za od iz kako ki kateri katera ni biti bil bila bilo ali pa tudi kot po pri pred med brez pod
+        nad ta zelo tako še bo bi s z v sem smo ker če kaj kjer ko lahko vendar več bodo ga jih""",
+    "hr": """je se na da su za od iz kako koji koja koje što nije biti bio bila bilo ili ali sam smo ste kao po pri
+        prije nakon između kroz bez pod nad ovaj ova ovo taj ta jedan vrlo tako također samo još će bi s sa u kod
+        te ga mu ih""",
+    "lv": """un ir ar par uz ka tas tā kas kā lai bet vai arī jau vēl tikai pēc pie pirms starp bez kur kad tad bija
+        būs būt nav es mēs viņš viņa viņi savu šis šī šo tiek var gadu gada ļoti viņam""",
+    "lt": """ir kad iš į su ne bet ar arba taip tai kaip yra buvo bus būti jis ji jie aš jos jo savo šis ši tas ta
+        kuris kuri kurie nuo po prie už tik dar jau labai dėl apie gali jog kurį""",
+    "et": """ja ei et oli ta kui ka ning või aga mis kes seda selle oma siis nii veel ainult pärast enne vahel ilma üle
+        kus millal mina sina meie teie nemad nad olen oled oleme olid olla pole mitte väga juba kõik saab eest ole
+        teda tema""",
+    "ca": """el la els les un una de del dels que és en es amb com més però si ja aquest aquesta aquests aquestes això
+        ha han van són ser seva seu seus tot també molt quan sobre entre fins des després abans perquè què
+        nosaltres jo tu ell ella pel pels al als havia dins sense tots totes cada""",
+    "sq": """dhe në të e që për nga një është ka si por nuk se u më kjo ky ai ajo ata ju unë janë ishte kanë kishte
+        edhe apo ose deri pas para pa mbi nën shumë vetëm kur ku çfarë cili cila së""",
+    "is": """og að í á er sem til við um af var ekki en með það hann hún þau þeir ég þú fyrir eftir frá eða þegar þar
+        hér svo mjög verið vera hafa hefur hafði sé sig""",
+    "eu": """eta da du ez dira zen baina ere egin izan dute beste hau hori nik zuk gure dago zuen ziren bere duen den
+        hala baino bezala""",
+    "ga": """agus dtí éis dúirt mbeadh bhí tá sé sí ach leis chuig nach seo sin atá raibh bhfuil siad muid dóibh
+        féin mar idir faoi roimh na""",
+    "cy": """yn mae yr ei gan wedi oedd fel hefyd ond nid i'r o'r a'r hwn hon bod wneud gyda ar eu ac yw sydd roedd
+        maen""",
+    "tl": """ang ng sa na mga ay si ni kay para hindi ito iyon niya siya sila namin natin ko mo po kung dahil pero wala
+        din rin lang pa nang nasa noong ngunit upang""",
+    "sw": """ya wa na kwa ni katika za la hii huo hizi huyo lakini au pia kama kuwa baada kabla hakuna yeye wao sisi
+        mimi wewe yangu yake wake sana""",
+    "af": """die nie en vir wat het dat van ek jy hy sy hulle julle deur sal ook om te haar met maar na uit""",
 }
 """Code of the language: its function words."""
 
@@ -116,6 +149,15 @@ LETTERS = {
     "tr": "ışğ",
     "vi": "ơưđạảấầẩẫậắằặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
     "fi": "äö",
+    "et": "õäöü",
+    "lv": "āēīūķļņģžš",
+    "lt": "ėįųūžš",
+    "sk": "ľĺŕôťžšč",
+    "sl": "žšč",
+    "hr": "đćžšč",
+    "sq": "ëç",
+    "ca": "·çèàòï",
+    "is": "þðæ",
 }
 """Letters that few other languages of the Latin script write."""
 

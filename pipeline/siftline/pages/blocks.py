@@ -34,6 +34,8 @@ _FLOW, _PRE, _HEADING, _ROW = range(4)
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
 _DEEPEST_LIST = 8
+_READING = "（）"
+"""Around how a word is read (`<rt>`), as browsers without `<ruby>` show it; a page's own (`<rp>`) are left out."""
 
 
 Now = tuple[int, int, int, bool, bool, int, int]
@@ -114,15 +116,17 @@ class Blocks:
             if trait.opener:
                 trait.opener(self, node)
             return None
-        mark = mark_of(tag, node.attributes)
+        child = node.first_child
         self._tags += 1
+        if child is None and not trait.block and trait.opener is None:
+            return None  # an icon, or what a script fills
+        mark = mark_of(tag, node.attributes)
         if trait is _PLAIN and not mark.named and not mark.flags:
             self._outer.append(None)  # it says nothing of the text in it
         elif mark.flags & _HIDDEN and not trait.block:
             return None
         else:
             self._open(node, mark, trait)
-        child = node.first_child
         if child is None:
             self._leave()
         return child
@@ -303,12 +307,22 @@ class Blocks:
             self._parts.append(" | ")
             self._cells += 1
 
+    def _begin_reading(self, node: Any) -> None:
+        self._parts.append(_READING[0])
+
+    def _end_reading(self, outer: Now) -> None:
+        if self._parts[-1:] == [_READING[0]]:
+            self._parts.pop()
+        else:
+            self._parts.append(_READING[1])
+
 
 _VOID: dict[str, Opener] = {"br": Blocks._break, "img": Blocks._image}
 _OPENERS: dict[str, Opener] = {
     "a": Blocks._begin_link,
     "li": Blocks._begin_item,
     "pre": Blocks._begin_pre,
+    "rt": Blocks._begin_reading,
     "table": Blocks._begin_table,
     "tr": Blocks._begin_row,
     **dict.fromkeys(_HEADINGS, Blocks._begin_heading),
@@ -317,6 +331,7 @@ _CLOSERS: dict[str, Closer] = {
     "a": Blocks._end_link,
     "li": Blocks._end_marked,
     "pre": Blocks._end_pre,
+    "rt": Blocks._end_reading,
     "table": Blocks._end_table,
     "tr": Blocks._end_row,
     "td": Blocks._end_cell,

@@ -67,13 +67,15 @@ def read(html: str, url: str = "") -> Page:
 
 def parse(html: str) -> LexborHTMLParser:
     """Return the tree of a page, whatever is wrong with it."""
-    if html.count("<") > _MANY_TAGS:
-        html = _shallow(html)
+    data = _bytes(html)
+    return LexborHTMLParser(data if data.count(b"<") <= _MANY_TAGS else _bytes(_shallow(html)))
+
+
+def _bytes(html: str) -> bytes:
     try:
-        data = html.encode()
+        return html.encode()
     except UnicodeEncodeError:  # bytes that were no text in the codec of the page
-        data = _SURROGATES.sub("\ufffd", html).encode()
-    return LexborHTMLParser(data)
+        return _SURROGATES.sub("\ufffd", html).encode()
 
 
 def _blocks(tree: LexborHTMLParser) -> Blocks:

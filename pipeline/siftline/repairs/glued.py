@@ -43,7 +43,8 @@ def gaps(line: str) -> list[tuple[int, int]]:
     ([(5, 7)], [], [])
     """
     found: list[tuple[int, int]] = []
-    if line.lstrip().startswith("|"):  # a row of a table
+    bare = line.lstrip()
+    if not is_suspect(bare) or bare.startswith("|"):  # a row of a table
         return found
     if _PAIR.search(line):
         found = [match.span(1) for match in _INDENT.finditer(line) if _PAIR.search(match[1])]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -25,6 +26,8 @@ BOMS = (
 )
 NARROW = ("utf-8", "gb18030", "big5", "cp1251", "koi8-r", "cp1252")
 """Codecs that content can decide for, ASCII being ASCII in them; in this order where they weigh the same."""
+WESTERN = ("utf-8", "cp1252")
+"""Those of them for a text in which bytes above ASCII stand alone."""
 WIDE = ("utf-16-le", "utf-16-be")
 MOST_CONTROL, FEW_CONTROL = 0.03, 8
 """Share of control bytes from which an input is binary, and how many of them any text may hold."""
@@ -40,6 +43,12 @@ SCANNED = 4096
 """Bytes at the beginning in which a declaration may stand (HTML allows 1024; pages do not keep to that)."""
 _SURE = 16
 """UTF-8 that decodes is UTF-8 where this many bytes are above ASCII; with fewer it may be chance."""
+_MOSTLY = 2
+"""Letters of ASCII for each byte above it in a text in a Western language; and visible characters of ASCII for each
+byte of UTF-8 that follows on a first one, in a text where it is no chance that they decode."""
+_ALONE = 0.8
+"""Share of the bytes above ASCII that have none beside them in such a text in a codec of one byte a character: Russian
+and Chinese stand in runs."""
 
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([-\w.:]{2,20})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([-\w.:]{2,20})", re.IGNORECASE)
@@ -84,11 +93,16 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, Source]:
         if data.startswith(bom):
             return _decoded(data[len(bom) :], codec, bom)
     _refuse_known_formats(data)
-    wide = _wide(data)
-    text = None if wide else _utf8(data)
+    control = len(data.translate(None, _PLAIN))
+    if control and (wide := _wide(data)):
+        return _decoded(data, wide, b"")
+    if control > max(FEW_CONTROL, MOST_CONTROL * len(data)):
+        raise DecodeError(f"not text: {control} of {len(data)} bytes are control characters")
+    named = _codec_name(declared) or _declaration(data)
+    text = _utf8(data, named)
     if text is not None:
         return text, Source(codec="utf-8")  # every byte comes back
-    return _decoded(data, wide or _weighed(data, _codec_name(declared) or _declaration(data)), b"")
+    return _decoded(data, _weighed(data, named), b"")
 
 
 def encode(text: str, source: Source) -> bytes:
@@ -111,20 +125,17 @@ def _refuse_known_formats(data: bytes) -> None:
             raise DecodeError(f"not text: {what}")
 
 
-def _refuse_binary(data: bytes) -> None:
-    control = len(data.translate(None, _PLAIN))
-    if control > max(FEW_CONTROL, MOST_CONTROL * len(data)):
-        raise DecodeError(f"not text: {control} of {len(data)} bytes are control characters")
-
-
-def _utf8(data: bytes) -> str | None:
+def _utf8(data: bytes, declared: str | None) -> str | None:
     """Return the text where the whole input is UTF-8, and by no chance hit."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    _refuse_binary(data)
-    return text if text.isascii() or len(data) - len(text) >= _SURE else None
+    more = len(data) - len(text)
+    if not more or more >= _SURE:
+        return text
+    mostly_ascii = declared in (None, "utf-8") and len(data.translate(None, _NOT_VISIBLE)) >= _MOSTLY * more
+    return text if mostly_ascii else None
 
 
 def _wide(data: bytes) -> str | None:
@@ -171,11 +182,11 @@ class _Weight(NamedTuple):
 
 def _weighed(data: bytes, declared: str | None) -> str:
     """Return the codec that makes most sense of the input. Raises DecodeError where none makes any."""
-    _refuse_binary(data)
     sample = b"\n".join(_windows(data))
     if _is_nearly_utf8(sample):
         return "utf-8"
-    candidates = dict.fromkeys((*NARROW, declared) if declared else NARROW)
+    narrow = WESTERN if _is_western(data, sample) else NARROW
+    candidates = dict.fromkeys((*narrow, declared) if declared else narrow)
     most = max(2, MOST_INVALID * (len(sample) - len(sample.translate(None, _ABOVE_ASCII))))
     head = sample[: sample.find(b"\n", len(sample) // _HEAD) + 1]
     weights = []
@@ -195,6 +206,13 @@ def _lost(sample: bytes, codec: str) -> int:
     return len(_ESCAPED.findall(_text(sample, codec)))
 
 
+def _is_western(data: bytes, sample: bytes) -> bool:
+    """Whether bytes above ASCII stand alone among letters of ASCII."""
+    high, letters = (len(data) - len(data.translate(None, some)) for some in (_ABOVE_ASCII, _LETTERS))
+    alone, weighed = len(_HIGH_ALONE.findall(sample)), len(sample) - len(sample.translate(None, _ABOVE_ASCII))
+    return letters >= _MOSTLY * high and alone >= _ALONE * weighed
+
+
 def _is_nearly_utf8(sample: bytes) -> bool:
     """Whether most bytes above ASCII are whole characters of UTF-8: in other codecs few are, by chance."""
     high = len(sample) - len(sample.translate(None, _ABOVE_ASCII))
@@ -206,6 +224,9 @@ _ESCAPED = re.compile("[\udc80-\udcff]")
 _HEAD = 16
 """The part of what is weighed in which most wrong codecs have shown more invalid bytes already than any may."""
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
+_NOT_VISIBLE = _ABOVE_ASCII + string.whitespace.encode()
+_LETTERS = string.ascii_letters.encode()
+_HIGH_ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 

@@ -7,13 +7,14 @@ all that are visible, with what the markup says of each, for the layout stage to
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 import regex
 
-from .. import article_file, fields
+from .. import article_file, fields, fragments
 from ..document import Document, Fact, Line, Source
 from ..late import late
 from ..repairs import glued
@@ -58,18 +59,25 @@ def extract(text: str, *, extractor: str | None = None, url: str = "", source: S
     else:
         facts = (Fact("source_url", url),) if url else ()
         doc = Document.of(text, host=host, source=source, facts=facts)
-    return _apart(doc) if glued.is_suspect(text) and not doc.finished else doc
+    if doc.finished:
+        return doc
+    doc = _apart(doc, fragments.parts) if fragments.is_fragment(text) else doc
+    return _apart(doc, glued.parts) if glued.is_suspect(text) else doc
 
 
-def _apart(doc: Document) -> Document:
-    """Return a document with a line for each paragraph, where several stand on one; `repair` takes out what parts them.
+def _apart(doc: Document, paragraphs: Callable[[str], list[str]]) -> Document:
+    """Return a document with a line for each paragraph, where several stand on one; `repair` and `markup` take out what
+    parts them.
 
-    >>> [line.text for line in _apart(Document.of("桥修好了。　　昨天通车。")).lines]
+    >>> [line.text for line in _apart(Document.of("桥修好了。　　昨天通车。"), glued.parts).lines]
     ['桥修好了。　　', '昨天通车。']
     """
     lines: list[Line] = []
     for line in doc.lines:
-        parts = glued.parts(line.text) if line.in_article else [line.text]
+        parts = paragraphs(line.text) if line.in_article else []
+        if len(parts) < 2:
+            lines.append(line)
+            continue
         lines += [line._replace(text=text, end="") for text in parts[:-1]]
         lines.append(line._replace(text=parts[-1]))
     return replace(doc, lines=tuple(lines))

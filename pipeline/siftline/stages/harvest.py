@@ -8,6 +8,7 @@ the article's end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, chain, islice, takewhile
 
 import regex
@@ -30,6 +31,8 @@ such a text has below its end at most: a longer list is the article's."""
 LONG_HEADLINE, MOST_TAKEN, NEARLY_UNSEEN = 48, 0.1, 0.1
 """From which width on a headline is no more than that share of its article, where up to the other share of lines is
 the site's: a longer line on top of a short text is the first of a post."""
+ALIKE = 0.25
+"""Share of the words of the briefer of two headlines that the other has too where both are of one article."""
 _BRIEF, _LINK = 60, 110
 _HEADLINES = ("title", "duplicate")
 _BYLINES = 5  # filled lines below a headline in which its byline stands
@@ -114,24 +117,32 @@ def _ordered(facts: list[Fact], doc: Document) -> Iterator[Fact]:
 
 def _take_headlines(doc: Document) -> Document:
     """Find the headline of each language that has none yet, in the lines above its first prose."""
-    titled = {fact.lang for fact in doc.facts if fact.field == "title"}
-    anywhere = any(fact.field == "title" and fact.line is None for fact in doc.facts)
-    if anywhere:
+    named = {fact.lang: fact for fact in reversed(doc.facts) if fact.field == "title"}
+    if any(fact.line is None for fact in named.values()):
         return doc
     filled = [lang for text, _, role, lang in doc.lines if text and role in ARTICLE_ROLES and not text.isspace()]
     for lang in dict.fromkeys(filled):
-        if lang not in titled:
-            doc = _take_headline(doc, lang)
+        doc = _take_headline(doc, lang, named.get(lang))
     return doc
 
 
-def _take_headline(doc: Document, lang: str) -> Document:
+def _take_headline(doc: Document, lang: str, named: Fact | None) -> Document:
+    """Find the headline of a language. Where a line names one, as the original or that of another portal, the page's
+    own stands above that line and shares words with it.
+    """
     found = headlines.find(doc, lang)
     if found is None:
         return doc
     at, text = found.line, doc.lines[found.line].text
     if width(text) >= LONG_HEADLINE and _is_first_of_a_post(text, doc.lines):
         return doc
+    if named is not None:
+        likeness = headlines.likeness(text, named.value)
+        if at > (named.line or 0) or likeness < ALIKE:
+            return doc
+        others = tuple(fact for fact in doc.facts if fact is not named)
+        second = () if likeness == 1.0 else (named._replace(field="subtitle"),)
+        doc = replace(doc, facts=(*others, *second))
     changes = [Change("harvest/any/headline", at, 0, text, None, "title")]
     facts = [Fact("title", fields.headline(text), lang, at)]
     changes += _byline_below(doc, at, facts)
@@ -241,7 +252,7 @@ def _drop_copies(doc: Document) -> Document:
     texts = [text for text, _, role, _ in doc.lines if len(text) >= copies.LONG and role in ARTICLE_ROLES]
     if not copies.may_repeat(texts) or _is_clean(doc.lines, 0):
         return doc
-    inside = [at for at, line in enumerate(doc.lines) if line.in_article and line.text.strip()]
+    inside = [at for at, (text, _, role, _) in enumerate(doc.lines) if role in ARTICLE_ROLES and text.strip()]
     gone = copies.later_copies([doc.lines[at].text for at in inside])
     return doc.apply(
         [
@@ -253,8 +264,8 @@ def _drop_copies(doc: Document) -> Document:
 
 def _is_clean(lines: Sequence[Line], most: float = UNSEEN) -> bool:
     """Whether hardly a line is the site's."""
-    filled = [line for line in lines if line.text and not line.text.isspace()]
-    return sum(line.role.startswith("chrome/") for line in filled) <= most * len(filled)
+    filled = [role for text, _, role, _ in lines if text and not text.isspace()]
+    return sum([role.startswith("chrome/") for role in filled]) <= most * len(filled)
 
 
 def _is_first_of_a_post(text: str, lines: Sequence[Line]) -> bool:

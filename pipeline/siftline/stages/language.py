@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..document import ARTICLE_ROLES, Document
+from ..fences import fences
 from ..languages import detection, scripts
 from ..late import late
 from ..library import Library
@@ -51,7 +52,30 @@ def language(doc: Document, library: Library) -> Document:
     """Label each line that is not blank with its language; a blank one keeps `und`."""
     texts = [line[0] for line in doc.lines]
     filled = [number for number, text in enumerate(texts) if text and not text.isspace()]
-    return doc.with_languages(filled, _Labels([texts[number] for number in filled]).labels) if filled else doc
+    code = _code(texts)
+    prose = [number for number in filled if number not in code] or filled
+    if not prose:
+        return doc
+    doc = doc.with_languages(prose, _Labels([texts[number] for number in prose]).labels)
+    return _as_beside(doc, [number for number in filled if number in code]) if code else doc
+
+
+def _code(texts: Sequence[str]) -> set[int]:
+    """Return the indices of the lines of code, with their fences."""
+    return {number for begin, end in fences(texts).items() for number in range(begin, end + 1)}
+
+
+def _as_beside(doc: Document, code: Sequence[int]) -> Document:
+    """Label code as the line above it, or else as the first one below: it is part of what is said there."""
+    labels = [line[3] for line in doc.lines]
+    known = next((label for label in labels if label != "und"), "und")
+    lines = set(code)
+    for number, label in enumerate(labels):
+        if number in lines:
+            labels[number] = known if label == "und" else label
+        elif label != "und":
+            known = label
+    return doc.with_languages(code, [labels[number] for number in code])
 
 
 def document_languages(doc: Document) -> tuple[str, ...]:

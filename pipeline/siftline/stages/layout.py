@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..document import Change, Document, Line
-from ..layout.features import role_codes
+from ..fences import fences
+from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
 from ..leaving import keep_front_matter
 from ..library import Library
@@ -71,6 +72,7 @@ def layout(doc: Document, library: Library) -> Document:
         kept = chances >= least
         if found.familiar and doc.page is None:
             kept[1:-1] |= kept[:-2] & (chances[1:-1] >= ALONE * least) & kept[2:]
+    _keep_code_whole(kept, [texts[at] for at in inside], size[inside])
     gone = inside[~kept].tolist()
     whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
     if library.reasons:
@@ -78,6 +80,13 @@ def layout(doc: Document, library: Library) -> Document:
     return keep_front_matter(
         doc, [Change("layout", filled[n], 0, texts[n], None, "layout", why) for n, why in zip(gone, whys, strict=True)]
     )
+
+
+def _keep_code_whole(kept: npt.NDArray[np.bool_], texts: Sequence[str], size: Floats) -> None:
+    """Let code stay or go with its fences, as most of it would."""
+    for begin, end in fences(texts).items():
+        block = slice(begin, end + 1)
+        kept[block] = 2 * (size[block] @ kept[block]) >= size[block].sum()
 
 
 def _below_the_top(likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.NDArray[np.bool_]:

@@ -24,6 +24,7 @@ from ..repairs import (
     flow,
     forms,
     glued,
+    missing_bytes,
     mojibake,
     punctuation,
     residue,
@@ -63,6 +64,7 @@ _EDITORS = (
     _Editor(characters.has_entity, characters.entities_in),
     _Editor(escapes.has_escape, escapes.escapes_in),
     _Editor(characters.has_surrogate_pair, characters.surrogate_pairs_in),
+    _Editor(missing_bytes.is_suspect, missing_bytes.edits),
     _MOJIBAKE,
     _Editor(second_opinion.is_suspect, second_opinion.edits),
     _Editor(characters.has_odd_character, characters.odd_characters_in),
@@ -89,7 +91,8 @@ def _gaps(doc: Document) -> Iterator[Change]:
     for at, (text, end, role, _) in enumerate(doc.lines[:-1]):
         if not end and role in ARTICLE_ROLES:
             start = glued.gap_behind(text)
-            yield Change("repair/flow/glued", at, start, text[start:], "")
+            if start < len(text):
+                yield Change("repair/flow/glued", at, start, text[start:], "")
 
 
 def repair_text(text: str, *, keep_width: bool = False) -> str:

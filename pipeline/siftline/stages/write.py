@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..document import ARTICLE_ROLES, Change, Document, Fact, Source, undo
+from ..fences import fences
 from .language import document_languages, settle
 
-_FENCE = "```"
 _UNUSUAL = "`|"
 """What a line begins with that may be one of several of a paragraph."""
 _ORDER = ("subtitle", "author", "date", "publisher", "source_url", "credits", "captions", "keywords", "leftovers")
@@ -53,7 +53,7 @@ def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
     if not any(text[0] in _UNUSUAL for text in texts):
         yield from ([at] for at in lines)
         return
-    ends = _fences(texts)
+    ends = fences(texts)
     place = 0
     while place < len(lines):
         end = ends.get(place, place)
@@ -62,20 +62,6 @@ def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
                 end += 1
         yield lines[place : end + 1]
         place = end + 1
-
-
-def _fences(texts: Sequence[str]) -> dict[int, int]:
-    """Return where code begins and ends, as places in `texts`."""
-    found: dict[int, int] = {}
-    begin = None
-    for place, text in enumerate(texts):
-        if text.startswith(_FENCE):
-            if begin is not None and text == _FENCE:
-                found[begin] = place
-                begin = None
-            else:
-                begin = place
-    return found
 
 
 def _is_row(text: str) -> bool:

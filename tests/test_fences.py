@@ -1,0 +1,40 @@
+"""Code between fences: one part of the article, in the language of what stands around it."""
+
+from __future__ import annotations
+
+import siftline
+
+ZH = "渡口的灯由一段小程序点亮，老船工的孙子把它贴在了墙上，谁都可以看。"
+CODE = ["```", "for boat in boats:", "    light(boat)  # one lamp for each of them.", "```"]
+PAGE = (
+    "<html lang=zh><head><title>渡口的灯</title></head><body><nav><a href=/>首页</a> <a href=/n>新闻</a></nav><h1>渡口的灯</h1>"
+    f"<article><p>{ZH}</p><p>每天傍晚六点，它把河上的船数一遍，再给每一条船点一盏灯，直到天亮。</p>"
+    f"<pre><code>{chr(10).join(CODE[1:-1])}</code></pre></article>"
+    "<div class=share>分享到：<a href=#>微信</a> <a href=#>微博</a></div><div class=footer>版权所有 © 2025 渡口网</div></body></html>"
+)
+
+
+def test_code_in_a_page_stays_whole_and_is_no_language_of_its_own() -> None:
+    article = siftline.clean(PAGE)
+    assert list(article.body) == ["zh"]
+    assert article.text.endswith("\n\n" + "\n".join(CODE))
+
+
+def test_code_in_a_text_takes_the_language_above_it() -> None:
+    text = "\n".join([ZH, *CODE, "每天傍晚六点，它把河上的船数一遍，再给每一条船点一盏灯。"])
+    article = siftline.clean(text)
+    assert {lang: len(paragraphs) for lang, paragraphs in article.body.items()} == {"zh": 3}
+    assert article.changes == ()
+
+
+def test_code_on_top_takes_the_language_below_it() -> None:
+    assert list(siftline.clean("\n".join([*CODE, ZH, "他每天傍晚都来看一遍，直到天亮才回家。"])).body) == ["zh"]
+
+
+def test_code_alone_has_the_language_of_its_own_words() -> None:
+    assert list(siftline.clean("\n".join(CODE)).body) == ["en"]
+
+
+def test_a_fence_that_is_never_closed_is_a_line_like_any_other() -> None:
+    text = "\n".join([ZH, "```", "The lamp is lit at six o'clock, and it burns until the morning comes."])
+    assert list(siftline.clean(text).body) == ["zh", "en"]
