@@ -106,7 +106,7 @@ class Library:
     @cached_property
     def glossaries(self) -> dict[str, Glossary]:
         """The glossaries of leftovers/ by pair of languages, `zh-en`."""
-        return self._contents.glossaries
+        return shelf.glossaries(self._packed, self.folder)
 
     def glossary(self, first: str, second: str) -> Glossary:
         """Return the glossary of two languages, empty where there is none.
@@ -124,11 +124,16 @@ class Library:
     def load(self) -> None:
         """Read and prove everything now, so that what is not right is said before any work. Raises RuleError."""
         self.lines  # noqa: B018
-        self.glossaries  # noqa: B018
+        self._packed  # noqa: B018
 
     @cached_property
     def _contents(self) -> Contents:
         return shelf.read(self.folder)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        """The glossaries, proved on their examples and not yet unpacked."""
+        return self._contents.glossaries
 
     @cached_property
     def _proved(self) -> tuple[RuleBook, Derived]:
@@ -136,5 +141,5 @@ class Library:
 
     def __getstate__(self) -> dict[str, Any]:
         """Take along what was proved, and leave what is compiled behind."""
-        kept = ("folder", "strictness", "keep_width", "words", "reasons", "_proved", "glossaries")
+        kept = ("folder", "strictness", "keep_width", "words", "reasons", "_proved", "_packed", "glossaries")
         return {key: value for key, value in vars(self).items() if key in kept}

@@ -34,8 +34,8 @@ class Contents(NamedTuple):
     """Every rule, proved on its own examples."""
     derived: Derived
     """What the prefilter needs to know of each pattern."""
-    glossaries: dict[str, Glossary]
-    """The glossaries of leftovers/ by pair of languages, `zh-en`."""
+    glossaries: bytes
+    """The glossaries of leftovers/, packed: hardly a run needs them, and to unpack them takes longer than the rules."""
 
 
 def read(folder: Path) -> Contents:
@@ -49,12 +49,22 @@ def read(folder: Path) -> Contents:
     from .bilingual import glossary  # noqa: PLC0415
 
     book = rules.read(folder)
-    contents = Contents(book, proofs.prove(book), glossary.load_all(folder))
+    contents = Contents(book, proofs.prove(book), pickle.dumps(glossary.load_all(folder), protocol=5))
     if name:
         for rule in book.rules:
             rule.pack()
         cache.store(name, pickle.dumps(contents, protocol=5))
     return contents
+
+
+def glossaries(packed: bytes, folder: Path) -> dict[str, Glossary]:
+    """Return the glossaries by pair of languages, `zh-en`; those of the folder where what was packed is broken."""
+    found: dict[str, Glossary] | None = cache.unpickled(packed, _MAY_LOAD)
+    if found is None:
+        from .bilingual import glossary  # noqa: PLC0415
+
+        found = glossary.load_all(folder)
+    return found
 
 
 def _name(folder: Path) -> str:

@@ -16,11 +16,22 @@ from ..rules import RuleError
 from .entries import Entry, Glossary
 from .insertion import mended
 
-POS = ("noun", "name")
-"""Parts of speech: a name has no plural."""
-_TEXTS = ("word", "pos", "translation", "plural", "verb", "modifier", "example", "becomes")
+POS = ("noun", "name", "verb", "adjective", "adverb", "degree", "connective")
+"""Parts of speech: a name has no plural, a degree stands before adjectives."""
+_FORMS = ("plural", "verb", "modifier", "noun", "adverb", "past", "participle")
+_TEXTS = ("word", "pos", "translation", *_FORMS, "example", "becomes")
+_FLAGS = ("mass", "single", "abstract", "intransitive", "unsure")
 _NEEDED = ("word", "pos", "translation", "example", "becomes")
-_KEYS = (*_TEXTS, "mass", "also")
+_KEYS = (*_TEXTS, *_FLAGS, "also")
+_BELONGS = {
+    "noun": ("verb",),
+    "intransitive": ("verb",),
+    "adverb": ("adjective",),
+    "single": ("noun",),
+    "abstract": ("noun",),
+    "unsure": ("noun",),
+}
+"""Keys that only some parts of speech have."""
 _NAME = late(re.compile, r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HAN = late(re.compile, "[\u3400-\u9fff]+")
 
@@ -60,6 +71,8 @@ def _entry(path: Path, name: str, fields: Any) -> Entry:
     _check_fields(fields, check)
     check(fields["pos"] in POS, f"unknown part of speech `{fields['pos']}`; known are {', '.join(POS)}")
     check(fields["pos"] != "name" or not fields.get("plural"), "a name has no plural: remove it")
+    for key, parts in _BELONGS.items():
+        check(key not in fields or fields["pos"] in parts, f"`{key}` is of use for {' and '.join(parts)} alone")
     check(_HAN.fullmatch(fields["word"]), "`word` must be Chinese characters alone")
     check(fields["word"] in fields["example"], "`example` does not hold the word")
     also = tuple(fields.get("also", ()))
@@ -71,8 +84,8 @@ def _check_fields(fields: Mapping[str, Any], check: Callable[[object, str], None
         check(key in _KEYS, f"unknown key `{key}`; known are {', '.join(_KEYS)}")
         if key in _TEXTS:
             check(isinstance(value, str) and value.strip(), f"`{key}` must be a text that is not empty")
-        elif key == "mass":
-            check(isinstance(value, bool), "`mass` must be true or false")
+        elif key in _FLAGS:
+            check(isinstance(value, bool), f"`{key}` must be true or false")
         else:
             good = isinstance(value, list) and value and all(isinstance(v, str) and v.strip() for v in value)
             check(good, f"`{key}` must be a list of texts that are not empty")

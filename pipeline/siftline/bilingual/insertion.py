@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..late import late
 from . import russian
+from .english.words import ARTICLES, BREAKS, DETERMINERS
 from .entries import Entry, Glossary
 
 HAN = late(re.compile, "[\u3005\u3400-\u9fff\uf900-\ufaff]+")
@@ -45,7 +46,8 @@ _ANNOUNCING = _words(
 )
 _DIRECT = _words(
     """as like call calls name names named known means mean reads reading read wrote written write writes says said
-    say saying shouting shouted chanted marked sign signs label brand title titles or i.e e.g"""
+    say saying shouting shouted chanted marked sign signs label brand title titles or i.e e.g button buttons tab menu
+    icon caption heading checkbox folder"""
 )
 _EXPLAINING = late(
     re.compile,
@@ -69,24 +71,11 @@ _OPEN = {
 }
 _TOUCHING = frozenset("'\"‘’“”*_`/|=~^#@:：·-–—<>()（）[]【】「」『』《》&+\\.·")
 
-_SINGULAR = _words("""a an this that each every another one either neither""")
-_PLURAL = _words(
-    """these those many several few various numerous multiple both two three four five six seven eight nine ten
-    eleven twelve twenty thirty forty fifty hundred thousand million billion hundreds thousands millions dozens
-    scores"""
-)
-_OFTEN_PLURAL = _words("""more most all some other such fewer different certain""")
-_ARTICLES = _words("""the its their his her our my your""")
-_BE_PLURAL = _words("""are were have aren't weren't haven't""")
-_BE_SINGULAR = _words("""is was has isn't wasn't hasn't does doesn't""")
-_MODALS = _words("""will would can could shall should must may might cannot won't can't couldn't to""")
-_BREAKS = _words(
-    """of in on at by for with from to and or but nor as than that which who whose where when while because if into
-    onto about over under between among through during before after against is are was were be been being has
-    have had do does did will would can could may might must shall should not also it he she they we you i there"""
-)
-_VERB_OR_PLURAL = late(re.compile, r"[^'’sui]s$")  # offers, makes; not news's, glass, various, this
-_OBJECT = _ARTICLES | _SINGULAR | _PLURAL | _words("""more all some any it them us""")
+_UNITS = frozenset("年月日时分秒号元万亿千百十个名位件家次岁米吨度版届期点")
+"""Characters that count something behind a figure."""
+_SUFFIX = late(re.compile, r"(?:s|es|ed|ing)\b")
+_OWNING = late(re.compile, r"['’]s\b")
+_PAUSE = late(re.compile, r"[,，、()\[\]–—…\"“”]|\s-\s")
 
 
 class Spot(NamedTuple):
@@ -99,6 +88,12 @@ class Spot(NamedTuple):
     """The words before it in the sentence, the nearest last."""
     after: list[str]
     """The words behind it in the sentence, the nearest first."""
+    lead: str
+    """The sentence up to the word."""
+    suffix: str = ""
+    """An English ending right behind the word, which `end` counts in."""
+    owns: bool = False
+    """Whether 's stands behind it."""
 
 
 class Edit(NamedTuple):
@@ -131,14 +126,16 @@ def spots(line: str) -> list[Spot]:
 def edits(line: str, glossary: Glossary) -> Iterator[Edit]:
     """Yield what mends the line, the last first, so that offsets hold while they are made in this order."""
     for spot in reversed(spots(line)):
-        entry = glossary.entries.get(spot.word) or glossary.entries.get(spot.word.removesuffix("的"))
+        entry = _entry(spot.word, glossary)
+        if len(spot.before) + len(spot.after) < 3 and (entry is None or entry.pos != "connective"):
+            continue  # a name between commas
         form = _form(line, spot, entry, glossary) if entry else ""
-        if (entry and not form and _repeats(spot, entry)) or (not entry and _is_capitalised(spot.before[-1:])):
+        if (entry and not form and _repeats(spot, entry)) or (not entry and _is_name(spot.before[-1:])):
             continue  # its translation, or a name, stands before it: a gloss
-        start, text = spot.start, form or spot.word
+        start, text = spot.start, form or line[spot.start : spot.end]
         if form:
             start, text = _with_article(line, spot, _cased(line, spot, form))
-        lead = " " if start and line[start - 1].isalnum() else ""
+        lead = " " if start and (line[start - 1].isalnum() or (form and line[start - 1] in ",;")) else ""
         trail = " " if spot.end < len(line) and line[spot.end].isalnum() else ""
         yield Edit(start, spot.end, lead + text + trail, entry if form else None, spot.word)
 
@@ -168,28 +165,37 @@ def _enclosed(line: str) -> list[tuple[int, int]]:
 
 def _spot(line: str, match: re.Match[str]) -> Spot:
     before = re.split(r"[.!?;:。！？；：](?=\s|$)", line[: match.start()])[-1]
-    after = re.split(r"[.!?;:,。！？；：，]", line[match.end() :], maxsplit=1)[0]
-    return Spot(
-        match.start(), match.end(), match[0], *(_WORD.findall(part.replace("’", "'")) for part in (before, after))
-    )
+    suffix = _SUFFIX.match(line, match.end())
+    end = suffix.end() if suffix else match.end()
+    owning = _OWNING.match(line, end)
+    after = re.split(r"[.!?;:,。！？；：，]", line[owning.end() if owning else end :], maxsplit=1)[0]
+    ahead, behind = (_WORD.findall(part.replace("’", "'")) for part in (before, after))
+    return Spot(match.start(), end, match[0], ahead, behind, before, suffix[0] if suffix else "", owning is not None)
 
 
 def _is_left_over(line: str, match: re.Match[str]) -> bool:
     """Whether a run stands in the sentence like one of its words, not as a name, a gloss or a quotation."""
-    if len(match[0]) > LONGEST_WORD:
-        return False
-    left, right = line[: match.start()], line[match.end() :]
-    if left.rstrip()[-1:] in _TOUCHING - {"", "-", "–", "—"} or left[-1:] in _TOUCHING or _EXPLAINING.match(right):
-        return False
-    if right[:1] in _TOUCHING - {".", "-", "–", "—", "'", "’"} or right[:1].isdigit() or left[-1:].isdigit():
+    if len(match[0]) > LONGEST_WORD or _is_marked(line, match):
         return False
     spot = _spot(line, match)
-    if len(spot.before) + len(spot.after) < 3:
+    if len(spot.before) + len(_WORD.findall(re.split("[.!?;:。！？；：]", line[match.end() :], maxsplit=1)[0])) < 3:
         return False
     near = {word.lower() for word in spot.before[-3:]}
     if near & _ANNOUNCING or (spot.before and spot.before[-1].lower() in _DIRECT):
         return False
     return not _is_in_name(line, spot)
+
+
+def _is_marked(line: str, match: re.Match[str]) -> bool:
+    """Whether a mark, a figure or an explanation stands next to a run."""
+    left, right = line[: match.start()], line[match.end() :]
+    if (left[-1:] == "*") != (right[:1] == "*"):  # bold marks around more than this word
+        left, right = left.rstrip("*"), right.lstrip("*")
+    if left.rstrip()[-1:] in _TOUCHING - {"", "-", "–", "—"} or left[-1:] in _TOUCHING or _EXPLAINING.match(right):
+        return True
+    if right[:1] in _TOUCHING - {".", "-", "–", "—", "'", "’"} or right[:1].isdigit():
+        return True
+    return left[-1:].isdigit() and (len(match[0]) == 1 or match[0][0] in _UNITS)
 
 
 def _is_in_name(line: str, spot: Spot) -> bool:
@@ -198,13 +204,18 @@ def _is_in_name(line: str, spot: Spot) -> bool:
         return False
     left = _is_capitalised(spot.before[-1:]) and len(spot.before) > 1
     right = _is_capitalised(spot.after[:1])
-    full_name = left and _is_capitalised(spot.before[-2:-1]) and spot.before[-2].lower() not in _BREAKS | _ARTICLES
+    full_name = left and _is_capitalised(spot.before[-2:-1]) and spot.before[-2].lower() not in BREAKS | ARTICLES
     return full_name or (left and (right or not spot.after))
 
 
 def _is_capitalised(words: list[str]) -> bool:
     """Whether a word is written like a name; AI or EU says nothing of what follows it."""
     return bool(words) and words[0][0].isupper() and not (words[0].isupper() and len(words[0]) > 1)
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether a word is written like a name, and is not one that begins sentences."""
+    return _is_capitalised(words) and words[0].lower() not in DETERMINERS | BREAKS
 
 
 def _is_title_case(line: str) -> bool:
@@ -217,83 +228,46 @@ def _repeats(spot: Spot, entry: Entry) -> bool:
     return bool(near & entry.forms)
 
 
+def _entry(word: str, glossary: Glossary) -> Entry | None:
+    """Return the entry of a word, of the word without its particle, or of the second part of two words in one."""
+    entries = glossary.entries
+    found = entries.get(word) or entries.get(word.removesuffix("的")) or entries.get(word.removesuffix("地"))
+    return found or (entries.get(word[len(first.word) :]) if (first := _first_part(word, glossary)) else None)
+
+
+def _first_part(word: str, glossary: Glossary) -> Entry | None:
+    """Return the entry of the adjective that a word begins with, where the rest is a word too."""
+    if glossary.lang != "en":
+        return None
+    cuts = (glossary.entries.get(word[:cut]) for cut in range(2, len(word) - 1) if word[cut:] in glossary.entries)
+    return next((entry for entry in cuts if entry and entry.pos in ("adjective", "adverb")), None)
+
+
 def _form(line: str, spot: Spot, entry: Entry, glossary: Glossary) -> str:
     """Return the form of the translation that fits the sentence in its language, or "" where none is sure."""
-    if glossary.lang != "ru":
-        return _fitted(spot, entry, glossary)
-    clause = _CLAUSE.split(line[: spot.start])[-1]  # what stands before a comma agrees with something else
-    return russian.fitted(_WORD.findall(clause), spot.after, entry) if spot.word == entry.word else ""
+    if glossary.lang == "ru":
+        clause = _CLAUSE.split(line[: spot.start])[-1]  # what stands before a comma agrees with something else
+        return russian.fitted(_WORD.findall(clause), spot.after, entry) if spot.word == entry.word else ""
+    return "" if _repeats(spot, entry) else _english(spot, entry, glossary)
 
 
-def _fitted(spot: Spot, entry: Entry, glossary: Glossary) -> str:
-    """Return the form of the translation that fits the sentence, or "" where none is sure."""
-    if _repeats(spot, entry) or (entry.careful and not (_is_noun(spot) or _is_verb(spot))):
-        return ""
-    if spot.word != entry.word:  # with 的: a modifier
-        return entry.modifier
-    last = spot.before[-1].lower() if spot.before else ""
-    following = spot.after[0].lower() if spot.after else ""
-    if _is_verb(spot):
-        return entry.verb
-    if following in glossary.nouns:
-        return entry.modifier or entry.translation
-    if entry.pos == "name":
-        return entry.translation.removeprefix("the ") if last == "the" else entry.translation
-    return entry.plural if entry.plural and _wants_plural(spot, entry.mass) else entry.translation
+def _english(spot: Spot, entry: Entry, glossary: Glossary) -> str:
+    """Return the form that fits an English sentence, or "" where none is sure."""
+    from .english import forms  # noqa: PLC0415 - few texts need it
+    from .english.place import PAUSE, Place  # noqa: PLC0415
 
-
-def _is_verb(spot: Spot) -> bool:
-    """Whether a modal verb before the word says that it is one."""
-    last = spot.before[-1].lower() if spot.before else ""
-    following = spot.after[0].lower() if spot.after else ""
-    return last in _MODALS and not (last == "to" and following not in _OBJECT)
-
-
-def _is_noun(spot: Spot) -> bool:
-    """Whether a determiner says that the word is a noun, with no noun behind it that it belongs to."""
-    phrase = [word.lower() for word in _phrase(spot.before)]
-    determined = bool(frozenset(phrase) & (_ARTICLES | _SINGULAR | _PLURAL))
-    return determined and (not spot.after or spot.after[0].lower() in _BREAKS | _BE_PLURAL | _BE_SINGULAR | _MODALS)
-
-
-def _wants_plural(spot: Spot, mass: bool) -> bool:
-    """Whether the words around a noun that can be counted ask for its plural; a `mass` noun needs more of them."""
-    following = spot.after[0].lower() if spot.after else ""
-    verdict = _by_determiner([word.lower() for word in spot.before[-4:]])
-    if verdict is not None:
-        return verdict
-    if following in _BE_PLURAL:
-        return True
-    if following in _BE_SINGULAR or (spot.before and spot.before[-1].lower() in _ARTICLES):
-        return False
-    return not mass and not any(word.lower() in _ARTICLES for word in _phrase(spot.before))
-
-
-def _phrase(before: list[str]) -> list[str]:
-    """Return the words of the noun phrase before the noun: back to a preposition, a verb or the start."""
-    out: list[str] = []
-    for word in reversed(before[-4:]):
-        if word.lower() in _BREAKS or _VERB_OR_PLURAL.search(word):
-            break
-        out.append(word)
-    return out
-
-
-def _by_determiner(before: list[str]) -> bool | None:
-    """Tell what the determiner of the noun phrase says: plural, singular, or nothing (None)."""
-    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in ("number", "series", "range", "variety", "lot", "set"):
-        return True
-    for word in reversed(_phrase(before)):
-        if word in _PLURAL or (word[0].isdigit() and word != "1" and not _is_year(word)):
-            return True
-        if word in _SINGULAR:
-            return False
-    nearest = _phrase(before)
-    return True if any(word in _OFTEN_PLURAL for word in nearest) else None
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+    parts = [_WORD.findall(part.replace("’", "'")) for part in _PAUSE.split(spot.lead)]
+    before = [word for part in parts for word in (*part, PAUSE)][:-1]
+    # The month is no modal verb.
+    low = ["May" if word == "May" and i else word.lower() for i, word in enumerate(before)]
+    after = [] if spot.owns else [word.lower() for word in spot.after]
+    place = Place(low, after, spot.suffix, glossary, spot.owns)
+    if spot.word == entry.word:
+        return forms.fitted(place, entry)
+    if spot.word[:-1] == entry.word:
+        return forms.with_particle(place, entry, spot.word[-1])
+    first = _first_part(spot.word, glossary)
+    return forms.compound(place, first, entry) if first else ""
 
 
 def _cased(line: str, spot: Spot, form: str) -> str:

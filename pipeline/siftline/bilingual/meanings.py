@@ -48,15 +48,17 @@ def _glossed(word: str, lines: Sequence[str]) -> Entry | None:
 
 
 def _usual(entry: Entry, translations: Sequence[tuple[str, str]]) -> Entry | None:
-    """Return the entry with the other translation that the document has for the word, and never the first one."""
+    """Return the entry with the one translation that the document has for the word, where that is not the first."""
     texts = [theirs.lower() for ours, theirs in translations if entry.word in ours]
     first = {entry.translation, entry.plural, entry.verb, entry.modifier} - {""}
-    if any(_has(form, text) for form in first for text in texts):
+    if not entry.unsure and any(_has(form, text) for form in first for text in texts):
         return None
-    used = [other for other in entry.also if any(_has(form, text) for form in (other, plural(other)) for text in texts)]
+    known = (entry.translation, *entry.also) if entry.unsure else entry.also
+    used = [other for other in known if any(_has(form, text) for form in (other, plural(other)) for text in texts)]
     if len(used) != 1 or entry.pos != "noun":
         return None
-    return replace(entry, translation=used[0], plural=plural(used[0]) if entry.plural else "", modifier="", verb="")
+    many = plural(used[0]) if entry.plural else ""
+    return replace(entry, translation=used[0], plural=many, modifier="", verb="", unsure=False)
 
 
 def _has(form: str, text: str) -> bool:

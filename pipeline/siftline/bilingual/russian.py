@@ -1,4 +1,4 @@
-"""Which form of a noun fits where a Chinese word was left standing in a Russian sentence.
+"""Which form of a noun or an adjective fits where a Chinese word was left standing in a Russian sentence.
 
 The words before it say so: those that agree with it (`новых`), a preposition (`для`), a numeral or word of quantity, a
 noun that takes a genitive. What each of them allows is what OpenCorpora's dictionary says of it, through pymorphy3
@@ -21,7 +21,7 @@ _Cells = frozenset[tuple[str, str]]
 _ALL: _Cells = frozenset(product(CASES, ("sing", "plur")))
 _PREPOSITIONS = {
     "gent": "без близ вместо вне внутри вокруг для до из из-за из-под кроме около от после посреди против путём ради "
-    "среди у насчёт помимо вследствие относительно",
+    "среди у насчёт помимо вследствие относительно вдоль накануне ввиду свыше",
     "datv": "к ко по благодаря согласно вопреки навстречу",
     "accs": "про через сквозь спустя включая",
     "ablt": "над надо перед передо между",
@@ -50,27 +50,75 @@ _QUANTITIES = frozenset(
 """Words that take a genitive plural."""
 _ACTIONS = ("ние", "тие")
 """Ends of nouns of which a noun behind them says whose they are, or of what."""
+_VERBS = {
+    "ablt": "является являются являлся являлась являлось являлись стал стала стало стали станет станут становится "
+    "становятся стать быть гордится гордятся гордимся занимается занимаются пользуется пользуются владеет владеют "
+    "руководит управляет отличается отличаются доволен довольна довольны недовольны известен известна известны",
+    "gent": "счёт помощью время результате ходе области сфере рамках основе пользу требует требуют достиг достигла "
+    "достигли достичь добился добилась добились добиться хватает боится боятся",
+    "datv": "способствует способствуют помогает помогают помочь угрожает угрожают учит учат принадлежит соответствует "
+    "соответствуют рад рада рады",
+}
+"""Verbs, adjectives like them, and nouns of prepositions (`за счёт`), with the one case that they ask for."""
+_GOVERNED.update({word: frozenset([case]) for case, words in _VERBS.items() for word in words.split()})
 _LIKELY = 0.1
 """Share that a reading of a word has at least, of those that the dictionary knows."""
+_MOSTLY = 0.7
+"""Share of its readings from which a word is an adjective, or a noun: then each such reading counts, however rare."""
 _AGREEING = frozenset({"ADJF", "PRTF"})
+_NOUNS = frozenset({"NOUN"})
 _MOST_AGREEING = 3
 
 
 def fitted(before: Sequence[str], after: Sequence[str], entry: Entry) -> str:
     """Return the form of the entry's translation that fits between the words of its clause, or "" where none is sure,
-    or where pymorphy3 is not installed.
+    or where pymorphy3 is not installed. A word that begins a clause has one form.
     """
-    noun = _noun(entry.translation)
-    if noun is None or any(entry.translation in _lemmas(word) for word in (*before[-3:], *after[:3])):
+    if entry.pos == "connective":
+        return "" if before else entry.translation
+    lemma = entry.translation.lower()
+    if _analyzer() is None or any(lemma in _lemmas(word) for word in (*before[-3:], *after[:3])):
         return ""
-    cells, left = _agreed([word.lower() for word in before], noun)
+    low = [word.lower() for word in before]
+    form = _adjective(low, after, lemma) if entry.pos == "adjective" else _noun_form(low, after, entry)
+    return form.capitalize() if entry.pos == "name" else form
+
+
+def _noun_form(before: Sequence[str], after: Sequence[str], entry: Entry) -> str:
+    """Return the one form of a noun that the words before it allow."""
+    noun = _noun(entry.translation.lower())
+    if noun is None:
+        return ""
+    cells, left = _agreed(before, noun)
     governed = _governed(left, cells)
-    if entry.mass:
+    if entry.mass or entry.pos == "name":
         governed = frozenset(cell for cell in governed if cell[1] == "sing")
     if _may_agree(after, cells, noun):
         return ""
     forms = {noun.inflect(set(cell)).word for cell in governed if noun.inflect(set(cell))}
     return forms.pop() if len(forms) == 1 else ""
+
+
+def _adjective(before: Sequence[str], after: Sequence[str], lemma: str) -> str:
+    """Return the one form of an adjective that agrees with the noun behind it, as the words before allow."""
+    adjective = next((one for one in _analyzer().parse(lemma) if "ADJF" in one.tag), None)
+    if adjective is None or not after:
+        return ""
+    forms: set[str] = set()
+    for noun in _readings_as(after[0], _NOUNS):
+        cells, left = _agreed(before, noun)
+        if (noun.tag.case, noun.tag.number) in _governed(left, cells):
+            one = adjective.inflect(_agreement(noun.tag))
+            forms.add(one.word if one else "")
+    return forms.pop() if len(forms) == 1 else ""
+
+
+def _agreement(tag: Any) -> set[str]:
+    """Return what an adjective has in common with its noun, in the terms of OpenCorpora."""
+    shared = {tag.case, tag.number} | ({tag.gender} if tag.number == "sing" else set())
+    if tag.case == "accs" and (tag.number == "plur" or tag.gender == "masc"):
+        shared.add(tag.animacy)
+    return shared - {None}
 
 
 @cache
@@ -95,6 +143,12 @@ def _readings(word: str) -> list[Any]:
     return [one for one in _analyzer().parse(word.lower()) if one.score >= _LIKELY]
 
 
+def _readings_as(word: str, parts: frozenset[str]) -> list[Any]:
+    """Return all readings of a word as some parts of speech, none where it is seldom one of them."""
+    found = [one for one in _analyzer().parse(word.lower()) if one.tag.POS in parts]
+    return found if sum(one.score for one in found) >= _MOSTLY else []
+
+
 def _lemmas(word: str) -> frozenset[str]:
     return frozenset(one.normal_form for one in _readings(word))
 
@@ -105,8 +159,8 @@ def _agreed(before: Sequence[str], noun: Any) -> tuple[_Cells, Sequence[str]]:
     """
     cells, left = _ALL, list(before)
     for _ in range(_MOST_AGREEING):
-        found = _readings(left[-1]) if left else []
-        if not found or any(one.tag.POS not in _AGREEING for one in found):
+        found = _readings_as(left[-1], _AGREEING) if left else []
+        if not found:
             break
         cells &= frozenset(cell for one in found for cell in _cells(one, noun))
         left.pop()
@@ -117,7 +171,7 @@ def _cells(one: Any, noun: Any) -> Iterator[tuple[str, str]]:
     """Yield case and number of a reading that can agree with a noun."""
     tag = one.tag
     fits = tag.number == "plur" or tag.gender == noun.tag.gender
-    if fits and tag.case in CASES and tag.animacy in (None, "inan"):
+    if fits and tag.case in CASES and tag.animacy in (None, noun.tag.animacy):
         yield tag.case, tag.number
 
 

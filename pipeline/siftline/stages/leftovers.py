@@ -1,7 +1,7 @@
 """Chinese words that a translator left standing in English or Russian sentences.
 
-In English a word of the glossary, or one that the document itself explains, is put into the form that fits. Any other,
-and all in Russian, where a form would need its case, is only set off by spaces and recorded, for somebody who knows.
+A word of the glossary, or in English one that the document itself explains, is put into the form that fits. Any other,
+and one whose form the sentence leaves open, is only set off by spaces and recorded, for somebody who knows.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def _is_about_chinese(doc: Document, lang: str, lines: int) -> bool:
 
 def _is_sentence(text: str, lang: str, script: str) -> bool:
     evidence = detection.weigh(insertion.HAN.sub(" ", text[: 2 * detection.LONGEST_SAMPLE]), script)
-    return evidence.lang == lang and evidence.words >= 4
+    # Of a short sentence in Russian the words alone hardly tell: that is for its document to say, and was said.
+    return evidence.lang in (lang, "und" if lang == "ru" else lang) and evidence.words >= 4
 
 
 def _book(doc: Document, library: Library, lang: str, found: Sequence[int]) -> Glossary:
