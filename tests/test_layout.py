@@ -148,11 +148,38 @@ def test_of_a_text_that_is_left_alone_only_what_stands_on_top_goes():
     assert judged(lines, chances, gain=0.9) == [*STORY[:2], *STORY[3:]]
 
 
+def test_a_list_that_ends_a_text_goes_where_the_line_above_it_went():
+    def left(text: str) -> list[str]:
+        found = Judgement(np.full(len(text.splitlines()), 0.9, np.float32), None, None, 0.1)
+        library = SimpleNamespace(strictness=0.45, reasons=False, text_model=SimpleNamespace(judge=lambda _: found))
+        rules = [
+            Change("chrome/en/share-on", at, 0, line, None, "chrome/share-on")
+            for at, line in enumerate(text.splitlines())
+            if line == "Share on Facebook"
+        ]
+        return [line.text for line in layout(Document.of(text).apply(rules), library).lines if line.in_article]
+
+    items = ["- Lighthouse to be painted", "- A new cook for the ferry", "Share on Facebook", "- Storm on Friday"]
+    assert left("\n".join([*STORY, "Share on Facebook", *items])) == STORY
+    assert left("\n".join([*STORY, *items])) == [*STORY, *(item for item in items if item.startswith("- "))]
+    assert left("\n".join([*STORY, "Share on Facebook", items[0]])) == [*STORY, items[0]]
+    assert left("\n".join([*STORY[:2], "Share on Facebook", *items])) == [*STORY[:2], *items[:2], items[3]]
+    assert left("\n".join(["- Home", "- News", *STORY, "Share on Facebook"])) == STORY
+    assert left("\n".join(["- Home", *STORY, "Share on Facebook"])) == ["- Home", *STORY]
+    assert left("\n".join([*POINTS[:1], "- Home", "- News", *STORY, "Share on Facebook"]))[:2] == [POINTS[0], "- Home"]
+
+
 def test_a_line_alone_between_two_that_stay_needs_less():
     lines = [*STORY[:3], "The crossings", *STORY[3:], "Links", "More"]
     chances = [0.9, 0.9, 0.9, 0.3, 0.9, 0.9, 0.3, 0.05]
     assert judged(lines, chances, gain=0.9) == lines[:6]
     assert judged(lines, [*chances[:3], 0.2, *chances[4:]], gain=0.9) == [*STORY]
+
+
+def test_a_signature_stays_with_what_it_stands_below():
+    lines = [*STORY, "The boat is back!", "— Ferry Yard (@ferryyard) October 9, 2018", "— Older posts"]
+    assert judged(lines, [0.9] * len(STORY) + [0.8, 0.05, 0.05], gain=0.9) == lines[:-1]
+    assert judged(lines, [0.9] * len(STORY) + [0.05, 0.05, 0.05], gain=0.9) == STORY
 
 
 def test_a_document_of_too_many_lines_is_left_alone(library, monkeypatch):

@@ -6,6 +6,7 @@ where reasons are asked for, as by `siftline explain`, also the three features t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +20,7 @@ from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
 from ..leaving import keep_front_matter
 from ..library import Library
-from ..prose import CLOSING, STOPS, ends_with
+from ..prose import CLOSING, STOPS, ends_with, width
 
 FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
@@ -28,7 +29,7 @@ MOST_LINES = 50_000
 """Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
 UNSEEN = 0.02
 """Share of lines that rules took as the site's up to which a text is an article already, and left as it is."""
-LEAST_GAIN = 0.35
+LEAST_GAIN = 0.3
 """The chance that a text gets better by it, from which it loses lines all over."""
 LITTLE, SURE = 0.2, 0.65
 """Up to which share of such lines the model must give that other chance: the less of a site is seen, the likelier it
@@ -45,6 +46,15 @@ TOP = 0.6
 along the path of a page, its counters, the credit of a picture."""
 ALONE = 0.6
 """What it is multiplied by for a line that stands alone between two that stay: a heading, or a brief sentence."""
+FIRST_LIST, LAST_LIST, MOST_LIST = 2, 3, 0.5
+"""Items that a list on top or at the end has at least, and the share of the lines that it must stay below."""
+BRIEF = 40
+"""Half-width characters that an item on top has at most: the path of a page, the names of sections."""
+FRONT = 3
+"""The code of front matter, see `layout.features.ROLES`."""
+_SIGNATURE = re.compile(r"[—–]\s?[^.!?]{2,60} \(@\w{2,20}\)(?: \w{3,9} \d{1,2}, \d{4})?")
+"""Who wrote what was taken over from a social network, with his handle, in the line below it."""
+_BULLETS = ("- ", "• ", "· ", "▪ ", "► ")
 
 
 def layout(doc: Document, library: Library) -> Document:
@@ -72,14 +82,24 @@ def layout(doc: Document, library: Library) -> Document:
         kept = chances >= least
         if found.familiar and doc.page is None:
             kept[1:-1] |= kept[:-2] & (chances[1:-1] >= ALONE * least) & kept[2:]
+    if doc.page is None:
+        _drop_first_list(kept, [texts[at] for at in inside])
+        _drop_last_list(kept, inside, texts, roles)
+        _keep_signatures(kept, [texts[at] for at in inside])
     _keep_code_whole(kept, [texts[at] for at in inside], size[inside])
     gone = inside[~kept].tolist()
-    whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
-    if library.reasons:
-        whys = [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
+    whys = _whys(found, gone, library)
     return keep_front_matter(
         doc, [Change("layout", filled[n], 0, texts[n], None, "layout", why) for n, why in zip(gone, whys, strict=True)]
     )
+
+
+def _whys(found: Judgement, gone: Sequence[int], library: Library) -> list[str]:
+    """Return for each line that goes its chance, and what spoke against it where that is asked for."""
+    whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
+    if not library.reasons:
+        return whys
+    return [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
 
 
 def _keep_code_whole(kept: npt.NDArray[np.bool_], texts: Sequence[str], size: Floats) -> None:
@@ -96,6 +116,45 @@ def _below_the_top(likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.N
     ends = (at for at, text in enumerate(texts) if likely[at] or ends_with(text.strip(), STOPS, CLOSING))
     kept: npt.NDArray[np.bool_] = np.arange(len(texts)) >= next(ends, 0)
     return kept
+
+
+def _keep_signatures(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
+    """Let a signature stay with what it stands below."""
+    for at in np.flatnonzero(~kept[1:] & kept[:-1]).tolist():
+        text = texts[at + 1].strip()
+        if text.startswith(("—", "–")) and _SIGNATURE.fullmatch(text):
+            kept[at + 1] = True
+
+
+def _drop_first_list(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
+    """Take from `kept` a list of brief items with which the text begins: its path and its sections, as an extractor
+    takes them along. An article says something before it lists.
+    """
+    size = next((at for at, text in enumerate(texts) if not _is_brief_item(text)), 0)
+    if FIRST_LIST <= size < MOST_LIST * int(kept.sum()):
+        kept[:size] = False
+
+
+def _is_brief_item(text: str) -> bool:
+    text = text.strip()
+    return text.startswith(_BULLETS) and width(text) <= BRIEF and not ends_with(text, STOPS, CLOSING)
+
+
+def _drop_last_list(
+    kept: npt.NDArray[np.bool_], inside: npt.NDArray[np.intp], texts: Sequence[str], roles: npt.NDArray[Any]
+) -> None:
+    """Take from `kept` a list that ends the text right below what is the site's: of a list within the article the line
+    above stays.
+    """
+    left = np.flatnonzero(kept)
+    above = next((n for n in left[::-1].tolist() if not texts[inside[n]].lstrip().startswith(_BULLETS)), None)
+    size = 0 if above is None else int((left > above).sum())
+    if size < LAST_LIST or size >= MOST_LIST * left.size:
+        return
+    first = left[-size]
+    beside = inside[first] - 1
+    if beside > inside[above] and roles[beside] < FRONT:
+        kept[first:] = False
 
 
 def _seen(named: Sequence[str], roles: npt.NDArray[Any]) -> float:
