@@ -15,7 +15,7 @@ BIN := .venv/bin
 
 help:
 	@echo "make clean [SRC=seeds OUT=out JOBS=1] clean the documents in SRC into OUT"
-	@echo "make test [ARGS=...]            run the tests"
+	@echo "make test [ARGS=...] [ADAPTERS=1]  run the tests; with ADAPTERS=1 those that need other frameworks too (1 GB)"
 	@echo "make review [BASE=main CORPUS=seeds]  what the rules here do otherwise than those of BASE: out/review.html"
 	@echo "make rule-pages [CORPUS=...]    write docs/rules/ anew, with hit rates where a corpus is named"
 	@echo "make lint                       check style and types"
@@ -31,7 +31,7 @@ clean: .venv/.run
 	@$(BIN)/siftline clean $(SRC) -o $(OUT) --jobs $(JOBS); status=$$?; \
 	if [ $$status -eq 1 ]; then echo "some documents were rejected: see $(OUT)/rejects.jsonl"; fi; exit $$status
 
-test: .venv/.dev
+test: .venv/.dev $(if $(ADAPTERS),.venv/.adapters)
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 review: .venv/.run
@@ -81,6 +81,10 @@ distclean:
 
 .venv/.dev: .venv/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@touch $@
+
+.venv/.adapters: .venv/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,adapters]"
 	@touch $@
 
 .venv/.train: .venv/.dev

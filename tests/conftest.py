@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import pytest
@@ -19,6 +20,19 @@ ROOT = Path(__file__).resolve().parents[1]
 
 settings.register_profile("siftline", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("siftline")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give all tests of a framework to one process, since Spark and Ray take long to start; all others are on their own."""
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415 - asked for by xdist alone
+
+    class ByFramework(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            path = nodeid.partition("::")[0]
+            return path if "test_adapters_" in path else nodeid
+
+    return ByFramework(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -14,13 +14,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 _AHEAD = 4
 """Items that are read for each worker before the first result is taken."""
 _READY = "ready"
-_START = 60.0
-"""Seconds that a process may take to start; those for its first item are counted from then."""
 
 
 class Failure(NamedTuple):
@@ -46,10 +44,26 @@ def results(
     an item. Only a few items for each worker are under way at a time. None is no item: what is under way is waited for
     before the next one is asked for, which may be long in coming.
     """
-    workers = [_Worker(work, limit) for _ in range(size)]
-    tasks: deque[_Task] = deque()  # in order, from the first whose result was not taken yet
-    free: deque[_Task] = deque()  # those of them that no worker has yet
+    pool = Pool([Worker(work, limit) for _ in range(size)])
     try:
+        yield from pool.results(items)
+    finally:
+        pool.end()
+
+
+class Pool:
+    """Processes that stay until `end`, for items that come in batches."""
+
+    def __init__(self, workers: list[Worker]) -> None:
+        self.workers = workers
+
+    def results(self, items: Iterable[Any]) -> Iterator[tuple[Any, Any | Failure]]:
+        """Yield each item with its result, as `results` of this module does."""
+        workers = self.workers
+        for worker in workers:
+            worker.free()
+        tasks: deque[_Task] = deque()  # in order, from the first whose result was not taken yet
+        free: deque[_Task] = deque()  # those of them that no worker has yet
         for item in items:
             while item is None and tasks:
                 yield _first(tasks, free, workers)
@@ -58,19 +72,21 @@ def results(
             tasks.append(_Task(item))
             free.append(tasks[-1])
             _hand_out(free, workers)
-            if len(tasks) >= _AHEAD * size:
+            if len(tasks) >= _AHEAD * len(workers):
                 yield _first(tasks, free, workers)
         while tasks:
             yield _first(tasks, free, workers)
-    finally:
-        for worker in workers:
+
+    def end(self) -> None:
+        """End the processes."""
+        for worker in self.workers:
             worker.end()
 
 
-def _first(tasks: deque[_Task], free: deque[_Task], workers: list[_Worker]) -> tuple[Any, Any | Failure]:
+def _first(tasks: deque[_Task], free: deque[_Task], workers: list[Worker]) -> tuple[Any, Any | Failure]:
     """Wait until the first task is done, and return it. Whoever ends one meanwhile gets the next."""
     while not tasks[0].done:
-        busy = {worker.connection: worker for worker in workers if worker.task}
+        busy: dict[Any, Worker] = {worker.connection: worker for worker in workers if worker.task}
         soonest = min(worker.deadline for worker in busy.values())
         for connection in wait(list(busy), max(0.0, soonest - monotonic())):
             busy[connection].take()
@@ -82,14 +98,31 @@ def _first(tasks: deque[_Task], free: deque[_Task], workers: list[_Worker]) -> t
     return task.item, task.result
 
 
-def _hand_out(free: deque[_Task], workers: list[_Worker]) -> None:
+def _hand_out(free: deque[_Task], workers: list[Worker]) -> None:
     for worker in workers:
         if free and not worker.task:
             worker.begin(free.popleft())
 
 
-class _Worker:
+class Process(Protocol):
+    """What is needed of a process."""
+
+    @property
+    def exitcode(self) -> int | None:
+        """How it ended; None while it runs."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+    def join(self) -> None:
+        """Wait for its end."""
+
+
+class Worker:
     """A process, and the task that it is at."""
+
+    starts_in = 60.0
+    """Seconds that the process may take to start; those for its first item are counted from then."""
 
     def __init__(self, work: Callable[[Any], Any], limit: float) -> None:
         self.work, self.limit = work, limit
@@ -97,12 +130,23 @@ class _Worker:
 
     def _start(self) -> None:
         self.task: _Task | None = None
-        self.grace = _START
+        self.grace = self.starts_in
+        self.process, self.connection = self.launch()
+
+    def launch(self) -> tuple[Process, Connection]:
+        """Start the process; return it with our end of the line to it."""
         context = process_context()
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(self.work, theirs, self.connection), daemon=True)
-        self.process.start()
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(self.work, theirs, ours), daemon=True)
+        process.start()
         theirs.close()
+        return process, ours
+
+    def free(self) -> None:
+        """Give up what the process may still be at, for somebody who did not wait for it, and replace one that died."""
+        if self.task or self.process.exitcode is not None:
+            self.end()
+            self._start()
 
     def begin(self, task: _Task) -> None:
         """Hand a task to the process."""
@@ -122,7 +166,7 @@ class _Worker:
         if result == _READY:
             self.grace, self.deadline = 0.0, monotonic() + self.limit
         else:
-            self._done(result)
+            self.done(result)
 
     def _died(self) -> None:
         self.process.join()
@@ -130,11 +174,12 @@ class _Worker:
 
     def replace(self, failure: Failure) -> None:
         """End the process and start another one; the task has failed."""
-        self._done(failure)
+        self.done(failure)
         self.end()
         self._start()
 
-    def _done(self, result: Any) -> None:
+    def done(self, result: Any) -> None:
+        """Note the result of the task."""
         if self.task:
             self.task.result, self.task.done = result, True
         self.task = None
@@ -146,9 +191,10 @@ class _Worker:
         self.connection.close()
 
 
-def _serve(work: Callable[[Any], Any], connection: Connection, theirs: Connection) -> None:
+def serve(work: Callable[[Any], Any], connection: Connection, theirs: Connection | None = None) -> None:
     """Answer every item that comes in, until the process that sends them ends."""
-    theirs.close()  # a copy of the other end, without which its end is seen here
+    if theirs:
+        theirs.close()  # a copy of the other end, without which its end is seen here
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what is loaded stays; what an item leaves behind is freed without the collector
     gc.set_threshold(200_000, 20, 20)  # more than what documents side by side are made of

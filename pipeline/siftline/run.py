@@ -107,21 +107,21 @@ def clean_all(job: Job, items: Iterable[Item | None], jobs: int, limit: float = 
     """Yield the outcome of each item, in order, from `jobs` worker processes. None among the items says that there are
     no more for now: those before it are not kept waiting.
     """
-    return _clean(job, _chunks(items), jobs, limit)
+    return _clean(job, chunks(items), jobs, limit)
 
 
-def _clean(job: Job, chunks: Iterable[list[Item] | None], jobs: int, limit: float) -> Iterator[Outcome]:
+def _clean(job: Job, together: Iterable[list[Item] | None], jobs: int, limit: float) -> Iterator[Outcome]:
     """Yield the outcomes of chunks. One that fails is done again, item by item, to see which of them it was."""
-    for chunk, found in pool.results(partial(_outcomes, job), chunks, jobs, limit):
+    for chunk, found in pool.results(partial(outcomes, job), together, jobs, limit):
         if not isinstance(found, pool.Failure):
             yield from found
         elif len(chunk) > 1:
             yield from _clean(job, [[item] for item in chunk], 1, limit)
         else:
-            yield _outcome(rejected(chunk[0].id, *found))
+            yield outcome(rejected(chunk[0].id, *found))
 
 
-def _chunks(items: Iterable[Item | None]) -> Iterator[list[Item] | None]:
+def chunks(items: Iterable[Item | None]) -> Iterator[list[Item] | None]:
     """Put items together that are cleaned together; None stays where it is."""
     chunk: list[Item] = []
     size = 0
@@ -151,12 +151,13 @@ def learn(job: Job, items: Iterable[Item], jobs: int, limit: float = TIME_LIMIT)
     return replace(job, repeats=census.repeats())
 
 
-def _outcomes(job: Job, items: Sequence[Item]) -> list[Outcome]:
+def outcomes(job: Job, items: Sequence[Item]) -> list[Outcome]:
     """Clean in the worker and make the lines there too, so that no record is copied between processes."""
-    return [_outcome(record, job.counted) for record in clean_items(job, items)]
+    return [outcome(record, job.counted) for record in clean_items(job, items)]
 
 
-def _outcome(record: dict[str, Any], counted: bool = True) -> Outcome:
+def outcome(record: dict[str, Any], counted: bool = True) -> Outcome:
+    """Return the outcome that a record is, with its changes counted or not."""
     if "error" in record:
         return Outcome(record["id"], files.json_line(record), True, Counter(documents=1, rejected=1))
     counts = Counter(documents=1, paragraphs=sum(map(len, record["body"].values())))

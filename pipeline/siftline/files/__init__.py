@@ -16,9 +16,10 @@ from .articles import write_article
 from .errors import LARGEST, ItemError, SourceError
 from .ids import safe_id
 from .item import Item
-from .json_lines import item_of, json_line, parse_line
+from .json_lines import item_of, json_line, parse_line, without_surrogates
 from .parquet import parquet_writer
 from .parquet import require as require_parquet
+from .parquet import values as table_values
 from .sources import KNOWN, count, digest, gold_records, items, result_lines
 from .tmx import memories
 from .warc import SKIPPED
@@ -27,5 +28,6 @@ from .writing import Rejects, one_line, replacing
 __all__ = [
     "KNOWN", "LARGEST", "SKIPPED", "Item", "ItemError", "Rejects", "SourceError", "count", "digest", "gold_records",
     "item_of", "items", "json_line", "memories", "one_line", "parquet_writer", "parse_line", "replacing",
-    "require_parquet", "result_lines", "safe_id", "write_article",
+    "require_parquet", "result_lines", "safe_id", "table_values", "without_surrogates",
+    "write_article",
 ]  # fmt: skip

@@ -57,6 +57,15 @@ def json_line(record: dict[str, Any]) -> bytes:
         return line.encode("utf-8", "backslashreplace")
 
 
+def without_surrogates(text: str) -> str:
+    r"""Return a text with U+FFFD for each lone surrogate, which has no place in a string of a table.
+
+    >>> without_surrogates("a\udc80") == "a\ufffd"
+    True
+    """
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def parse_line(line: bytes) -> Any:
     """Return what a line of JSON holds. Raises ValueError or RecursionError."""
     try:

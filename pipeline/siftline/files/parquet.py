@@ -15,12 +15,14 @@ from typing import IO, Any
 from .errors import LARGEST, UNREADABLE, ItemError, SourceError, reason, too_large
 from .ids import Ids
 from .item import Item
-from .json_lines import json_line, parse_line
+from .json_lines import json_line, parse_line, without_surrogates
 from .unpacking import PACKED, opened
 
 COLUMNS = ("id", "languages", "title", "body", "text", "pairs", "meta", "lines", "changes", "source")
 """Columns of the results, as in docs/formats.md."""
 LEDGER = ("lines", "changes", "source")
+ONE = "ledger"
+"""The column that holds all of these in tables that others wrote, see docs/adapters.md."""
 _JSON = ("title", "body", "meta", *LEDGER)
 """Columns that hold JSON: their keys differ from record to record, and a table has one schema."""
 _READ_ROWS = 32
@@ -117,8 +119,8 @@ def _rows(table: Any, columns: Sequence[str]) -> Iterator[tuple[int, Row | ItemE
         batches = table.iter_batches(_READ_ROWS, row_groups=[group], columns=columns, use_threads=False)
         try:
             for batch in batches:
-                values = [_values(batch.column(name)) for name in columns]
-                for row in zip(*values, strict=True):
+                found = [values(batch.column(name)) for name in columns]
+                for row in zip(*found, strict=True):
                     number += 1
                     yield number, dict(zip(columns, row, strict=True))
         except _unreadable() as error:
@@ -127,7 +129,7 @@ def _rows(table: Any, columns: Sequence[str]) -> Iterator[tuple[int, Row | ItemE
         number = end
 
 
-def _values(column: Any) -> list[Any]:
+def values(column: Any) -> list[Any]:
     """Return the values of a column; what is called a string and is no UTF-8 stays bytes, for `decode` to read."""
     import pyarrow as pa  # noqa: PLC0415 - an extra
 
@@ -166,18 +168,19 @@ def _text(value: Any) -> str:
 
 
 def result_lines(path: Path) -> Iterator[bytes]:
-    """Yield the results of a table that `parquet_writer` wrote, each as a line of JSON with what `restore` needs.
+    """Yield the results in a table, of `parquet_writer` or an adapter, as lines of JSON with what `restore` needs.
 
     Raises SourceError where it cannot be read or has not the columns.
     """
     require(f"reading {path.name}")
     try:
         with _table(path) as table:
-            columns = [name for name in ("id", *LEDGER) if name in table.schema_arrow.names]
-            if len(columns) <= len(LEDGER):
+            names = table.schema_arrow.names
+            columns = [name for name in ("id", ONE, *LEDGER) if name in names]
+            if "id" not in names or not {ONE, "changes"}.intersection(names):
                 needed = ", ".join(("id", *LEDGER))
                 raise SourceError(f"{path}: needs the columns {needed}: was it written with --ledger none?")
-            for _, row in _rows(table, columns):
+            for _, row in _rows(table, columns[:2] if ONE in names else columns):
                 if isinstance(row, ItemError):
                     raise SourceError(f"{path}: {row}")
                 yield _result_line(row)
@@ -187,7 +190,9 @@ def result_lines(path: Path) -> Iterator[bytes]:
 
 def _result_line(row: Row) -> bytes:
     parts = [b'"id":' + json_line(row["id"]).rstrip()]
-    parts += [f'"{name}":{row[name]}'.encode() for name in LEDGER if row[name] is not None]
+    if row.get(ONE):
+        parts.append(row[ONE][1:-1].encode())
+    parts += [f'"{name}":{row[name]}'.encode() for name in LEDGER if row.get(name) is not None]
     return b"{" + b",".join(parts) + b"}\n"
 
 
@@ -259,5 +264,4 @@ def _cell(name: str, value: Any) -> Any:
         return value
     if name in _JSON:
         return json_line(value).decode().rstrip("\n")
-    # A lone surrogate has no place in a string of a table.
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return without_surrogates(value)

@@ -160,8 +160,8 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
 def unpacked(path: Path) -> bytes:
     """Return what a file holds, unpacked. Raises ItemError where it cannot be read, or has over LARGEST bytes."""
     try:
-        with unpacking(path) as raw:
-            data = raw.whole(LARGEST + 1) if isinstance(raw, Members) else io.BufferedReader(raw).read(LARGEST + 1)
+        with unpacking(path) as raw, io.BufferedReader(raw) as file:
+            data = raw.whole(LARGEST + 1) if isinstance(raw, Members) else file.read(LARGEST + 1)
     except UNREADABLE as error:
         raise ItemError("unreadable", f"{path.name}: {reason(error)}") from error
     if len(data) > LARGEST:
