@@ -61,11 +61,11 @@ NAMES = (
 )  # fmt: skip
 """What is measured of a line, in the order of `table`; what can be counted at a glance is in signs.py."""
 _PIECES_AT, _ASKS = NAMES.index("contact in pieces"), NAMES.index("asks to get in touch")
-_PROFILE, _PUBLIC, _URGES, _REPORTS = map(
+_PROFILE, _PUBLIC, _URGES, REPORTS = map(
     NAMES.index, ("points to a profile", "names an institution", "urges", "reports")
 )
 _PROMISES = NAMES.index("promises")
-_TOLD = slice(_REPORTS, NAMES.index("narrates") + 1)
+_TOLD = slice(REPORTS, NAMES.index("narrates") + 1)
 
 
 def table(lines: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -144,5 +144,5 @@ def leads(table: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
     account = table[1 : _PIECES_AT + 1].any(axis=0)
     asked = (table[0] > 0) & (table[_ASKS] > 0)
     public = (table[_PUBLIC] > 0) & (table[_URGES : _URGES + 2].sum(axis=0) == 0)
-    found: npt.NDArray[np.bool_] = (account | asked | (table[_PROFILE] > 0)) & ~public & (table[_REPORTS] == 0)
+    found: npt.NDArray[np.bool_] = (account | asked | (table[_PROFILE] > 0)) & ~public & (table[REPORTS] == 0)
     return found

@@ -26,6 +26,9 @@ GLANCE = -1.0
 """The log odds at a glance below which a line is not looked at again: there lies one advert of a hundred, and nearly
 all prose."""
 
+_REPORTS = 2
+"""Words of a report from which a line is one."""
+
 
 class Glance(NamedTuple):
     """What is seen of lines at a glance."""
@@ -47,6 +50,8 @@ class Score(NamedTuple):
     """Whether the line leads to a contact."""
     talks: bool = False
     """Whether it names a messenger and leads nowhere."""
+    reports: bool = False
+    """Whether it says more than once who said it, or what became of it."""
 
     @property
     def chance(self) -> float:
@@ -80,8 +85,12 @@ class Model:
         table = np.concatenate([seen.table[:, at], measured])
         odds, leads = self._placed[1].raw(table).tolist(), cues.leads(measured)
         talks = (measured[0] > 0) & ~leads
+        reports = measured[cues.REPORTS] >= _REPORTS
         reasons = self._reasons(table) if why else [()] * at.size
-        return [Score(*of_line) for of_line in zip(odds, reasons, leads.tolist(), talks.tolist(), strict=True)]
+        return [
+            Score(*of_line)
+            for of_line in zip(odds, reasons, leads.tolist(), talks.tolist(), reports.tolist(), strict=True)
+        ]
 
     def _reasons(self, table: Floats) -> list[tuple[str, ...]]:
         moved = self._placed[1].contributions(table)

@@ -33,6 +33,8 @@ CONTACTLESS = 1.0
 advert of a hundred."""
 QUOTED = 1.0
 """By how much surer besides where words stand in quotation marks, as an advert does in what is written about it."""
+REPORTED = 1.0
+"""The same for a line that says more than once who said it, or what came of it, as reports about adverts do."""
 REPEATED, USUAL = 4, 2.0
 """From how many lines on that differ in figures alone, as those of a shop's list, and by how much surer it must be of
 them, and of code."""
@@ -222,7 +224,7 @@ class _Looking:
         """
         plain, met = folds
         talk = score.talks or _is_talk(plain)
-        surer = _surer(piece, context, score.leads and not talk, met)
+        surer = _surer(piece, context, score.leads and not talk, met) + (REPORTED if score.reports else 0.0)
         over = score.odds - self.judge.least + self._ease(piece, score)
         strange = 0.0 if talk else STRANGE
         if over < max(-CONTACT, surer + strange):  # then the rest of the document need not be asked
@@ -231,11 +233,13 @@ class _Looking:
 
     def _ease(self, piece: _Piece, score: Score) -> float:
         """Return by how much less sure it need be of a text for the adverts found by now, negative for surer."""
-        unmarked = UNMARKED if self.others and piece.line not in self.marked and not score.leads else 0.0
+        if not self.others or (not score.leads and piece.line in self.marked and piece.text[-1] in "。."):
+            return 0.0  # a sentence that leads nowhere may be the article's
+        unmarked = UNMARKED if piece.line not in self.marked and not score.leads else 0.0
         if piece.line in self.beside and piece.whole:
             alone = score.leads and width(piece.text) <= _NARROW and not _is_bare(piece.text)
             return ALONE if alone else NEXT - unmarked
-        return ALONGSIDE - unmarked if self.others else 0.0
+        return ALONGSIDE - unmarked
 
     def _chosen(self, spares: dict[Found, float], context: Context) -> dict[int, Found]:
         """Return what goes of each line, of all that could."""

@@ -27,7 +27,7 @@ from .linear import regression
 
 GLANCE_RECIPE = Recipe(trees=30, depth=4, rate=0.25, ridge=10.0, borders=24, seeds=(1, 2))
 RECIPE = Recipe(trees=80, depth=4, rate=0.2, ridge=10.0, borders=32, seeds=(1, 2, 3, 4))
-_RIDGE_GRAMS, _RIDGE_CUES = 1e-5, 1e-6
+_RIDGE_GRAMS, _RIDGE_CUES = 4e-5, 1e-6
 _GRAMS, _CUES = 3.0, 0.5  # what n-grams and cues are multiplied by, so that the regression gets on with both
 _LONGEST = 400  # characters of a line that are looked at
 _MOST = {("zh", "gold"): 16_000, ("en", "gold"): 45_000, ("zh", "chrome"): 3_000, ("en", "chrome"): 8_000}
