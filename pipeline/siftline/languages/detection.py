@@ -228,7 +228,7 @@ def _grams(words: list[str]) -> list[str]:
 
 
 @kept
-def _profiles(script: str) -> tuple[list[str], dict[str, int], npt.NDArray[np.float64]]:
+def _profiles(script: str) -> tuple[list[str], dict[str, int], npt.NDArray[np.float32]]:
     """Return the languages of langdetect that write the script, the row of each n-gram, and the logarithms of its
     frequency in each language. They are read without langdetect, which takes longer to import and reads all 55.
     """
@@ -241,7 +241,7 @@ def _profiles(script: str) -> tuple[list[str], dict[str, int], npt.NDArray[np.fl
         counts: dict[str, int] = profile["freq"]
         totals = np.array([np.inf, *profile["n_words"]])[list(map(len, counts))]  # by the length of each n-gram
         columns.append(([rows.setdefault(gram, len(rows)) for gram in counts], np.array([*counts.values()]) / totals))
-    rates = np.zeros((len(rows), len(langs)))
+    rates = np.zeros((len(rows), len(langs)), np.float32)
     for column, (places, rate) in enumerate(columns):
         rates[places, column] = rate
-    return langs, rows, np.log(rates + _UNSEEN)
+    return langs, rows, np.log(rates + np.float32(_UNSEEN))
