@@ -10,6 +10,7 @@ from .words import (
     ARTICLES,
     BE_PLURAL,
     BE_SINGULAR,
+    BEFORE_THAT,
     BREAKS,
     CLOSED,
     DETERMINERS,
@@ -103,6 +104,8 @@ def phrase_before(place: Place) -> list[str]:
     out: list[str] = []
     described = False
     for word in reversed(place.before[-4:]):
+        if word == "that" and (OFTEN_PLURAL.intersection(out) or place.last(len(out) + 2) in BEFORE_THAT):
+            break  # it opens a clause
         known = word in DETERMINERS or word.endswith("'s")
         stops = word in BREAKS - {"that"} or word == PAUSE or (word in VERBS and word not in place.book.nouns)
         if stops or (not known and (PLURALISH.search(word) or (described and word in place.book.nouns))):

@@ -25,6 +25,14 @@ ORDINALS = _words("first second third fourth fifth next last same only whole ent
 DETERMINERS = ARTICLES | SINGULAR | PLURAL
 OBJECT = DETERMINERS | _words("more all some any it them us such what how whether")
 """Words that begin the object of a verb, and belong to no noun before them."""
+BEFORE_THAT = _words(
+    """said says say added adds noted notes expected expects expect hoped hopes hope believed believes believe thought
+    thinks think showed shows show shown means mean meant ensure ensures ensured suggests suggested suggest found finds
+    find reported reports indicates indicated stated states announced emphasized emphasised stressed predicted predicts
+    argued argues confirmed warned claimed claims proves proved revealed reveals clear likely possible sure certain
+    fact so such hoping saying showing meaning ensuring"""
+)
+"""Words behind which `that` opens a clause."""
 BE_PLURAL = _words("are were have aren't weren't haven't")
 BE_SINGULAR = _words("is was has isn't wasn't hasn't does doesn't")
 BE = _words("is are was were isn't aren't wasn't weren't")
