@@ -304,6 +304,20 @@ def test_damage_costs_nothing_of_what_stands_before_it(tmp_path_factory, packing
     assert all("\n" not in item.error[1] for item in items if item.error)
 
 
+@pytest.mark.parametrize("begun", [b"W", b"WARC/", b"WARC/1.1\r", b"WARC/1.1\r\nWARC-Ty", b"\r\nWARC/1."])
+def test_a_file_that_is_cut_off_in_the_first_lines_of_a_record_ends(tmp_path, begun):
+    packing = zlib.compressobj(wbits=31)
+    cut = packing.compress(begun) + packing.flush(zlib.Z_SYNC_FLUSH)
+    items, _ = read(tmp_path, gzip.compress(record(1)) + cut, "x.warc.gz")
+    assert [bool(item.error) for item in items] == [False, True]
+    assert "cut off: the file is not whole" in items[1].error[1]
+
+
+def test_a_line_that_has_no_end_is_no_beginning_twice(tmp_path):
+    items, _ = read(tmp_path, record(1) + b"WARC/" + b"a" * 3_000_000 + b"\r\n" + record(2))
+    assert [bool(item.error) for item in items] == [False, True, False]
+
+
 def test_noise_that_looks_like_many_beginnings_ends(tmp_path):
     items, _ = read(tmp_path, gzip.compress(record(1)) + b"\x1f\x8b\x08\xff" * 100_000, "x.warc.gz")
     assert [bool(item.error) for item in items] == [False, True]

@@ -185,11 +185,18 @@ class _Stream:
         return taken
 
     def line(self) -> bytes:
-        """Return the next line with its end; b"" at the end of the file. Raises _BrokenError where it has no end."""
+        """Return the next line with its end; b"" at the end of the file. Raises _BrokenError where it has no end. Where
+        the file cannot be read any further, the line that has begun is gone: it would be found as a beginning again.
+        """
         while (end := self._held.find(b"\n", self._at)) < 0:
             if len(self._held) - self._at > _LONGEST_HEAD:
                 raise _BrokenError("no line of headers ends here")
-            if not self._fill():
+            try:
+                more = self._fill()
+            except UNREADABLE:
+                self._at = len(self._held)
+                raise
+            if not more:
                 end = len(self._held)
                 break
         return self._take(end + 1 - self._at)
