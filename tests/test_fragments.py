@@ -60,6 +60,16 @@ def test_what_speaks_of_tags_stays(text: str) -> None:
     assert CLEANER.clean(text, html=False).changes == ()
 
 
+def test_tags_that_a_page_shows_are_what_it_says() -> None:
+    shown = ["<h2>The mill</h2>", "<p>It stands on the hill.</p>", "<p>It grinds rye.</p>", "<b>Come and see!</b>"]
+    lines = "".join(f"<p>{line.replace('<', '&lt;').replace('>', '&gt;')}</p>" for line in shown)
+    page = (
+        f"<html><body><h1>Four lines</h1><p>These are the lines that the miller wrote by hand:</p>{lines}</body></html>"
+    )
+    text = CLEANER.clean(page).text
+    assert all(line in text for line in shown)
+
+
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<br>", "<b>", "</b>", "<script>", "</script>", "x=1;", "<li>", "</li>", "The mill stands still.",
      "\n", " ", "<!--", "-->", "<h2>", "</h2>", "<img src='a'>", "<td>", "</td>", "桥修好了。", "　　", "<", "\\n\\n", "<ul>"]

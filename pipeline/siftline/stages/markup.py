@@ -11,8 +11,10 @@ from ..library import Library
 
 
 def markup(doc: Document, library: Library) -> Document:
-    """Take out of the article what rules/markup names, and all tags of a text that is a piece of HTML."""
-    if fragments.is_fragment("\n".join(line[0] for line in doc.lines if line.in_article)):
+    """Take out of the article what rules/markup names, and all tags of a text that is a piece of HTML. Tags that a page
+    shows are what it says.
+    """
+    if doc.page is None and fragments.is_fragment("\n".join([line[0] for line in doc.lines if line.in_article])):
         doc = doc.apply(_tags(doc))
     changes, facts = run(doc, library.lines, "markup")
     return doc.apply(changes).with_facts(facts)
