@@ -76,17 +76,18 @@ def layout(doc: Document, library: Library) -> Document:
     size = np.fromiter(map(len, texts), np.float32, len(texts)) * left
     least = found.cut(size, _strictness(found, library, 0 if doc.page else seen))
     chances = found.chances[inside]
+    article = [texts[at] for at in inside]
     if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
-        kept = _below_the_top(chances >= TOP * least, [texts[at] for at in inside])
+        kept = _below_the_top(chances >= TOP * least, article)
     else:
         kept = chances >= least
         if found.familiar and doc.page is None:
             kept[1:-1] |= kept[:-2] & (chances[1:-1] >= ALONE * least) & kept[2:]
     if doc.page is None:
-        _drop_first_list(kept, [texts[at] for at in inside])
-        _drop_last_list(kept, inside, texts, roles)
-        _keep_signatures(kept, [texts[at] for at in inside])
-    _keep_code_whole(kept, [texts[at] for at in inside], size[inside])
+        _drop_first_list(kept, article)
+        _drop_last_list(kept, article, inside, roles)
+        _keep_signatures(kept, article)
+    _keep_code_whole(kept, article, size[inside])
     gone = inside[~kept].tolist()
     whys = _whys(found, gone, library)
     return keep_front_matter(
@@ -141,13 +142,13 @@ def _is_brief_item(text: str) -> bool:
 
 
 def _drop_last_list(
-    kept: npt.NDArray[np.bool_], inside: npt.NDArray[np.intp], texts: Sequence[str], roles: npt.NDArray[Any]
+    kept: npt.NDArray[np.bool_], texts: Sequence[str], inside: npt.NDArray[np.intp], roles: npt.NDArray[Any]
 ) -> None:
     """Take from `kept` a list that ends the text right below what is the site's: of a list within the article the line
     above stays.
     """
     left = np.flatnonzero(kept)
-    above = next((n for n in left[::-1].tolist() if not texts[inside[n]].lstrip().startswith(_BULLETS)), None)
+    above = next((n for n in left[::-1].tolist() if not texts[n].lstrip().startswith(_BULLETS)), None)
     size = 0 if above is None else int((left > above).sum())
     if size < LAST_LIST or size >= MOST_LIST * left.size:
         return
