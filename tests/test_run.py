@@ -8,25 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bad_items import Broken, Dying
 from siftline import Cleaner
 from siftline.files import Item
 from siftline.run import TOGETHER, Job, clean_all
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
-
-
-class Dying(Item):
-    """A document that ends the process that reads it."""
-
-    def read(self) -> str:
-        os._exit(3)
-
-
-class Broken(Item):
-    """A document on which the code fails."""
-
-    def read(self) -> str:
-        raise KeyError("no such thing")
 
 
 class Deep(Item):
