@@ -13,6 +13,7 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+from .english.words import words_of
 from .entries import Entry
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -31,22 +32,7 @@ _PREPOSITIONS = {
     "gent accs ablt": "с со",
 }
 _GOVERNED = {word: frozenset(cases.split()) for cases, words in _PREPOSITIONS.items() for word in words.split()}
-_QUANTITIES = frozenset(
-    [
-        "много",
-        "немало",
-        "мало",
-        "немного",
-        "несколько",
-        "сколько",
-        "столько",
-        "ряд",
-        "множество",
-        "большинство",
-        "количество",
-        "число",
-    ]
-)
+_QUANTITIES = words_of("много немало мало немного несколько сколько столько ряд множество большинство количество число")
 """Words that take a genitive plural."""
 _ACTIONS = ("ние", "тие")
 """Ends of nouns of which a noun behind them says whose they are, or of what."""
