@@ -127,7 +127,7 @@ def find_leaving(doc: Document, lang: str) -> int | None:
     """Return the line above the article's first sentence that most likely is its headline, if the layout model took it
     out of the document.
     """
-    found = _likeliest(doc, *_survey_top(doc, lang), LEAVING)
+    found = _likeliest(doc, *_survey(doc, lang, leaving=True), LEAVING)
     return found.line if found and doc.lines[found.line].role == "layout" else None
 
 
@@ -162,20 +162,23 @@ def _likeliest(doc: Document, places: list[_Place], sentences: list[str], likely
     return Headline(places[best].line, share >= SURE) if share >= likely else None
 
 
-def _survey(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
-    """Return the lines at the top of a document that may be its headline in a language, and the sentences there."""
+def _survey(doc: Document, lang: str, leaving: bool = False) -> tuple[list[_Place], list[str]]:
+    """Return the lines at the top of a document that may be its headline in a language, and the sentences there. Where
+    it is `leaving`, these are the lines above the first sentence alone, with those that the layout model took.
+    """
+    roles, most = (_CANDIDATES, 0) if leaving else (ARTICLE_ROLES, _MOST_PROSE)
     places: list[_Place] = []
     sentences: list[str] = []
-    near: deque[tuple[int, str, int]] = deque(maxlen=_FARTHEST + 1)  # what stands right above the next sentence
+    near: deque[tuple[int, str, int]] = deque(maxlen=_NEAR if leaving else _FARTHEST + 1)  # right above a sentence
     filled = prose = 0
     for at, (text, _, role, own) in enumerate(doc.lines):
-        if own != lang or not text or role not in ARTICLE_ROLES or text.isspace():
+        if own != lang or not text or role not in roles or text.isspace():
             continue
         filled += 1
-        if not _is_prose(text):
+        if role == "layout" or not _is_prose(text):
             near.append((at, text, filled))
             continue
-        if prose <= _MOST_PROSE:
+        if prose <= most:
             places += [
                 _Place(above, title, wide, nth, filled - nth - 1, len(sentences), prose)
                 for above, line, nth in near
@@ -184,33 +187,8 @@ def _survey(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
         near.clear()
         sentences.append(text)
         prose += width(text)
-        if prose > _READ:
+        if prose > _READ or (leaving and not places):
             break
-    return places, sentences
-
-
-def _survey_top(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
-    """Return the same of the lines above the first sentence that stays alone, with those that the layout model took."""
-    lines = doc.lines
-    filled = [
-        at
-        for at, (text, _, role, own) in enumerate(lines)
-        if own == lang and role in _CANDIDATES and text and not text.isspace()
-    ]
-    staying = [nth for nth, at in enumerate(filled) if lines[at][2] != "layout"]
-    first = next((nth for nth in staying if _is_prose(lines[filled[nth]][0])), 0)
-    places = [
-        _Place(filled[nth], title, wide, nth + 1, first - nth - 1, 0, 0)
-        for nth in range(max(0, first - _NEAR), first)
-        if (wide := _width(title := lines[filled[nth]][0].strip())) in _WIDTHS and _may_be_headline(title)
-    ]
-    sentences: list[str] = []
-    prose = 0
-    for nth in staying if places else ():
-        text = lines[filled[nth]][0]
-        if nth >= first and prose <= _READ and _is_prose(text):
-            sentences.append(text)
-            prose += width(text)
     return places, sentences
 
 
