@@ -18,7 +18,7 @@ import regex
 from . import fields
 from .document import ARTICLE_ROLES, Document, is_blank
 from .late import late
-from .prose import ends_with, is_sentence, wide_characters, width
+from .prose import ends_in_stop, is_sentence, wide_characters, width
 
 WEIGHTS = {
     "none": 1.8, "worded as the article": 1.0, "worded as what follows": 1.7, "lines to the prose": -0.7,
@@ -58,7 +58,7 @@ _WIDTHS, _USUAL, _SHORT = range(8, 161), range(24, 111), 14
 _FIRST_WIDE = "\u3040"
 _CANDIDATES = ARTICLE_ROLES | {"layout"}
 _BYLINES = frozenset({"date", "source", "author"})
-_STOPS, _CLOSING = "。．；;，,、.:：", "”’\"'」』）)"
+_STOPS = "。．；;，,、.:："
 _LABEL = late(
     regex.compile,
     r"[—–―]|[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]"
@@ -207,7 +207,7 @@ def _is_prose(text: str) -> bool:
 def _may_be_headline(text: str) -> bool:
     """Whether a line of a fit width, given without the blanks around it, may be a headline by itself."""
     return (
-        not ends_with(text, _STOPS, _CLOSING)
+        not ends_in_stop(text, _STOPS)
         and not _LABEL.match(text)
         and not (_MARK.search(text) and _NAVIGATION.search(text))
         and (text[0].isalpha() or any(map(str.isalpha, text)))
