@@ -7,20 +7,17 @@ other documents are then run a few at a time, and one by one where that takes lo
 
 from __future__ import annotations
 
-import gc
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import TimeoutError as FutureTimeout
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pebble import ProcessExpired, ProcessPool
-
 from ..files import Item, ItemError
-from ..pool import process_context
+from ..pool import Failure, Pool, Worker, sound
+from ..pool import Task as PoolTask
 from ..run import TIME_LIMIT
 from . import cache
 from .compare import Both, DocumentChange, compare
@@ -118,7 +115,7 @@ class _Missing(NamedTuple):
 class _Running(NamedTuple):
     """A document that is being run: with others, of which it has a place in the result, or alone."""
 
-    future: Any
+    task: PoolTask
     place: int
     base: Row | None
     alone: bool
@@ -167,16 +164,15 @@ class Run:
         return found if found and (not number or len(found.prints ^ {*side.prints}) < apart) else None
 
     @cached_property
-    def _pool(self) -> ProcessPool:
+    def _pool(self) -> Pool:
         """The workers, started when they are first needed, with what is loaded by then."""
-        pool = ProcessPool(self.task.jobs, initializer=_start, initargs=(self._state,), context=process_context())
-        self._stack.callback(pool.join)
-        self._stack.callback(pool.stop)
+        pool = Pool([Worker(partial(_answer, self._state), self.task.limit) for _ in range(self.task.jobs)])
+        self._stack.callback(pool.end)
         return pool
 
     def __iter__(self) -> Iterator[Result]:
         batches = self._batches()
-        looked: deque[tuple[list[_Open], Any]] = deque()
+        looked: deque[tuple[list[_Open], PoolTask | None]] = deque()
         running: deque[list[tuple[_Open, Any]]] = deque()
         most = _AHEAD * self.task.jobs
         while True:
@@ -202,30 +198,28 @@ class Run:
         truth = labels.truth(item.id) if labels and said is None else None
         return _Open(item, key, (known[0], known[1]), (near[0], near[1]), said, truth)
 
-    def _look(self, rows: list[_Open]) -> Any:
+    def _look(self, rows: list[_Open]) -> PoolTask | None:
         """Let a worker look at a batch, or do it here where there is one batch or one worker."""
         if self.task.jobs < 2 or len(rows) < BATCH:
             return None
-        return self._pool.schedule(_look, args=(rows,), timeout=self.task.limit * len(rows))
+        return self._pool.begin((_looked, rows), len(rows))
 
-    def _run(self, rows: list[_Open], future: Any) -> Iterator[tuple[_Open, Any]]:
-        """Yield each document of a batch with its result, or with the future of one that must be run."""
-        found, totals = _looked(rows, self._state) if future is None else _result(future) or _nothing(rows)
+    def _run(self, rows: list[_Open], task: PoolTask | None) -> Iterator[tuple[_Open, Any]]:
+        """Yield each document of a batch with its result, or with the task of one that must be run."""
+        looked = sound(self._pool.wait(task)) if task else _looked(rows, self._state)
+        found, totals = _nothing(rows) if isinstance(looked, Failure) else looked
         self.totals.add(totals)
         missing = [(row, one.base) for row, one in zip(rows, found, strict=True) if isinstance(one, _Missing)]
         size = min(TOGETHER, -(-len(missing) // (2 * self.task.jobs)))
         parts = [missing[at : at + size] for at in range(0, len(missing), size or 1)]
-        futures = [self._schedule(part) for part in parts]
+        tasks = [self._pool.begin((_measured, part)) for part in parts]
         running = (
-            _Running(future, place, base, len(part) == 1)
-            for part, future in zip(parts, futures, strict=True)
+            _Running(begun, place, base, len(part) == 1)
+            for part, begun in zip(parts, tasks, strict=True)
             for place, (_, base) in enumerate(part)
         )
         for row, one in zip(rows, found, strict=True):
             yield row, next(running) if isinstance(one, _Missing) else one
-
-    def _schedule(self, part: list[tuple[_Open, Row | None]]) -> Any:
-        return self._pool.schedule(_measured, args=(part,), timeout=self.task.limit)
 
     def _kept(self, pairs: Iterable[tuple[_Open, Any]]) -> Iterator[Result]:
         for row, one in pairs:
@@ -242,15 +236,16 @@ class Run:
         """Return what a worker found. Where it was ended, the document is run again by itself; where that was so, the
         head is to blame if the base is known to be well.
         """
-        try:
-            found, totals = running.future.result()[running.place]
-        except (FutureTimeout, ProcessExpired) as problem:
-            if not running.alone:
-                return self._waited(row, _Running(self._schedule([(row, running.base)]), 0, running.base, True))
-            error = "timeout" if isinstance(problem, FutureTimeout) else "crash"
-            failed = Row(cache.to_line(Measured(error=error)))
+        result = sound(self._pool.wait(running.task))
+        if not isinstance(result, Failure):
+            found, totals = result[running.place]
+        elif running.alone:
+            failed = Row(cache.to_line(Measured(error=result.kind)))
             totals = Totals()
             found = _finished(row, running.base or failed, failed, (self._state, totals))
+        else:
+            again = self._pool.begin((_measured, [(row, running.base)]))
+            return self._waited(row, _Running(again, 0, running.base, True))
         self.totals.add(totals)
         kept: _Found = found
         return kept
@@ -270,14 +265,6 @@ def _key(item: Item) -> str:
         return f"error-{error.kind}"
 
 
-def _result(future: Any) -> Any:
-    """Return what a worker found, or None where it had to be ended."""
-    try:
-        return future.result()
-    except (FutureTimeout, ProcessExpired):
-        return None
-
-
 # The workers
 
 
@@ -290,24 +277,16 @@ class _State(NamedTuple):
 
 
 _Looked = tuple[list[_Found | _Missing], Totals]
-_state: _State | None = None
 
 
-def _start(state: _State) -> None:
-    global _state  # noqa: PLW0603 - a pool passes nothing else from its initializer to its tasks
-    _state = state
-    gc.enable()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+def _answer(state: _State, asked: tuple[Callable[[Any, _State], Any], Any]) -> Any:
+    """Do one of the two things that a worker does: look at documents, or run them."""
+    work, documents = asked
+    return work(documents, state)
 
 
 def _nothing(rows: Sequence[_Open]) -> _Looked:
     return [_Missing(None)] * len(rows), Totals()
-
-
-def _look(rows: Sequence[_Open]) -> _Looked:
-    assert _state is not None, "the pool's initializer ran"
-    return _looked(rows, _state)
 
 
 def _looked(rows: Sequence[_Open], state: _State) -> _Looked:
@@ -335,14 +314,13 @@ def _taken(item: Item, row: Row | None, touch: Touch | None) -> Row | None:
         return None
 
 
-def _measured(part: Sequence[tuple[_Open, Row | None]]) -> list[tuple[_Found, Totals]]:
-    return [_measure(row, base) for row, base in part]
+def _measured(part: Sequence[tuple[_Open, Row | None]], state: _State) -> list[tuple[_Found, Totals]]:
+    return [_measure(row, base, state) for row, base in part]
 
 
-def _measure(row: _Open, base: Row | None) -> tuple[_Found, Totals]:
+def _measure(row: _Open, base: Row | None, state: _State) -> tuple[_Found, Totals]:
     """Measure the document under the head, and under the base where that is not known yet."""
-    assert _state is not None, "the pool's initializer ran"
-    state, totals = _state, Totals()
+    totals = Totals()
     known = _read(base) if base else measure(row.item, state.base)
     first = second = base or Row(cache.to_line(known))
     if base or state.unlike(row.item, first.result):
