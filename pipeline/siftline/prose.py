@@ -78,13 +78,13 @@ def is_sentence(text: str) -> bool:
     return ends_in_stop(text, _SENTENCE_STOPS) and not _is_cut_short(text)
 
 
-def ends_in_stop(text: str, stops: str = STOPS, closing: str = CLOSING) -> bool:
+def ends_in_stop(text: str, stops: str = STOPS) -> bool:
     """Whether a text ends with a stop, and some of the closing marks behind it perhaps.
 
     >>> ends_in_stop('"Ice."'), ends_in_stop("Ice")
     (True, False)
     """
-    bare = text.rstrip(closing)
+    bare = text.rstrip(CLOSING)
     return bare[-1:] in stops and bare != "" and len(text) - len(bare) < _CLOSERS
 
 

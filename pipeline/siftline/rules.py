@@ -176,7 +176,7 @@ def read(folder: Path) -> RuleBook:
         table = _parse(path)
         prose.extend((str(path), sentence) for sentence in _sentences(path, table))
         for name, entry in table.items():
-            rules.append(_rule(path, folder, name, entry))
+            rules.append(_rule(path, name, entry))
     _refuse_twins(rules)
     _refuse_orphans(rules)
     return RuleBook(tuple(rules), tuple(prose))
@@ -212,7 +212,7 @@ def _sentences(path: Path, table: dict[str, Any]) -> list[str]:
     return prose
 
 
-def _rule(path: Path, folder: Path, name: str, entry: Any) -> Rule:
+def _rule(path: Path, name: str, entry: Any) -> Rule:
     def check(ok: object, problem: str) -> None:
         if not ok:
             raise RuleError(path, name, problem)
