@@ -16,7 +16,20 @@ from review_help import CHROME_EN, CHROME_ZH, PROSE, corpus_in, rules_in
 from siftline import cache as kept_files
 from siftline import cli, files
 from siftline.matching import Matcher
-from siftline.review import cache, collect, control, markdown, measure, page, sides, suspicion, tables, touch, work
+from siftline.review import (
+    cache,
+    collect,
+    control,
+    markdown,
+    measure,
+    page,
+    sides,
+    suspicion,
+    tables,
+    touch,
+    work,
+    workers,
+)
 from siftline.review import review as reviewing
 from siftline.review.gold import Gold, labels, labels_of
 from siftline.review.report import report
@@ -417,7 +430,7 @@ def test_a_spoilt_cache_is_no_obstacle(made):
 def test_a_repeated_review_cleans_no_document(made, monkeypatch):
     rules_in(made / "head", chrome_en=HEADLINES)
     first = reviewed(made)
-    monkeypatch.setattr(work, "measure", lambda *_: pytest.fail("cleaned again"))
+    monkeypatch.setattr(workers, "measure", lambda *_: pytest.fail("cleaned again"))
     assert reviewed(made) == first
 
 
@@ -430,7 +443,7 @@ def test_a_document_that_ends_its_worker_costs_no_other(made, monkeypatch):
             os._exit(3)
         return whole(item, *more)
 
-    monkeypatch.setattr(work, "measure", fatal)
+    monkeypatch.setattr(workers, "measure", fatal)
     found = list(work.measured(work.Task(side, side, list(files.items([str(made / "corpus")])), 2, remember=False)))
     assert [(both.item.id, both.base.error) for both in found if both.base.error] == [("en-3", "crash")]
     assert len(found) == 10
