@@ -19,7 +19,7 @@ from .census import Census
 from .edits import Edit, apply, is_shown
 from .plausible import cost
 from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for
-from .whole_lines import SLACK, SLACK_RATIO, Whole
+from .whole_lines import DEPTH, RATIO, SLACK, SLACK_RATIO, Whole
 
 SHORTEST = 3
 """A string of fewer characters is no evidence of anything."""
@@ -28,10 +28,6 @@ SHORTEST_SWAPPED = 8
 WORST, WORST_OF_RUN = 15.5, 13
 """Bits a character that what comes out may cost at most, ASCII aside: in one to three characters about those of a
 rare Han character, in more of them a mean that text in no script reaches."""
-RATIO = 0.8
-"""Share of the cost of what stands there that what comes out may cost at most."""
-DEPTH = 3
-"""Wrong readings that are undone on top of each other."""
 LONGEST = 20_000
 """Characters of a line above which it is read in parts, cut where a line of ASCII text could be cut."""
 _ENOUGH = 60
