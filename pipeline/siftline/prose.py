@@ -84,6 +84,8 @@ def ends_in_stop(text: str, stops: str = STOPS) -> bool:
     >>> ends_in_stop('"Ice."'), ends_in_stop("Ice")
     (True, False)
     """
+    if text[-1:] not in CLOSING:
+        return text[-1] in stops
     bare = text.rstrip(CLOSING)
     return bare[-1:] in stops and bare != "" and len(text) - len(bare) < _CLOSERS
 
