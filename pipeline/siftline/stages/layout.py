@@ -20,7 +20,7 @@ from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
 from ..leaving import keep_front_matter
 from ..library import Library
-from ..prose import CLOSING, STOPS, ends_with, width
+from ..prose import ends_in_stop, width
 
 FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
@@ -116,7 +116,7 @@ def _below_the_top(likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.N
     """Return which lines of an article stay where only its first ones can go: those that are not `likely` and end no
     sentence, down to the first that is not so. Nothing goes where all would.
     """
-    ends = (at for at, text in enumerate(texts) if likely[at] or ends_with(text.strip(), STOPS, CLOSING))
+    ends = (at for at, text in enumerate(texts) if likely[at] or ends_in_stop(text.strip()))
     kept: npt.NDArray[np.bool_] = np.arange(len(texts)) >= next(ends, 0)
     return kept
 
@@ -140,7 +140,7 @@ def _drop_first_list(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
 
 def _is_brief_item(text: str) -> bool:
     text = text.strip()
-    return text.startswith(_BULLETS) and width(text) <= BRIEF and not ends_with(text, STOPS, CLOSING)
+    return text.startswith(_BULLETS) and width(text) <= BRIEF and not ends_in_stop(text)
 
 
 def _drop_last_list(
