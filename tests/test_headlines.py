@@ -205,3 +205,25 @@ def test_quotation_marks_are_no_arrows_between_pages(headline: str) -> None:
     assert title(f"Главная » Новости\n{headline}\n14.02.2025\n{FERRY}", "ru") == headline
     assert fields.without_site(headline) == headline
     assert fields.without_site(f"{headline} » Вестник Соймы") == headline
+
+
+POEM = (
+    "渡口\n——给一条不再通航的河\n\n作者：某甲\n\n船在岸上睡了\n它的影子还在水里划\n\n你问我水有多深\n我把一块石头递给你\n你没有扔\n"
+    "我们就这样\n听了一下午\n没有落下的声音\n\n    2018.4.3 于旧渡\n\n赏析\n"
+    "这首诗写得很克制。“没有落下的声音”一句，把等待写成了可以听见的东西。\n"
+)
+
+
+def test_the_last_verse_of_a_poem_over_its_date_is_no_headline() -> None:
+    article = siftline.clean(POEM)
+    assert not article.title
+    for verse in ("渡口", "船在岸上睡了", "你没有扔", "没有落下的声音"):
+        assert verse in article.text.split("\n\n"), verse
+
+
+def test_many_lines_above_a_headline_stay_where_none_of_them_is_the_site_s() -> None:
+    headline = "Keeper's granddaughter will light the lamp again"
+    page = PAGE.replace("Watch live", "Ebb, Six, Nine\nFlow, Noon, Five").format(headline)
+    assert title(page) == headline
+    assert "Ebb, Six, Nine" in siftline.Cleaner(strictness=0).clean(page).text
+    assert "Ebb, Six, Nine" not in siftline.Cleaner(strictness=0).clean("Skip to content\n" + page).text

@@ -92,7 +92,7 @@ def _read(fact: Fact) -> list[Fact]:
         date = fields.iso_date(value)
         return [fact._replace(value=date)] if date else []
     if field == "author":
-        return [fact._replace(value=name) for name in fields.names(value)]
+        return [fact._replace(value=name) for name in bylines.without_offices(fields.names(value))]
     if field == "keywords":
         return [fact._replace(value=word) for word in fields.keywords(value)]
     if field in ("title", "subtitle"):
@@ -134,7 +134,7 @@ def _take_headline(doc: Document, lang: str, named: Fact | None) -> Document:
     if found is None:
         return doc
     at, text = found.line, doc.lines[found.line].text
-    if width(text) >= LONG_HEADLINE and _is_first_of_a_post(text, doc.lines):
+    if (width(text) >= LONG_HEADLINE and _is_first_of_a_post(text, doc.lines)) or _is_below_the_author(doc, at):
         return doc
     if named is not None:
         likeness = headlines.likeness(text, named.value)
@@ -147,8 +147,15 @@ def _take_headline(doc: Document, lang: str, named: Fact | None) -> Document:
     facts = [Fact("title", fields.headline(text), lang, at)]
     changes += _byline_below(doc, at, facts)
     if found.sure and all(map(_is_brief, doc.lines[:at])):
-        changes += _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
+        above = _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
+        changes += [] if len(above) > FEW and _is_clean(doc.lines[:at], 0) else above
     return doc.apply(changes).with_facts(facts)
+
+
+def _is_below_the_author(doc: Document, at: int) -> bool:
+    """Whether the author is named above a line, and nothing there is the site's: so the lines of a poem stand."""
+    named = any(fact.field == "author" and fact.line is not None and fact.line < at for fact in doc.facts)
+    return named and _is_clean(doc.lines[:at], 0)
 
 
 def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
