@@ -165,6 +165,20 @@ def test_hyphens_of_the_break_go_and_those_of_the_word_stay():
     assert "\n" not in out
 
 
+def test_the_halves_of_a_broken_word_are_no_words_of_the_document():
+    text = (
+        "Escalators that stand still are not silent. We mea-\n"
+        "sured idle ones in fourteen stations and found that\n"
+        "the first step is the loudest of all, and the comb-\n"
+        "plate the quietest. The comb of a step is what most\n"
+        "people never see, and the plate is what they see of\n"
+        "it when they leave, looking down at their own feet."
+    )
+    out = repair_text(text)
+    assert "We measured idle ones" in out
+    assert "the comb-plate the quietest" in out  # both are words of their own here
+
+
 @pytest.mark.parametrize(
     "text",
     [
