@@ -195,6 +195,15 @@ def test_verses_lists_code_and_menus_are_not_joined(text):
     assert repair_text(text) == text
 
 
+def test_numbers_and_latin_words_in_chinese_that_stands_apart_are_closed_up_too():
+    apart = "街 上 挂 了 3 0 0 0 盏 灯 ， 每 一 盏 都 写 着 一 个 谜 语 。"
+    assert repair_text(apart) == "街上挂了3000盏灯，每一盏都写着一个谜语。"
+    apart = "今 年 街 上 一 共 挂 了 3000 盏 灯 ， 每 一 盏 用 的 都 是 Lamp 5 Pro 的 灯 泡 。"
+    assert repair_text(apart) == "今年街上一共挂了3000盏灯，每一盏用的都是Lamp 5 Pro的灯泡。"
+    kept = "街 上 有 3000 盏 灯 ， 灯 。 The lamps were lit at six, and they burnt until the morning came."
+    assert repair_text(kept) == kept
+
+
 def test_chinese_that_stands_apart_is_closed_up():
     assert repair_text("春 天 来 了 ， 河 边 的 花 都 开 了 。") == "春天来了，河边的花都开了。"
     for text in (
