@@ -227,3 +227,18 @@ def test_many_lines_above_a_headline_stay_where_none_of_them_is_the_site_s() -> 
     assert title(page) == headline
     assert "Ebb, Six, Nine" in siftline.Cleaner(strictness=0).clean(page).text
     assert "Ebb, Six, Nine" not in siftline.Cleaner(strictness=0).clean("Skip to content\n" + page).text
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("# **水电站的鱼梯**\n\n鱼梯共有68级。\n\n## 观察室\n\n窗外是水。\n", {"zh": "水电站的鱼梯"}),
+        ("# Changelog\n\nAll notable changes are written here.\n\n## 2.1.0\n\n- A lamp\n", {"en": "Changelog"}),
+        ("# light the lamp\nlamp.light()\n", {}),
+        ("# One\n\nThe lamp is lit.\n\n# Two\n\nThe lamp is out.\n", {}),
+    ],
+)
+def test_the_one_heading_of_the_first_level_on_top_of_markdown_is_the_headline(text: str, headline: dict[str, str]) -> None:
+    article = siftline.clean(text)
+    assert article.title == headline
+    assert article.restore() == text
