@@ -79,6 +79,7 @@ _SITE_TAIL = late(
     r"\s*[^-–—|｜_»]{2,40}$",
     regex.V1,
 )
+_CLOSING_MARK = late(regex.compile, r"\s[#*_]++\s*+$", regex.V1)
 _TRAILING = " 　_|｜"
 
 
@@ -176,8 +177,13 @@ def headline(text: str) -> str:
 
     >>> headline("**“The harbour wakes”**")
     'The harbour wakes'
+    >>> headline("## Finding a way with A*"), headline("What is new in C#")
+    ('Finding a way with A*', 'What is new in C#')
     """
-    text = text.strip(" 　\t*#_•·\ufeff")
+    text = text.strip(" 　\t•·\ufeff")
+    bare = text.lstrip(" 　\t*#_•·\ufeff")
+    marks = text[: len(text) - len(bare)]
+    text = _CLOSING_MARK.sub("", bare).rstrip("".join(mark for mark in "*_" if mark in marks) + " 　\t•·")
     if len(text) > 2 and _QUOTES.get(text[0]) == text[-1] and text[0] not in text[1:] and text[-1] not in text[1:-1]:
         text = text[1:-1].strip()
     return text
