@@ -238,7 +238,44 @@ def test_many_lines_above_a_headline_stay_where_none_of_them_is_the_site_s() -> 
         ("# One\n\nThe lamp is lit.\n\n# Two\n\nThe lamp is out.\n", {}),
     ],
 )
-def test_the_one_heading_of_the_first_level_on_top_of_markdown_is_the_headline(text: str, headline: dict[str, str]) -> None:
+def test_the_one_heading_of_the_first_level_on_top_of_markdown_is_the_headline(
+    text: str, headline: dict[str, str]
+) -> None:
     article = siftline.clean(text)
     assert article.title == headline
     assert article.restore() == text
+
+
+ZH_EN = (
+    "海鸥角的灯塔在一九八七年的风暴之后就再也没有亮过。\nThe lighthouse on Gull Point has been dark since the storm of 1987.\n"
+    "现在教区想把灯重新点亮。\nNow the parish wants to light the lamp again.\n"
+    "守塔人的小屋也失去了屋顶，至今没有人去修。\nThe keeper's cottage lost its roof as well, and nobody has mended it to this day.\n"
+    "守塔人的孙女说，她每个星期都会去看一看那座塔。\nThe keeper's granddaughter says that she goes to see the tower every week.\n"
+    "塔里的钟还在走，只是没有人知道是谁给它上的发条。\nThe clock in the tower still goes, though nobody knows who winds it up.\n"
+    "村里的人打算在明年春天之前把楼梯修好。\nThe people of the village mean to have the stairs mended before next spring.\n"
+)
+BOTH = {"zh": "海鸥角的灯重新点亮", "en": "Lighting the lamp of Gull Point again"}
+
+
+@pytest.mark.parametrize(
+    ("top", "both"),
+    [
+        (f"{BOTH['zh']} {BOTH['en']}\n2021年6月3日\n", BOTH),
+        (f"{BOTH['en']} / {BOTH['zh']}\n2021年6月3日\n", BOTH),
+        (f"{BOTH['zh']}\n{BOTH['en']}\n\n", BOTH),
+        (f"{BOTH['en']}\n{BOTH['zh']}\n\n", BOTH),
+        ("海鸥角的灯塔重新点亮 Gull Point Lamp 2\n2021年6月3日\n", {"zh": "海鸥角的灯塔重新点亮 Gull Point Lamp 2"}),
+    ],
+)
+def test_a_headline_in_two_languages_is_known_in_both(top: str, both: dict[str, str]) -> None:
+    article = siftline.clean(top + ZH_EN)
+    assert article.title == both
+    assert article.restore() == top + ZH_EN
+
+
+def test_the_headlines_in_russian_and_chinese_stand_below_each_other() -> None:
+    text = (
+        "Маяк на мысе Чаек снова зажгут\n海鸥角的灯重新点亮\n\nМаяк на мысе Чаек не горел со времени бури 1987 года.\n"
+        "海鸥角的灯塔在一九八七年的风暴之后就再也没有亮过。\nТеперь жители мыса Чаек хотят снова зажечь маяк.\n现在居民想把灯重新点亮。\n"
+    )
+    assert siftline.clean(text).title == {"ru": "Маяк на мысе Чаек снова зажгут", "zh": "海鸥角的灯重新点亮"}

@@ -143,6 +143,16 @@ def find_leaving(doc: Document, lang: str) -> int | None:
     return found.line if found and doc.lines[found.line].role == "layout" else None
 
 
+def may_be(text: str) -> bool:
+    """Whether a line may be a headline by itself, wherever it stands.
+
+    >>> may_be("A bridge made of ice"), may_be("A bridge, made of ice,")
+    (True, False)
+    """
+    text = text.strip()
+    return _width(text) in _WIDTHS and _may_be_headline(text)
+
+
 def likeness(first: str, second: str) -> float:
     """Return the share, 0 to 1, of the words of the headline with fewer of them that the other one has too.
 

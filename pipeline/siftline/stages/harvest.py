@@ -15,9 +15,11 @@ import regex
 
 from .. import bylines, copies, fields, headlines
 from ..acting import run
+from ..bilingual.headlines import with_both
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line
 from ..library import Library
 from ..prose import is_sentence, width
+from .language import document_languages
 
 MOST_DATES = 2
 """Lines with a date that an article has above it: when it was published, and when it was updated."""
@@ -69,7 +71,7 @@ def harvest(doc: Document, library: Library) -> Document:
     taken = {change.line for change in changes}
     facts = [fact for fact in facts if fact.line in taken]
     doc = doc.apply(changes).with_facts(_ordered(facts, doc))
-    doc = _drop_repeats(_take_headlines(doc))
+    doc = _drop_repeats(_take_translations(_take_headlines(doc)))
     return _drop_copies(_drop_below_the_end(_read_byline(doc)))
 
 
@@ -148,8 +150,18 @@ def _take_headline(doc: Document, lang: str, named: Fact | None) -> Document:
     changes += _byline_below(doc, at, facts)
     if found.sure and all(map(_is_brief, doc.lines[:at])):
         above = _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
+        if above and doc.lines[above[-1].line].lang != lang:  # the headline in another language may stand there
+            above.pop()
         changes += [] if len(above) > FEW and _is_clean(doc.lines[:at], 0) else above
     return doc.apply(changes).with_facts(facts)
+
+
+def _take_translations(doc: Document) -> Document:
+    """Find the headline's translation in a document of two languages, on its line or beside it."""
+    if len({line.lang for line in doc.lines if line.in_article and line.text}) < 2 or not doc.facts:
+        return doc
+    languages = document_languages(doc)
+    return with_both(doc, (languages[0], languages[1])) if len(languages) == 2 else doc
 
 
 def _is_below_the_author(doc: Document, at: int) -> bool:
