@@ -279,3 +279,22 @@ def test_the_headlines_in_russian_and_chinese_stand_below_each_other() -> None:
         "海鸥角的灯塔在一九八七年的风暴之后就再也没有亮过。\nТеперь жители мыса Чаек хотят снова зажечь маяк.\n现在居民想把灯重新点亮。\n"
     )
     assert siftline.clean(text).title == {"ru": "Маяк на мысе Чаек снова зажгут", "zh": "海鸥角的灯重新点亮"}
+
+
+def test_a_headline_that_two_labels_name_is_no_subtitle_of_itself() -> None:
+    text = f"标题：{BOTH['zh']}\n文章标题：{BOTH['zh']}\n" + "海鸥角的灯塔在一九八七年的风暴之后就再也没有亮过。\n"
+    article = siftline.clean(text)
+    assert article.title == {"zh": BOTH["zh"]}
+    assert "subtitle" not in article.meta
+
+
+def test_the_title_of_a_notice_is_read_from_its_index() -> None:
+    text = (
+        "索 引 号： 000000000/2022-00031\n主题分类： 城乡建设\n发布机构： 某市住房和城乡建设局\n成文日期： 2022年03月14日\n"
+        "标　　题： 关于做好老旧小区电梯加装工作的通知\n文　　号： 某建发〔2022〕18号\n\n各区（县）住建局，市直有关单位：\n"
+        "　　为进一步改善老旧小区居民出行条件，现就有关事项通知如下：\n　　一、坚持业主自愿、政府引导的原则，全市计划加装电梯120台。\n"
+    )
+    article = siftline.clean(text)
+    assert article.title == {"zh": "关于做好老旧小区电梯加装工作的通知"}
+    assert article.meta["date"] == "2022-03-14"
+    assert article.text.startswith("各区（县）住建局")

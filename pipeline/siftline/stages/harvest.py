@@ -105,13 +105,11 @@ def _read(fact: Fact) -> list[Fact]:
 
 
 def _ordered(facts: list[Fact], doc: Document) -> Iterator[Fact]:
-    """Give a second headline of the same language its place as the subtitle."""
-    seen = {(fact.field, fact.lang) for fact in doc.facts}
+    """Give a second headline of the same language its place as the subtitle, if it says anything else."""
+    seen: dict[tuple[str, str], str] = {(fact.field, fact.lang): fact.value for fact in reversed(doc.facts)}
     for fact in facts:
-        key = (fact.field, fact.lang)
-        second = fact.field == "title" and key in seen
-        seen.add(key)
-        yield fact._replace(field="subtitle") if second else fact
+        first = seen.setdefault((fact.field, fact.lang), fact.value)
+        yield fact._replace(field="subtitle") if fact.field == "title" and first != fact.value else fact
 
 
 # The headline
