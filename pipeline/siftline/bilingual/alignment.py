@@ -40,7 +40,11 @@ _HOPELESS = -6.0  # what lengths say at worst; then nothing else is looked at
 _MOST_ANCHORED = 5.0
 _ADJACENT = 1.2  # what neighbours in the document get where it goes paragraph by paragraph
 _BAND = 14  # lines off the diagonal that are tried, and one more for each 24 lines up to as many again
-_TOKEN = late(re.compile, r"https?://\S+|[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*|[А-Яа-яЁёІіЇїЄєҐґ]+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*")
+_TOKEN = late(
+    re.compile,
+    r"https?://\S+|[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*|[А-Яа-яЁёІіЇїЄєҐґ]+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
+    r"|\d+(?:[.,]\d+)*",
+)
 _HAN_RUN = late(re.compile, "[\u3400-\u9fff]+")
 _HAN_GLUE = frozenset("的了是在和与及或也就都而但被把将对从到以为于之其这那个一不有我你他她它们们来去上下中可能会要")
 _STOPPED = late(re.compile, r"""[.!?…;:。！？；：]["'”’»」』）)\]]*$""")
