@@ -312,3 +312,17 @@ def test_residue_is_not_read_again(residue):
     assert [change.rule for change in article.changes] == [
         f"repair/residue/{'replacement' if residue[0] in '嚙锟' else 'memory'}"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "注音：ㄩㄢˊ ㄇㄨˋ ㄑㄧㄡˊ ㄩˊ",
+        "缘木求鱼\n拼音：yuán mù qiú yú\n注音：ㄩㄢˊ ㄇㄨˋ ㄑㄧㄡˊ ㄩˊ\n解释：爬到树上去找鱼。",
+        "讀音ㄙㄝˊ ㄕㄨㄥ ㄇㄣ ㄎㄞˋ ㄘㄨㄥˋ ㄑㄩㄡˊ ㄐㄚˊ。",
+        "注音：ㄙㄞˋㄍㄩㄞˇㄅㄨㄣˇㄅㄨㄣˊㄆㄧㄡˇㄐㄩㄥˇㄔㄣ。",
+        "讀音ㄐㄧㄚˋ ㄒㄨㄟˇ ㄙㄨㄢˇ ㄔㄣˊ ㄙㄛˊ）\n" * 12,
+    ],
+)
+def test_phonetic_letters_of_chinese_are_no_damage(text):
+    assert repair_text(text) == text

@@ -265,9 +265,8 @@ def _swapped(line: str, trial: _Trial) -> _Found:
     for start, end, saved in swapped.runs(line, reading, swapped.NO_SWITCH if trial.slack else swapped.SWITCH):
         before = line[start:end]
         after = before.encode(reading.false).decode(reading.true)
-        if saved >= _margin(trial) and (
-            swapped.is_varied(before) or (saved >= _REPEATED and swapped.is_repeated(before))
-        ):
+        varied = swapped.is_varied(before) or (saved >= _REPEATED and swapped.is_repeated(before))
+        if saved >= _margin(trial) and varied and not swapped.is_phonetic(before):
             edits.append(Edit(start, before, after, f"mojibake/{reading.name}"))
             total += saved
     return _Found(total, tuple(reversed(edits)), reading) if edits else _NOTHING
