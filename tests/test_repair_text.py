@@ -326,3 +326,17 @@ def test_residue_is_not_read_again(residue):
 )
 def test_phonetic_letters_of_chinese_are_no_damage(text):
     assert repair_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "МЧС, ФСБ, РЖД, НИИЧАВО, ЦУМ, ГУМ, ЭВМ",
+        "Ёжик в тумане; ёлка, её, моё, чёрный, ЩЁКИ, ЁЖ",
+        "США города провели в ЕГЭ РФПЛ КХЛ работает",
+        "ДТП РФ ЭЛТ ЗАО ЦБ ЧЕ КТ ПАО",
+        "ВИЧ РСФСР ВДНХ ТЮЗ ИТАР РФПЛ ГАИ СПбГУ",
+    ],
+)
+def test_russian_abbreviations_in_a_row_are_no_damage(text):
+    assert repair_text(text) == text

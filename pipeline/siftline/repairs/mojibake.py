@@ -25,6 +25,8 @@ SHORTEST = 3
 """A string of fewer characters is no evidence of anything."""
 SHORTEST_SWAPPED = 8
 """The same inside a line where Russian letters were read as others."""
+BITS_A_LETTER = 4.0
+"""Bits that each letter saves there of what could be abbreviations in a row: of 200 lists of them one saves as many."""
 WORST, WORST_OF_RUN = 15.5, 13
 """Bits a character that what comes out may cost at most, ASCII aside: in one to three characters about those of a
 rare Han character, in more of them a mean that text in no script reaches."""
@@ -334,6 +336,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     elif reading.true in MULTIBYTE:
         has += whole_lines.IN_WORD * len(whole_lines.HAN_IN_WORD.findall(left + final + right))
     margin, ratio = _margin(trial), SLACK_RATIO if slack else RATIO
+    if reading.swaps_case and not slack and inside.is_abbreviated(before):
+        margin = max(margin, int(BITS_A_LETTER * sum(map(str.isalpha, before))))
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
     if had - has < margin or has > min(ratio * had, worst):
         return None
