@@ -13,6 +13,7 @@ from siftline import Cleaner, restore
 from siftline.document import Change, Document
 from siftline.layout.features import Windows, distances, shifted
 from siftline.layout.model import Judgement
+from siftline.layout.numbering import keep_numbered
 from siftline.layout.second import best_stretch
 from siftline.layout.sheet import KINDS, kinds, sheet
 from siftline.layout.trees import Trees
@@ -287,3 +288,25 @@ def test_models_are_named_by_the_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("SIFTLINE_MODEL", str(tmp_path))
     with pytest.raises(OSError, match=r"text\.npz"):
         Library().text_model  # noqa: B018
+
+
+def test_a_numbered_heading_stays_where_its_neighbour_does():
+    texts = [
+        "01",
+        "不只是修伞",
+        "有人拿来的是外婆的油纸伞。",
+        "02",
+        "涨价？他没想过",
+        "他把钱塞进铁皮盒里，笑了笑。",
+        "03",
+        "往期推荐",
+        "渡口",
+    ]
+    kept = np.array([True, True, True, False, False, True, False, False, False])
+    keep_numbered(kept, texts)
+    assert kept.tolist() == [True] * 6 + [False] * 3
+    texts = ["TOP 7. Long Sands", "It was built in 1874, in red and white.", "TOP 6. Whale Reef", "It is seen at low tide alone.",
+             "5. Most read", "Nobody has ever seen it lit, they say."]  # fmt: skip
+    kept = np.array([False, True, True, True, False, True])
+    keep_numbered(kept, texts)
+    assert kept.tolist() == [True, True, True, True, False, True]

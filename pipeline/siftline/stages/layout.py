@@ -18,6 +18,7 @@ from ..document import Change, Document, Line
 from ..fences import fences
 from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
+from ..layout.numbering import keep_numbered
 from ..leaving import keep_front_matter
 from ..library import Library
 from ..prose import ends_in_stop, width
@@ -86,6 +87,7 @@ def layout(doc: Document, library: Library) -> Document:
         if found.familiar and doc.page is None:
             kept[1:-1] |= kept[:-2] & (chances[1:-1] >= ALONE * least) & kept[2:]
     if doc.page is None:
+        keep_numbered(kept, article)
         _drop_first_list(kept, article)
         _drop_last_list(kept, article, inside, roles)
         _keep_signatures(kept, article)
