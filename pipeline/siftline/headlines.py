@@ -120,7 +120,19 @@ def find(doc: Document, lang: str) -> Headline | None:
     >>> find(doc, "und")
     Headline(line=1, sure=True)
     """
+    first = next((at for at, line in enumerate(doc.lines) if not is_blank(line.text)), 0)
+    if _is_marked(doc, first, lang):
+        return Headline(first, True)
     return _likeliest(doc, *_survey(doc, lang), LIKELY)
+
+
+def _is_marked(doc: Document, first: int, lang: str) -> bool:
+    """Whether the first line with text is the one heading of the first level that a text in Markdown has."""
+    lines = doc.lines[first:]
+    if doc.page is not None or not lines or not lines[0].text.startswith("# ") or lines[0].lang != lang:
+        return False
+    alone = len(lines) > 1 and is_blank(lines[1].text) and sum(line.text.startswith("# ") for line in lines) == 1
+    return alone and lines[0].in_article and len(lines[0].text) <= _WIDTHS[-1]
 
 
 def find_leaving(doc: Document, lang: str) -> int | None:
@@ -129,6 +141,16 @@ def find_leaving(doc: Document, lang: str) -> int | None:
     """
     found = _likeliest(doc, *_survey(doc, lang, leaving=True), LEAVING)
     return found.line if found and doc.lines[found.line].role == "layout" else None
+
+
+def may_be(text: str) -> bool:
+    """Whether a line may be a headline by itself, wherever it stands.
+
+    >>> may_be("A bridge made of ice"), may_be("A bridge, made of ice,")
+    (True, False)
+    """
+    text = text.strip()
+    return _width(text) in _WIDTHS and _may_be_headline(text)
 
 
 def likeness(first: str, second: str) -> float:

@@ -41,9 +41,16 @@ _HOPELESS = -6.0  # what lengths say at worst; then nothing else is looked at
 _MOST_ANCHORED = 5.0
 _ADJACENT = 1.2  # what neighbours in the document get where it goes paragraph by paragraph
 _BAND = 14  # lines off the diagonal that are tried, and one more for each 24 lines up to as many again
-_TOKEN = late(re.compile, r"https?://\S+|[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*|[А-Яа-яЁёІіЇїЄєҐґ]+|\d+(?:[.,]\d+)*")
+_TOKEN = late(
+    re.compile,
+    r"https?://\S+|[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*|[А-Яа-яЁёІіЇїЄєҐґ]+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
+    r"|\d+(?:[.,]\d+)*",
+)
 _HAN_RUN = late(re.compile, "[\u3400-\u9fff]+")
 _HAN_GLUE = frozenset("的了是在和与及或也就都而但被把将对从到以为于之其这那个一不有我你他她它们们来去上下中可能会要")
+_IN_NUMBERS = late(re.compile, "[, \u00a0\u202f]")
+"""What parts the thousands of a number."""
+_ITEM = late(re.compile, r"\(?(\d{1,2})[.)、）]")
 _BULLET = late(re.compile, r"^(?:[-•·*●]|\(?\d{1,2}[.)、）]|[一二三四五六七八九十]{1,2}、)\s*")
 _TO_LATIN = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэёіїєґ", "abvgdezijklmnoprstufyeeiieg", strict=True))
@@ -81,6 +88,11 @@ class Side:
     def shared(self) -> list[frozenset[str]]:
         """What of each line another language may write alike: numbers, addresses, words by their sound."""
         return [_shared_tokens(text, self.lang) for text in self.texts]
+
+    @cached_property
+    def items(self) -> list[int]:
+        """The number of each line in a list, 0 for any other line."""
+        return [int(item[1]) if (item := _ITEM.match(text)) else 0 for text in self.texts]
 
     @cached_property
     def terms(self) -> list[frozenset[str]]:
@@ -133,7 +145,7 @@ def _shared_tokens(text: str, lang: str) -> frozenset[str]:
     out: set[str] = set()
     for token in _TOKEN.findall(_BULLET.sub("", text)):
         if token[0].isdigit():
-            out.add(token.replace(",", ""))
+            out.add(_IN_NUMBERS.sub("", token))
         elif token.startswith("http"):
             out.add(token.rstrip(".,;)"))
         elif len(sound := _sound(token)) >= 3:
@@ -237,11 +249,19 @@ class _Scorer:
     def anchors(self, a0: int, a1: int, b0: int, b1: int) -> float:
         """Score the numbers, addresses and names that stand on both sides of the document."""
         a, b = _union(self.anchored_a, a0, a1), _union(self.anchored_b, b0, b1)
+        item = self.item(a0, b0) if a1 - a0 == b1 - b0 == 1 else 0.0
         if not a and not b:
-            return 0.0
-        score = fsum(self.rarity[token] for token in a & b)
+            return item
+        score = item + fsum(self.rarity[token] for token in a & b)
         score -= 0.25 * fsum(self.rarity[token] for token in a ^ b)
         return max(-2.5, min(_MOST_ANCHORED, score))
+
+    def item(self, a: int, b: int) -> float:
+        """Score two items of one number where the languages take turns: two lists below each other have the same
+        numbers whatever they say.
+        """
+        same = self.first.items[a] == self.second.items[b] > 0
+        return math.log(1 + min(len(self.first.texts), len(self.second.texts))) if same and self.adjacent else 0.0
 
     def words(self, a0: int, a1: int, b0: int, b1: int) -> float:
         """Score what the lexicon knows, and the terms learnt from the first pass."""

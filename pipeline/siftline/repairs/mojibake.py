@@ -25,6 +25,8 @@ SHORTEST = 3
 """A string of fewer characters is no evidence of anything."""
 SHORTEST_SWAPPED = 8
 """The same inside a line where Russian letters were read as others."""
+BITS_A_LETTER = 4.0
+"""Bits that each letter saves there of what could be abbreviations in a row: of 200 lists of them one saves as many."""
 WORST, WORST_OF_RUN = 15.5, 13
 """Bits a character that what comes out may cost at most, ASCII aside: in one to three characters about those of a
 rare Han character, in more of them a mean that text in no script reaches."""
@@ -261,9 +263,8 @@ def _swapped(line: str, trial: _Trial) -> _Found:
     for start, end, saved in swapped.runs(line, reading, swapped.NO_SWITCH if trial.slack else swapped.SWITCH):
         before = line[start:end]
         after = before.encode(reading.false).decode(reading.true)
-        if saved >= _margin(trial) and (
-            swapped.is_varied(before) or (saved >= _REPEATED and swapped.is_repeated(before))
-        ):
+        varied = swapped.is_varied(before) or (saved >= _REPEATED and swapped.is_repeated(before))
+        if saved >= _margin(trial) and varied and not swapped.is_phonetic(before):
             edits.append(Edit(start, before, after, f"mojibake/{reading.name}"))
             total += saved
     return _Found(total, tuple(reversed(edits)), reading) if edits else _NOTHING
@@ -341,8 +342,11 @@ def _saves(stretch: tuple[str, str, str], final: str, trial: _Trial) -> bool:
         had += whole_lines.IN_WORD * len(beside.findall(left + before + right))
     elif reading.true in MULTIBYTE:
         has += whole_lines.IN_WORD * len(whole_lines.HAN_IN_WORD.findall(left + final + right))
+    margin, ratio = _margin(trial), SLACK_RATIO if slack else RATIO
+    if reading.swaps_case and not slack and inside.is_abbreviated(before):
+        margin = max(margin, int(BITS_A_LETTER * sum(map(str.isalpha, before))))
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
-    return had - has >= _margin(trial) and has <= min((SLACK_RATIO if slack else RATIO) * had, worst)
+    return had - has >= margin and has <= min(ratio * had, worst)
 
 
 def _fits(before: str, after: str, reading: Reading) -> bool:

@@ -124,6 +124,22 @@ def is_repeated(text: str) -> bool:
     return len(set(text)) == LEAST_VARIED - 1 and _RESIDUE.isdisjoint(text)
 
 
+def may_be_damage(before: str, after: str) -> bool:
+    """Whether a line that reads better again is not right for all that: see `is_varied` and `is_phonetic`."""
+    return is_varied(after) and not is_phonetic(before)
+
+
+def is_phonetic(text: str) -> bool:
+    """Whether a text is mostly written in the phonetic letters of Chinese and their marks of tone. They cost as much as
+    damage does, but that has them only where it had full-width letters, figures and marks.
+
+    >>> is_phonetic("ㄩㄢˊ ㄇㄨˋ"), is_phonetic("釭え鼠侗ㄩ")
+    (True, False)
+    """
+    return 2 * len(_PHONETIC.findall(text)) > len(text) - text.count(" ")
+
+
+_PHONETIC = re.compile("[\u3105-\u312f\u31a0-\u31bf\u02c7\u02c9-\u02cb\u02d9]")
 _RESIDUE = frozenset("".join(residue.IN_PAIRS))
 
 

@@ -149,7 +149,7 @@ def _sure(reading: Reading) -> Callable[[str, str], object]:
     varied enough to be text.
     """
     if reading.swaps_characters:
-        return lambda _, after: swapped.is_varied(after)
+        return swapped.may_be_damage
     if reading.true == "utf-8":
         return lambda *_: True
     search = reading.trace.search

@@ -49,6 +49,8 @@ _NO_TEXT = late(re.compile, r"[>|#*•·▪◦‣+=~_/\\\d<\[{(\-–—「『【
 """What a list item, a quoted mail, a table, code, a turn of a dialogue may begin with."""
 _HAN_GOES_ON, _HAN_BREAKS_OFF = late(re.compile, f"[{_HAN}，。、；：！？]"), late(re.compile, f"[{_HAN}，、”]")
 _HYPHEN, _LONGEST_WORD = late(re.compile, r"[^\W\d_]+-$"), 40
+_BROKEN = late(re.compile, r"[^\W\d_]+-\s*\n\s*[^\W\d_]+")
+"""A word with a hyphen and a break in it, whose halves need not be words."""
 _LEAST_WORDS = 3
 _CODE = late(re.compile, r"[{}\\|<>]|^[#$]|\s--\w|\s=|=\s|;$|\w_\w|\w\(|::|//|^\w+: ")
 """What lines of programs, settings and tables hold."""
@@ -326,7 +328,8 @@ class _Words:
     def keeps_hyphen(self, before: str, part: str) -> bool:
         """Whether the document has the word with a hyphen elsewhere, or both halves as words and never the whole."""
         if self.known is None:
-            self.known = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", "\n".join(self.lines).lower()))
+            whole = _BROKEN.sub("", "\n".join(self.lines)).lower()
+            self.known = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", whole))
         first = before[:-1].lower()
         second = re.match(r"[^\W\d_]*", part)
         tail = second[0].lower() if second else ""

@@ -15,9 +15,11 @@ import regex
 
 from .. import bylines, copies, fields, headlines
 from ..acting import run
+from ..bilingual.headlines import with_both
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line
 from ..library import Library
 from ..prose import is_sentence, width
+from .language import document_languages
 
 MOST_DATES = 2
 """Lines with a date that an article has above it: when it was published, and when it was updated."""
@@ -69,7 +71,7 @@ def harvest(doc: Document, library: Library) -> Document:
     taken = {change.line for change in changes}
     facts = [fact for fact in facts if fact.line in taken]
     doc = doc.apply(changes).with_facts(_ordered(facts, doc))
-    doc = _drop_repeats(_take_headlines(doc))
+    doc = _drop_repeats(_take_translations(_take_headlines(doc)))
     return _drop_copies(_drop_below_the_end(_read_byline(doc)))
 
 
@@ -92,7 +94,7 @@ def _read(fact: Fact) -> list[Fact]:
         date = fields.iso_date(value)
         return [fact._replace(value=date)] if date else []
     if field == "author":
-        return [fact._replace(value=name) for name in fields.names(value)]
+        return [fact._replace(value=name) for name in bylines.without_offices(fields.names(value))]
     if field == "keywords":
         return [fact._replace(value=word) for word in fields.keywords(value)]
     if field in ("title", "subtitle"):
@@ -103,13 +105,11 @@ def _read(fact: Fact) -> list[Fact]:
 
 
 def _ordered(facts: list[Fact], doc: Document) -> Iterator[Fact]:
-    """Give a second headline of the same language its place as the subtitle."""
-    seen = {(fact.field, fact.lang) for fact in doc.facts}
+    """Give a second headline of the same language its place as the subtitle, if it says anything else."""
+    seen: dict[tuple[str, str], str] = {(fact.field, fact.lang): fact.value for fact in reversed(doc.facts)}
     for fact in facts:
-        key = (fact.field, fact.lang)
-        second = fact.field == "title" and key in seen
-        seen.add(key)
-        yield fact._replace(field="subtitle") if second else fact
+        first = seen.setdefault((fact.field, fact.lang), fact.value)
+        yield fact._replace(field="subtitle") if fact.field == "title" and first != fact.value else fact
 
 
 # The headline
@@ -134,7 +134,7 @@ def _take_headline(doc: Document, lang: str, named: Fact | None) -> Document:
     if found is None:
         return doc
     at, text = found.line, doc.lines[found.line].text
-    if width(text) >= LONG_HEADLINE and _is_first_of_a_post(text, doc.lines):
+    if (width(text) >= LONG_HEADLINE and _is_first_of_a_post(text, doc.lines)) or _is_below_the_author(doc, at):
         return doc
     if named is not None:
         likeness = headlines.likeness(text, named.value)
@@ -147,8 +147,25 @@ def _take_headline(doc: Document, lang: str, named: Fact | None) -> Document:
     facts = [Fact("title", fields.headline(text), lang, at)]
     changes += _byline_below(doc, at, facts)
     if found.sure and all(map(_is_brief, doc.lines[:at])):
-        changes += _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
+        above = _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
+        if above and doc.lines[above[-1].line].lang != lang:  # the headline in another language may stand there
+            above.pop()
+        changes += [] if len(above) > FEW and _is_clean(doc.lines[:at], 0) else above
     return doc.apply(changes).with_facts(facts)
+
+
+def _take_translations(doc: Document) -> Document:
+    """Find the headline's translation in a document of two languages, on its line or beside it."""
+    if len({line.lang for line in doc.lines if line.in_article and line.text}) < 2 or not doc.facts:
+        return doc
+    languages = document_languages(doc)
+    return with_both(doc, (languages[0], languages[1])) if len(languages) == 2 else doc
+
+
+def _is_below_the_author(doc: Document, at: int) -> bool:
+    """Whether the author is named above a line, and nothing there is the site's: so the lines of a poem stand."""
+    named = any(fact.field == "author" and fact.line is not None and fact.line < at for fact in doc.facts)
+    return named and _is_clean(doc.lines[:at], 0)
 
 
 def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
