@@ -316,7 +316,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     """Return the edits, to be made in their order, or None where what stands there stays."""
     reading, depth, slack = trial[:3]
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
-    if after is None or after == before or (reading.true in MULTIBYTE and inside.is_typographic(before)):
+    crosses = inside.is_typographic(before) and (reading.true != "utf-8" or _HAN.search(line))
+    if after is None or after == before or crosses:
         return None
     if any(map(after.__contains__, residue.IN_PAIRS)) or _SIZES.fullmatch(before):
         return None  # what is left of lost bytes, as `residue` knows them; sizes
