@@ -331,6 +331,17 @@ def test_phonetic_letters_of_chinese_are_no_damage(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "ㄅ半、ㄆ口、ㄇ字形 Ж/д вокзал, а/я 12, б/у, в/ч 00000, п/п, р/с, к/с, ИП",
+        "台語：阮兜、囡仔、歹勢、按呢 ■□▲△●○◆◇★☆※→←↑↓〓",
+    ],
+)
+def test_signs_and_russian_abbreviations_beside_rare_characters_are_no_damage(text):
+    assert repair_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "МЧС, ФСБ, РЖД, НИИЧАВО, ЦУМ, ГУМ, ЭВМ",
         "Ёжик в тумане; ёлка, её, моё, чёрный, ЩЁКИ, ЁЖ",
         "США города провели в ЕГЭ РФПЛ КХЛ работает",

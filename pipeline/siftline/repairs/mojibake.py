@@ -268,7 +268,7 @@ def _swapped(line: str, trial: _Trial) -> _Found:
         before = line[start:end]
         after = before.encode(reading.false).decode(reading.true)
         varied = swapped.is_varied(before) or (saved >= _REPEATED and swapped.is_repeated(before))
-        if saved >= _margin(trial) and varied and not swapped.is_phonetic(before):
+        if saved >= _margin(trial) and varied and not swapped.is_other(before):
             edits.append(Edit(start, before, after, f"mojibake/{reading.name}"))
             total += saved
     return _Found(total, tuple(reversed(edits)), reading) if edits else _NOTHING
