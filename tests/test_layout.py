@@ -130,11 +130,12 @@ def test_a_fragment_is_no_page():
     assert not any(change.rule == "layout" for change in doc.changes)
 
 
-def judged(lines: list[str], chances: list[float], gain: float) -> list[str]:
+def judged(lines: list[str], chances: list[float], gain: float, lang: str = "en") -> list[str]:
     """Return what the stage leaves of a text of which one line in ten is the site's, if the model thinks this."""
-    found = Judgement(np.array([*chances, 0.0], np.float32), None, None, gain)
+    found = Judgement(np.array([*chances, 0.0], np.float32), None, None, gain, familiar=lang == "en")
     model = SimpleNamespace(judge=lambda _: found)
     doc = Document.of("\n".join([*lines, "Share on Facebook"]))
+    doc = doc.with_languages(range(len(lines) + 1), [lang] * (len(lines) + 1))
     doc = doc.apply([Change("chrome/en/share-on", len(lines), 0, "Share on Facebook", None, "chrome/share-on")])
     doc = layout(doc, SimpleNamespace(strictness=0.45, reasons=False, text_model=model))
     return [line.text for line in doc.lines if line.in_article]
@@ -147,6 +148,15 @@ def test_of_a_text_that_is_left_alone_only_what_stands_on_top_goes():
     assert judged(lines, [0.1, 0.3, *chances[2:]], gain=0.1) == lines[1:]
     assert judged([STORY[0], *lines], [0.05, *chances], gain=0.1) == [STORY[0], *lines]
     assert judged(lines, chances, gain=0.9) == [*STORY[:2], *STORY[3:]]
+
+
+def test_that_rules_see_little_of_a_site_says_less_where_they_do_not_know_its_language():
+    lines, chances = [*STORY, "More", "Links"], [0.9, 0.9, 0.9, 0.9, 0.9, 0.02, 0.02]
+    assert len(STORY) == 5
+    for lang in ("en", "ru"):
+        assert judged(lines, chances, gain=0.5, lang=lang) == lines
+    assert judged(lines, chances, gain=0.5, lang="fr") == STORY
+    assert judged(lines, chances, gain=0.4, lang="fr") == lines
 
 
 def test_a_list_that_ends_a_text_goes_where_the_line_above_it_went():

@@ -22,7 +22,7 @@ def fences(texts: Sequence[str]) -> dict[int, int]:
     found: dict[int, int] = {}
     begin = None
     for at, text in enumerate(texts):
-        if FENCE in text and (bare := text.strip()).startswith(FENCE):
+        if "`" in text and (bare := text.strip()).startswith(FENCE):  # one character is found at once
             if begin is not None and bare == FENCE:
                 found[begin] = at
                 begin = None

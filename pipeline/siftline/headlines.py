@@ -18,7 +18,7 @@ import regex
 from . import fields
 from .document import ARTICLE_ROLES, Document, is_blank
 from .late import late
-from .prose import ends_with, is_sentence, wide_characters, width
+from .prose import ends_in_stop, is_sentence, wide_characters, width
 
 WEIGHTS = {
     "none": 1.8, "worded as the article": 1.0, "worded as what follows": 1.7, "lines to the prose": -0.7,
@@ -58,7 +58,7 @@ _WIDTHS, _USUAL, _SHORT = range(8, 161), range(24, 111), 14
 _FIRST_WIDE = "\u3040"
 _CANDIDATES = ARTICLE_ROLES | {"layout"}
 _BYLINES = frozenset({"date", "source", "author"})
-_STOPS, _CLOSING = "。．；;，,、.:：", "”’\"'」』）)"
+_STOPS = "。．；;，,、.:："
 _LABEL = late(
     regex.compile,
     r"[—–―]|[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]"
@@ -139,7 +139,7 @@ def find_leaving(doc: Document, lang: str) -> int | None:
     """Return the line above the article's first sentence that most likely is its headline, if the layout model took it
     out of the document.
     """
-    found = _likeliest(doc, *_survey_top(doc, lang), LEAVING)
+    found = _likeliest(doc, *_survey(doc, lang, leaving=True), LEAVING)
     return found.line if found and doc.lines[found.line].role == "layout" else None
 
 
@@ -184,20 +184,23 @@ def _likeliest(doc: Document, places: list[_Place], sentences: list[str], likely
     return Headline(places[best].line, share >= SURE) if share >= likely else None
 
 
-def _survey(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
-    """Return the lines at the top of a document that may be its headline in a language, and the sentences there."""
+def _survey(doc: Document, lang: str, leaving: bool = False) -> tuple[list[_Place], list[str]]:
+    """Return the lines at the top of a document that may be its headline in a language, and the sentences there. Where
+    it is `leaving`, these are the lines above the first sentence alone, with those that the layout model took.
+    """
+    roles, most = (_CANDIDATES, 0) if leaving else (ARTICLE_ROLES, _MOST_PROSE)
     places: list[_Place] = []
     sentences: list[str] = []
-    near: deque[tuple[int, str, int]] = deque(maxlen=_FARTHEST + 1)  # what stands right above the next sentence
+    near: deque[tuple[int, str, int]] = deque(maxlen=_NEAR if leaving else _FARTHEST + 1)  # right above a sentence
     filled = prose = 0
     for at, (text, _, role, own) in enumerate(doc.lines):
-        if own != lang or not text or role not in ARTICLE_ROLES or text.isspace():
+        if own != lang or not text or role not in roles or text.isspace():
             continue
         filled += 1
-        if not _is_prose(text):
+        if role == "layout" or not _is_prose(text):
             near.append((at, text, filled))
             continue
-        if prose <= _MOST_PROSE:
+        if prose <= most:
             places += [
                 _Place(above, title, wide, nth, filled - nth - 1, len(sentences), prose)
                 for above, line, nth in near
@@ -206,33 +209,8 @@ def _survey(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
         near.clear()
         sentences.append(text)
         prose += width(text)
-        if prose > _READ:
+        if prose > _READ or (leaving and not places):
             break
-    return places, sentences
-
-
-def _survey_top(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
-    """Return the same of the lines above the first sentence that stays alone, with those that the layout model took."""
-    lines = doc.lines
-    filled = [
-        at
-        for at, (text, _, role, own) in enumerate(lines)
-        if own == lang and role in _CANDIDATES and text and not text.isspace()
-    ]
-    staying = [nth for nth, at in enumerate(filled) if lines[at][2] != "layout"]
-    first = next((nth for nth in staying if _is_prose(lines[filled[nth]][0])), 0)
-    places = [
-        _Place(filled[nth], title, wide, nth + 1, first - nth - 1, 0, 0)
-        for nth in range(max(0, first - _NEAR), first)
-        if (wide := _width(title := lines[filled[nth]][0].strip())) in _WIDTHS and _may_be_headline(title)
-    ]
-    sentences: list[str] = []
-    prose = 0
-    for nth in staying if places else ():
-        text = lines[filled[nth]][0]
-        if nth >= first and prose <= _READ and _is_prose(text):
-            sentences.append(text)
-            prose += width(text)
     return places, sentences
 
 
@@ -251,7 +229,7 @@ def _is_prose(text: str) -> bool:
 def _may_be_headline(text: str) -> bool:
     """Whether a line of a fit width, given without the blanks around it, may be a headline by itself."""
     return (
-        not ends_with(text, _STOPS, _CLOSING)
+        not ends_in_stop(text, _STOPS)
         and not _LABEL.match(text)
         and not (_MARK.search(text) and _NAVIGATION.search(text))
         and (text[0].isalpha() or any(map(str.isalpha, text)))

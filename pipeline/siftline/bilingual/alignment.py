@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from ..languages.wordlists import CYRILLIC, LATIN
 from ..late import late
+from ..prose import ends_in_stop
 from .numerals import numbers
 
 BEADS = {(1, 1): 0.0, (1, 0): -1.2, (0, 1): -1.2, (2, 1): -1.4, (1, 2): -1.4, (2, 2): -3.2}
@@ -47,7 +48,6 @@ _TOKEN = late(
 )
 _HAN_RUN = late(re.compile, "[\u3400-\u9fff]+")
 _HAN_GLUE = frozenset("的了是在和与及或也就都而但被把将对从到以为于之其这那个一不有我你他她它们们来去上下中可能会要")
-_STOPPED = late(re.compile, r"""[.!?…;:。！？；：]["'”’»」』）)\]]*$""")
 _IN_NUMBERS = late(re.compile, "[, \u00a0\u202f]")
 """What parts the thousands of a number."""
 _ITEM = late(re.compile, r"\(?(\d{1,2})[.)、）]")
@@ -104,7 +104,7 @@ class Side:
         """Of each line: whether it stops, asks, is listed; and how often it stands in the text (3: thrice or more)."""
         often = Counter(self.texts)
         return [
-            (bool(_STOPPED.search(text)), text.endswith(("?", "？")), bool(_BULLET.match(text)), min(3, often[text]))
+            (ends_in_stop(text), text.endswith(("?", "？")), bool(_BULLET.match(text)), min(3, often[text]))
             for text in self.texts
         ]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..late import late
 from . import russian
-from .english.words import ARTICLES, BREAKS, DETERMINERS
+from .english.words import ARTICLES, BREAKS, DETERMINERS, words_of
 from .entries import Entry, Glossary
 
 HAN = late(re.compile, "[\u3005\u3400-\u9fff\uf900-\ufaff]+")
@@ -20,11 +20,6 @@ LONGEST_WORD = 6
 _WORD = late(re.compile, r"[A-Za-zÀ-ɏЀ-ӿ][A-Za-zÀ-ɏЀ-ӿ'’-]*|\d[\d.,]*")
 _CLAUSE = late(re.compile, r"[^\w\s'’-]")
 _SINGLE_QUOTED = late(re.compile, r"(?<!\w)['‘](?=\S)[^'’]{1,80}['’](?!\w)")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 # Lines that speak of the language itself.
 _ABOUT_WORDS = late(
@@ -38,13 +33,13 @@ _ABOUT_WORDS = late(
     re.IGNORECASE,
 )
 # Words that announce a word as a word: within the three before it, or right before it.
-_ANNOUNCING = _words(
+_ANNOUNCING = words_of(
     """term terms word words called character characters phrase phrases expression expressions meaning titled
     entitled dubbed nicknamed nickname termed slogan slogans motto hashtag keyword keywords labelled labeled
     surname alias aka subtitled inscription inscribed spelled spelt tagged idiom idioms proverb pun
     слово слова слов термин название названием называется именем имя фамилия лозунг надпись значит означает"""
 )
-_DIRECT = _words(
+_DIRECT = words_of(
     """as like call calls name names named known means mean reads reading read wrote written write writes says said
     say saying shouting shouted chanted marked sign signs label brand title titles or i.e e.g button buttons tab menu
     icon caption heading checkbox folder"""

@@ -19,7 +19,7 @@ from .census import Census
 from .edits import Edit, apply, is_shown
 from .plausible import cost
 from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for
-from .whole_lines import SLACK, SLACK_RATIO, Whole
+from .whole_lines import DEPTH, RATIO, SLACK, SLACK_RATIO, Whole
 
 SHORTEST = 3
 """A string of fewer characters is no evidence of anything."""
@@ -30,10 +30,6 @@ BITS_A_LETTER = 4.0
 WORST, WORST_OF_RUN = 15.5, 13
 """Bits a character that what comes out may cost at most, ASCII aside: in one to three characters about those of a
 rare Han character, in more of them a mean that text in no script reaches."""
-RATIO = 0.8
-"""Share of the cost of what stands there that what comes out may cost at most."""
-DEPTH = 3
-"""Wrong readings that are undone on top of each other."""
 LONGEST = 20_000
 """Characters of a line above which it is read in parts, cut where a line of ASCII text could be cut."""
 _ENOUGH = 60
@@ -329,6 +325,17 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     if depth < DEPTH and reading.true == "utf-8":
         deeper = _best(after, traces.found_in(Census(after)).get(0, ()), depth + 1)
         final, edits = apply(after, deeper.edits), edits + list(deeper.edits)
+    if not _saves((left, before, right), final, trial):
+        return None
+    if slack and not _fits(left + before + right, left + final + right, reading):
+        return None
+    return edits if len(edits) > 1 else _split(before, after, span, reading) or edits
+
+
+def _saves(stretch: tuple[str, str, str], final: str, trial: _Trial) -> bool:
+    """Whether so many bits are saved that what comes out is text; `stretch` has a character on each side."""
+    left, before, right = stretch
+    reading, _, slack = trial[:3]
     old, new = _ASCII.sub(" ", before), _ASCII.sub(" ", final)
     had, has = cost(left + old + right), cost(left + new + right)
     if reading.true == "utf-8" and reading.false in MULTIBYTE:
@@ -340,11 +347,7 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     if reading.swaps_case and not slack and inside.is_abbreviated(before):
         margin = max(margin, int(BITS_A_LETTER * sum(map(str.isalpha, before))))
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
-    if had - has < margin or has > min(ratio * had, worst):
-        return None
-    if slack and not _fits(left + before + right, left + final + right, reading):
-        return None
-    return edits if len(edits) > 1 else _split(before, after, span, reading) or edits
+    return had - has >= margin and has <= min(ratio * had, worst)
 
 
 def _fits(before: str, after: str, reading: Reading) -> bool:

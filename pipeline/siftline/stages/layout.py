@@ -21,7 +21,7 @@ from ..layout.model import Judgement
 from ..layout.numbering import keep_numbered
 from ..leaving import keep_front_matter
 from ..library import Library
-from ..prose import CLOSING, STOPS, ends_with, width
+from ..prose import ends_in_stop, width
 
 FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
@@ -35,6 +35,8 @@ LEAST_GAIN = 0.3
 LITTLE, SURE = 0.2, 0.65
 """Up to which share of such lines the model must give that other chance: the less of a site is seen, the likelier it
 is an article already."""
+RULED, UNRULED_SURE = frozenset({"zh", "en", "ru"}), 0.45
+"""The languages whose sites the rules know, and that chance for others, of which little would be seen of any site."""
 ITEMS = 4
 """How many such lines of one kind are parts of items."""
 FOREIGN = 0.7
@@ -78,7 +80,7 @@ def layout(doc: Document, library: Library) -> Document:
     least = found.cut(size, _strictness(found, library, 0 if doc.page else seen))
     chances = found.chances[inside]
     article = [texts[at] for at in inside]
-    if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
+    if found.gain < _least_gain(found, lines, seen):
         kept = _below_the_top(chances >= TOP * least, article)
     else:
         kept = chances >= least
@@ -116,7 +118,7 @@ def _below_the_top(likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.N
     """Return which lines of an article stay where only its first ones can go: those that are not `likely` and end no
     sentence, down to the first that is not so. Nothing goes where all would.
     """
-    ends = (at for at, text in enumerate(texts) if likely[at] or ends_with(text.strip(), STOPS, CLOSING))
+    ends = (at for at, text in enumerate(texts) if likely[at] or ends_in_stop(text.strip()))
     kept: npt.NDArray[np.bool_] = np.arange(len(texts)) >= next(ends, 0)
     return kept
 
@@ -140,7 +142,7 @@ def _drop_first_list(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
 
 def _is_brief_item(text: str) -> bool:
     text = text.strip()
-    return text.startswith(_BULLETS) and width(text) <= BRIEF and not ends_with(text, STOPS, CLOSING)
+    return text.startswith(_BULLETS) and width(text) <= BRIEF and not ends_in_stop(text)
 
 
 def _drop_last_list(
@@ -169,6 +171,16 @@ def _seen(named: Sequence[str], roles: npt.NDArray[Any]) -> float:
     near = np.concatenate([[False], site, [False]])
     alone = Counter(named[at] for at in np.flatnonzero(site & ~near[:-2] & ~near[2:]).tolist())
     return (int(site.sum()) - sum(count for count in alone.values() if count >= ITEMS)) / len(named)
+
+
+def _least_gain(found: Judgement, lines: Sequence[Line], seen: float) -> float:
+    """Return the chance of gain from which lines go all over a text."""
+    if seen > LITTLE:
+        return LEAST_GAIN
+    if found.familiar or found.gain >= SURE:
+        return SURE
+    ruled = sum(len(line[0]) * (1 if line[3] in RULED else -1) for line in lines)
+    return SURE if ruled > 0 else UNRULED_SURE
 
 
 def _strictness(found: Judgement, library: Library, seen: float) -> float:

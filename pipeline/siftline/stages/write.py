@@ -37,12 +37,15 @@ def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[s
     pairs = dict.fromkeys((places[a], places[b]) for a, b in doc.pairs if a in places and b in places)
     record["pairs"] = [list(pair) for pair in pairs]
     record["meta"] = _meta(doc.facts, record["languages"])
-    if ledger:
-        record["lines"] = doc.remains()
-        record["changes"] = [change.record() for change in doc.changes]
-        if doc.source != Source():
-            record["source"] = _source_record(doc.source)
-    return record
+    return record | _ledger(doc) if ledger else record
+
+
+def _ledger(doc: Document) -> dict[str, Any]:
+    """Return what restore needs."""
+    ledger: dict[str, Any] = {"lines": doc.remains(), "changes": [change.record() for change in doc.changes]}
+    if doc.source != Source():
+        ledger["source"] = _source_record(doc.source)
+    return ledger
 
 
 def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
