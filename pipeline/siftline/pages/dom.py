@@ -48,6 +48,8 @@ class Page:
     """The containers: elements around two lines or more, each with another range of lines than its parent."""
     words: dict[str, Array]
     """The words of tags and attributes, as numbers, each with the range of lines that it holds for."""
+    permalinks: dict[int, str]
+    """The signs in headings that link to them, by the numbers of the lines: no reader means them as text."""
 
 
 def read(html: str, url: str = "") -> Page:
@@ -62,7 +64,7 @@ def read(html: str, url: str = "") -> Page:
     tree = parse(html)
     blocks = _blocks(tree)
     head = metadata.read(tree, url)
-    return Page(blocks.lines, head, *hints.arrays(blocks, head))
+    return Page(blocks.lines, head, *hints.arrays(blocks, head), blocks.permalinks)
 
 
 def parse(html: str) -> LexborHTMLParser:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -58,7 +58,22 @@ _BULLETS = ("- ", "• ", "· ", "▪ ", "► ")
 
 
 def layout(doc: Document, library: Library) -> Document:
-    """Take out of the article the lines that the model gives too small a chance of being article."""
+    """Take out of the article the lines that the model gives too small a chance of being article, and then the links to
+    themselves in the headings that stay: the model has learnt from pages with them.
+    """
+    doc = _judged_layout(doc, library)
+    return doc.apply(_permalinks(doc)) if doc.page and doc.page.permalinks else doc
+
+
+def _permalinks(doc: Document) -> Iterator[Change]:
+    for at, sign in doc.page.permalinks.items() if doc.page else ():
+        line, mark = doc.lines[at], re.escape(sign)
+        found = re.search(rf"(?<=# ){mark}\s*(?=\w)|(?<=\S)\s*{mark}\s*$", line.text)
+        if line.in_article and found:
+            yield Change("layout/permalink", at, found.start(), found[0], "")
+
+
+def _judged_layout(doc: Document, library: Library) -> Document:
     filled = [at for at, line in enumerate(doc.lines) if line[0] and not line[0].isspace()]
     few = 1 if doc.page else FEWEST_LINES
     if not library.strictness or not few <= len(filled) <= MOST_LINES:
