@@ -29,6 +29,7 @@ _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _SENTENCES = frozenset({"p", "span", "a", "em", "strong", "b", "i", "u", "small", "label", *_HEADINGS})
 """What holds no blocks: an element in it that a site has made up is a piece of its text."""
 _UNSCRIPTED = frozenset({"noscript", "noframes", "noembed"})
+_CODE = BIT["code"]
 _UNREAD = BIT["hidden"] | UNSHOWN
 _BACK = frozenset({"↩", "↩\ufe0e", "↩\ufe0f", "↑", "¶"})
 """Links of notes to where they belong, and of definitions to themselves."""
@@ -118,7 +119,7 @@ class Blocks(Lines):
                 if self._parts or self._flags:
                     self._flush()
                 self._breaks = 0
-        elif (mark.named or mark.flags) and self._filled and mode != PRE and not flags & BIT["code"] and is_label(node):
+        elif self._filled and self._parts[-1][-1:].isalnum() and mode != PRE and not flags & _CODE and is_label(node):
             self._parts.append(" ")
         named = -1
         if block or mark.named:
@@ -152,7 +153,8 @@ class Blocks(Lines):
 
     def _image(self, node: Any) -> None:
         self._flags |= BIT["image"]
-        self._take_formula(formulas.of_image(node.attributes))
+        if formulas.is_picture(node):
+            self._take_formula(formulas.of_tex(node.attributes.get("alt") or ""))
 
     def _formula(self, node: Any) -> None:
         self._take_formula(formulas.of_math(node))

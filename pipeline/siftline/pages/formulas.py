@@ -42,15 +42,17 @@ def of_tex(tex: str, display: bool = False) -> str:
     return f"{marks}{tex}{marks}" if tex else ""
 
 
-def of_image(attributes: dict[str, str | None]) -> str:
-    """Return the formula that a picture shows; "" for any other picture.
+def is_picture(image: Any) -> bool:
+    """Whether a picture is one of a formula, whose text in its place is then TeX.
 
-    >>> of_image({"class": "latex", "alt": "x^2"}), of_image({"alt": "A boat"})
-    ('$x^2$', '')
+    >>> from selectolax.lexbor import LexborHTMLParser
+    >>> page = LexborHTMLParser("<img class=latex alt='x^2'><img alt='A boat'>")
+    >>> [is_picture(node) for node in page.css("img")]
+    [True, False]
     """
-    if "eeimg" in attributes or _OF_FORMULA.search(attributes.get("class") or ""):
-        return of_tex(attributes.get("alt") or "")
-    return ""
+    attributes = image.attrs
+    classes = attributes.get("class")
+    return bool(classes and _OF_FORMULA.search(classes)) or attributes.get("eeimg") is not None
 
 
 def raised(text: str) -> str | None:

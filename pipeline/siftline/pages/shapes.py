@@ -79,7 +79,7 @@ def is_label(node: Any) -> bool:
     before, around = node.prev, node.parent
     if before is None or around is None or not (_is_named(before) and _is_named(node)):
         return False
-    if not (before.text()[-1:].isalnum() and node.text()[:1].isalnum()):
+    if not node.text()[:1].isalnum():
         return False
     return not any(
         child.tag == "-text" and not child.text_content.isspace() for child in around.iter(include_text=True)
