@@ -55,6 +55,7 @@ class Blocks(Lines):
         self.permalinks: dict[int, str] = {}
         self._traits = _WITHOUT_SCRIPTS if unscripted else _TRAITS
         self._outer: list[tuple[Closer | None, bool, int, int, Now] | None] = []
+        self._lists: list[lists.Numbering | None] = []
         self._data: list[bool] = []
         self._header = False
         self._cells = 0
@@ -201,9 +202,17 @@ class Blocks(Lines):
             self._parts[begin:] = [shown if self._links == links else f"[{text}]"]
             self._link_end = -1
 
+    def _begin_list(self, node: Any) -> None:
+        self._lists.append(lists.Numbering(node) if node.tag == "ol" else None)
+
+    def _end_list(self, outer: Now) -> None:
+        self._lists.pop()
+
     def _begin_item(self, node: Any) -> None:
         if self._now[MODE] == FLOWING:
-            self._mark = "  " * min(_DEEPEST_LIST, max(0, self._now[LISTED] - 1)) + lists.HYPHEN
+            numbering = self._lists[-1] if self._lists else None
+            mark = numbering.mark(node) if numbering else lists.HYPHEN
+            self._mark = "  " * min(_DEEPEST_LIST, max(0, self._now[LISTED] - 1)) + mark
 
     def _end_marked(self, outer: Now) -> None:
         if outer[MODE] == FLOWING:
@@ -297,6 +306,7 @@ _OPENERS: dict[str, Opener] = {
     "td": Blocks._begin_cell,
     "th": Blocks._begin_cell,
     "tr": Blocks._begin_row,
+    **dict.fromkeys(_LISTS, Blocks._begin_list),
     **dict.fromkeys(_HEADINGS, Blocks._begin_heading),
 }
 _CLOSERS: dict[str, Closer] = {
@@ -309,6 +319,7 @@ _CLOSERS: dict[str, Closer] = {
     "tr": Blocks._end_row,
     "td": Blocks._end_cell,
     "th": Blocks._end_cell,
+    **dict.fromkeys(_LISTS, Blocks._end_list),
     **dict.fromkeys(_HEADINGS, Blocks._end_marked),
 }
 

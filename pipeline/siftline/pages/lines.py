@@ -6,12 +6,17 @@ import re
 
 from ..repairs import glued
 from . import lists
-from .marks import Mark
+from .marks import BIT, Mark
 
 FLOWING, PRE, HEADING, CELLS = range(4)
 """How text is taken: flowing; as it stands; flowing in one line; flowing in one line as the cells of a table's row."""
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
+_NO_NUMBERS = (
+    BIT["nav"] | BIT["header"] | BIT["footer"] | BIT["aside"] | BIT["form"] | BIT["comment-mark"] | BIT["hidden"]
+)
+"""Where the items of ordered lists have numbers that no page shows."""
+
 
 Now = tuple[int, int, int, bool, bool, int, int]
 """What holds at the place that the walk has come to: flags, element, block, whether in a link and in bold, lists around
@@ -97,7 +102,11 @@ class Lines:
         flags, gap = self._flags | flags, min(self._breaks, 2)
         chars, linked, heavy = self._chars, self._link_chars, self._bold_chars
         mark = self._mark
-        self.lines.append(lists.marked(mark, text) if mark.endswith(lists.HYPHEN) else mark + text)
+        if mark and mark[-2] in "-.":
+            plain = linked >= chars or flags & _NO_NUMBERS > 0
+            self.lines.append(lists.marked(mark, text, plain))
+        else:
+            self.lines.append(mark + text)
         self.rows.append((tag, block, chars, linked, heavy, self._links, self._tags, depth, flags, gap))
         self._mark = ""
         self._tags = self._breaks = 0
