@@ -13,7 +13,7 @@ from typing import Any
 from numpy.typing import NDArray
 from selectolax.lexbor import LexborHTMLParser
 
-from . import hints, metadata
+from . import hints, metadata, scripted
 from .blocks import Blocks
 from .metadata import Head
 
@@ -81,17 +81,31 @@ def _bytes(html: str) -> bytes:
 
 
 def _blocks(tree: LexborHTMLParser) -> Blocks:
-    """Return the blocks of what is shown; where that is next to nothing, with what is shown without scripts."""
-    blocks = Blocks()
-    blocks.walk(tree.root)
-    size = sum(map(len, blocks.lines))
-    if size < NEXT_TO_NOTHING and tree.css_first("noscript,noframes") is not None:
-        unscripted = Blocks(unscripted=True)
+    """Return the blocks of what is shown; where that is next to nothing, of what is shown without scripts, or of the
+    data for a script, where they are much more.
+    """
+    shown = _walked(tree)
+    size = _size(shown)
+    if size >= NEXT_TO_NOTHING:
+        return shown
+    others = []
+    if tree.css_first("noscript,noframes") is not None:
         frames = tree.css_first("noframes")
-        unscripted.walk(parse(frames.text()).root if frames else tree.root)
-        if sum(map(len, unscripted.lines)) > 2 * size:
-            return unscripted
+        others.append(_walked(parse(frames.text()) if frames else tree, unscripted=True))
+    if tree.css_first("script") is not None and (given := scripted.article(tree)):
+        others.append(_walked(parse(given)))
+    best = max(others, key=_size, default=shown)
+    return best if _size(best) > 2 * size else shown
+
+
+def _walked(tree: LexborHTMLParser, unscripted: bool = False) -> Blocks:
+    blocks = Blocks(unscripted)
+    blocks.walk(tree.root)
     return blocks
+
+
+def _size(blocks: Blocks) -> int:
+    return sum(map(len, blocks.lines))
 
 
 def _shallow(html: str) -> str:
