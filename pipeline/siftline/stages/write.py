@@ -59,6 +59,8 @@ def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
         end = ends.get(place, place)
         if end == place and _is_row(texts[place]):
             while end + 1 < len(lines) and _is_row(texts[end + 1]) and _touch(doc, lines[end], lines[end + 1]):
+                if end > place and end + 2 < len(lines) and _is_rule(texts[end + 2]):
+                    break  # the head of another table
                 end += 1
         yield lines[place : end + 1]
         place = end + 1
@@ -66,6 +68,11 @@ def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
 
 def _is_row(text: str) -> bool:
     return text[0] == "|" == text[-1] and len(text) > 2
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a row is the line below the head of a table."""
+    return text.startswith("| -") and not text.strip("| -")
 
 
 def _touch(doc: Document, above: int, below: int) -> bool:
