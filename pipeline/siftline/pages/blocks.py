@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from . import formulas, lists
 from .lines import CELLS, FLOWING, HEADING, LISTED, MODE, PRE, Lines, Now
 from .marks import BIT, UNSHOWN, Mark, mark_of
-from .shapes import cell_spans, holds_data, is_code, is_label
+from .shapes import cell_spans, holds_data, holds_page, is_code, is_label
 
 _BLOCK = frozenset({
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "dt", "dd", "blockquote", "pre",
@@ -220,7 +220,7 @@ class Blocks(Lines):
             self._mark = ""
 
     def _begin_heading(self, node: Any) -> None:
-        if self._now[MODE] == FLOWING:
+        if self._now[MODE] == FLOWING and not holds_page(node):
             self._mark = _HEADINGS[node.tag]
             self._set_mode(HEADING)
 
