@@ -55,6 +55,7 @@ _NO_END = (
     "number",
     "counter",
     "login",
+    "newsletter",
     "participation",
 )
 """Parts of the names of chrome rules that also stand inside articles and so do not mark the end."""
