@@ -133,11 +133,14 @@ def credits(text: str) -> list[tuple[str, list[str]]]:
     [('记者', ['王一']), ('编辑', ['李小二']), ('校对', ['赵三'])]
     >>> credits("|执笔:王一"), credits("文字｜王一")
     ([('执笔', ['王一'])], [('文字', ['王一'])])
+    >>> credits("编辑 王一｜排版 李二")
+    [('编辑', ['王一']), ('排版', ['李二'])]
     """
     text = text.strip(" 　\t|｜丨()（）[]【】<>《》。.*·•")
     found = [(m["role"].strip(), names(m["names"])) for m in _CREDIT.finditer(text)]
-    if not found:
-        found = [(m["role"], names(m["names"])) for m in _BARE.finditer(text)]
+    if not found or "|" in text or "｜" in text:  # a stroke stands behind a role, or between two people
+        bare = [(m["role"], names(m["names"])) for m in _BARE.finditer(text)]
+        found = max(found, bare, key=len)
     return [(role, people) for role, people in found if people]
 
 
