@@ -48,6 +48,8 @@ class Page:
     """The containers: elements around two lines or more, each with another range of lines than its parent."""
     words: dict[str, Array]
     """The words of tags and attributes, as numbers, each with the range of lines that it holds for."""
+    numbered: dict[int, int]
+    """The characters of the numbers before items of ordered lists, by the numbers of the lines."""
     permalinks: dict[int, str]
     """The signs in headings that link to them, by the numbers of the lines: no reader means them as text."""
 
@@ -64,7 +66,7 @@ def read(html: str, url: str = "") -> Page:
     tree = parse(html)
     blocks = _blocks(tree)
     head = metadata.read(tree, url)
-    return Page(blocks.lines, head, *hints.arrays(blocks, head), blocks.permalinks)
+    return Page(blocks.lines, head, *hints.arrays(blocks, head), blocks.numbered, blocks.permalinks)
 
 
 def parse(html: str) -> LexborHTMLParser:

@@ -37,7 +37,8 @@ _DEPTH = 2
 
 class Lines:
     """The lines of a page, with a `Row` for each, and all `Element`s in document order, with their marks and the lines
-    that they end before; `inline` has the number of each that is inside a line, and the characters of its text.
+    that they end before; `inline` has the number of each that is inside a line, and the characters of its text;
+    `numbered` the characters of the number before an item, by the number of the line.
     """
 
     def __init__(self) -> None:
@@ -47,6 +48,7 @@ class Lines:
         self.marks: list[Mark] = []
         self.ends: list[int] = []
         self.inline: list[tuple[int, int]] = []
+        self.numbered: dict[int, int] = {}
         self._now: Now = (0, -1, -1, False, False, 0, FLOWING)
         self._mark = ""
         self._tags = self._breaks = self._fence = 0
@@ -104,7 +106,10 @@ class Lines:
         mark = self._mark
         if mark and mark[-2] in "-.":
             plain = linked >= chars or flags & _NO_NUMBERS > 0
-            self.lines.append(lists.marked(mark, text, plain))
+            line = lists.marked(mark, text, plain)
+            if mark[-2] == "." and line.startswith(mark):
+                self.numbered[len(self.lines)] = len(mark.lstrip())
+            self.lines.append(line)
         else:
             self.lines.append(mark + text)
         self.rows.append((tag, block, chars, linked, heavy, self._links, self._tags, depth, flags, gap))

@@ -108,7 +108,8 @@ def is_label(node: Any) -> bool:
     before, around = node.prev, node.parent
     if before is None or around is None or not (_is_named(before) and _is_named(node)):
         return False
-    if not node.text()[:1].isalnum():
+    text = node.text()
+    if not text[:1].isalnum() or "/" in text or "/" in before.text():  # an address in pieces is one
         return False
     return not any(
         child.tag == "-text" and not child.text_content.isspace() for child in around.iter(include_text=True)

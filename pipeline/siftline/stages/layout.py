@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -195,4 +195,19 @@ def _judged(doc: Document, filled: Sequence[int], lines: Sequence[Line], library
         return library.text_model.judge(lines)
     from ..layout.markup import Hints  # noqa: PLC0415 - text needs no parser of markup
 
-    return library.page_model.judge(lines, Hints.of(doc.page, np.array(filled)))
+    return library.page_model.judge(
+        _with_hyphens(lines, filled, doc.page.numbered), Hints.of(doc.page, np.array(filled))
+    )
+
+
+def _with_hyphens(lines: Sequence[Line], filled: Sequence[int], numbered: Mapping[int, int]) -> Sequence[Line]:
+    """Return the lines with hyphens before all items of lists, as the model has learnt from."""
+    if not numbered:
+        return lines
+    sizes = ((nth, numbered[at]) for nth, at in enumerate(filled) if at in numbered)
+    shown = list(lines)
+    for nth, size in sizes:
+        text = shown[nth].text
+        begin = len(text) - len(text.lstrip())
+        shown[nth] = shown[nth]._replace(text=f"{text[:begin]}- {text[begin + size :]}")
+    return shown
