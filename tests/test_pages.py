@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import siftline
+from siftline import article_file
 
 ZH = [
     f"第{day}天一早，渡口又来了一队人，船工数了数，说比前一天还多了{day}个，茶馆也跟着忙起来。" for day in range(2, 12)
@@ -69,3 +70,11 @@ def test_headings_lose_their_links_to_themselves_and_the_ledger_has_them():
     )
     assert article.body["en"][5:7] == ["## The boats", "## What C# has to do with it"]
     assert "## The boats#" in article.restore().splitlines()
+
+
+def test_lists_within_lists_are_indented_and_come_back_so():
+    steps = ["1. Buy a ticket at the pier, in the red house.", "   - by card", "   - in coins", "2. Wait for the bell."]
+    items = f"<ol><li>{steps[0][3:]}<ul><li>by card<li>in coins</ul><li>{steps[3][3:]}</ol>"
+    record = siftline.clean(page("<h1>Back on the bay</h1>", f"<article>{paragraphs(EN)}{items}</article>")).record("x")
+    assert record["body"]["en"][-4:] == steps
+    assert siftline.clean(article_file.render(record), html=False).body == record["body"]

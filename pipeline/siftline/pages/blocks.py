@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from . import formulas, lists
-from .lines import CELLS, FLOWING, HEADING, LISTED, MODE, PRE, Lines, Now
+from .lines import CELLS, FLOWING, HEADING, MODE, PRE, Lines, Now
 from .marks import BIT, UNSHOWN, Mark, mark_of
 from .shapes import cell_spans, holds_data, holds_page, is_code, is_label
 
@@ -109,9 +109,9 @@ class Blocks(Lines):
         return child
 
     def _open(self, node: Any, mark: Mark, trait: _Trait) -> None:
-        block, link, bold, lists, opener, closer, _ = trait
+        block, link, bold, opener, closer, _ = trait
         outer = self._now
-        flags, at, inner, linked, heavy, listed, mode = outer
+        flags, at, inner, linked, heavy, mode = outer
         if block:
             if mode >= HEADING:
                 self._parts.append(" ")
@@ -131,7 +131,7 @@ class Blocks(Lines):
             if block:
                 inner = at
         self._outer.append((closer, block, named, self._chars, outer))
-        self._now = (flags | mark.flags, at, inner, linked or link, heavy or bold, listed + lists, mode)
+        self._now = (flags | mark.flags, at, inner, linked or link, heavy or bold, mode)
         if opener:
             opener(self, node)
 
@@ -212,7 +212,8 @@ class Blocks(Lines):
         if self._now[MODE] == FLOWING:
             numbering = self._lists[-1] if self._lists else None
             mark = numbering.mark(node) if numbering else lists.HYPHEN
-            self._mark = "  " * min(_DEEPEST_LIST, max(0, self._now[LISTED] - 1)) + mark
+            around = self._lists[:-1][:_DEEPEST_LIST]
+            self._mark = " " * sum(3 if outer else 2 for outer in around) + mark
 
     def _end_marked(self, outer: Now) -> None:
         if outer[MODE] == FLOWING:
@@ -330,7 +331,6 @@ class _Trait(NamedTuple):
     block: bool = False
     link: bool = False
     bold: bool = False
-    lists: bool = False
     opener: Opener | None = None
     closer: Closer | None = None
     empty: bool = False
@@ -350,8 +350,8 @@ class _Traits(dict[str, _Trait]):
 
 _PLAIN, _OTHER_BLOCK, _IGNORED = _Trait(), _Trait(block=True), _Trait(empty=True)
 _WITHOUT_SCRIPTS = _Traits({
-    tag: _Trait(tag in _BLOCK, tag == "a", tag in _BOLD, tag in _LISTS, _OPENERS.get(tag), _CLOSERS.get(tag))
-    for tag in (*_BLOCK, *_BOLD, *_LISTS, *_OPENERS, *_CLOSERS)
+    tag: _Trait(tag in _BLOCK, tag == "a", tag in _BOLD, _OPENERS.get(tag), _CLOSERS.get(tag))
+    for tag in (*_BLOCK, *_BOLD, *_OPENERS, *_CLOSERS)
 })  # fmt: skip
 _WITHOUT_SCRIPTS |= {tag: _Trait(opener=opener, empty=True) for tag, opener in _VOID.items()}
 _WITHOUT_SCRIPTS |= dict.fromkeys(_SKIPPED, _IGNORED)

@@ -18,11 +18,11 @@ _NO_NUMBERS = (
 """Where the items of ordered lists have numbers that no page shows."""
 
 
-Now = tuple[int, int, int, bool, bool, int, int]
-"""What holds at the place that the walk has come to: flags, element, block, whether in a link and in bold, lists around
-it, and how text is taken. A plain tuple: a page has a thousand of them, and one with names takes twice as long.
+Now = tuple[int, int, int, bool, bool, int]
+"""What holds at the place that the walk has come to: flags, element, block, whether in a link and in bold, and how
+text is taken. A plain tuple: a page has a thousand of them, and one with names takes twice as long.
 """
-LISTED, MODE = 5, 6
+MODE = 5
 
 Row = tuple[int, ...]
 """What is counted for one line; see `siftline.pages.dom.Page.hints`."""
@@ -49,7 +49,7 @@ class Lines:
         self.ends: list[int] = []
         self.inline: list[tuple[int, int]] = []
         self.numbered: dict[int, int] = {}
-        self._now: Now = (0, -1, -1, False, False, 0, FLOWING)
+        self._now: Now = (0, -1, -1, False, False, FLOWING)
         self._mark = ""
         self._tags = self._breaks = self._fence = 0
         self._begin_line()
@@ -75,7 +75,7 @@ class Lines:
         self._parts.append(text)
         size = len(text.strip())
         if size:
-            flags, _, _, link, bold, _, _ = self._now
+            flags, _, _, link, bold, _ = self._now
             self._filled = True
             self._flags |= flags
             self._chars += size
@@ -98,7 +98,7 @@ class Lines:
 
     def _put(self, text: str) -> None:
         """Add a line behind its mark, with what was counted for it."""
-        flags, _, block, _, _, _, _ = self._now
+        flags, _, block, _, _, _ = self._now
         # the root is an element, so there always is one
         tag, depth = self.marks[block].tag, self.elements[block][_DEPTH]
         flags, gap = self._flags | flags, min(self._breaks, 2)
@@ -117,8 +117,8 @@ class Lines:
         self._tags = self._breaks = 0
 
     def _set_mode(self, mode: int) -> None:
-        flags, at, block, link, bold, lists, _ = self._now
-        self._now = (flags, at, block, link, bold, lists, mode)
+        flags, at, block, link, bold, _ = self._now
+        self._now = (flags, at, block, link, bold, mode)
 
     def _drop_line(self) -> None:
         self.lines.pop()

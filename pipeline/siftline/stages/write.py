@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from ..document import ARTICLE_ROLES, Change, Document, Fact, Source, undo
 from ..fences import fences
 from .language import document_languages, settle
 
+_NESTED = re.compile(r" {2,32}(?:-|\d{1,6}\.|[A-Za-z]{1,6}\.) ")
 _UNUSUAL = "`|"
 """What a line begins with that may be one of several of a paragraph."""
 _ORDER = ("subtitle", "author", "date", "publisher", "source_url", "credits", "captions", "keywords", "leftovers")
@@ -19,6 +21,8 @@ def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[s
     """Return the result record of a document; without `ledger` it lacks what restore needs."""
     doc, languages = (doc, document_languages(doc)) if doc.finished else settle(doc)
     kept = {at: text for at, line in enumerate(doc.lines) if line[2] in ARTICLE_ROLES and (text := line[0].strip())}
+    if doc.page or doc.finished:
+        kept |= _nested(doc, kept)
     body: dict[str, list[str]] = {lang: [] for lang in languages}
     places: dict[int, int] = {}
     paragraphs: list[str] = []
@@ -43,6 +47,12 @@ def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[s
         if doc.source != Source():
             record["source"] = _source_record(doc.source)
     return record
+
+
+def _nested(doc: Document, kept: Mapping[int, str]) -> dict[int, str]:
+    """Return the items of lists within lists with the blanks before them: without these they are of the outer list."""
+    lines = ((at, doc.lines[at].text) for at in kept)
+    return {at: text.rstrip() for at, text in lines if text.startswith("  ") and _NESTED.match(text)}
 
 
 def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
