@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from . import formulas, lists
 from .lines import CELLS, FLOWING, HEADING, MODE, PRE, Lines, Now
 from .marks import BIT, UNSHOWN, Mark, mark_of
-from .shapes import cell_spans, holds_data, holds_page, is_code, is_label
+from .shapes import cell_spans, holds_data, holds_page, is_code, is_label, is_target
 
 _BLOCK = frozenset({
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "dt", "dd", "blockquote", "pre",
@@ -37,6 +37,8 @@ _PERMALINKS = _BACK | {"#", "§", "🔗"}
 _LONGEST_RAISED = 6
 _BOLD, _LISTS = frozenset({"b", "strong"}), frozenset({"ul", "ol", "menu", "dir"})
 _DEEPEST_LIST = 8
+_QUOTES = "“”"
+"""Around `<q>`, as browsers show it."""
 _READING = "（）"
 """Around how a word is read (`<rt>`), as browsers without `<ruby>` show it; a page's own (`<rp>`) are left out."""
 
@@ -101,6 +103,8 @@ class Blocks(Lines):
         if trait is _PLAIN and not mark.named and not mark.flags:
             self._outer.append(None)  # it says nothing of the text in it
         elif mark.flags & _UNREAD and (mark.flags & UNSHOWN or not trait.block):
+            if self._filled and node.text() == "+":  # between a whole number and a fraction, which is drawn small
+                self._take("+")
             return None
         else:
             self._open(node, mark, trait)
@@ -175,9 +179,16 @@ class Blocks(Lines):
     # What single tags do as they begin and end
 
     def _begin_link(self, node: Any) -> None:
+        if is_target(node):
+            self._unlink()
+            return
         self._links += 1
         # links side by side look apart without a space between them; a line with a link in it has begun
         self._parts.append(" " if self._link_end == len(self._parts) else "")
+
+    def _unlink(self) -> None:
+        flags, at, block, _, bold, mode = self._now
+        self._now = (flags, at, block, False, bold, mode)
 
     def _end_link(self, outer: Now) -> None:
         if self._parts and (sign := self._parts[-1].strip()) in _PERMALINKS:
@@ -286,6 +297,12 @@ class Blocks(Lines):
             self._parts.append(" | ")
             self._cells += 1
 
+    def _begin_quote(self, node: Any) -> None:
+        self._parts.append(_QUOTES[0])
+
+    def _end_quote(self, outer: Now) -> None:
+        self._parts.append(_QUOTES[1])
+
     def _begin_reading(self, node: Any) -> None:
         self._parts.append(_READING[0])
 
@@ -301,6 +318,7 @@ _OPENERS: dict[str, Opener] = {
     "a": Blocks._begin_link,
     "li": Blocks._begin_item,
     "pre": Blocks._begin_pre,
+    "q": Blocks._begin_quote,
     "rt": Blocks._begin_reading,
     "sup": Blocks._begin_raised,
     "table": Blocks._begin_table,
@@ -314,6 +332,7 @@ _CLOSERS: dict[str, Closer] = {
     "a": Blocks._end_link,
     "li": Blocks._end_marked,
     "pre": Blocks._end_pre,
+    "q": Blocks._end_quote,
     "rt": Blocks._end_reading,
     "sup": Blocks._end_raised,
     "table": Blocks._end_table,

@@ -24,6 +24,11 @@ DEEPEST = 1000
 that grows with the square of its depth.
 """
 _MANY_TAGS = 20_000
+_ENDED = re.compile(r"<([a-z][a-z0-9]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*/>", re.I)
+"""An element that XHTML begins and ends in one tag, and HTML only begins: a script then swallows the page."""
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
 NEXT_TO_NOTHING = 300
 """Characters of text below which a page is taken to be filled by a script."""
 _TAG = re.compile(
@@ -71,8 +76,14 @@ def read(html: str, url: str = "") -> Page:
 
 def parse(html: str) -> LexborHTMLParser:
     """Return the tree of a page, whatever is wrong with it."""
+    if html.startswith("<?xml", 0, 100):
+        html = _ENDED.sub(_with_end, html)
     data = _bytes(html)
     return LexborHTMLParser(data if data.count(b"<") <= _MANY_TAGS else _bytes(_shallow(html)))
+
+
+def _with_end(match: re.Match[str]) -> str:
+    return match[0] if match[1].lower() in _VOID else f"{match[0][:-2]}></{match[1]}>"
 
 
 def _bytes(html: str) -> bytes:

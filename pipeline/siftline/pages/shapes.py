@@ -96,6 +96,14 @@ def _is_bilingual(table: Any) -> bool:
     return 2 * both > len(rows)
 
 
+def is_target(anchor: Any) -> bool:
+    """Whether an anchor is a place that links lead to, and none itself: old pages do not end it, and it goes on around
+    the article.
+    """
+    get = anchor.attrs.get
+    return get("href") is None and (get("name") is not None or get("id") is not None)
+
+
 def is_label(node: Any) -> bool:
     """Whether an inline element stands apart from the one right before it, though nothing parts them: an author and a
     date, each with a class that says so, in an element without text of its own. Style sheets keep such labels apart.
