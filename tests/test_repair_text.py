@@ -331,6 +331,17 @@ def test_phonetic_letters_of_chinese_are_no_damage(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "ㄅ半、ㄆ口、ㄇ字形 Ж/д вокзал, а/я 12, б/у, в/ч 00000, п/п, р/с, к/с, ИП",
+        "台語：阮兜、囡仔、歹勢、按呢 ■□▲△●○◆◇★☆※→←↑↓〓",
+    ],
+)
+def test_signs_and_russian_abbreviations_beside_rare_characters_are_no_damage(text):
+    assert repair_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "МЧС, ФСБ, РЖД, НИИЧАВО, ЦУМ, ГУМ, ЭВМ",
         "Ёжик в тумане; ёлка, её, моё, чёрный, ЩЁКИ, ЁЖ",
         "США города провели в ЕГЭ РФПЛ КХЛ работает",
@@ -340,3 +351,23 @@ def test_phonetic_letters_of_chinese_are_no_damage(text):
 )
 def test_russian_abbreviations_in_a_row_are_no_damage(text):
     assert repair_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名：×××　　电话：×××××××",
+        "《××××条例》第××条",
+        "他说：“××××！”",
+        "他说他叫“××”，住在××—×。",
+        "……×××……",
+        "网友××××说，密码是××××××××。",
+        "××省××市××县人民法院\n被告人×××，男，19××年×月×日出生，××族。\n",
+        "今天气温30°，明天31°，后天°°°°。",
+        "网友××××说，密码是××××××××。\nÃ¿µ½ÕÇ³±£¬½\xadË®»áÂþµ½ÃÅ¿Ú¡£",
+    ],
+)
+def test_crosses_in_the_place_of_names_are_no_damage(text):
+    assert repair_text(text).count("×") == text.count("×")
+    assert "鬃" not in repair_text(text)
+    assert "鞍" not in repair_text(text)

@@ -29,7 +29,7 @@ _ABBREVIATED, _LONGEST_ABBREVIATION = 40, 6
 _LITTLE = 15
 """Bits that a whole stretch may lose to its best run: a rare character or two, and no right text."""
 _TYPOGRAPHIC = "“”‘’…—–·"
-_TYPOGRAPHIC_TEXT = re.compile(f"[{_TYPOGRAPHIC}\x00-\x7f]*")
+_TYPOGRAPHIC_TEXT = re.compile(f"[{_TYPOGRAPHIC}×°\x00-\x7f]*")
 _LEADING, _TRAILING = re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}"), re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}$")
 
 
@@ -111,10 +111,11 @@ def _cost_in_chinese(part: str, text: ByteView) -> int:
 
 
 def is_typographic(text: str) -> bool:
-    """Whether a text holds nothing but quotation marks, dashes and what ASCII has: a dash of two is two bytes too.
+    """Whether a text holds nothing but quotation marks, dashes, crosses in the place of names and what ASCII has: a
+    dash of two is two bytes too, and a cross before a quotation mark a letter of Hebrew.
 
-    >>> is_typographic("——"), is_typographic("“ÄÐ”")
-    (True, False)
+    >>> is_typographic("——"), is_typographic("××××"), is_typographic("“ÄÐ”")
+    (True, True, False)
     """
     return _TYPOGRAPHIC_TEXT.fullmatch(text) is not None
 

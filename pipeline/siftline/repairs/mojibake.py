@@ -264,7 +264,7 @@ def _swapped(line: str, trial: _Trial) -> _Found:
         before = line[start:end]
         after = before.encode(reading.false).decode(reading.true)
         varied = swapped.is_varied(before) or (saved >= _REPEATED and swapped.is_repeated(before))
-        if saved >= _margin(trial) and varied and not swapped.is_phonetic(before):
+        if saved >= _margin(trial) and varied and not swapped.is_other(before):
             edits.append(Edit(start, before, after, f"mojibake/{reading.name}"))
             total += saved
     return _Found(total, tuple(reversed(edits)), reading) if edits else _NOTHING
@@ -312,7 +312,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     """Return the edits, to be made in their order, or None where what stands there stays."""
     reading, depth, slack = trial[:3]
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
-    if after is None or after == before or (reading.true in MULTIBYTE and inside.is_typographic(before)):
+    crosses = inside.is_typographic(before) and (reading.true != "utf-8" or _HAN.search(line))
+    if after is None or after == before or crosses:
         return None
     if any(map(after.__contains__, residue.IN_PAIRS)) or _SIZES.fullmatch(before):
         return None  # what is left of lost bytes, as `residue` knows them; sizes
