@@ -93,6 +93,14 @@ def test_signs_that_take_reading_only_speak_for_a_line() -> None:
     assert all(headlines.WEIGHTS[sign] > 0 for sign in headlines._READ_SIGNS)
 
 
+@pytest.mark.parametrize("line", ["Thora Brimble", "Марина Ветрова"])
+def test_a_name_over_a_date_that_the_article_says_nothing_of_is_no_headline(line: str) -> None:
+    text = f"Menu\n{line}\n3 May 2021\n{PROSE}"
+    assert headlines.find(Document.of(text), "und") is None
+    known = f"Menu\n{line}\n3 May 2021\n{line} is on the island again, after six years away from it.\n{PROSE}"
+    assert headlines.find(Document.of(known), "und") == headlines.Headline(1, sure=True)
+
+
 # What the layout stage takes out
 
 LEFT = (

@@ -48,7 +48,7 @@ _HAN_NAME = r"\p{Han}{2,4}(?:·\p{Han}{1,6})?"
 _NAME = rf"(?:{_HAN_NAME}|\p{{Lu}}[\p{{L}}.'’-]{{0,20}}(?:\s\p{{Lu}}[\p{{L}}.'’-]{{0,20}}){{0,3}})"
 _CREDIT = late(
     regex.compile,
-    r"(?<role>(?:[文图圖摄攝]|\p{Han}{2,8}|[\p{L}--\p{Han}][[\p{L}--\p{Han}] ]{2,30}?))\s*[:：/丨|]"
+    r"(?<role>(?:[文图圖摄攝]|\p{Han}{2,8}|[\p{L}--\p{Han}][[\p{L}--\p{Han}] ]{2,30}?))\s*[:：/丨|｜]"
     r"\s*(?<names>[^:：|｜丨/]+?)"
     r"(?=\s*$|[\s|｜;；,，)）]+(?:[文图圖摄攝]|\p{Han}{2,6}|\p{Lu}[\p{L} ]{2,20})\s*[:：/丨])",
     regex.V1,
@@ -150,13 +150,16 @@ def credits(text: str) -> list[tuple[str, list[str]]]:
 
     >>> credits("某某报记者 王一 编辑 李小二 校对 赵三")
     [('记者', ['王一']), ('编辑', ['李小二']), ('校对', ['赵三'])]
-    >>> credits("|执笔:王一")
-    [('执笔', ['王一'])]
+    >>> credits("|执笔:王一"), credits("文字｜王一")
+    ([('执笔', ['王一'])], [('文字', ['王一'])])
+    >>> credits("编辑 王一｜排版 李二")
+    [('编辑', ['王一']), ('排版', ['李二'])]
     """
     text = text.strip(" 　\t|｜丨()（）[]【】<>《》。.*·•")
     found = [(m["role"].strip(), names(m["names"])) for m in _CREDIT.finditer(text)]
-    if not found:
-        found = [(m["role"], names(m["names"])) for m in _BARE.finditer(text)]
+    if not found or "|" in text or "｜" in text:  # a stroke stands behind a role, or between two people
+        bare = [(m["role"], names(m["names"])) for m in _BARE.finditer(text)]
+        found = max(found, bare, key=len)
     return [(role, people) for role, people in found if people]
 
 

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import regex
 
-from . import fields
-from .document import ARTICLE_ROLES, Document, is_blank
+from . import bylines, fields
+from .document import ARTICLE_ROLES, Document, Line, is_blank
 from .late import late
 from .prose import ends_in_stop, is_sentence, wide_characters, width
 
@@ -167,8 +167,9 @@ def _likeliest(doc: Document, places: list[_Place], sentences: list[str], likely
     """Return the likeliest of some lines if it has that share of the odds. They are read likeliest first by their
     place, until what is left unread cannot change the answer.
     """
-    unread = _odds_by_place(doc, places)
     reader = _Reader(doc, sentences)
+    by_place = zip(places, _odds_by_place(doc, places), strict=True)
+    unread = [0.0 if reader.is_author(place) else odds for place, odds in by_place]
     best, top, total, rest = 0, 0.0, exp(WEIGHTS["none"]), sum(unread)
     for n in sorted(range(len(places)), key=unread.__getitem__, reverse=True):
         least, most = top / (total + rest * _MOST_READ), top / (total + rest)
@@ -292,6 +293,15 @@ class _Reader:
         short = [line[0] for line in self.doc.lines if len(line[0]) <= _LONGEST_REPEAT]
         kinds = ([text for text in short if text.isascii()], [text for text in short if not text.isascii()])
         return "\n".join(["\n".join(kind).casefold() for kind in kinds])
+
+    def is_author(self, place: _Place) -> bool:
+        """Whether a line is a name right above a date, and the article says nothing of who bears it."""
+        if not bylines.person(place.text):
+            return False
+        below = (line for line in self.doc.lines[place.line + 1 : place.line + 5] if not is_blank(line.text))
+        text, _, role, _ = next(below, Line(""))
+        dated = role in _BYLINES or (len(text) < _SHORT_DATE and fields.iso_date(text) is not None)
+        return dated and not any(map(self.article.__contains__, _words(place.text)))
 
     def odds(self, place: _Place) -> float:
         """Return what the words of a line multiply its odds by: 1 to `_MOST_READ`."""

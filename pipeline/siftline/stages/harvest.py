@@ -42,6 +42,10 @@ _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
 _LONGEST_REPEAT = 400  # characters of a line that can still be a headline with a site's name or a breadcrumb around it
 _ITEM = regex.compile(r"\s*+(?:#{1,6}\s)?\d{1,2}[.)]\s", regex.V1)
+_NO_SOURCE = regex.compile(
+    r"本[站网](?:原创|讯)?|原创|转载|互联网|(?:网络|综合)(?:整理|转载|报道)?|未知|不详|unknown", regex.V1 | regex.I
+)
+"""What stands in the place of a source and names none."""
 _OPENING = 16  # characters in which a line has its first letter
 _NO_END = (
     "advert",
@@ -57,6 +61,7 @@ _NO_END = (
     "number",
     "counter",
     "login",
+    "newsletter",
     "participation",
 )
 """Parts of the names of chrome rules that also stand inside articles and so do not mark the end."""
@@ -69,8 +74,10 @@ def harvest(doc: Document, library: Library) -> Document:
     useful = {fact.line for fact in facts}
     changes = _first_dates([c for c in changes if c.line in useful or c.role not in META_ROLES])
     taken = {change.line for change in changes}
-    facts = [fact for fact in facts if fact.line in taken]
-    doc = doc.apply(changes).with_facts(_ordered(facts, doc))
+    facts = [
+        fact for fact in facts if fact.line in taken and not (fact.field == "publisher" and _no_source(fact.value))
+    ]
+    doc = _sourced(doc.apply(changes), facts).with_facts(_ordered(facts, doc))
     doc = _drop_repeats(_take_translations(_take_headlines(doc)))
     return _drop_copies(_drop_below_the_end(_read_byline(doc)))
 
@@ -101,7 +108,23 @@ def _read(fact: Fact) -> list[Fact]:
         return [fact._replace(value=fields.headline(value))]
     names = {"source": "publisher", "url": "source_url", "caption": "captions"}
     value = value.strip(" 　\t|｜")
+    if field in ("source", "publisher") and not {"(", "（"} & set(value):
+        value = value.rstrip(")）")
     return [fact._replace(field=names.get(field, field), value=value)] if value else []
+
+
+def _no_source(name: str) -> bool:
+    """Whether the name of a source names none."""
+    return _NO_SOURCE.fullmatch(name) is not None
+
+
+def _sourced(doc: Document, facts: list[Fact]) -> Document:
+    """Return a document without the name of the site as the publisher, where the article names its source itself."""
+    if doc.page is None or not any(
+        fact.field == "publisher" and not _NO_SOURCE.fullmatch(fact.value) for fact in facts
+    ):
+        return doc
+    return replace(doc, facts=tuple(fact for fact in doc.facts if fact.field != "publisher" or fact.line is not None))
 
 
 def _ordered(facts: list[Fact], doc: Document) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -61,7 +61,22 @@ _BULLETS = ("- ", "• ", "· ", "▪ ", "► ")
 
 
 def layout(doc: Document, library: Library) -> Document:
-    """Take out of the article the lines that the model gives too small a chance of being article."""
+    """Take out of the article the lines that the model gives too small a chance of being article, and then the links to
+    themselves in the headings that stay: the model has learnt from pages with them.
+    """
+    doc = _judged_layout(doc, library)
+    return doc.apply(_permalinks(doc)) if doc.page and doc.page.permalinks else doc
+
+
+def _permalinks(doc: Document) -> Iterator[Change]:
+    for at, sign in doc.page.permalinks.items() if doc.page else ():
+        line, mark = doc.lines[at], re.escape(sign)
+        found = re.search(rf"(?<=# ){mark}\s*(?=\w)|(?<=\S)\s*{mark}\s*$", line.text)
+        if line.in_article and found:
+            yield Change("layout/permalink", at, found.start(), found[0], "")
+
+
+def _judged_layout(doc: Document, library: Library) -> Document:
     filled = [at for at, line in enumerate(doc.lines) if line[0] and not line[0].isspace()]
     few = 1 if doc.page else FEWEST_LINES
     if not library.strictness or not few <= len(filled) <= MOST_LINES:
@@ -194,4 +209,19 @@ def _judged(doc: Document, filled: Sequence[int], lines: Sequence[Line], library
         return library.text_model.judge(lines)
     from ..layout.markup import Hints  # noqa: PLC0415 - text needs no parser of markup
 
-    return library.page_model.judge(lines, Hints.of(doc.page, np.array(filled)))
+    return library.page_model.judge(
+        _with_hyphens(lines, filled, doc.page.numbered), Hints.of(doc.page, np.array(filled))
+    )
+
+
+def _with_hyphens(lines: Sequence[Line], filled: Sequence[int], numbered: Mapping[int, int]) -> Sequence[Line]:
+    """Return the lines with hyphens before all items of lists, as the model has learnt from."""
+    if not numbered:
+        return lines
+    sizes = ((nth, numbered[at]) for nth, at in enumerate(filled) if at in numbered)
+    shown = list(lines)
+    for nth, size in sizes:
+        text = shown[nth].text
+        begin = len(text) - len(text.lstrip())
+        shown[nth] = shown[nth]._replace(text=f"{text[:begin]}- {text[begin + size :]}")
+    return shown
