@@ -371,3 +371,11 @@ def test_crosses_in_the_place_of_names_are_no_damage(text):
     assert repair_text(text).count("×") == text.count("×")
     assert "鬃" not in repair_text(text)
     assert "鞍" not in repair_text(text)
+
+
+@pytest.mark.parametrize("sign", "¥£§¤°·¯´±÷©®àéÀÖÐñöåµ")
+@pytest.mark.parametrize("line", ["网友{}说", "他说：“{}！”", "{}", "价格 {} 元", "看（{}）", "а {}, б"])
+def test_one_sign_over_and_over_is_no_damage(sign, line):
+    for often in (2, 3, 4, 6, 10):
+        text = line.format(sign * often)
+        assert repair_text(text) == text

@@ -28,8 +28,9 @@ def headings(texts: Sequence[str]) -> Iterator[tuple[int, tuple[str, str, bool],
     >>> [(at, number) for at, _, number in headings(["TOP 7. Long Sands", "It was built in 1874.", "第十二章 风"])]
     [(0, 7), (2, 12)]
     """
+    match = _NUMBERED.match
     for at, text in enumerate(texts):
-        if width(text) <= LONGEST and not is_sentence(text) and (found := _NUMBERED.match(text)):
+        if len(text) <= LONGEST and (found := match(text)) and width(text) <= LONGEST and not is_sentence(text):
             number = found["number"]
             if not (found["before"] or found["behind"] or number[0] == "0"):
                 continue  # a counter, a vote, how long ago
@@ -39,9 +40,10 @@ def headings(texts: Sequence[str]) -> Iterator[tuple[int, tuple[str, str, bool],
 
 def keep_numbered(kept: npt.NDArray[Any], texts: Sequence[str]) -> None:
     """Let a numbered heading stay that a sentence of the article follows, where the one before or after it stays."""
-    found = [*headings(texts)]
-    if len(found) < 2:
+    gone = [at for at, stays in enumerate(kept.tolist()) if not stays]
+    if not any(True for _ in headings([texts[at] for at in gone])):
         return
+    found = [*headings(texts)]
     staying = {(kind, number) for at, kind, number in found if kept[at]}
     for at, kind, number in found:
         if not kept[at] and {(kind, number - 1), (kind, number + 1)} & staying:

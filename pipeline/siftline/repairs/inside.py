@@ -30,6 +30,7 @@ _LITTLE = 15
 """Bits that a whole stretch may lose to its best run: a rare character or two, and no right text."""
 _TYPOGRAPHIC = "“”‘’…—–·"
 _TYPOGRAPHIC_TEXT = re.compile(f"[{_TYPOGRAPHIC}×°\x00-\x7f]*")
+_SIGNS = re.compile(f"[{_TYPOGRAPHIC}\x00-\x7f]+")
 _LEADING, _TRAILING = re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}"), re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}$")
 
 
@@ -118,6 +119,15 @@ def is_typographic(text: str) -> bool:
     (True, True, False)
     """
     return _TYPOGRAPHIC_TEXT.fullmatch(text) is not None
+
+
+def is_one_character(text: str) -> bool:
+    """Whether what a text holds besides that is one character, as often as may be.
+
+    >>> is_one_character("“¥¥¥¥”"), is_one_character("ÄÐ")
+    (True, False)
+    """
+    return len(set(_SIGNS.sub("", text))) < 2
 
 
 def trimmed(text: ByteView, line: str, stretch: Span, reading: Reading) -> Span:

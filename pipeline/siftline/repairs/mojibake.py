@@ -312,8 +312,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     """Return the edits, to be made in their order, or None where what stands there stays."""
     reading, depth, slack = trial[:3]
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
-    crosses = inside.is_typographic(before) and (reading.true != "utf-8" or _HAN.search(line))
-    if after is None or after == before or crosses:
+    signs = inside.is_typographic(before) and (reading.true != "utf-8" or _HAN.search(line))
+    if after is None or after == before or signs or (not slack and _is_emphasis(before, reading)):
         return None
     if any(map(after.__contains__, residue.IN_PAIRS)) or _SIZES.fullmatch(before):
         return None  # what is left of lost bytes, as `residue` knows them; sizes
@@ -348,6 +348,11 @@ def _saves(stretch: tuple[str, str, str], final: str, trial: _Trial) -> bool:
         margin = max(margin, int(BITS_A_LETTER * sum(map(str.isalpha, before))))
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
     return had - has >= margin and has <= min(ratio * had, worst)
+
+
+def _is_emphasis(text: str, reading: Reading) -> bool:
+    """Whether a text is one character over and over, marks aside: `¥¥¥` and `àààà` are neither Chinese nor Russian."""
+    return reading.true != "utf-8" and not reading.swaps_characters and inside.is_one_character(text)
 
 
 def _fits(before: str, after: str, reading: Reading) -> bool:
