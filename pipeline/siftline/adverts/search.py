@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -74,6 +75,8 @@ they are higher."""
 SUSPECT, STANDING = 0.0, -0.2
 """The log odds of a line from which it is asked what stands out of a document without an advert, and by how much surer
 it must be of what does."""
+_SPOKEN = re.compile(r"[。！？.!?][”」』»].")
+"""Speech that something follows: there a sentence need not end."""
 _ROUNDS = 3
 """How often a document with an advert in it is looked through again, for those next to what was found."""
 
@@ -143,7 +146,7 @@ def _standing_out(lines: Sequence[str], judge: Judge, screened: Screened, advert
     return {
         at: Found(at, 0, len(lines[at]), score, True)
         for at, score in zip(stands.lines, scores, strict=True)
-        if score.odds >= judge.least + STANDING and not windows(lines[at])
+        if score.odds >= judge.least + STANDING and not windows(lines[at]) and not _SPOKEN.search(lines[at])
     }
 
 

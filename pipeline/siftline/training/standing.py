@@ -24,13 +24,14 @@ from ..adverts.outliers import standing
 from ..adverts.screen import screen
 from ..adverts.search import Judge, search
 from ..layout.model import Stage
-from ..stages.spam import LEAST
 from .adverts import LANGUAGES, SEED, Sample
 from .examples import FOLDS, fold_of
 from .forest import Lines, Recipe, grow_stage
 from .spam import folds_of, trained
 
 RECIPE = Recipe(trees=200, depth=6, rate=0.08, ridge=10.0, borders=64, seeds=(1, 2, 3))
+_LEAST = 0.35
+"""The log odds from which the search takes a line: a little more than it asks for at work, so that it leaves more."""
 _MOST = 500
 """Adverts, and other lines, of a language and a fold that are put into articles at most."""
 _TOGETHER, _MIXED = 3, 0.25
@@ -81,7 +82,7 @@ def _rows(lines: Sequence[str], put: dict[int, Sample], model: Model, others: fl
     """Yield how the lines of a document stand that the search leaves; `others` is the weight of its own lines, `put`
     says which are not.
     """
-    known = {found.line for found in search(lines, Judge(model, LEAST))}
+    known = {found.line for found in search(lines, Judge(model, _LEAST))}
     stands = standing(lines, screen(lines), known, model)
     for at, measures in zip(stands.lines, stands.table.T, strict=True):
         if at in put:
