@@ -13,6 +13,7 @@ import platformdirs
 import pytest
 from hypothesis import HealthCheck, settings
 
+from review_help import corpus_in, rules_in
 from siftline import Cleaner
 from siftline.library import Library
 
@@ -69,6 +70,14 @@ def warm_cache(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def own_cache(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what a test remembers out of the user's cache folder."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(warm_cache))
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """A base folder of rules, and a corpus."""
+    rules_in(tmp_path / "base")
+    corpus_in(tmp_path / "corpus")
+    return tmp_path
 
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from siftline.review import review as reviewing
+from siftline.review.report import report
+
 PROSE = (
     "The harbour master said on Monday that the ferry would be back before the first frost, whatever the yard may say.",
     "Twelve villages along the river will draw their water from the new canal, which was paid for by the province.",
@@ -36,6 +39,17 @@ action = "cut"
 hits   = ["The mill turns. [read more]"]
 misses = ["He wanted to read more.", "[read more] she wrote, and stopped."]
 """
+HEADLINES = (
+    CHROME_EN
+    + """
+[lantern-line]
+why    = "eats headlines"
+match  = '''^Headline: .++$'''
+action = "drop"
+hits   = ["Headline: mills"]
+misses = ["The headline: mills.", "Headlines"]
+"""
+)
 CHROME_ZH = """\
 [app-prompt]
 why    = "prompt to open the app"
@@ -93,3 +107,9 @@ def corpus_in(folder: Path) -> Path:
     content = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     (folder / "corpus.jsonl").write_text(content, encoding="utf-8")
     return folder
+
+
+def reviewed(made, **options):
+    """Return the report on `made / "head"` against `made / "base"`."""
+    asked = {"base": str(made / "base"), "head": str(made / "head"), "corpus": str(made / "corpus"), **options}
+    return report(reviewing.review(reviewing.Options(rules=made / "base", **asked)))

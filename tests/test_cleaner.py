@@ -120,10 +120,11 @@ PROSE = "The harbour master publishes the tides of each month on the pier and on
     [
         ([PROSE, *ROWS, PROSE], [PROSE, "\n".join(ROWS), PROSE]),
         ([*ROWS[:2], "", *ROWS], ["\n".join(ROWS[:2]), "\n".join(ROWS)]),
+        ([*ROWS, *ROWS], ["\n".join(ROWS), "\n".join(ROWS)]),
         ([PROSE, *CODE, PROSE], [PROSE, "\n".join(CODE), PROSE]),
         ([PROSE, *CODE[:3], PROSE], [PROSE, "```", "def tide(day):", PROSE]),
     ],
-    ids=["table", "two tables", "code", "code without an end"],
+    ids=["table", "two tables", "two tables that touch", "code", "code without an end"],
 )
 def test_a_table_and_code_are_one_paragraph_each(lines, paragraphs):
     cleaner = Cleaner(stages=("language",))

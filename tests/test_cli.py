@@ -347,3 +347,21 @@ def test_an_extractor_can_be_chosen(siftline):
     assert whole["text"] == f"Home\n\n{PROSE}"
     assert "Home" not in chosen["text"]
     assert siftline("pipe", "--extractor", "lynx", stdin=record).returncode == 2
+
+
+def test_files_of_a_folder_that_are_none_of_ours_are_counted(siftline, tmp_path):
+    (tmp_path / "in" / ".git").mkdir(parents=True)
+    for name in ("a.txt", "b.csv", "c.jpg", ".git/d"):
+        (tmp_path / "in" / name).write_text(PROSE)
+    done = siftline("clean", tmp_path / "in", "-o", tmp_path / "out")
+    assert done.returncode == 0
+    table = dict(line.rsplit(None, 1) for line in done.stdout.decode().splitlines() if line[-1:].isdigit())
+    assert (table["documents"], table["skipped"], table["  files of unknown ending"]) == ("1", "2", "2")
+
+
+def test_a_dash_is_no_target_and_a_folder_no_document(siftline, tmp_path):
+    (tmp_path / "a.txt").write_text(PROSE)
+    done = siftline("clean", tmp_path / "a.txt", "--to", "jsonl", "-o", "-")
+    assert (done.returncode, b"siftline pipe" in done.stderr) == (2, True)
+    done = siftline("explain", tmp_path)
+    assert (done.returncode, b"is a folder" in done.stderr) == (2, True)

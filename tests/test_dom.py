@@ -81,6 +81,11 @@ def test_links_and_bold_text_are_counted_by_their_characters():
     assert hints["h i"]["link_chars"] == hints["h i"]["chars"] == hints["h i"]["links"] == 2
 
 
+def test_a_place_that_links_lead_to_is_no_link_around_what_follows():
+    hints = hints_of("<a name=top><p>ab</p><p>cd <a href=x>e</a></p><a id=end>fg</a> <a href=y name=z>h</a>")
+    assert [(line, hint["link_chars"]) for line, hint in hints.items()] == [("ab", 0), ("cd e", 1), ("fg h", 1)]
+
+
 def test_flags_say_what_a_line_stands_in():
     hints = hints_of(
         "<div role=navigation>a</div><article><div itemprop=articleBody><p>b</p><blockquote>c</blockquote></div>"

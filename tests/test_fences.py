@@ -1,4 +1,4 @@
-"""Code between fences: one part of the article, in the language of what stands around it."""
+"""Code between fences and tables: one part of the article, whatever its lines look like."""
 
 from __future__ import annotations
 
@@ -38,3 +38,10 @@ def test_code_alone_has_the_language_of_its_own_words() -> None:
 def test_a_fence_that_is_never_closed_is_a_line_like_any_other() -> None:
     text = "\n".join([ZH, "```", "The lamp is lit at six o'clock, and it burns until the morning comes."])
     assert list(siftline.clean(text).body) == ["zh", "en"]
+
+
+def test_the_rows_of_a_table_stay_with_it() -> None:
+    table = ["| 中文 | English |", "|---|---|", "| 首页 | Home |", "| 版权所有 | All rights reserved |"]
+    article = siftline.clean("\n".join([ZH, "", *table, "", "他每天傍晚都来看一遍，直到天亮才回家。"]))
+    assert article.changes == ()
+    assert "中文 | English" not in siftline.clean("\n".join([ZH, "", "中文 | English", ""])).text

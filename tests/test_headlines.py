@@ -93,6 +93,14 @@ def test_signs_that_take_reading_only_speak_for_a_line() -> None:
     assert all(headlines.WEIGHTS[sign] > 0 for sign in headlines._READ_SIGNS)
 
 
+@pytest.mark.parametrize("line", ["Thora Brimble", "Марина Ветрова"])
+def test_a_name_over_a_date_that_the_article_says_nothing_of_is_no_headline(line: str) -> None:
+    text = f"Menu\n{line}\n3 May 2021\n{PROSE}"
+    assert headlines.find(Document.of(text), "und") is None
+    known = f"Menu\n{line}\n3 May 2021\n{line} is on the island again, after six years away from it.\n{PROSE}"
+    assert headlines.find(Document.of(known), "und") == headlines.Headline(1, sure=True)
+
+
 # What the layout stage takes out
 
 LEFT = (
@@ -205,3 +213,96 @@ def test_quotation_marks_are_no_arrows_between_pages(headline: str) -> None:
     assert title(f"Главная » Новости\n{headline}\n14.02.2025\n{FERRY}", "ru") == headline
     assert fields.without_site(headline) == headline
     assert fields.without_site(f"{headline} » Вестник Соймы") == headline
+
+
+POEM = (
+    "渡口\n——给一条不再通航的河\n\n作者：某甲\n\n船在岸上睡了\n它的影子还在水里划\n\n你问我水有多深\n我把一块石头递给你\n你没有扔\n"
+    "我们就这样\n听了一下午\n没有落下的声音\n\n    2018.4.3 于旧渡\n\n赏析\n"
+    "这首诗写得很克制。“没有落下的声音”一句，把等待写成了可以听见的东西。\n"
+)
+
+
+def test_the_last_verse_of_a_poem_over_its_date_is_no_headline() -> None:
+    article = siftline.clean(POEM)
+    assert not article.title
+    for verse in ("渡口", "船在岸上睡了", "你没有扔", "没有落下的声音"):
+        assert verse in article.text.split("\n\n"), verse
+
+
+def test_many_lines_above_a_headline_stay_where_none_of_them_is_the_site_s() -> None:
+    headline = "Keeper's granddaughter will light the lamp again"
+    page = PAGE.replace("Watch live", "Ebb, Six, Nine\nFlow, Noon, Five").format(headline)
+    assert title(page) == headline
+    assert "Ebb, Six, Nine" in siftline.Cleaner(strictness=0).clean(page).text
+    assert "Ebb, Six, Nine" not in siftline.Cleaner(strictness=0).clean("Skip to content\n" + page).text
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("# **水电站的鱼梯**\n\n鱼梯共有68级。\n\n## 观察室\n\n窗外是水。\n", {"zh": "水电站的鱼梯"}),
+        ("# Changelog\n\nAll notable changes are written here.\n\n## 2.1.0\n\n- A lamp\n", {"en": "Changelog"}),
+        ("# light the lamp\nlamp.light()\n", {}),
+        ("# One\n\nThe lamp is lit.\n\n# Two\n\nThe lamp is out.\n", {}),
+    ],
+)
+def test_the_one_heading_of_the_first_level_on_top_of_markdown_is_the_headline(
+    text: str, headline: dict[str, str]
+) -> None:
+    article = siftline.clean(text)
+    assert article.title == headline
+    assert article.restore() == text
+
+
+ZH_EN = (
+    "海鸥角的灯塔在一九八七年的风暴之后就再也没有亮过。\nThe lighthouse on Gull Point has been dark since the storm of 1987.\n"
+    "现在教区想把灯重新点亮。\nNow the parish wants to light the lamp again.\n"
+    "守塔人的小屋也失去了屋顶，至今没有人去修。\nThe keeper's cottage lost its roof as well, and nobody has mended it to this day.\n"
+    "守塔人的孙女说，她每个星期都会去看一看那座塔。\nThe keeper's granddaughter says that she goes to see the tower every week.\n"
+    "塔里的钟还在走，只是没有人知道是谁给它上的发条。\nThe clock in the tower still goes, though nobody knows who winds it up.\n"
+    "村里的人打算在明年春天之前把楼梯修好。\nThe people of the village mean to have the stairs mended before next spring.\n"
+)
+BOTH = {"zh": "海鸥角的灯重新点亮", "en": "Lighting the lamp of Gull Point again"}
+
+
+@pytest.mark.parametrize(
+    ("top", "both"),
+    [
+        (f"{BOTH['zh']} {BOTH['en']}\n2021年6月3日\n", BOTH),
+        (f"{BOTH['en']} / {BOTH['zh']}\n2021年6月3日\n", BOTH),
+        (f"{BOTH['zh']}\n{BOTH['en']}\n\n", BOTH),
+        (f"{BOTH['en']}\n{BOTH['zh']}\n\n", BOTH),
+        ("海鸥角的灯塔重新点亮 Gull Point Lamp 2\n2021年6月3日\n", {"zh": "海鸥角的灯塔重新点亮 Gull Point Lamp 2"}),
+    ],
+)
+def test_a_headline_in_two_languages_is_known_in_both(top: str, both: dict[str, str]) -> None:
+    article = siftline.clean(top + ZH_EN)
+    assert article.title == both
+    assert article.restore() == top + ZH_EN
+
+
+def test_the_headlines_in_russian_and_chinese_stand_below_each_other() -> None:
+    text = (
+        "Маяк на мысе Чаек снова зажгут\n海鸥角的灯重新点亮\n\nМаяк на мысе Чаек не горел со времени бури 1987 года.\n"
+        "海鸥角的灯塔在一九八七年的风暴之后就再也没有亮过。\nТеперь жители мыса Чаек хотят снова зажечь маяк.\n现在居民想把灯重新点亮。\n"
+    )
+    assert siftline.clean(text).title == {"ru": "Маяк на мысе Чаек снова зажгут", "zh": "海鸥角的灯重新点亮"}
+
+
+def test_a_headline_that_two_labels_name_is_no_subtitle_of_itself() -> None:
+    text = f"标题：{BOTH['zh']}\n文章标题：{BOTH['zh']}\n" + "海鸥角的灯塔在一九八七年的风暴之后就再也没有亮过。\n"
+    article = siftline.clean(text)
+    assert article.title == {"zh": BOTH["zh"]}
+    assert "subtitle" not in article.meta
+
+
+def test_the_title_of_a_notice_is_read_from_its_index() -> None:
+    text = (
+        "索 引 号： 000000000/2022-00031\n主题分类： 城乡建设\n发布机构： 某市住房和城乡建设局\n成文日期： 2022年03月14日\n"
+        "标　　题： 关于做好老旧小区电梯加装工作的通知\n文　　号： 某建发〔2022〕18号\n\n各区（县）住建局，市直有关单位：\n"
+        "　　为进一步改善老旧小区居民出行条件，现就有关事项通知如下：\n　　一、坚持业主自愿、政府引导的原则，全市计划加装电梯120台。\n"
+    )
+    article = siftline.clean(text)
+    assert article.title == {"zh": "关于做好老旧小区电梯加装工作的通知"}
+    assert article.meta["date"] == "2022-03-14"
+    assert article.text.startswith("各区（县）住建局")

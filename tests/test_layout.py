@@ -13,6 +13,7 @@ from siftline import Cleaner, restore
 from siftline.document import Change, Document
 from siftline.layout.features import Windows, distances, shifted
 from siftline.layout.model import Judgement
+from siftline.layout.numbering import keep_numbered
 from siftline.layout.second import best_stretch
 from siftline.layout.sheet import KINDS, kinds, sheet
 from siftline.layout.trees import Trees
@@ -129,11 +130,12 @@ def test_a_fragment_is_no_page():
     assert not any(change.rule == "layout" for change in doc.changes)
 
 
-def judged(lines: list[str], chances: list[float], gain: float) -> list[str]:
+def judged(lines: list[str], chances: list[float], gain: float, lang: str = "en") -> list[str]:
     """Return what the stage leaves of a text of which one line in ten is the site's, if the model thinks this."""
-    found = Judgement(np.array([*chances, 0.0], np.float32), None, None, gain)
+    found = Judgement(np.array([*chances, 0.0], np.float32), None, None, gain, familiar=lang == "en")
     model = SimpleNamespace(judge=lambda _: found)
     doc = Document.of("\n".join([*lines, "Share on Facebook"]))
+    doc = doc.with_languages(range(len(lines) + 1), [lang] * (len(lines) + 1))
     doc = doc.apply([Change("chrome/en/share-on", len(lines), 0, "Share on Facebook", None, "chrome/share-on")])
     doc = layout(doc, SimpleNamespace(strictness=0.45, reasons=False, text_model=model))
     return [line.text for line in doc.lines if line.in_article]
@@ -146,6 +148,15 @@ def test_of_a_text_that_is_left_alone_only_what_stands_on_top_goes():
     assert judged(lines, [0.1, 0.3, *chances[2:]], gain=0.1) == lines[1:]
     assert judged([STORY[0], *lines], [0.05, *chances], gain=0.1) == [STORY[0], *lines]
     assert judged(lines, chances, gain=0.9) == [*STORY[:2], *STORY[3:]]
+
+
+def test_that_rules_see_little_of_a_site_says_less_where_they_do_not_know_its_language():
+    lines, chances = [*STORY, "More", "Links"], [0.9, 0.9, 0.9, 0.9, 0.9, 0.02, 0.02]
+    assert len(STORY) == 5
+    for lang in ("en", "ru"):
+        assert judged(lines, chances, gain=0.5, lang=lang) == lines
+    assert judged(lines, chances, gain=0.5, lang="fr") == STORY
+    assert judged(lines, chances, gain=0.4, lang="fr") == lines
 
 
 def test_a_list_that_ends_a_text_goes_where_the_line_above_it_went():
@@ -277,3 +288,25 @@ def test_models_are_named_by_the_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("SIFTLINE_MODEL", str(tmp_path))
     with pytest.raises(OSError, match=r"text\.npz"):
         Library().text_model  # noqa: B018
+
+
+def test_a_numbered_heading_stays_where_its_neighbour_does():
+    texts = [
+        "01",
+        "不只是修伞",
+        "有人拿来的是外婆的油纸伞。",
+        "02",
+        "涨价？他没想过",
+        "他把钱塞进铁皮盒里，笑了笑。",
+        "03",
+        "往期推荐",
+        "渡口",
+    ]
+    kept = np.array([True, True, True, False, False, True, False, False, False])
+    keep_numbered(kept, texts)
+    assert kept.tolist() == [True] * 6 + [False] * 3
+    texts = ["TOP 7. Long Sands", "It was built in 1874, in red and white.", "TOP 6. Whale Reef", "It is seen at low tide alone.",
+             "5. Most read", "Nobody has ever seen it lit, they say."]  # fmt: skip
+    kept = np.array([False, True, True, True, False, True])
+    keep_numbered(kept, texts)
+    assert kept.tolist() == [True, True, True, True, False, True]

@@ -77,6 +77,33 @@ def test_broken_objects_do_not_hide_the_meta_tags():
             "新水渠今天正式开工",
         ),
         ("<title>新水渠-旧水渠</title>", "<div class=title>新水渠</div>", "新水渠-旧水渠"),
+        (
+            "<title>By the bay: A ferry returns</title>",
+            "<h1 class=title>By the bay</h1><h3 class='post-title entry-title'>A ferry returns</h3>",
+            "A ferry returns",
+        ),
+        (
+            "<title>A ferry returns - Forum of the islanders and their guests</title>",
+            "<h1>Forum of the islanders</h1><h2 class=topic-title><a>A ferry returns</a></h2>",
+            "A ferry returns",
+        ),
+        (
+            "<title>Ferries — handbook of the harbour, version 1.2</title>",
+            "<h1>Ferries<a class=headerlink>¶</a></h1>",
+            "Ferries",
+        ),
+        (
+            "<meta property=og:site_name content='Bay News'><title>Bay News | A ferry returns to the island</title>",
+            "<h1>Bay News</h1>",
+            "Bay News | A ferry returns to the island",
+        ),
+        (
+            "<meta name=ArticleTitle content='新水渠今天开工'><title>小城水务局 今日要闻 新水渠今天开工</title>",
+            "",
+            "新水渠今天开工",
+        ),
+        ("<title>A ferry returns</title>", f"<h1>A ferry returns<p>{'It came on Monday. ' * 30}", "A ferry returns"),
+        ("<title>Паром « Надежда » снова ходит</title>", "<h1>Надежда</h1>", "Паром « Надежда » снова ходит"),
     ],
 )
 def test_the_headline_is_told_from_the_name_of_the_site(head, body, title):
@@ -100,6 +127,18 @@ def test_the_headline_is_told_from_the_name_of_the_site(head, body, title):
         ("<meta name=author content='未知'><meta name=dc.creator content='张三'>", ["张三"]),
         ("<p class=author>相关文章</p>", None),
         ("<p class=author>2 May 2024 » 10:17</p>", None),
+        (
+            "<p><p class=author><a><i class=sr-only>Post</i></a> <a>Ann Lee</a></p><div><p class=author><a>Bo Yi</a>",
+            ["Ann Lee"],
+        ),
+        ("<div class=byline><p><a>Ann Lee</a><p><a>Bo Yi</a></div>", ["Ann Lee", "Bo Yi"]),
+        (
+            "<p itemprop=author><meta itemprop=name content='Ann Lee'><div><p itemprop=author><b itemprop=name>Bo",
+            ["Ann Lee"],
+        ),
+        ("<meta name=author content='Ann Lee, Senior Staff Writer'>", ["Ann Lee"]),
+        ("<meta name=author content='小城网'><div class=authi><a class=xw1>摇船的人</a></div>", ["摇船的人"]),
+        ("<meta itemprop=author content=humans.txt>", None),
     ],
 )
 def test_authors_are_names(html, names):
@@ -114,6 +153,20 @@ def test_what_says_nothing_is_no_publisher_and_a_label_is_no_part_of_one():
     }
 
 
+def test_the_source_of_an_article_goes_before_the_site_and_an_account_before_its_platform():
+    site = "<meta property=og:site_name content='{}'>"
+    assert facts(site.format("小城网") + "<meta name=ContentSource content='小城晚报'>")["publisher"] == ["小城晚报"]
+    account = "<a id=js_name> 河边笔记 </a>"
+    assert facts(site.format("微信公众平台") + account)["publisher"] == ["河边笔记"]
+    assert facts(site.format("小城网") + account)["publisher"] == ["小城网"]
+
+
+def test_a_headline_in_the_place_of_keywords_is_none():
+    page = "<title>新水渠开工，我去看了</title><meta name=keywords content='{}'>"
+    assert "keywords" not in facts(page.format("新水渠开工，我去看了"))
+    assert facts(page.format("水渠，开工"))["keywords"] == ["水渠", "开工"]
+
+
 @pytest.mark.parametrize(
     ("html", "url", "date"),
     [
@@ -122,6 +175,12 @@ def test_what_says_nothing_is_no_publisher_and_a_label_is_no_part_of_one():
         ("<meta name=pubdate content=20240311>", "", "2024-03-11"),
         ("<meta name=date content='Mon, 11 Mar 2024 08:30:00 GMT'>", "", "2024-03-11T08:30:00"),
         ("<span class=pub-time>2024年3月11日 08:30</span>", "", "2024-03-11T08:30:00"),
+        ("<em id=authorposton7>发表于 2024-3-11 08:30:05</em>", "", "2024-03-11T08:30:05"),
+        (
+            "<em id=authorposton7>发表于 <span title='2024-3-11 08:30:05'>昨天 08:30</span></em>",
+            "",
+            "2024-03-11T08:30:05",
+        ),
         ("", "https://example.com/2024/03/11/ferry.html", "2024-03-11"),
         ("<link rel=canonical href=https://example.com/20240311/1.html>", "", "2024-03-11"),
         ("<meta name=date content=soon>", "", None),

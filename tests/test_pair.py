@@ -117,3 +117,33 @@ def test_many_lines_find_their_own() -> None:
     second = alignment.Side([f"Page {n} holds the number {n * 37}." for n in range(300)], list(range(300, 600)))
     beads = alignment.align(first, second, {})
     assert sum(bead.a0 == bead.b0 and bead.a1 == bead.b1 for bead in beads) > 280
+
+
+RULES_ZH = ["请勿在渡轮上喂鸟。", "自行车须停放在下层甲板。", "遇到大雾时，末班船可能取消。", "失物请到窗口认领。"]
+RULES_EN = [
+    "Please do not feed the birds on the ferry.",
+    "Bicycles must be kept on the lower deck.",
+    "The last ferry may be cancelled in fog.",
+    "Lost property can be claimed at the counter.",
+]
+
+
+def test_items_of_one_number_are_paired_where_the_languages_take_turns() -> None:
+    zh, en = ([f"{n}. {text}" for n, text in enumerate(rules, 1)] for rules in (RULES_ZH, RULES_EN))
+    assert paired(woven(zh, en)) == list(zip(zh, en, strict=True))
+    other = [f"{n}. {text}" for n, text in enumerate(OTHER, 1)]
+    assert paired(zh + other) == []
+
+
+def test_thousands_may_be_parted_by_blanks() -> None:
+    ru = [
+        "На мосту через реку Хайлан открылась библиотека. Книги можно брать без билета, но читать их можно только там.",
+        "«Мы хотим, чтобы люди останавливались», — говорит архитектор Ли Пробный.",
+        "За первую неделю мост посетили 2 300 человек.",
+    ]
+    zh = [
+        "海浪河大桥上开了一座图书馆。借书不需要证件，但只能在桥上读。",
+        "“我们希望人们停下来，”建筑师李某说。",
+        "第一周有2300人来到桥上。",
+    ]
+    assert paired(woven(ru, zh)) == list(zip(ru, zh, strict=True))

@@ -74,3 +74,19 @@ def test_none_waits_for_what_is_under_way() -> None:
     for _, found in pool.results(work, items(), 2, 30.0):
         taken += [found]
     assert taken == ["SLOW", "B", "C"]
+
+
+def test_one_item_may_take_longer_than_the_others() -> None:
+    workers = pool.Pool([pool.Worker(work, 0.1)])
+    begun = [workers.begin("slow", 100), workers.begin("slow"), workers.begin("b")]
+    try:
+        assert [workers.wait(task) for task in begun] == ["SLOW", pool.Failure("timeout", "took over 0.1 s"), "B"]
+    finally:
+        workers.end()
+
+
+def test_a_defect_is_raised_for_those_who_want_to_know() -> None:
+    died, broken = results(["die", "raise"])
+    assert pool.sound(died) is died
+    with pytest.raises(RuntimeError, match="no such thing"):
+        pool.sound(broken)

@@ -16,8 +16,6 @@ from siftline.repairs import (
     punctuation,
     second_opinion,
     swapped,
-    whole_documents,
-    whole_lines,
 )
 from siftline.repairs.edits import marked_lines
 from siftline.repairs.readings import Reading, readings
@@ -80,13 +78,6 @@ def test_doubled_paragraphs_are_two_and_not_three() -> None:
     line = "It took two days to dry the flue, and a third one to find some flour."
     assert flow.doubles_in([line, line, "x", line, line, line]) != {}
     assert list(flow.doubles_in([line, line, "x", line, line, line])) == [1]
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.text("aZz{`@[A\n中鿿一丁ꀀ é9", max_size=40))
-def test_chinese_inside_words_is_found_in_all_lines_as_in_each(text: str) -> None:
-    alone = [whole_lines.in_words(line) for line in text.split("\n")]
-    assert whole_documents._in_words(text, len(alone)).tolist() == alone
 
 
 def test_the_quick_pattern_finds_all_that_ftfy_finds() -> None:

@@ -165,6 +165,20 @@ def test_hyphens_of_the_break_go_and_those_of_the_word_stay():
     assert "\n" not in out
 
 
+def test_the_halves_of_a_broken_word_are_no_words_of_the_document():
+    text = (
+        "Escalators that stand still are not silent. We mea-\n"
+        "sured idle ones in fourteen stations and found that\n"
+        "the first step is the loudest of all, and the comb-\n"
+        "plate the quietest. The comb of a step is what most\n"
+        "people never see, and the plate is what they see of\n"
+        "it when they leave, looking down at their own feet."
+    )
+    out = repair_text(text)
+    assert "We measured idle ones" in out
+    assert "the comb-plate the quietest" in out  # both are words of their own here
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -179,6 +193,15 @@ def test_hyphens_of_the_break_go_and_those_of_the_word_stay():
 )
 def test_verses_lists_code_and_menus_are_not_joined(text):
     assert repair_text(text) == text
+
+
+def test_numbers_and_latin_words_in_chinese_that_stands_apart_are_closed_up_too():
+    apart = "街 上 挂 了 3 0 0 0 盏 灯 ， 每 一 盏 都 写 着 一 个 谜 语 。"
+    assert repair_text(apart) == "街上挂了3000盏灯，每一盏都写着一个谜语。"
+    apart = "今 年 街 上 一 共 挂 了 3000 盏 灯 ， 每 一 盏 用 的 都 是 Lamp 5 Pro 的 灯 泡 。"
+    assert repair_text(apart) == "今年街上一共挂了3000盏灯，每一盏用的都是Lamp 5 Pro的灯泡。"
+    kept = "街 上 有 3000 盏 灯 ， 灯 。 The lamps were lit at six, and they burnt until the morning came."
+    assert repair_text(kept) == kept
 
 
 def test_chinese_that_stands_apart_is_closed_up():
@@ -289,3 +312,62 @@ def test_residue_is_not_read_again(residue):
     assert [change.rule for change in article.changes] == [
         f"repair/residue/{'replacement' if residue[0] in '嚙锟' else 'memory'}"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "注音：ㄩㄢˊ ㄇㄨˋ ㄑㄧㄡˊ ㄩˊ",
+        "缘木求鱼\n拼音：yuán mù qiú yú\n注音：ㄩㄢˊ ㄇㄨˋ ㄑㄧㄡˊ ㄩˊ\n解释：爬到树上去找鱼。",
+        "讀音ㄙㄝˊ ㄕㄨㄥ ㄇㄣ ㄎㄞˋ ㄘㄨㄥˋ ㄑㄩㄡˊ ㄐㄚˊ。",
+        "注音：ㄙㄞˋㄍㄩㄞˇㄅㄨㄣˇㄅㄨㄣˊㄆㄧㄡˇㄐㄩㄥˇㄔㄣ。",
+        "讀音ㄐㄧㄚˋ ㄒㄨㄟˇ ㄙㄨㄢˇ ㄔㄣˊ ㄙㄛˊ）\n" * 12,
+    ],
+)
+def test_phonetic_letters_of_chinese_are_no_damage(text):
+    assert repair_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ㄅ半、ㄆ口、ㄇ字形 Ж/д вокзал, а/я 12, б/у, в/ч 00000, п/п, р/с, к/с, ИП",
+        "台語：阮兜、囡仔、歹勢、按呢 ■□▲△●○◆◇★☆※→←↑↓〓",
+    ],
+)
+def test_signs_and_russian_abbreviations_beside_rare_characters_are_no_damage(text):
+    assert repair_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "МЧС, ФСБ, РЖД, НИИЧАВО, ЦУМ, ГУМ, ЭВМ",
+        "Ёжик в тумане; ёлка, её, моё, чёрный, ЩЁКИ, ЁЖ",
+        "США города провели в ЕГЭ РФПЛ КХЛ работает",
+        "ДТП РФ ЭЛТ ЗАО ЦБ ЧЕ КТ ПАО",
+        "ВИЧ РСФСР ВДНХ ТЮЗ ИТАР РФПЛ ГАИ СПбГУ",
+    ],
+)
+def test_russian_abbreviations_in_a_row_are_no_damage(text):
+    assert repair_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名：×××　　电话：×××××××",
+        "《××××条例》第××条",
+        "他说：“××××！”",
+        "他说他叫“××”，住在××—×。",
+        "……×××……",
+        "网友××××说，密码是××××××××。",
+        "××省××市××县人民法院\n被告人×××，男，19××年×月×日出生，××族。\n",
+        "今天气温30°，明天31°，后天°°°°。",
+        "网友××××说，密码是××××××××。\nÃ¿µ½ÕÇ³±£¬½\xadË®»áÂþµ½ÃÅ¿Ú¡£",
+    ],
+)
+def test_crosses_in_the_place_of_names_are_no_damage(text):
+    assert repair_text(text).count("×") == text.count("×")
+    assert "鬃" not in repair_text(text)
+    assert "鞍" not in repair_text(text)

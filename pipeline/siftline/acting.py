@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from .document import ARTICLE_ROLES, Change, Document, Fact
+from .fences import in_table
 from .matching import WHOLE, Hit, Hits, LineHits, Matcher, hit_of, scripts_of
 from .prose import SHORTEST, holds_sentences, reads_like_article
 from .rules import Rule
@@ -215,14 +216,14 @@ def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list
     """Return what the rules of a stage change in a document, and the raw facts that their named groups read.
 
     A line is taken by the first rule that drops it; otherwise its cuts and replacements are made, and it may
-    leave for the front matter. `Document.apply` carries the changes out.
+    leave for the front matter; the rows of a table stay with it. `Document.apply` carries the changes out.
     """
     page = Page.of(doc, matcher)
     changes: list[Change] = []
     facts: list[Fact] = []
     done = -1
     for at in page.lines_hit(stage):
-        if at <= done:
+        if at <= done or (stage != "markup" and in_table(page.texts, at)):
             continue
         whole = page.drop(at, stage)
         if whole is None:

@@ -51,6 +51,8 @@ _OTHERS = late(
     regex.V1 | regex.IGNORECASE,
 )
 """Words of the lines beside a date that are no names."""
+_STATEMENT = late(regex.compile, r"\p{Han}{21}", regex.V1)
+"""More Chinese characters in a row than names and labels have: somebody did something on that day."""
 _PAPER = late(regex.compile, r"《?\p{Han}[\p{L}\d《》“”·]{1,20}|[\p{L}\d][\p{L}\d.&'’\- ]{1,40}$", regex.V1)
 
 
@@ -63,9 +65,18 @@ def read(text: str) -> list[tuple[str, object]]:
     [('date', '2021-08-03'), ('author', 'Ann Example')]
     """
     date = fields.iso_date(text)
-    if date is None or len(text) > LONGEST:
+    if date is None or len(text) > LONGEST or _STATEMENT.search(text) or fields.is_period(text):
         return []
     return [("date", date), *_labelled(text)]
+
+
+def without_offices(names: list[str]) -> list[str]:
+    """Return the names of a list without what the first ones do.
+
+    >>> without_offices(["Ann Example", "Staff Writer"])
+    ['Ann Example']
+    """
+    return [name for nth, name in enumerate(names) if not nth or not _OTHERS.search(name)]
 
 
 def authors(text: str) -> list[str]:
@@ -98,7 +109,7 @@ def _labelled(text: str) -> Iterator[tuple[str, object]]:
     for token, end in zip(tokens, ends, strict=True):
         value = text[token.end() : end].strip(" 　,，;；:：")
         if token.lastgroup == _AUTHOR:
-            yield from ((_AUTHOR, name) for name in fields.names(value) if _NAME.match(name))
+            yield from ((_AUTHOR, name) for name in without_offices(fields.names(value)) if _NAME.match(name))
         elif token.lastgroup == _PUBLISHER and (paper := _PAPER.match(value)):
             yield _PUBLISHER, paper[0]
         elif token.lastgroup == _CREDIT:

@@ -99,6 +99,8 @@ def _job(args: argparse.Namespace) -> Job:
 
 
 def _check_target(target: Path, fmt: str) -> None:
+    if str(target) == "-":
+        raise UsageError("-o - is no file or folder: it is `siftline pipe` that writes to standard output")
     if fmt == "parquet":
         files.require_parquet("--to parquet")
     if fmt in _ONE_FILE and target.is_dir():

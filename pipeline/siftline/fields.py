@@ -6,6 +6,7 @@ Pure functions on one value each; which line holds what is for rules/harvest and
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 
 import regex
 
@@ -37,15 +38,17 @@ _MONTH = rf"(?<month>(?:{'|'.join(name for names in _MONTHS for name in names)})
 _DAY = r"(?<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _WORDY = late(
     regex.compile,
-    rf"\b(?:{_DAY}\s+(?:of\s+)?{_MONTH},?\s+|{_MONTH}\s+{_DAY},?\s+)(?<year>(?:19|20)\d\d)\b",
+    rf"(?<!\p{{L}})(?:(?<!\d){_DAY}\s+(?:of\s+)?{_MONTH},?\s+|{_MONTH}\s+{_DAY},?\s+)(?<year>(?:19|20)\d\d)(?!\d)",
     regex.V1 | regex.IGNORECASE,
 )
+_YEAR = late(regex.compile, r"(?:19|20)\d\d", regex.V1)
+_TO = late(regex.compile, r"\s*(?:[-–—~～至到]|to|until|по)\s*", regex.V1)
 _NOON = late(regex.compile, r"\s?(?<half>[ap])\.?m\b", regex.V1 | regex.IGNORECASE)
 _HAN_NAME = r"\p{Han}{2,4}(?:·\p{Han}{1,6})?"
 _NAME = rf"(?:{_HAN_NAME}|\p{{Lu}}[\p{{L}}.'’-]{{0,20}}(?:\s\p{{Lu}}[\p{{L}}.'’-]{{0,20}}){{0,3}})"
 _CREDIT = late(
     regex.compile,
-    r"(?<role>(?:[文图圖摄攝]|\p{Han}{2,8}|[\p{L}--\p{Han}][[\p{L}--\p{Han}] ]{2,30}?))\s*[:：/丨|]"
+    r"(?<role>(?:[文图圖摄攝]|\p{Han}{2,8}|[\p{L}--\p{Han}][[\p{L}--\p{Han}] ]{2,30}?))\s*[:：/丨|｜]"
     r"\s*(?<names>[^:：|｜丨/]+?)"
     r"(?=\s*$|[\s|｜;；,，)）]+(?:[文图圖摄攝]|\p{Han}{2,6}|\p{Lu}[\p{L} ]{2,20})\s*[:：/丨])",
     regex.V1,
@@ -76,6 +79,7 @@ _SITE_TAIL = late(
     r"\s*[^-–—|｜_»]{2,40}$",
     regex.V1,
 )
+_CLOSING_MARK = late(regex.compile, r"\s[#*_]++\s*+$", regex.V1)
 _TRAILING = " 　_|｜"
 
 
@@ -105,6 +109,21 @@ def iso_date(text: str) -> str | None:
     return day.replace(hour=hour, minute=int(clock["minute"]), second=int(clock["second"] or 0)).isoformat()
 
 
+def is_period(text: str) -> bool:
+    """Whether a text holds two days with nothing but a dash or a word for it between: from one to the other.
+
+    >>> is_period("March 3, 1931 – January 19, 2018"), is_period("2 May 2019 | Updated: 3 May 2019")
+    (True, False)
+    """
+    if len(_YEAR.findall(text)) < 2:  # most lines with a date have no other
+        return False
+    for pattern in (_NUMERIC, _DAY_FIRST, _WORDY):
+        days = [match.span() for match in pattern.finditer(text)]
+        if any(_TO.fullmatch(text, end, start) for (_, end), (start, _) in pairwise(days)):
+            return True
+    return False
+
+
 def _month(name: str) -> int:
     return next(n for n, names in enumerate(_MONTHS, 1) if name.casefold().startswith(names))
 
@@ -131,13 +150,16 @@ def credits(text: str) -> list[tuple[str, list[str]]]:
 
     >>> credits("某某报记者 王一 编辑 李小二 校对 赵三")
     [('记者', ['王一']), ('编辑', ['李小二']), ('校对', ['赵三'])]
-    >>> credits("|执笔:王一")
-    [('执笔', ['王一'])]
+    >>> credits("|执笔:王一"), credits("文字｜王一")
+    ([('执笔', ['王一'])], [('文字', ['王一'])])
+    >>> credits("编辑 王一｜排版 李二")
+    [('编辑', ['王一']), ('排版', ['李二'])]
     """
     text = text.strip(" 　\t|｜丨()（）[]【】<>《》。.*·•")
     found = [(m["role"].strip(), names(m["names"])) for m in _CREDIT.finditer(text)]
-    if not found:
-        found = [(m["role"], names(m["names"])) for m in _BARE.finditer(text)]
+    if not found or "|" in text or "｜" in text:  # a stroke stands behind a role, or between two people
+        bare = [(m["role"], names(m["names"])) for m in _BARE.finditer(text)]
+        found = max(found, bare, key=len)
     return [(role, people) for role, people in found if people]
 
 
@@ -158,8 +180,13 @@ def headline(text: str) -> str:
 
     >>> headline("**“The harbour wakes”**")
     'The harbour wakes'
+    >>> headline("## Finding a way with A*"), headline("What is new in C#")
+    ('Finding a way with A*', 'What is new in C#')
     """
-    text = text.strip(" 　\t*#_•·\ufeff")
+    text = text.strip(" 　\t•·\ufeff")
+    bare = text.lstrip(" 　\t*#_•·\ufeff")
+    marks = text[: len(text) - len(bare)]
+    text = _CLOSING_MARK.sub("", bare).rstrip("".join(mark for mark in "*_" if mark in marks) + " 　\t•·")
     if len(text) > 2 and _QUOTES.get(text[0]) == text[-1] and text[0] not in text[1:] and text[-1] not in text[1:-1]:
         text = text[1:-1].strip()
     return text

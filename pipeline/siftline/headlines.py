@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 import regex
 
-from . import fields
-from .document import ARTICLE_ROLES, Document, is_blank
+from . import bylines, fields
+from .document import ARTICLE_ROLES, Document, Line, is_blank
 from .late import late
-from .prose import ends_with, is_sentence, wide_characters, width
+from .prose import ends_in_stop, is_sentence, wide_characters, width
 
 WEIGHTS = {
     "none": 1.8, "worded as the article": 1.0, "worded as what follows": 1.7, "lines to the prose": -0.7,
@@ -58,7 +58,7 @@ _WIDTHS, _USUAL, _SHORT = range(8, 161), range(24, 111), 14
 _FIRST_WIDE = "\u3040"
 _CANDIDATES = ARTICLE_ROLES | {"layout"}
 _BYLINES = frozenset({"date", "source", "author"})
-_STOPS, _CLOSING = "。．；;，,、.:：", "”’\"'」』）)"
+_STOPS = "。．；;，,、.:："
 _LABEL = late(
     regex.compile,
     r"[—–―]|[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]"
@@ -120,15 +120,37 @@ def find(doc: Document, lang: str) -> Headline | None:
     >>> find(doc, "und")
     Headline(line=1, sure=True)
     """
+    first = next((at for at, line in enumerate(doc.lines) if not is_blank(line.text)), 0)
+    if _is_marked(doc, first, lang):
+        return Headline(first, True)
     return _likeliest(doc, *_survey(doc, lang), LIKELY)
+
+
+def _is_marked(doc: Document, first: int, lang: str) -> bool:
+    """Whether the first line with text is the one heading of the first level that a text in Markdown has."""
+    lines = doc.lines[first:]
+    if doc.page is not None or not lines or not lines[0].text.startswith("# ") or lines[0].lang != lang:
+        return False
+    alone = len(lines) > 1 and is_blank(lines[1].text) and sum(line.text.startswith("# ") for line in lines) == 1
+    return alone and lines[0].in_article and len(lines[0].text) <= _WIDTHS[-1]
 
 
 def find_leaving(doc: Document, lang: str) -> int | None:
     """Return the line above the article's first sentence that most likely is its headline, if the layout model took it
     out of the document.
     """
-    found = _likeliest(doc, *_survey_top(doc, lang), LEAVING)
+    found = _likeliest(doc, *_survey(doc, lang, leaving=True), LEAVING)
     return found.line if found and doc.lines[found.line].role == "layout" else None
+
+
+def may_be(text: str) -> bool:
+    """Whether a line may be a headline by itself, wherever it stands.
+
+    >>> may_be("A bridge made of ice"), may_be("A bridge, made of ice,")
+    (True, False)
+    """
+    text = text.strip()
+    return _width(text) in _WIDTHS and _may_be_headline(text)
 
 
 def likeness(first: str, second: str) -> float:
@@ -145,8 +167,9 @@ def _likeliest(doc: Document, places: list[_Place], sentences: list[str], likely
     """Return the likeliest of some lines if it has that share of the odds. They are read likeliest first by their
     place, until what is left unread cannot change the answer.
     """
-    unread = _odds_by_place(doc, places)
     reader = _Reader(doc, sentences)
+    by_place = zip(places, _odds_by_place(doc, places), strict=True)
+    unread = [0.0 if reader.is_author(place) else odds for place, odds in by_place]
     best, top, total, rest = 0, 0.0, exp(WEIGHTS["none"]), sum(unread)
     for n in sorted(range(len(places)), key=unread.__getitem__, reverse=True):
         least, most = top / (total + rest * _MOST_READ), top / (total + rest)
@@ -162,20 +185,23 @@ def _likeliest(doc: Document, places: list[_Place], sentences: list[str], likely
     return Headline(places[best].line, share >= SURE) if share >= likely else None
 
 
-def _survey(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
-    """Return the lines at the top of a document that may be its headline in a language, and the sentences there."""
+def _survey(doc: Document, lang: str, leaving: bool = False) -> tuple[list[_Place], list[str]]:
+    """Return the lines at the top of a document that may be its headline in a language, and the sentences there. Where
+    it is `leaving`, these are the lines above the first sentence alone, with those that the layout model took.
+    """
+    roles, most = (_CANDIDATES, 0) if leaving else (ARTICLE_ROLES, _MOST_PROSE)
     places: list[_Place] = []
     sentences: list[str] = []
-    near: deque[tuple[int, str, int]] = deque(maxlen=_FARTHEST + 1)  # what stands right above the next sentence
+    near: deque[tuple[int, str, int]] = deque(maxlen=_NEAR if leaving else _FARTHEST + 1)  # right above a sentence
     filled = prose = 0
     for at, (text, _, role, own) in enumerate(doc.lines):
-        if own != lang or not text or role not in ARTICLE_ROLES or text.isspace():
+        if own != lang or not text or role not in roles or text.isspace():
             continue
         filled += 1
-        if not _is_prose(text):
+        if role == "layout" or not _is_prose(text):
             near.append((at, text, filled))
             continue
-        if prose <= _MOST_PROSE:
+        if prose <= most:
             places += [
                 _Place(above, title, wide, nth, filled - nth - 1, len(sentences), prose)
                 for above, line, nth in near
@@ -184,33 +210,8 @@ def _survey(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
         near.clear()
         sentences.append(text)
         prose += width(text)
-        if prose > _READ:
+        if prose > _READ or (leaving and not places):
             break
-    return places, sentences
-
-
-def _survey_top(doc: Document, lang: str) -> tuple[list[_Place], list[str]]:
-    """Return the same of the lines above the first sentence that stays alone, with those that the layout model took."""
-    lines = doc.lines
-    filled = [
-        at
-        for at, (text, _, role, own) in enumerate(lines)
-        if own == lang and role in _CANDIDATES and text and not text.isspace()
-    ]
-    staying = [nth for nth, at in enumerate(filled) if lines[at][2] != "layout"]
-    first = next((nth for nth in staying if _is_prose(lines[filled[nth]][0])), 0)
-    places = [
-        _Place(filled[nth], title, wide, nth + 1, first - nth - 1, 0, 0)
-        for nth in range(max(0, first - _NEAR), first)
-        if (wide := _width(title := lines[filled[nth]][0].strip())) in _WIDTHS and _may_be_headline(title)
-    ]
-    sentences: list[str] = []
-    prose = 0
-    for nth in staying if places else ():
-        text = lines[filled[nth]][0]
-        if nth >= first and prose <= _READ and _is_prose(text):
-            sentences.append(text)
-            prose += width(text)
     return places, sentences
 
 
@@ -229,7 +230,7 @@ def _is_prose(text: str) -> bool:
 def _may_be_headline(text: str) -> bool:
     """Whether a line of a fit width, given without the blanks around it, may be a headline by itself."""
     return (
-        not ends_with(text, _STOPS, _CLOSING)
+        not ends_in_stop(text, _STOPS)
         and not _LABEL.match(text)
         and not (_MARK.search(text) and _NAVIGATION.search(text))
         and (text[0].isalpha() or any(map(str.isalpha, text)))
@@ -292,6 +293,15 @@ class _Reader:
         short = [line[0] for line in self.doc.lines if len(line[0]) <= _LONGEST_REPEAT]
         kinds = ([text for text in short if text.isascii()], [text for text in short if not text.isascii()])
         return "\n".join(["\n".join(kind).casefold() for kind in kinds])
+
+    def is_author(self, place: _Place) -> bool:
+        """Whether a line is a name right above a date, and the article says nothing of who bears it."""
+        if not bylines.person(place.text):
+            return False
+        below = (line for line in self.doc.lines[place.line + 1 : place.line + 5] if not is_blank(line.text))
+        text, _, role, _ = next(below, Line(""))
+        dated = role in _BYLINES or (len(text) < _SHORT_DATE and fields.iso_date(text) is not None)
+        return dated and not any(map(self.article.__contains__, _words(place.text)))
 
     def odds(self, place: _Place) -> float:
         """Return what the words of a line multiply its odds by: 1 to `_MOST_READ`."""

@@ -10,7 +10,7 @@ import multiprocessing
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from time import monotonic
@@ -28,11 +28,11 @@ class Failure(NamedTuple):
     message: str
 
 
-class _Task:
-    """An item, and what became of it."""
+class Task:
+    """An item that may take so many times the limit, and what became of it."""
 
-    def __init__(self, item: Any) -> None:
-        self.item = item
+    def __init__(self, item: Any, times: float) -> None:
+        self.item, self.times = item, times
         self.result: Any = None
         self.done = False
 
@@ -52,30 +52,53 @@ def results(
 
 
 class Pool:
-    """Processes that stay until `end`, for items that come in batches."""
+    """Processes that stay until `end`, for items that come in batches, or one by one with `begin` and `wait`."""
 
     def __init__(self, workers: list[Worker]) -> None:
         self.workers = workers
+        self._free: deque[Task] = deque()  # tasks that no worker has yet
 
     def results(self, items: Iterable[Any]) -> Iterator[tuple[Any, Any | Failure]]:
         """Yield each item with its result, as `results` of this module does."""
-        workers = self.workers
-        for worker in workers:
+        self._free.clear()
+        for worker in self.workers:
             worker.free()
-        tasks: deque[_Task] = deque()  # in order, from the first whose result was not taken yet
-        free: deque[_Task] = deque()  # those of them that no worker has yet
+        tasks: deque[Task] = deque()  # in order, from the first whose result was not taken yet
         for item in items:
-            while item is None and tasks:
-                yield _first(tasks, free, workers)
-            if item is None:
-                continue
-            tasks.append(_Task(item))
-            free.append(tasks[-1])
-            _hand_out(free, workers)
-            if len(tasks) >= _AHEAD * len(workers):
-                yield _first(tasks, free, workers)
+            if item is not None:
+                tasks.append(self.begin(item))
+            while tasks and (item is None or len(tasks) >= _AHEAD * len(self.workers)):
+                yield self._first(tasks)
         while tasks:
-            yield _first(tasks, free, workers)
+            yield self._first(tasks)
+
+    def _first(self, tasks: deque[Task]) -> tuple[Any, Any | Failure]:
+        task = tasks.popleft()
+        return task.item, self.wait(task)
+
+    def begin(self, item: Any, times: float = 1) -> Task:
+        """Hand an item to the first worker that is free, which has so many times the limit for it."""
+        task = Task(item, times)
+        self._free.append(task)
+        self._hand_out()
+        return task
+
+    def wait(self, task: Task) -> Any | Failure:
+        """Return the result of a task. Whichever worker ends one meanwhile gets the next."""
+        while not task.done:
+            busy: dict[Any, Worker] = {worker.connection: worker for worker in self.workers if worker.task}
+            soonest = min(worker.deadline for worker in busy.values())
+            for connection in wait(list(busy), max(0.0, soonest - monotonic())):
+                busy[connection].take()
+            for worker in busy.values():
+                worker.end_if_late()
+            self._hand_out()
+        return task.result
+
+    def _hand_out(self) -> None:
+        for worker in self.workers:
+            if self._free and not worker.task:
+                worker.begin(self._free.popleft())
 
     def end(self) -> None:
         """End the processes."""
@@ -83,25 +106,11 @@ class Pool:
             worker.end()
 
 
-def _first(tasks: deque[_Task], free: deque[_Task], workers: list[Worker]) -> tuple[Any, Any | Failure]:
-    """Wait until the first task is done, and return it. Whoever ends one meanwhile gets the next."""
-    while not tasks[0].done:
-        busy: dict[Any, Worker] = {worker.connection: worker for worker in workers if worker.task}
-        soonest = min(worker.deadline for worker in busy.values())
-        for connection in wait(list(busy), max(0.0, soonest - monotonic())):
-            busy[connection].take()
-        for worker in busy.values():
-            if worker.task and worker.deadline <= monotonic():
-                worker.replace(Failure("timeout", f"took over {worker.limit:g} s"))
-        _hand_out(free, workers)
-    task = tasks.popleft()
-    return task.item, task.result
-
-
-def _hand_out(free: deque[_Task], workers: list[Worker]) -> None:
-    for worker in workers:
-        if free and not worker.task:
-            worker.begin(free.popleft())
+def sound(result: Any | Failure, kinds: Sequence[str] = ("defect",)) -> Any:
+    """Return a result; raise RuntimeError for a failure of some kinds, where it is not just what an item costs."""
+    if isinstance(result, Failure) and result.kind in kinds:
+        raise RuntimeError(result.message)
+    return result
 
 
 class Process(Protocol):
@@ -129,7 +138,7 @@ class Worker:
         self._start()
 
     def _start(self) -> None:
-        self.task: _Task | None = None
+        self.task: Task | None = None
         self.grace = self.starts_in
         self.process, self.connection = self.launch()
 
@@ -148,9 +157,9 @@ class Worker:
             self.end()
             self._start()
 
-    def begin(self, task: _Task) -> None:
+    def begin(self, task: Task) -> None:
         """Hand a task to the process."""
-        self.task, self.deadline = task, monotonic() + self.limit + self.grace
+        self.task, self.deadline = task, monotonic() + self.limit * task.times + self.grace
         try:
             self.connection.send(task.item)
         except OSError:  # it died while it had nothing to do, or does so now
@@ -164,9 +173,14 @@ class Worker:
             self._died()
             return
         if result == _READY:
-            self.grace, self.deadline = 0.0, monotonic() + self.limit
+            self.grace, self.deadline = 0.0, monotonic() + self.limit * (self.task.times if self.task else 1)
         else:
             self.done(result)
+
+    def end_if_late(self) -> None:
+        """End the process if its task has taken too long."""
+        if self.task and self.deadline <= monotonic():
+            self.replace(Failure("timeout", f"took over {self.limit * self.task.times:g} s"))
 
     def _died(self) -> None:
         self.process.join()

@@ -7,20 +7,19 @@ from functools import lru_cache
 
 import regex
 
-_ENDS = regex.compile(r"[。！？!?.…；;:：]['\"”’」』»）)\]】]*+\s*+$", regex.V1)
-_LAST = frozenset("。！？!?.…；;:：'\"”’」』»）)]】")
-STOPS = "。！？!?.…；;:："
+FULL_STOPS = "。！？!?.…"
+"""Marks that end a sentence."""
+_SENTENCE_STOPS = FULL_STOPS + "；;"
+STOPS = _SENTENCE_STOPS + ":："
 """Marks that end a line which belongs to running text."""
-_STOPS = frozenset(STOPS)
+CLOSING = "”’\"'」』»》）)】]"
+"""Marks that may stand behind them."""
+_SENTENCE_ENDS = frozenset(_SENTENCE_STOPS + CLOSING)
 _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]++", regex.V1)
 _BEYOND = re.compile(r"[^\x00-\u10ff]")
 """Where it finds nothing there is nothing wide, and it is quicker."""
-_SENTENCE_STOPS = "。！？!?.…；;"
-CLOSING = "”’\"'」』)）]】"
-"""Marks that may stand behind them."""
-_SENTENCE_ENDS = frozenset(_SENTENCE_STOPS + CLOSING)
 _REMEMBERED = 1_000
 """Characters of the longest text whose width is remembered: several stages ask for that of the same lines."""
 _CLOSERS = 12
@@ -40,9 +39,7 @@ def reads_like_article(text: str) -> bool:
     False
     """
     text = text.strip()
-    if len(text) < SHORTEST or text[-1] not in _LAST:
-        return False
-    if text[-1] not in _STOPS and not _ENDS.search(text, len(text) - 8):
+    if len(text) < SHORTEST or not ends_in_stop(text):
         return False
     if len(text) < _LONG_NARROW and (text.isascii() or wide_characters(text) < SHORTEST - 5):
         return False
@@ -78,16 +75,18 @@ def is_sentence(text: str) -> bool:
         return False
     if len(text) < _SENTENCE and len(text) + 2 * wide_characters(text) < _SENTENCE:
         return False
-    return ends_with(text, _SENTENCE_STOPS, CLOSING) and not _is_cut_short(text)
+    return ends_in_stop(text, _SENTENCE_STOPS) and not _is_cut_short(text)
 
 
-def ends_with(text: str, stops: str, closing: str) -> bool:
+def ends_in_stop(text: str, stops: str = STOPS) -> bool:
     """Whether a text ends with a stop, and some of the closing marks behind it perhaps.
 
-    >>> ends_with('"Ice."', ".!", '"'), ends_with("Ice", ".!", '"')
+    >>> ends_in_stop('"Ice."'), ends_in_stop("Ice")
     (True, False)
     """
-    bare = text.rstrip(closing)
+    if text[-1:] not in CLOSING:
+        return text[-1] in stops
+    bare = text.rstrip(CLOSING)
     return bare[-1:] in stops and bare != "" and len(text) - len(bare) < _CLOSERS
 
 

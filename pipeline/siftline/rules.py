@@ -173,10 +173,10 @@ def read(folder: Path) -> RuleBook:
     rules: list[Rule] = []
     prose: list[tuple[str, str]] = []
     for path in _rule_files(folder):
-        table = _parse(path)
+        table = parsed(path)
         prose.extend((str(path), sentence) for sentence in _sentences(path, table))
         for name, entry in table.items():
-            rules.append(_rule(path, folder, name, entry))
+            rules.append(_rule(path, name, entry))
     _refuse_twins(rules)
     _refuse_orphans(rules)
     return RuleBook(tuple(rules), tuple(prose))
@@ -194,7 +194,8 @@ def _rule_files(folder: Path) -> Iterator[Path]:
         yield path
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def parsed(path: Path) -> dict[str, Any]:
+    """Return what a file of TOML holds. Raises RuleError."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -212,7 +213,7 @@ def _sentences(path: Path, table: dict[str, Any]) -> list[str]:
     return prose
 
 
-def _rule(path: Path, folder: Path, name: str, entry: Any) -> Rule:
+def _rule(path: Path, name: str, entry: Any) -> Rule:
     def check(ok: object, problem: str) -> None:
         if not ok:
             raise RuleError(path, name, problem)
@@ -220,14 +221,20 @@ def _rule(path: Path, folder: Path, name: str, entry: Any) -> Rule:
     check(isinstance(entry, dict), f"is not a rule: write it as a table, [{name}]")
     check(regex.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name), "a rule's name has small letters, digits and hyphens")
     _check_types(entry, check)
+    site = path.parent.name == "sites"
+    check(site or "stage" not in entry, "the folder names the stage: remove `stage`")
+    rule = _made(path, name, entry)
+    check(rule.stage in STAGES, f"needs stage = one of {', '.join(STAGES)}")
+    _check_words(rule, entry, check)
+    return rule
+
+
+def _made(path: Path, name: str, entry: Mapping[str, Any]) -> Rule:
     kind = path.parent.name
     site = kind == "sites"
-    stage = entry.get("stage", "") if site else kind
-    check(site or "stage" not in entry, "the folder names the stage: remove `stage`")
-    check(stage in STAGES, f"needs stage = one of {', '.join(STAGES)}")
-    rule = Rule(
+    return Rule(
         id=f"{kind}/{path.stem}/{name}",
-        stage=stage,
+        stage=entry.get("stage", "") if site else kind,
         lang="any" if site else path.stem,
         path=str(path),
         why=entry.get("why", ""),
@@ -244,8 +251,6 @@ def _rule(path: Path, folder: Path, name: str, entry: Any) -> Rule:
         was=tuple(entry.get("was", ())),
         host=path.stem if site else "",
     )
-    _check_words(rule, entry, check)
-    return rule
 
 
 def _needed(name: str, place: str) -> str:

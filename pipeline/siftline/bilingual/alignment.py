@@ -9,24 +9,18 @@ likelier two lines are as translations of each other than as strangers.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
-from ..languages.wordlists import CYRILLIC, LATIN
-from ..late import late
-from .numerals import numbers
+from .sides import Side, low
 
 BEADS = {(1, 1): 0.0, (1, 0): -1.2, (0, 1): -1.2, (2, 1): -1.4, (1, 2): -1.4, (2, 2): -3.2}
 """Lines taken on each side, and what the bead costs before its lines are looked at; Gale and Church count 89 % of
 beads as 1-1, 9 % as 2-1 or 1-2, 1 % as 1-0 or 0-1; web pages leave out more."""
-HAN_LETTERS = 3.0
-"""Letters of English or Russian for one Chinese character."""
 _SPREAD = 0.24  # standard deviation of the logarithm of the ratio of two long translations' lengths
 _SMALL = 12.0  # letters added to both lengths, so that short lines may differ by a word
 _LENGTH = 1.3  # what equal lengths say for two lines
@@ -40,18 +34,6 @@ _HOPELESS = -6.0  # what lengths say at worst; then nothing else is looked at
 _MOST_ANCHORED = 5.0
 _ADJACENT = 1.2  # what neighbours in the document get where it goes paragraph by paragraph
 _BAND = 14  # lines off the diagonal that are tried, and one more for each 24 lines up to as many again
-_TOKEN = late(re.compile, r"https?://\S+|[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*|[А-Яа-яЁёІіЇїЄєҐґ]+|\d+(?:[.,]\d+)*")
-_HAN_RUN = late(re.compile, "[\u3400-\u9fff]+")
-_HAN_GLUE = frozenset("的了是在和与及或也就都而但被把将对从到以为于之其这那个一不有我你他她它们们来去上下中可能会要")
-_STOPPED = late(re.compile, r"""[.!?…;:。！？；：]["'”’»」』）)\]]*$""")
-_BULLET = late(re.compile, r"^(?:[-•·*●]|\(?\d{1,2}[.)、）]|[一二三四五六七八九十]{1,2}、)\s*")
-_TO_LATIN = str.maketrans(
-    dict(zip("абвгдезийклмнопрстуфыэёіїєґ", "abvgdezijklmnoprstufyeeiieg", strict=True))
-    | {"ж": "zh", "х": "h", "ц": "c", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "u", "я": "a", "ъ": "", "ь": ""}
-)
-_SOUNDS = str.maketrans({"c": "k", "q": "k", "w": "v", "x": "ks", "y": "i", "h": "", "j": "i", "z": "s", "g": "g"})
-_VOWELS = str.maketrans("", "", "aeiou")
-_STOPWORDS = frozenset(" ".join([LATIN["en"], CYRILLIC["ru"], CYRILLIC["uk"]]).split())
 
 
 class Bead(NamedTuple):
@@ -62,39 +44,6 @@ class Bead(NamedTuple):
     b0: int
     b1: int
     score: float
-
-
-@dataclass(frozen=True)
-class Side:
-    """The lines of one language, and where they stand in the document."""
-
-    texts: Sequence[str]
-    places: Sequence[int]
-    lang: str = "en"
-
-    @cached_property
-    def sizes(self) -> list[float]:
-        """Length of each line in letters, a Chinese character counting for HAN_LETTERS."""
-        return [len(text) + (HAN_LETTERS - 1) * _han_count(text) for text in self.texts]
-
-    @cached_property
-    def shared(self) -> list[frozenset[str]]:
-        """What of each line another language may write alike: numbers, addresses, words by their sound."""
-        return [_shared_tokens(text, self.lang) for text in self.texts]
-
-    @cached_property
-    def terms(self) -> list[frozenset[str]]:
-        """What of each line another language renders in the same way each time: words, pairs of characters."""
-        return [_terms(text) for text in self.texts]
-
-    @cached_property
-    def shapes(self) -> list[tuple[bool, bool, bool, int]]:
-        """Of each line: whether it stops, asks, is listed; and how often it stands in the text (3: thrice or more)."""
-        often = Counter(self.texts)
-        return [
-            (bool(_STOPPED.search(text)), text.endswith(("?", "？")), bool(_BULLET.match(text)), min(3, often[text]))
-            for text in self.texts
-        ]
 
 
 def align(first: Side, second: Side, lexicon: Mapping[str, Collection[str]]) -> list[Bead]:
@@ -123,46 +72,6 @@ def _is_translation(scorer: _Scorer, beads: Sequence[Bead]) -> bool:
     ours = fsum(sum(scorer.first.sizes[bead.a0 : bead.a1]) for bead in beads)
     theirs = fsum(sum(scorer.second.sizes[bead.b0 : bead.b1]) for bead in beads)
     return ours >= _COVERED * sum(scorer.first.sizes) and theirs >= _COVERED * sum(scorer.second.sizes)
-
-
-def _han_count(text: str) -> int:
-    return sum(map(len, _HAN_RUN.findall(text)))
-
-
-def _shared_tokens(text: str, lang: str) -> frozenset[str]:
-    out: set[str] = set()
-    for token in _TOKEN.findall(_BULLET.sub("", text)):
-        if token[0].isdigit():
-            out.add(token.replace(",", ""))
-        elif token.startswith("http"):
-            out.add(token.rstrip(".,;)"))
-        elif len(sound := _sound(token)) >= 3:
-            out.add(sound[:5])
-    if lang in ("zh", "en"):
-        out.update(str(number) for number in numbers(text))
-    return frozenset(out)
-
-
-def _sound(word: str) -> str:
-    """Fold a word to the consonants that survive from one alphabet to the other; names in capitals stay."""
-    if len(word) > 1 and word.isupper() and word.isascii():
-        return word.lower() + "~"
-    low = word.lower()
-    if low in _STOPWORDS or len(low) < 3:
-        return ""
-    plain = low.translate(_TO_LATIN).translate(_SOUNDS)
-    return plain[:1] + plain[1:].translate(_VOWELS)
-
-
-def _terms(text: str) -> frozenset[str]:
-    out: set[str] = set()
-    for run in _HAN_RUN.findall(text):
-        out.update(run[i : i + 2] for i in range(len(run) - 1) if not _HAN_GLUE.intersection(run[i : i + 2]))
-    for token in _TOKEN.findall(text):
-        low = token.lower()
-        if len(low) > 2 and low not in _STOPWORDS:
-            out.add(low[:6])
-    return frozenset(out)
 
 
 def _learn(first: Side, second: Side, beads: Sequence[Bead]) -> dict[str, dict[str, float]]:
@@ -237,11 +146,19 @@ class _Scorer:
     def anchors(self, a0: int, a1: int, b0: int, b1: int) -> float:
         """Score the numbers, addresses and names that stand on both sides of the document."""
         a, b = _union(self.anchored_a, a0, a1), _union(self.anchored_b, b0, b1)
+        item = self.item(a0, b0) if a1 - a0 == b1 - b0 == 1 else 0.0
         if not a and not b:
-            return 0.0
-        score = fsum(self.rarity[token] for token in a & b)
+            return item
+        score = item + fsum(self.rarity[token] for token in a & b)
         score -= 0.25 * fsum(self.rarity[token] for token in a ^ b)
         return max(-2.5, min(_MOST_ANCHORED, score))
+
+    def item(self, a: int, b: int) -> float:
+        """Score two items of one number where the languages take turns: two lists below each other have the same
+        numbers whatever they say.
+        """
+        same = self.first.items[a] == self.second.items[b] > 0
+        return math.log(1 + min(len(self.first.texts), len(self.second.texts))) if same and self.adjacent else 0.0
 
     def words(self, a0: int, a1: int, b0: int, b1: int) -> float:
         """Score what the lexicon knows, and the terms learnt from the first pass."""
@@ -288,11 +205,6 @@ class _Scorer:
 
 def _union(sets: Sequence[frozenset[str]], start: int, stop: int) -> frozenset[str]:
     return sets[start] if stop - start == 1 else sets[start].union(*sets[start + 1 : stop])
-
-
-def low(text: str) -> list[str]:
-    """Return the lower-case Latin words of a line."""
-    return [token.lower() for token in _TOKEN.findall(text)]
 
 
 def _turns(first: Side, second: Side) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from .english.inflection import plural
 from .entries import Entry
-from .meanings import plural
 
 PACKAGED = "cc-cedict"
 """Stands for the file that the extra brings."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from . import inflection
+from .english import inflection
 
 _PARTICLES = frozenset(["the", "and", "to", "of", "on", "in", "out", "up", "for", "with", "a"])
 

@@ -6,13 +6,12 @@ A glossary is data like the rules: the loader refuses an entry that is wrong abo
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..late import late
-from ..rules import RuleError
+from ..rules import RuleError, parsed
 from .entries import Entry, Glossary
 from .insertion import mended
 
@@ -43,14 +42,8 @@ def load_all(folder: Path) -> dict[str, Glossary]:
 
 def read(path: Path) -> Glossary:
     """Read one glossary and try each entry on its example. Raises RuleError."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(path, "", f"not valid TOML: {error}") from error
-    except UnicodeDecodeError as error:
-        raise RuleError(path, "", f"not UTF-8 at byte {error.start}: save it as UTF-8") from error
     entries: dict[str, Entry] = {}
-    for name, fields in table.items():
+    for name, fields in parsed(path).items():
         entry = _entry(path, name, fields)
         if entry.word in entries:
             raise RuleError(path, name, f"{entry.word} is already in {entries[entry.word].id}: remove one")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..late import late
 from . import russian
-from .english.words import ARTICLES, BREAKS, DETERMINERS
+from .english.words import ARTICLES, BREAKS, DETERMINERS, words_of
 from .entries import Entry, Glossary
 
 HAN = late(re.compile, "[\u3005\u3400-\u9fff\uf900-\ufaff]+")
@@ -20,11 +20,6 @@ LONGEST_WORD = 6
 _WORD = late(re.compile, r"[A-Za-zÀ-ɏЀ-ӿ][A-Za-zÀ-ɏЀ-ӿ'’-]*|\d[\d.,]*")
 _CLAUSE = late(re.compile, r"[^\w\s'’-]")
 _SINGLE_QUOTED = late(re.compile, r"(?<!\w)['‘](?=\S)[^'’]{1,80}['’](?!\w)")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 # Lines that speak of the language itself.
 _ABOUT_WORDS = late(
@@ -38,13 +33,13 @@ _ABOUT_WORDS = late(
     re.IGNORECASE,
 )
 # Words that announce a word as a word: within the three before it, or right before it.
-_ANNOUNCING = _words(
+_ANNOUNCING = words_of(
     """term terms word words called character characters phrase phrases expression expressions meaning titled
     entitled dubbed nicknamed nickname termed slogan slogans motto hashtag keyword keywords labelled labeled
     surname alias aka subtitled inscription inscribed spelled spelt tagged idiom idioms proverb pun
     слово слова слов термин название названием называется именем имя фамилия лозунг надпись значит означает"""
 )
-_DIRECT = _words(
+_DIRECT = words_of(
     """as like call calls name names named known means mean reads reading read wrote written write writes says said
     say saying shouting shouted chanted marked sign signs label brand title titles or i.e e.g button buttons tab menu
     icon caption heading checkbox folder"""
@@ -75,6 +70,9 @@ _UNITS = frozenset("年月日时分秒号元万亿千百十个名位件家次岁
 """Characters that count something behind a figure."""
 _SUFFIX = late(re.compile, r"(?:s|es|ed|ing)\b")
 _OWNING = late(re.compile, r"['’]s\b")
+_STOP = late(re.compile, "[.!?;:。！？；：]")
+_SENTENCE_STOP = late(re.compile, r"[.!?;:。！？；：](?=\s|$)")  # not that of 3.5, or of a name
+_STOP_OR_COMMA = late(re.compile, "[.!?;:,。！？；：，]")
 _PAUSE = late(re.compile, r"[,，、()\[\]–—…\"“”]|\s-\s")
 
 
@@ -118,9 +116,8 @@ def spots(line: str) -> list[Spot]:
     if not found or len(found) > MOST_RUNS or _ABOUT_WORDS.search(line) or _KANA.search(line):
         return []
     enclosed = _enclosed(line)
-    return [
-        _spot(line, m) for m in found if not any(a <= m.start() < b for a, b in enclosed) and _is_left_over(line, m)
-    ]
+    free = [m for m in found if not any(a <= m.start() < b for a, b in enclosed) and not _is_marked(line, m)]
+    return [spot for m in free if _is_left_over(line, spot := _spot(line, m))]
 
 
 def edits(line: str, glossary: Glossary) -> Iterator[Edit]:
@@ -164,21 +161,19 @@ def _enclosed(line: str) -> list[tuple[int, int]]:
 
 
 def _spot(line: str, match: re.Match[str]) -> Spot:
-    before = re.split(r"[.!?;:。！？；：](?=\s|$)", line[: match.start()])[-1]
+    before = _SENTENCE_STOP.split(line[: match.start()])[-1]
     suffix = _SUFFIX.match(line, match.end())
     end = suffix.end() if suffix else match.end()
     owning = _OWNING.match(line, end)
-    after = re.split(r"[.!?;:,。！？；：，]", line[owning.end() if owning else end :], maxsplit=1)[0]
+    after = _STOP_OR_COMMA.split(line[owning.end() if owning else end :], maxsplit=1)[0]
     ahead, behind = (_WORD.findall(part.replace("’", "'")) for part in (before, after))
     return Spot(match.start(), end, match[0], ahead, behind, before, suffix[0] if suffix else "", owning is not None)
 
 
-def _is_left_over(line: str, match: re.Match[str]) -> bool:
+def _is_left_over(line: str, spot: Spot) -> bool:
     """Whether a run stands in the sentence like one of its words, not as a name, a gloss or a quotation."""
-    if len(match[0]) > LONGEST_WORD or _is_marked(line, match):
-        return False
-    spot = _spot(line, match)
-    if len(spot.before) + len(_WORD.findall(re.split("[.!?;:。！？；：]", line[match.end() :], maxsplit=1)[0])) < 3:
+    rest = _STOP.split(line[spot.start + len(spot.word) :], maxsplit=1)[0]
+    if len(spot.word) > LONGEST_WORD or len(spot.before) + len(_WORD.findall(rest)) < 3:
         return False
     near = {word.lower() for word in spot.before[-3:]}
     if near & _ANNOUNCING or (spot.before and spot.before[-1].lower() in _DIRECT):

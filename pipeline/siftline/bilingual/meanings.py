@@ -8,16 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from .english.inflection import plural
 from .entries import Entry, Glossary
 
 LINES_READ = 2000
 """Lines of a document that are searched for glosses."""
 _GLOSS = r"{word}[”」』》]?\s?[（(]\s?([A-Za-z][A-Za-z'’-]+(?:\s[A-Za-z][A-Za-z'’-]*){{0,3}})\s?[)）]"
-_PLURALS = (
-    (re.compile("(?<=[^aeiou])y$"), "ies"),
-    (re.compile("(?<=s|x|z)$|(?<=ch|sh)$"), "es"),
-    (re.compile("$"), "s"),
-)
 
 
 def with_meanings(
@@ -63,15 +59,3 @@ def _usual(entry: Entry, translations: Sequence[tuple[str, str]]) -> Entry | Non
 
 def _has(form: str, text: str) -> bool:
     return re.search(rf"\b{re.escape(form.lower())}\b", text) is not None
-
-
-def plural(noun: str) -> str:
-    """Return the regular plural of an English noun.
-
-    >>> plural("outcome"), plural("policy"), plural("approach"), plural("day")
-    ('outcomes', 'policies', 'approaches', 'days')
-    """
-    for pattern, ending in _PLURALS:
-        if pattern.search(noun):
-            return pattern.sub(ending, noun, count=1)
-    return noun

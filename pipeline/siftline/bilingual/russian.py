@@ -13,6 +13,7 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+from .english.words import words_of
 from .entries import Entry
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -31,22 +32,7 @@ _PREPOSITIONS = {
     "gent accs ablt": "с со",
 }
 _GOVERNED = {word: frozenset(cases.split()) for cases, words in _PREPOSITIONS.items() for word in words.split()}
-_QUANTITIES = frozenset(
-    [
-        "много",
-        "немало",
-        "мало",
-        "немного",
-        "несколько",
-        "сколько",
-        "столько",
-        "ряд",
-        "множество",
-        "большинство",
-        "количество",
-        "число",
-    ]
-)
+_QUANTITIES = words_of("много немало мало немного несколько сколько столько ряд множество большинство количество число")
 """Words that take a genitive plural."""
 _ACTIONS = ("ние", "тие")
 """Ends of nouns of which a noun behind them says whose they are, or of what."""
@@ -93,7 +79,7 @@ def _noun_form(before: Sequence[str], after: Sequence[str], entry: Entry) -> str
     governed = _governed(left, cells)
     if entry.mass or entry.pos == "name":
         governed = frozenset(cell for cell in governed if cell[1] == "sing")
-    if _may_agree(after, cells, noun):
+    if _may_agree(after, cells):
         return ""
     forms = {noun.inflect(set(cell)).word for cell in governed if noun.inflect(set(cell))}
     return forms.pop() if len(forms) == 1 else ""
@@ -190,7 +176,7 @@ def _governed(left: Sequence[str], cells: _Cells) -> _Cells:
     return cells
 
 
-def _may_agree(after: Sequence[str], cells: _Cells, noun: Any) -> bool:
+def _may_agree(after: Sequence[str], cells: _Cells) -> bool:
     """Whether the word behind may be what the words before agree with, and the one in between part of its name."""
     if cells == _ALL or not after:
         return False

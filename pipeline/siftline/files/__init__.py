@@ -20,10 +20,13 @@ from .json_lines import item_of, json_line, parse_line, without_surrogates
 from .parquet import parquet_writer
 from .parquet import require as require_parquet
 from .parquet import values as table_values
-from .sources import KNOWN, count, digest, gold_records, items, result_lines
+from .sources import KNOWN, UNKNOWN, count, digest, gold_records, items, result_lines
 from .tmx import memories
-from .warc import SKIPPED
+from .warc import SKIPPED as RECORDS_SKIPPED
 from .writing import Rejects, one_line, replacing
+
+SKIPPED = (UNKNOWN, *RECORDS_SKIPPED)
+"""What is counted of the sources that holds no document."""
 
 __all__ = [
     "KNOWN", "LARGEST", "SKIPPED", "Item", "ItemError", "Rejects", "SourceError", "count", "digest", "gold_records",

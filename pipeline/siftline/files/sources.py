@@ -24,6 +24,8 @@ ARCHIVES = (".warc", ".wet")
 MANY = (*RECORDS, *TABLES, *ARCHIVES)
 """Endings of files that hold many documents."""
 KNOWN = (*TEXT, *PAGES, *MANY)
+UNKNOWN = "  files of unknown ending"
+"""What a file is counted as whose ending says not what it is."""
 _ENDINGS = f"known are {' '.join(KNOWN)}, each also .gz and .zst"
 
 
@@ -37,15 +39,18 @@ class Found(NamedTuple):
 def items(sources: Iterable[str], skipped: Counter[str] | None = None) -> Iterator[Item]:
     """Yield the documents of files, folders, globs and `-`, in a stable order, with ids that are safe file names.
 
-    What an archive holds besides documents is counted in `skipped`. Raises SourceError, before anything is read, for a
-    source that does not exist or whose kind is unknown.
+    What a folder or an archive holds besides documents is counted in `skipped`. Raises SourceError, before anything is
+    read, for a source that does not exist or whose kind is unknown.
     """
+    sources, counts = list(sources), Counter() if skipped is None else skipped
     found = [one for source in sources for one in _expand(source)]
+    if unknown := sum(map(_of_unknown_ending, sources)):
+        counts[UNKNOWN] += unknown
     if not found:
         raise SourceError(f"no documents found: {_ENDINGS}")
     if table := next((path for path, _ in found if path and _kind(path) in TABLES), None):
         parquet.require(f"reading {table.name}")
-    return _numbered(found, Counter() if skipped is None else skipped)
+    return _numbered(found, counts)
 
 
 def count(sources: Iterable[str]) -> int | None:
@@ -74,6 +79,13 @@ def _expand(source: str) -> Iterator[Found]:
         if not matched:
             raise SourceError(f"{source}: no such file or folder")
         yield from (Found(file, file.parent) for file in matched if file.is_file() and _kind(file))
+
+
+def _of_unknown_ending(source: str) -> int:
+    """Return how many files of a folder have an ending that says nothing, hidden ones aside."""
+    folder = Path(source)
+    files = (path for path in folder.rglob("*") if path.is_file() and not _kind(path)) if folder.is_dir() else ()
+    return sum(not any(part.startswith(".") for part in path.relative_to(folder).parts) for path in files)
 
 
 def _kind(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Reading a page: `dom` makes lines of its visible text, with what the markup says of each; `metadata` fills `meta`.
 
-`blocks` walks the page, `marks` reads one element's tag and attributes, `shapes` what a table is used for, and `hints`
-makes arrays of what was found.
+`blocks` walks the page and collects its `lines`, `marks` reads one element's tag and attributes, `shapes` says what a
+table is used for, `lists` and `formulas` how they are written, `scripted` reads what a script would show, and `hints`
+makes arrays of what was found. `titles` and `values` are parts of `metadata`.
 """

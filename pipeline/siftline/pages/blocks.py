@@ -6,13 +6,13 @@ collects plain lists; hints.py makes arrays of them. The walk is iterative, so n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from ..repairs import glued
-from .marks import BIT, Mark, mark_of
-from .shapes import holds_data, is_code
+from . import formulas, lists
+from .lines import CELLS, FLOWING, HEADING, MODE, PRE, Lines, Now
+from .marks import BIT, UNSHOWN, Mark, mark_of
+from .shapes import cell_spans, holds_data, holds_page, is_code, is_label, is_target
 
 _BLOCK = frozenset({
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "dt", "dd", "blockquote", "pre",
@@ -25,68 +25,45 @@ _SKIPPED = frozenset({
     "head", "script", "style", "template", "svg", "iframe", "object", "embed", "applet", "canvas", "audio", "video",
     "map", "select", "datalist", "textarea", "title", "annotation", "annotation-xml", "link", "meta", "rp",
 })  # fmt: skip
-_UNSCRIPTED = frozenset({"noscript", "noframes", "noembed"})
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
-_HIDDEN = BIT["hidden"]
+_SENTENCES = frozenset({"p", "span", "a", "em", "strong", "b", "i", "u", "small", "label", *_HEADINGS})
+"""What holds no blocks: an element in it that a site has made up is a piece of its text."""
+_UNSCRIPTED = frozenset({"noscript", "noframes", "noembed"})
+_CODE = BIT["code"]
+_UNREAD = BIT["hidden"] | UNSHOWN
+_BACK = frozenset({"↩", "↩\ufe0e", "↩\ufe0f", "↑", "¶"})
+"""Links of notes to where they belong, and of definitions to themselves."""
+_PERMALINKS = _BACK | {"#", "§", "🔗"}
+_LONGEST_RAISED = 6
 _BOLD, _LISTS = frozenset({"b", "strong"}), frozenset({"ul", "ol", "menu", "dir"})
-_FLOW, _PRE, _HEADING, _ROW = range(4)
-"""How text is taken: flowing; as it stands; flowing in one line; flowing in one line as the cells of a table's row."""
-_SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
-_NEW_LINE = re.compile(r"\r\n|\r|\n")
 _DEEPEST_LIST = 8
+_QUOTES = "“”"
+"""Around `<q>`, as browsers show it."""
 _READING = "（）"
 """Around how a word is read (`<rt>`), as browsers without `<ruby>` show it; a page's own (`<rp>`) are left out."""
 
 
-Now = tuple[int, int, int, bool, bool, int, int]
-"""What holds at the place that the walk has come to: flags, element, block, whether in a link and in bold, lists around
-it, and how text is taken. A plain tuple: a page has a thousand of them, and one with names takes twice as long.
-"""
 Opener = Callable[["Blocks", Any], None]
 Closer = Callable[["Blocks", Now], None]
-_LISTED, _MODE = 5, 6
 
 
-Row = tuple[int, ...]
-"""What is counted for one line; see `siftline.pages.dom.Page.hints`."""
-ROW = ("tag", "element", "chars", "link_chars", "bold_chars", "links", "tags", "depth", "flags", "gap")
-Element = tuple[int, int, int, bool, int]
-"""Where an element begins: the number of the block around it, its first line, its depth, whether it is a block, and
-the kind of its mark.
-"""
-ELEMENT = ("parent", "start", "depth", "block", "kind")
-_DEPTH = 2
-
-
-class Blocks:
-    """The lines of a page as they are collected, with a `Row` for each, and all `Element`s in document order, with
-    their marks and the lines that they end before; `inline` has the number of each that is inside a line, and the
-    characters of its text.
-
-    `unscripted` also reads what is shown only where scripts or frames are not.
+class Blocks(Lines):
+    """The walk over a page, which collects its lines; `permalinks` has the sign in a heading that links to it, by the
+    number of the line. `unscripted` also reads what is shown only where scripts or frames are not.
     """
 
     def __init__(self, unscripted: bool = False) -> None:
-        self.lines: list[str] = []
-        self.rows: list[Row] = []
-        self.elements: list[Element] = []
-        self.marks: list[Mark] = []
-        self.ends: list[int] = []
-        self.inline: list[tuple[int, int]] = []
+        super().__init__()
+        self.permalinks: dict[int, str] = {}
         self._traits = _WITHOUT_SCRIPTS if unscripted else _TRAITS
-        self._now: Now = (0, -1, -1, False, False, 0, _FLOW)
         self._outer: list[tuple[Closer | None, bool, int, int, Now] | None] = []
-        self._mark = ""
-        self._tags = self._breaks = self._cells = self._fence = 0
+        self._lists: list[lists.Numbering | None] = []
         self._data: list[bool] = []
         self._header = False
-        self._begin_line()
-
-    def _begin_line(self) -> None:
-        self._parts: list[str] = []
-        self._filled = False
-        self._flags = self._chars = self._link_chars = self._bold_chars = self._links = 0
-        self._link_end = -1
+        self._cells = 0
+        self._span = (1, 1)
+        self._taken: dict[int, int] = {}
+        self._raised: list[tuple[int, int]] = []
 
     def walk(self, root: Any) -> None:
         """Read the tree below a node of selectolax."""
@@ -96,7 +73,7 @@ class Blocks:
             tag, child = node.tag, None
             if tag != "-text":
                 child = self._enter(node, tag)
-            elif (text := node.text_content) and (self._filled or self._now[_MODE] == _PRE or not text.isspace()):
+            elif (text := node.text_content) and (self._filled or self._now[MODE] == PRE or not text.isspace()):
                 self._text(text)
             if child is not None:
                 above.append(node)
@@ -112,6 +89,8 @@ class Blocks:
     def _enter(self, node: Any, tag: str) -> Any:
         """Take an element in; return its first child where there is something below it to read."""
         trait = self._traits[tag]
+        if trait is _OTHER_BLOCK and node.parent is not None and node.parent.tag in _SENTENCES:
+            trait = _PLAIN
         if trait.empty:
             if trait.opener:
                 trait.opener(self, node)
@@ -123,7 +102,9 @@ class Blocks:
         mark = mark_of(tag, node.attributes)
         if trait is _PLAIN and not mark.named and not mark.flags:
             self._outer.append(None)  # it says nothing of the text in it
-        elif mark.flags & _HIDDEN and not trait.block:
+        elif mark.flags & _UNREAD and (mark.flags & UNSHOWN or not trait.block):
+            if self._filled and node.text() == "+":  # between a whole number and a fraction, which is drawn small
+                self._take("+")
             return None
         else:
             self._open(node, mark, trait)
@@ -132,17 +113,19 @@ class Blocks:
         return child
 
     def _open(self, node: Any, mark: Mark, trait: _Trait) -> None:
-        block, link, bold, lists, opener, closer, _ = trait
+        block, link, bold, opener, closer, _ = trait
         outer = self._now
-        flags, at, inner, linked, heavy, listed, mode = outer
+        flags, at, inner, linked, heavy, mode = outer
         if block:
-            if mode >= _HEADING:
+            if mode >= HEADING:
                 self._parts.append(" ")
                 block = False
             else:
                 if self._parts or self._flags:
                     self._flush()
                 self._breaks = 0
+        elif self._filled and self._parts[-1][-1:].isalnum() and mode != PRE and not flags & _CODE and is_label(node):
+            self._parts.append(" ")
         named = -1
         if block or mark.named:
             at = named = len(self.marks)
@@ -152,7 +135,7 @@ class Blocks:
             if block:
                 inner = at
         self._outer.append((closer, block, named, self._chars, outer))
-        self._now = (flags | mark.flags, at, inner, linked or link, heavy or bold, listed + lists, mode)
+        self._now = (flags | mark.flags, at, inner, linked or link, heavy or bold, mode)
         if opener:
             opener(self, node)
 
@@ -175,100 +158,94 @@ class Blocks:
 
     def _image(self, node: Any) -> None:
         self._flags |= BIT["image"]
+        if formulas.is_picture(node):
+            self._take_formula(formulas.of_tex(node.attributes.get("alt") or ""))
 
-    def _text(self, text: str) -> None:
-        mode = self._now[_MODE]
-        if mode == _PRE:
-            first, *others = _NEW_LINE.split(text)
-            self._take(first)
-            for other in others:
-                self._flush()
-                self._take(other)
-        else:
-            self._take(text.replace("|", "\\|") if mode == _ROW else text)
+    def _formula(self, node: Any) -> None:
+        self._take_formula(formulas.of_math(node))
 
-    def _take(self, text: str) -> None:
-        self._parts.append(text)
-        size = len(text.strip())
-        if size:
-            flags, _, _, link, bold, _, _ = self._now
-            self._filled = True
-            self._flags |= flags
-            self._chars += size
-            if link:
-                self._link_chars += size
-            if bold:
-                self._bold_chars += size
+    def _take_formula(self, text: str) -> None:
+        """Take a formula, but the same one only once: pages have them as a picture, as MathML and drawn."""
+        if text and text not in self._parts[-2:]:
+            self._text(text)
 
     def _break(self, node: Any) -> None:
-        if self._now[_MODE] >= _HEADING:
+        if self._now[MODE] >= HEADING:
             self._parts.append(" ")
         else:
             self._flush()
             self._breaks += 1
 
-    def _flush(self) -> None:
-        """End the line. One without text is none, but inside code."""
-        pre = self._now[_MODE] == _PRE
-        if self._filled:
-            text = "".join(self._parts)
-            text = text.rstrip() if pre else _single_spaced(text)
-            for paragraph in glued.paragraphs(text) if not pre and glued.is_suspect(text) else (text,):
-                self._put(paragraph)
-        elif pre and self._fence and self.lines[-1] and self._fence < len(self.lines):
-            self._put("")
-        self._begin_line()
-
-    def _put(self, text: str) -> None:
-        """Add a line behind its mark, with what was counted for it."""
-        flags, _, block, _, _, _, _ = self._now
-        # the root is an element, so there always is one
-        tag, depth = self.marks[block].tag, self.elements[block][_DEPTH]
-        flags, gap = self._flags | flags, min(self._breaks, 2)
-        chars, linked, heavy = self._chars, self._link_chars, self._bold_chars
-        self.lines.append(self._mark + text)
-        self.rows.append((tag, block, chars, linked, heavy, self._links, self._tags, depth, flags, gap))
-        self._mark = ""
-        self._tags = self._breaks = 0
-
-    def _set_mode(self, mode: int) -> None:
-        flags, at, block, link, bold, lists, _ = self._now
-        self._now = (flags, at, block, link, bold, lists, mode)
-
     # What single tags do as they begin and end
 
     def _begin_link(self, node: Any) -> None:
+        if is_target(node):
+            self._unlink()
+            return
         self._links += 1
         # links side by side look apart without a space between them; a line with a link in it has begun
         self._parts.append(" " if self._link_end == len(self._parts) else "")
 
+    def _unlink(self) -> None:
+        flags, at, block, _, bold, mode = self._now
+        self._now = (flags, at, block, False, bold, mode)
+
     def _end_link(self, outer: Now) -> None:
+        if self._parts and (sign := self._parts[-1].strip()) in _PERMALINKS:
+            if outer[MODE] == HEADING:
+                self.permalinks[len(self.lines)] = sign
+            elif sign in _BACK:
+                self._parts.pop()
+                self._filled = self._chars > len(sign)
         self._link_end = len(self._parts)
 
+    def _begin_raised(self, node: Any) -> None:
+        self._raised.append((len(self._parts), self._links))
+
+    def _end_raised(self, outer: Now) -> None:
+        """Let a number above the line be one, so that 10² is not 102; where it links to a note, in brackets."""
+        begin, links = self._raised.pop()
+        text = "".join(self._parts[begin:]).strip()
+        if not begin or not self._filled or len(text) > _LONGEST_RAISED:
+            return
+        shown = formulas.raised(text)
+        if shown and self._parts[begin - 1][-1:].strip():
+            self._parts[begin:] = [shown if self._links == links else f"[{text}]"]
+            self._link_end = -1
+
+    def _begin_list(self, node: Any) -> None:
+        self._lists.append(lists.Numbering(node) if node.tag == "ol" else None)
+
+    def _end_list(self, outer: Now) -> None:
+        self._lists.pop()
+
     def _begin_item(self, node: Any) -> None:
-        if self._now[_MODE] == _FLOW:
-            self._mark = "  " * min(_DEEPEST_LIST, max(0, self._now[_LISTED] - 1)) + "- "
+        if self._now[MODE] == FLOWING:
+            numbering = self._lists[-1] if self._lists else None
+            mark = numbering.mark(node) if numbering else lists.HYPHEN
+            around = self._lists[:-1][:_DEEPEST_LIST]
+            self._mark = " " * sum(3 if outer else 2 for outer in around) + mark
 
     def _end_marked(self, outer: Now) -> None:
-        if outer[_MODE] == _FLOW:
+        if outer[MODE] == FLOWING:
             self._flush()
             self._mark = ""
 
     def _begin_heading(self, node: Any) -> None:
-        if self._now[_MODE] == _FLOW:
+        if self._now[MODE] == FLOWING and not holds_page(node):
             self._mark = _HEADINGS[node.tag]
-            self._set_mode(_HEADING)
+            self._set_mode(HEADING)
 
     def _begin_pre(self, node: Any) -> None:
-        if self._now[_MODE] == _FLOW:
-            self._set_mode(_PRE)
+        if self._now[MODE] == FLOWING:
+            self._set_mode(PRE)
             if is_code(node):
                 self._put("```")
                 self._fence = len(self.lines)
 
     def _end_pre(self, outer: Now) -> None:
         self._flush()
-        if outer[_MODE] == _FLOW and self._fence:
+        if outer[MODE] == FLOWING and self._fence:
             while not self.lines[-1]:
                 self._drop_line()
             if len(self.lines) > self._fence:
@@ -277,24 +254,22 @@ class Blocks:
                 self._drop_line()
             self._fence = 0
 
-    def _drop_line(self) -> None:
-        self.lines.pop()
-        self.rows.pop()
-
     def _begin_table(self, node: Any) -> None:
-        self._data.append(self._now[_MODE] == _FLOW and holds_data(node))
+        self._data.append(self._now[MODE] == FLOWING and holds_data(node))
         self._header = True
+        self._taken.clear()
 
     def _end_table(self, outer: Now) -> None:
         self._data.pop()
 
     def _begin_row(self, node: Any) -> None:
-        if self._now[_MODE] == _FLOW and self._data and self._data[-1]:
+        if self._now[MODE] == FLOWING and self._data and self._data[-1]:
             self._mark, self._cells = "| ", 0
-            self._set_mode(_ROW)
+            self._set_mode(CELLS)
 
     def _end_row(self, outer: Now) -> None:
-        if outer[_MODE] == _FLOW and self._now[_MODE] == _ROW:
+        if outer[MODE] == FLOWING and self._now[MODE] == CELLS:
+            self._skip_taken()
             header = self._header and self._filled
             self._flush()
             if header:
@@ -302,10 +277,31 @@ class Blocks:
                 self._header = False
             self._mark = ""
 
+    def _begin_cell(self, node: Any) -> None:
+        if self._now[MODE] == CELLS:
+            self._skip_taken()
+            self._span = cell_spans(node)
+
     def _end_cell(self, outer: Now) -> None:
-        if self._now[_MODE] == _ROW:
+        if self._now[MODE] == CELLS:
+            wide, high = self._span
+            self._parts.append(" | " * wide)
+            if high > 1:
+                self._taken.update(dict.fromkeys(range(self._cells, self._cells + wide), high - 1))
+            self._cells += wide
+
+    def _skip_taken(self) -> None:
+        """Leave the places empty that cells of rows above take."""
+        while self._taken.get(self._cells, 0):
+            self._taken[self._cells] -= 1
             self._parts.append(" | ")
             self._cells += 1
+
+    def _begin_quote(self, node: Any) -> None:
+        self._parts.append(_QUOTES[0])
+
+    def _end_quote(self, outer: Now) -> None:
+        self._parts.append(_QUOTES[1])
 
     def _begin_reading(self, node: Any) -> None:
         self._parts.append(_READING[0])
@@ -317,34 +313,35 @@ class Blocks:
             self._parts.append(_READING[1])
 
 
-_VOID: dict[str, Opener] = {"br": Blocks._break, "img": Blocks._image}
+_VOID: dict[str, Opener] = {"br": Blocks._break, "img": Blocks._image, "math": Blocks._formula}
 _OPENERS: dict[str, Opener] = {
     "a": Blocks._begin_link,
     "li": Blocks._begin_item,
     "pre": Blocks._begin_pre,
+    "q": Blocks._begin_quote,
     "rt": Blocks._begin_reading,
+    "sup": Blocks._begin_raised,
     "table": Blocks._begin_table,
+    "td": Blocks._begin_cell,
+    "th": Blocks._begin_cell,
     "tr": Blocks._begin_row,
+    **dict.fromkeys(_LISTS, Blocks._begin_list),
     **dict.fromkeys(_HEADINGS, Blocks._begin_heading),
 }
 _CLOSERS: dict[str, Closer] = {
     "a": Blocks._end_link,
     "li": Blocks._end_marked,
     "pre": Blocks._end_pre,
+    "q": Blocks._end_quote,
     "rt": Blocks._end_reading,
+    "sup": Blocks._end_raised,
     "table": Blocks._end_table,
     "tr": Blocks._end_row,
     "td": Blocks._end_cell,
     "th": Blocks._end_cell,
+    **dict.fromkeys(_LISTS, Blocks._end_list),
     **dict.fromkeys(_HEADINGS, Blocks._end_marked),
 }
-
-
-def _single_spaced(text: str) -> str:
-    """Return a line with single spaces; most have no others, as two quick looks show: no blank but " " is printable."""
-    if "  " in text or not text.isprintable():
-        text = _SPACE.sub(" ", text)
-    return text.strip()
 
 
 class _Trait(NamedTuple):
@@ -353,7 +350,6 @@ class _Trait(NamedTuple):
     block: bool = False
     link: bool = False
     bold: bool = False
-    lists: bool = False
     opener: Opener | None = None
     closer: Closer | None = None
     empty: bool = False
@@ -373,8 +369,8 @@ class _Traits(dict[str, _Trait]):
 
 _PLAIN, _OTHER_BLOCK, _IGNORED = _Trait(), _Trait(block=True), _Trait(empty=True)
 _WITHOUT_SCRIPTS = _Traits({
-    tag: _Trait(tag in _BLOCK, tag == "a", tag in _BOLD, tag in _LISTS, _OPENERS.get(tag), _CLOSERS.get(tag))
-    for tag in (*_BLOCK, *_BOLD, *_LISTS, *_OPENERS, *_CLOSERS)
+    tag: _Trait(tag in _BLOCK, tag == "a", tag in _BOLD, _OPENERS.get(tag), _CLOSERS.get(tag))
+    for tag in (*_BLOCK, *_BOLD, *_OPENERS, *_CLOSERS)
 })  # fmt: skip
 _WITHOUT_SCRIPTS |= {tag: _Trait(opener=opener, empty=True) for tag, opener in _VOID.items()}
 _WITHOUT_SCRIPTS |= dict.fromkeys(_SKIPPED, _IGNORED)

@@ -13,7 +13,7 @@ from typing import Any
 from numpy.typing import NDArray
 from selectolax.lexbor import LexborHTMLParser
 
-from . import hints, metadata
+from . import hints, metadata, scripted
 from .blocks import Blocks
 from .metadata import Head
 
@@ -24,6 +24,11 @@ DEEPEST = 1000
 that grows with the square of its depth.
 """
 _MANY_TAGS = 20_000
+_ENDED = re.compile(r"<([a-z][a-z0-9]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*/>", re.I)
+"""An element that XHTML begins and ends in one tag, and HTML only begins: a script then swallows the page."""
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
 NEXT_TO_NOTHING = 300
 """Characters of text below which a page is taken to be filled by a script."""
 _TAG = re.compile(
@@ -48,6 +53,10 @@ class Page:
     """The containers: elements around two lines or more, each with another range of lines than its parent."""
     words: dict[str, Array]
     """The words of tags and attributes, as numbers, each with the range of lines that it holds for."""
+    numbered: dict[int, int]
+    """The characters of the numbers before items of ordered lists, by the numbers of the lines."""
+    permalinks: dict[int, str]
+    """The signs in headings that link to them, by the numbers of the lines: no reader means them as text."""
 
 
 def read(html: str, url: str = "") -> Page:
@@ -62,13 +71,19 @@ def read(html: str, url: str = "") -> Page:
     tree = parse(html)
     blocks = _blocks(tree)
     head = metadata.read(tree, url)
-    return Page(blocks.lines, head, *hints.arrays(blocks, head))
+    return Page(blocks.lines, head, *hints.arrays(blocks, head), blocks.numbered, blocks.permalinks)
 
 
 def parse(html: str) -> LexborHTMLParser:
     """Return the tree of a page, whatever is wrong with it."""
+    if html.startswith("<?xml", 0, 100):
+        html = _ENDED.sub(_with_end, html)
     data = _bytes(html)
     return LexborHTMLParser(data if data.count(b"<") <= _MANY_TAGS else _bytes(_shallow(html)))
+
+
+def _with_end(match: re.Match[str]) -> str:
+    return match[0] if match[1].lower() in _VOID else f"{match[0][:-2]}></{match[1]}>"
 
 
 def _bytes(html: str) -> bytes:
@@ -79,17 +94,31 @@ def _bytes(html: str) -> bytes:
 
 
 def _blocks(tree: LexborHTMLParser) -> Blocks:
-    """Return the blocks of what is shown; where that is next to nothing, with what is shown without scripts."""
-    blocks = Blocks()
-    blocks.walk(tree.root)
-    size = sum(map(len, blocks.lines))
-    if size < NEXT_TO_NOTHING and tree.css_first("noscript,noframes") is not None:
-        unscripted = Blocks(unscripted=True)
+    """Return the blocks of what is shown; where that is next to nothing, of what is shown without scripts, or of the
+    data for a script, where they are much more.
+    """
+    shown = _walked(tree)
+    size = _size(shown)
+    if size >= NEXT_TO_NOTHING:
+        return shown
+    others = []
+    if tree.css_first("noscript,noframes") is not None:
         frames = tree.css_first("noframes")
-        unscripted.walk(parse(frames.text()).root if frames else tree.root)
-        if sum(map(len, unscripted.lines)) > 2 * size:
-            return unscripted
+        others.append(_walked(parse(frames.text()) if frames else tree, unscripted=True))
+    if tree.css_first("script") is not None and (given := scripted.article(tree)):
+        others.append(_walked(parse(given)))
+    best = max(others, key=_size, default=shown)
+    return best if _size(best) > 2 * size else shown
+
+
+def _walked(tree: LexborHTMLParser, unscripted: bool = False) -> Blocks:
+    blocks = Blocks(unscripted)
+    blocks.walk(tree.root)
     return blocks
+
+
+def _size(blocks: Blocks) -> int:
+    return sum(map(len, blocks.lines))
 
 
 def _shallow(html: str) -> str:

@@ -24,7 +24,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .blocks import ELEMENT, ROW, Blocks
+from .blocks import Blocks
+from .lines import ELEMENT, ROW
 from .marks import Mark
 from .metadata import Head
 

@@ -22,6 +22,9 @@ FLAGS = (
 )  # fmt: skip
 """What a line stands in, bit by bit of its `flags`."""
 BIT = {name: 1 << at for at, name in enumerate(FLAGS)}
+UNSHOWN = 1 << len(FLAGS)
+"""A flag of elements that are nothing to read: numbers of lines of code, the second drawing of a formula, the button
+that edits a section, letters that a script makes icons of."""
 WORDS = 2**15
 """How many numbers the words of attributes are hashed to; they go into 16 bits."""
 
@@ -55,6 +58,13 @@ _NAME_FLAGS = _bits(
         **dict.fromkeys(("sronly", "visuallyhidden", "screenreader", "elementinvisible"), "hidden"),
     }
 )
+_NAME_FLAGS |= dict.fromkeys(
+    (
+        "mweditsection", "citebacklink", "katexhtml", "linenos", "lineno", "linenodiv", "lnnumbers", "rougegutter",
+        "materialicons", "materialsymbols", "jammer",
+    ),
+    UNSHOWN,
+)  # fmt: skip
 """Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
 _FLAGS_OF = {word.encode(): flags for word, flags in _NAME_FLAGS.items()}
 _FLAGGED = frozenset(_FLAGS_OF)

@@ -9,8 +9,18 @@ _SYMBOLS = re.compile(r"[{}\[\]<>;=$&|\\#]|\w\(")
 _CODE_SHARE = 0.03
 """Share of brackets and operators from which preformatted text is code; prose has about 0.01 of them."""
 _CODE_CLASS = re.compile(r"code|highlight|brush|prettyprint|lang(?:uage)?-|terminal|console", re.I)
+_CODE_AROUND = re.compile(r"(?<![a-z])(?:source-?)?(?:code|highlight)(?![a-z])", re.I)
+_LONGEST_HEADING = 300
+"""Characters of a heading beyond which it is looked at whether it is one."""
 _LONGEST_CELL = 500
 """Characters in a cell beyond which a table lays out the page and holds no data."""
+_TELLING_NAME = re.compile(r"[A-Za-z]{4}")
+"""What a class is called that says what is in the element, and not `s1` or `c12` for a piece of a sentence."""
+_MOST_SPANNED = 30
+"""Columns or rows that a cell of a table of data takes at most."""
+_SENTENCE = 20
+"""Characters of a cell on average from which a table may hold a text and its translation side by side."""
+_HAN, _MOSTLY_HAN = re.compile("[\u3400-\u9fff]"), 0.6
 _NO_DATA = frozenset({
     "table", "form", "h1", "h2", "h3", "article", "section", "pre", "iframe", "input", "textarea", "select",
 })  # fmt: skip
@@ -24,10 +34,27 @@ def is_code(pre: Any) -> bool:
     >>> [is_code(node) for node in page.css("pre")]
     [True, False]
     """
-    if pre.css_first("code") is not None or _CODE_CLASS.search(pre.attributes.get("class") or ""):
+    if pre.css_first("code") is not None or _CODE_CLASS.search(_classes(pre)):
+        return True
+    if pre.parent is not None and _CODE_AROUND.search(_classes(pre.parent)):
         return True
     text = pre.text()
     return len(_SYMBOLS.findall(text)) > _CODE_SHARE * len(text)
+
+
+def _classes(node: Any) -> str:
+    return node.attributes.get("class") or ""
+
+
+def holds_page(heading: Any) -> bool:
+    """Whether a heading that nobody has ended holds the paragraphs behind it.
+
+    >>> from selectolax.lexbor import LexborHTMLParser
+    >>> page = LexborHTMLParser(f"<h1>Ferries<p>{'They are back. ' * 30}</div><h2>Ferries</h2>")
+    >>> [holds_page(node) for node in page.css("h1,h2")]
+    [True, False]
+    """
+    return len(heading.text()) > _LONGEST_HEADING and heading.css_first("p,div,br,table") is not None
 
 
 def holds_data(table: Any) -> bool:
@@ -40,11 +67,13 @@ def holds_data(table: Any) -> bool:
     """
     if table.attributes.get("role") in ("presentation", "none"):
         return False
-    rows = cells = size = 0
+    rows = cells = size = whole = 0
     for node in table.traverse(include_text=True):
         tag = node.tag
         if tag == "-text":
-            size += len(node.text_content.strip())
+            more = len(node.text_content.strip())
+            size += more
+            whole += more
             if size > _LONGEST_CELL:
                 return False
         elif tag in ("td", "th"):
@@ -53,4 +82,59 @@ def holds_data(table: Any) -> bool:
             rows += 1
         elif tag in _NO_DATA and node.mem_id != table.mem_id:
             return False
-    return rows >= 2 and cells >= 2 * rows - 1
+    if rows < 2 or cells < 2 * rows - 1:
+        return False
+    return whole < _SENTENCE * cells or not _is_bilingual(table)
+
+
+def _is_bilingual(table: Any) -> bool:
+    """Whether most rows have a sentence in Chinese beside one in letters: a text and its translation."""
+    rows = [
+        [len(_HAN.findall(cell.text())) / max(1, len(cell.text())) for cell in row.css("td")] for row in table.css("tr")
+    ]
+    both = sum(max(shares) > _MOSTLY_HAN and min(shares) < 1 - _MOSTLY_HAN for shares in rows if len(shares) == 2)
+    return 2 * both > len(rows)
+
+
+def is_target(anchor: Any) -> bool:
+    """Whether an anchor is a place that links lead to, and none itself: old pages do not end it, and it goes on around
+    the article.
+    """
+    get = anchor.attrs.get
+    return get("href") is None and (get("name") is not None or get("id") is not None)
+
+
+def is_label(node: Any) -> bool:
+    """Whether an inline element stands apart from the one right before it, though nothing parts them: an author and a
+    date, each with a class that says so, in an element without text of its own. Style sheets keep such labels apart.
+
+    >>> from selectolax.lexbor import LexborHTMLParser
+    >>> apart, joined = "<b class=name>Ann Lee</b><i class=date>1 May</i>", "<b class=bold>Ma</b><i class=slant>y</i> 1"
+    >>> [is_label(node) for node in LexborHTMLParser(f"<p>{apart}<p>{joined}").css("i")]
+    [True, False]
+    """
+    before, around = node.prev, node.parent
+    if before is None or around is None or not (_is_named(before) and _is_named(node)):
+        return False
+    text = node.text()
+    if not text[:1].isalnum() or "/" in text or "/" in before.text():  # an address in pieces is one
+        return False
+    return not any(
+        child.tag == "-text" and not child.text_content.isspace() for child in around.iter(include_text=True)
+    )
+
+
+def _is_named(node: Any) -> bool:
+    return node.tag == "time" or (node.tag[0] != "-" and _TELLING_NAME.search(_classes(node)) is not None)
+
+
+def cell_spans(cell: Any) -> tuple[int, int]:
+    """Return how many columns and rows a cell of a table takes."""
+    attributes = cell.attributes
+    if "colspan" not in attributes and "rowspan" not in attributes:
+        return 1, 1
+    return _span(attributes.get("colspan")), _span(attributes.get("rowspan"))
+
+
+def _span(value: str | None) -> int:
+    return min(int(value), _MOST_SPANNED) if value and value.isdecimal() and int(value) else 1

@@ -18,7 +18,9 @@ _SPREAD = late(re.compile, f" (?<=[{_HAN}] )(?:[{_HAN}] ){{4}}")
 """Chinese written with a space behind each character."""
 _LEAST_SPREAD = 6
 _SPREAD_SHARE = 0.7
-_RUN = late(re.compile, f"[{_CJK}](?: [{_CJK}])+")
+_RUN = late(re.compile, f"(?:[A-Za-z0-9.%]+ )?[{_CJK}](?: (?:[{_CJK}]|[A-Za-z0-9.%]+(?![^ ])))+")
+_APART = late(re.compile, f" (?=[{_CJK}])|(?<=[{_CJK}]) |(?<![^ ][A-Za-z0-9.%]) (?=[A-Za-z0-9.%](?![^ ]))")
+"""A space that goes from such a run: all but those beside a Latin word or number in another."""
 _STOP = late(re.compile, "[。！？，；]")
 _CUT = late(re.compile, f" (?<=[{_HAN}，、]{{10}} )[{_HAN}，。、；：！？]{{6}}")
 """Chinese of a wrapped paragraph whose line breaks became spaces."""
@@ -69,11 +71,11 @@ def closed_in(lines: Sequence[str]) -> Work:
 def _spread(line: str) -> Iterator[Edit]:
     """Yield what closes up a line in which nearly all characters stand apart, if it reads like a sentence."""
     runs = [run for run in _RUN.finditer(line) if len(run[0]) >= 2 * _LEAST_SPREAD]
-    apart = sum(len(run[0]) for run in runs)
+    apart = sum(2 * len(_CJK_CHARACTER.findall(run[0])) - 1 for run in runs)
     if apart < _SPREAD_SHARE * len(line.strip()) or not _STOP.search(line):
         return
     for run in runs:
-        yield Edit(run.start(), run[0], run[0].replace(" ", ""), "flow/spread-out")
+        yield Edit(run.start(), run[0], _APART.sub("", run[0]), "flow/spread-out")
 
 
 def _pieces(line: str) -> Iterator[Edit]:

@@ -23,10 +23,13 @@ _KANA_BITS = 8
 _COMMON_WORDS = re.compile(
     r"\b(?:на|не|что|по|как|это|но|из|за|то|для|до|от|так|он|мы|вы|они|она|или|при|бы|же|ли|его|все|под|без|об|со|во|уже)\b"
 )
+_LETTERS = re.compile("[^\\W\\d_]+")
+_ABBREVIATED, _LONGEST_ABBREVIATION = 40, 6
+"""Letters that abbreviations in a row have at most, and one of them."""
 _LITTLE = 15
 """Bits that a whole stretch may lose to its best run: a rare character or two, and no right text."""
 _TYPOGRAPHIC = "“”‘’…—–·"
-_TYPOGRAPHIC_TEXT = re.compile(f"[{_TYPOGRAPHIC}\x00-\x7f]*")
+_TYPOGRAPHIC_TEXT = re.compile(f"[{_TYPOGRAPHIC}×°\x00-\x7f]*")
 _LEADING, _TRAILING = re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}"), re.compile(f"[{_TYPOGRAPHIC}]{{1,2}}$")
 
 
@@ -52,6 +55,19 @@ def runs(text: ByteView, line: str, stretch: Span, trial: tuple[Reading, int]) -
 def has_common_words(span: Span, reading: Reading) -> bool:
     """Whether the most frequent Russian words come out of a span, as they do of nearly any phrase."""
     return bool(_COMMON_WORDS.search(decode_stretch(span.raw, reading.true) or ""))
+
+
+def is_abbreviated(text: str) -> bool:
+    """Whether a text can be a few abbreviations in a row: brief words in capitals, which as bytes are brief words too.
+
+    >>> is_abbreviated("МЧС, ФСБ и РЖД"), is_abbreviated("мНВЭЧ ЕЦН"), is_abbreviated("ГЮБРПЮ СРПНЛ")
+    (True, False, True)
+    """
+    words = _LETTERS.findall(text)
+    return sum(map(len, words)) <= _ABBREVIATED and all(
+        len(word) == 1 or (word[0].isupper() and sum(map(str.islower, word)) < 2 and len(word) <= _LONGEST_ABBREVIATION)
+        for word in words
+    )
 
 
 def is_all_damage(text: ByteView, line: str, stretch: Span, reading: Reading) -> bool:
@@ -95,10 +111,11 @@ def _cost_in_chinese(part: str, text: ByteView) -> int:
 
 
 def is_typographic(text: str) -> bool:
-    """Whether a text holds nothing but quotation marks, dashes and what ASCII has: a dash of two is two bytes too.
+    """Whether a text holds nothing but quotation marks, dashes, crosses in the place of names and what ASCII has: a
+    dash of two is two bytes too, and a cross before a quotation mark a letter of Hebrew.
 
-    >>> is_typographic("——"), is_typographic("“ÄÐ”")
-    (True, False)
+    >>> is_typographic("——"), is_typographic("××××"), is_typographic("“ÄÐ”")
+    (True, True, False)
     """
     return _TYPOGRAPHIC_TEXT.fullmatch(text) is not None
 

@@ -19,19 +19,17 @@ from .census import Census
 from .edits import Edit, apply, is_shown
 from .plausible import cost
 from .readings import LOST, MULTIBYTE, ByteView, Reading, Span, decode_stretch, pattern_for
-from .whole_lines import SLACK, SLACK_RATIO, Whole
+from .whole_lines import DEPTH, RATIO, SLACK, SLACK_RATIO, Whole
 
 SHORTEST = 3
 """A string of fewer characters is no evidence of anything."""
 SHORTEST_SWAPPED = 8
 """The same inside a line where Russian letters were read as others."""
+BITS_A_LETTER = 4.0
+"""Bits that each letter saves there of what could be abbreviations in a row: of 200 lists of them one saves as many."""
 WORST, WORST_OF_RUN = 15.5, 13
 """Bits a character that what comes out may cost at most, ASCII aside: in one to three characters about those of a
 rare Han character, in more of them a mean that text in no script reaches."""
-RATIO = 0.8
-"""Share of the cost of what stands there that what comes out may cost at most."""
-DEPTH = 3
-"""Wrong readings that are undone on top of each other."""
 LONGEST = 20_000
 """Characters of a line above which it is read in parts, cut where a line of ASCII text could be cut."""
 _ENOUGH = 60
@@ -265,9 +263,8 @@ def _swapped(line: str, trial: _Trial) -> _Found:
     for start, end, saved in swapped.runs(line, reading, swapped.NO_SWITCH if trial.slack else swapped.SWITCH):
         before = line[start:end]
         after = before.encode(reading.false).decode(reading.true)
-        if saved >= _margin(trial) and (
-            swapped.is_varied(before) or (saved >= _REPEATED and swapped.is_repeated(before))
-        ):
+        varied = swapped.is_varied(before) or (saved >= _REPEATED and swapped.is_repeated(before))
+        if saved >= _margin(trial) and varied and not swapped.is_other(before):
             edits.append(Edit(start, before, after, f"mojibake/{reading.name}"))
             total += saved
     return _Found(total, tuple(reversed(edits)), reading) if edits else _NOTHING
@@ -315,7 +312,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     """Return the edits, to be made in their order, or None where what stands there stays."""
     reading, depth, slack = trial[:3]
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
-    if after is None or after == before or (reading.true in MULTIBYTE and inside.is_typographic(before)):
+    crosses = inside.is_typographic(before) and (reading.true != "utf-8" or _HAN.search(line))
+    if after is None or after == before or crosses:
         return None
     if any(map(after.__contains__, residue.IN_PAIRS)) or _SIZES.fullmatch(before):
         return None  # what is left of lost bytes, as `residue` knows them; sizes
@@ -327,6 +325,17 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     if depth < DEPTH and reading.true == "utf-8":
         deeper = _best(after, traces.found_in(Census(after)).get(0, ()), depth + 1)
         final, edits = apply(after, deeper.edits), edits + list(deeper.edits)
+    if not _saves((left, before, right), final, trial):
+        return None
+    if slack and not _fits(left + before + right, left + final + right, reading):
+        return None
+    return edits if len(edits) > 1 else _split(before, after, span, reading) or edits
+
+
+def _saves(stretch: tuple[str, str, str], final: str, trial: _Trial) -> bool:
+    """Whether so many bits are saved that what comes out is text; `stretch` has a character on each side."""
+    left, before, right = stretch
+    reading, _, slack = trial[:3]
     old, new = _ASCII.sub(" ", before), _ASCII.sub(" ", final)
     had, has = cost(left + old + right), cost(left + new + right)
     if reading.true == "utf-8" and reading.false in MULTIBYTE:
@@ -335,12 +344,10 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     elif reading.true in MULTIBYTE:
         has += whole_lines.IN_WORD * len(whole_lines.HAN_IN_WORD.findall(left + final + right))
     margin, ratio = _margin(trial), SLACK_RATIO if slack else RATIO
+    if reading.swaps_case and not slack and inside.is_abbreviated(before):
+        margin = max(margin, int(BITS_A_LETTER * sum(map(str.isalpha, before))))
     worst = (WORST if len(new) < 4 else WORST_OF_RUN) * len(left + new + right)
-    if had - has < margin or has > min(ratio * had, worst):
-        return None
-    if slack and not _fits(left + before + right, left + final + right, reading):
-        return None
-    return edits if len(edits) > 1 else _split(before, after, span, reading) or edits
+    return had - has >= margin and has <= min(ratio * had, worst)
 
 
 def _fits(before: str, after: str, reading: Reading) -> bool:

@@ -124,6 +124,25 @@ def is_repeated(text: str) -> bool:
     return len(set(text)) == LEAST_VARIED - 1 and _RESIDUE.isdisjoint(text)
 
 
+def may_be_damage(before: str, after: str) -> bool:
+    """Whether a line that reads better again is not right for all that: see `is_varied` and `is_other`."""
+    return is_varied(after) and not is_other(before)
+
+
+def is_other(text: str) -> bool:
+    """Whether a text is right that costs as much as damage does: signs or Russian abbreviations alone, or mostly the
+    phonetic letters of Chinese with their marks of tone, which damage has only where it had full-width signs.
+
+    >>> is_other("ㄩㄢˊ ㄇㄨˋ"), is_other("а/я, б/у, в/ч"), is_other("釭え鼠侗ㄩ")
+    (True, True, False)
+    """
+    if not any(map(str.isalpha, _CYRILLIC.sub("", text))):
+        return True
+    return 2 * len(_PHONETIC.findall(text)) > len(text) - text.count(" ")
+
+
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_PHONETIC = re.compile("[\u3105-\u312f\u31a0-\u31bf\u02c7\u02c9-\u02cb\u02d9]")
 _RESIDUE = frozenset("".join(residue.IN_PAIRS))
 
 

@@ -31,9 +31,6 @@ more, of Chinese as it should be hardly one in fourteen."""
 VALID = 3
 """Bits that speak for each character of UTF-8 in a line of nothing else: one pair of other bytes in eight is one."""
 
-_FIRST_HAN, _SOME_HAN, _SMALL_A, _LETTERS = map(np.uint32, (0x4E00, 0x5200, ord("a"), 26))
-"""Chinese characters and small letters, in numbers that what is below the first of them wraps around."""
-
 
 def is_suspect(text: Census) -> bool:
     """Whether nearly all lines of a text may have been read wrongly in one way, for all that a quick look says."""
@@ -140,7 +137,7 @@ def _with_others(
         saved = saved.copy()  # `_saved` keeps its own
         before, after = "\n".join([lines[at] for at in some]), "\n".join([read[at] for at in some])
         had, has = _costs_of_both(before, after, reading)
-        had = had + _in_words(before, len(had)) * (reading.false in MULTIBYTE) + VALID * _letters(after)
+        had = had + _in_words(before) * (reading.false in MULTIBYTE) + VALID * _letters(after)
         enough = (had - has >= SLACK) & (has <= SLACK_RATIO * had)
         for at, bits in zip(some, ((had - has) * enough).tolist(), strict=True):
             saved[at] = bits if bits and may_be_utf8(lines[at], reading) else 0
@@ -152,7 +149,7 @@ def _sure(reading: Reading) -> Callable[[str, str], object]:
     varied enough to be text.
     """
     if reading.swaps_characters:
-        return lambda _, after: swapped.is_varied(after)
+        return swapped.may_be_damage
     if reading.true == "utf-8":
         return lambda *_: True
     search = reading.trace.search
@@ -173,7 +170,7 @@ def _saved(before: str, after: str, reading: Reading) -> npt.NDArray[np.int64]:
     """Return for each line the bits that a reading saves, 0 where what comes out is no text beyond doubt."""
     had, has = _costs_of_both(before, after, reading)
     if reading.true == "utf-8" and reading.false in MULTIBYTE:
-        had = had + _in_words(before, len(had))
+        had = had + _in_words(before)
     letters, least = _letters(after), whole_lines.least_of(reading)
     least = least if len(had) < MANY else min(LEAST, least)
     saved: npt.NDArray[np.int64] = had - has
@@ -187,15 +184,8 @@ def _saved(before: str, after: str, reading: Reading) -> npt.NDArray[np.int64]:
     return saved
 
 
-def _in_words(text: str, lines: int) -> npt.NDArray[np.int64]:
-    """Return `whole_lines.in_words` of each of the lines of a text."""
-    points = pairs.points_of(f"\n{text}\n\n")
-    places = (points - _FIRST_HAN < _SOME_HAN).nonzero()[0]
-    small = points[places + 1] - _SMALL_A < _LETTERS
-    small |= (points[places + 1] - _FIRST_HAN < _SOME_HAN) & (points[places + 2] - _SMALL_A < _LETTERS)
-    inside = places[small & ((points[places - 1] | np.uint32(0x20)) - _SMALL_A < _LETTERS)]
-    feeds = (points[1:-2] == 0x0A).nonzero()[0] + 1
-    return np.bincount(feeds.searchsorted(inside), minlength=lines) * whole_lines.IN_WORD
+def _in_words(text: str) -> npt.NDArray[np.int64]:
+    return np.array([whole_lines.in_words(line) for line in text.split("\n")])
 
 
 def _costs_of_both(before: str, after: str, reading: Reading) -> npt.NDArray[np.int64]:

@@ -169,7 +169,7 @@ def _explained(lines: Sequence[str], reading: Reading, depth: int) -> Iterator[t
         if (
             fits
             and (has <= MOST_BITS[reading.true] * letters or is_rare(text, has / letters, reading))
-            and (not reading.swaps_characters or swapped.is_varied(text))
+            and (not reading.swaps_characters or swapped.may_be_damage(lines[number], text))
         ):
             yield number, had - has, text
 

@@ -16,6 +16,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from ..late import late
+from ..prose import ends_in_stop
 from . import census
 from .census import Census
 from .edits import Edit, Exit, Work
@@ -46,9 +47,10 @@ _FIRST_UNIT = late(
 )
 _NO_TEXT = late(re.compile, r"[>|#*•·▪◦‣+=~_/\\\d<\[{(\-–—「『【《“\"]")
 """What a list item, a quoted mail, a table, code, a turn of a dialogue may begin with."""
-_STOPS, _CLOSING = frozenset(".!?…。！？：:；;"), "”’\"')）」』》"
 _HAN_GOES_ON, _HAN_BREAKS_OFF = late(re.compile, f"[{_HAN}，。、；：！？]"), late(re.compile, f"[{_HAN}，、”]")
 _HYPHEN, _LONGEST_WORD = late(re.compile, r"[^\W\d_]+-$"), 40
+_BROKEN = late(re.compile, r"[^\W\d_]+-\s*\n\s*[^\W\d_]+")
+"""A word with a hyphen and a break in it, whose halves need not be words."""
 _LEAST_WORDS = 3
 _CODE = late(re.compile, r"[{}\\|<>]|^[#$]|\s--\w|\s=|=\s|;$|\w_\w|\w\(|::|//|^\w+: ")
 """What lines of programs, settings and tables hold."""
@@ -151,16 +153,11 @@ def _is_inside(line: str, after: str) -> bool:
         goes_on = line.count(" ") >= _LEAST_WORDS - 1
     else:
         goes_on = _HAN_BREAKS_OFF.match(line[-1]) is not None and _HAN_GOES_ON.match(after) is not None
-    return goes_on and not (_has_stop(line) or _is_code(line) or _is_code(after))
+    return goes_on and not (ends_in_stop(line) or _is_code(line) or _is_code(after))
 
 
 def _is_code(line: str) -> bool:
     return _SIGN.search(line) is not None and _CODE.search(line) is not None
-
-
-def _has_stop(text: str) -> bool:
-    """Whether a line ends with a stop or a colon, and closing marks perhaps."""
-    return text.rstrip(_CLOSING)[-1:] in _STOPS
 
 
 def _needed(line: _Line, after: _Line) -> int:
@@ -199,7 +196,7 @@ class _Fill(NamedTuple):
             return line.width <= self.most < _needed(line, after)
         if not self.least <= line.width or max(line.width, after.width) > self.most or _is_code(line.text):
             return False
-        if _has_stop(line.text) or after.text[0].isupper():
+        if ends_in_stop(line.text) or after.text[0].isupper():
             return not line.text.endswith(":") and not self.is_heading(line, after)
         return True
 
@@ -207,7 +204,7 @@ class _Fill(NamedTuple):
         """Whether a line that begins with a capital begins something new: there is room for its first word above, or
         a sentence begins where none ended.
         """
-        if not _has_stop(line.text):
+        if not ends_in_stop(line.text):
             return _OPENER.match(after.text) is not None
         return line.width < 0.85 * self.most / 1.15 or after.width < self.least
 
@@ -287,7 +284,7 @@ def _ends_with_a_stop_inside(line: _Line, after: _Line) -> bool:
 
 def _is_inside_mark(line: _Line, after: _Line) -> bool:
     """Whether a line that begins like a list item goes on with a sentence: with a year, a bracket, a quotation."""
-    return bool(_MAY_BEGIN.match(after.text)) and not _has_stop(line.text) and not _NUMBER.match(after.text)
+    return bool(_MAY_BEGIN.match(after.text)) and not ends_in_stop(line.text) and not _NUMBER.match(after.text)
 
 
 def _is_prose(lines: Sequence[_Line], exact: bool) -> bool:
@@ -331,7 +328,8 @@ class _Words:
     def keeps_hyphen(self, before: str, part: str) -> bool:
         """Whether the document has the word with a hyphen elsewhere, or both halves as words and never the whole."""
         if self.known is None:
-            self.known = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", "\n".join(self.lines).lower()))
+            whole = _BROKEN.sub("", "\n".join(self.lines)).lower()
+            self.known = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", whole))
         first = before[:-1].lower()
         second = re.match(r"[^\W\d_]*", part)
         tail = second[0].lower() if second else ""

@@ -6,25 +6,23 @@ import time
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import TimeoutError as FutureTimeout
+from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
-from pebble import ProcessExpired, ProcessPool
-
-from .. import examples, files
+from .. import examples, files, pool
 from ..acting import Page
 from ..cache import digest
 from ..document import Document
 from ..matching import Matcher
-from ..pool import process_context
 from ..rules import STAGES, Rule, RuleError
+from ..run import TIME_LIMIT
 from .compare import Both
 from .gold import UNKNOWN, Gold, labels_of
 from .measure import Measured, lines_languages, states
 from .sides import Side
 from .suggest import Seen, site_of
-from .work import Result, Task, measured
-from .workers import spread
+from .work import BATCH, Result, Task, measured
 
 RUNAWAY_LIMIT = 10.0
 """Seconds after which the process that tries a pattern is killed: the engine's own limit is much shorter, but what
@@ -56,15 +54,12 @@ def runaways(rules: Sequence[Rule], jobs: int = 1) -> dict[str, str]:
     found: dict[str, str] = {}
     if not rules:
         return found
-    with ProcessPool(max_workers=jobs, context=process_context()) as pool:
-        futures = [pool.schedule(_try, args=(rule,), timeout=RUNAWAY_LIMIT) for rule in rules]
-        for rule, future in zip(rules, futures, strict=True):
-            try:
-                problem = future.result()
-            except (FutureTimeout, ProcessExpired):
-                problem = f"runs away: killed after {RUNAWAY_LIMIT:g} s; bound its repeats or make them possessive"
-            if problem:
-                found[rule.id] = problem
+    for rule, result in pool.results(_try, rules, jobs, RUNAWAY_LIMIT):
+        problem = pool.sound(result)
+        if isinstance(problem, pool.Failure):
+            problem = f"runs away: killed after {RUNAWAY_LIMIT:g} s; bound its repeats or make them possessive"
+        if problem:
+            found[rule.id] = problem
     return found
 
 
@@ -154,8 +149,10 @@ def use(side: Side, corpus: str, jobs: int = 1) -> dict[str, Use]:
     """Return for each rule its use over a corpus, in which every line is looked at as it came in."""
     lines: dict[str, int] = defaultdict(int)
     shared: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for found in spread(_acting, side, _measured(side, corpus, jobs), jobs):
-        for acting, count in found.items():
+    documents = _measured(side, corpus, jobs)
+    batches = iter(lambda: list(islice(documents, BATCH)), [])
+    for _, found in pool.results(partial(_acting, side), batches, jobs, TIME_LIMIT * BATCH):
+        for acting, count in pool.sound(found, ("timeout", "crash", "defect")).items():
             for name in acting:
                 lines[name] += count
                 for other in acting:
@@ -164,11 +161,15 @@ def use(side: Side, corpus: str, jobs: int = 1) -> dict[str, Use]:
     return {rule.id: Use(lines[rule.id], dict(shared[rule.id])) for rule in side.rules}
 
 
-def _acting(side: Side, both: Both) -> Counter[tuple[str, ...]]:
-    """Return which rules act together on lines of a document, and on how many."""
-    page = Page(Document.of("\n".join(both.lines), host=both.head.host), side.full_matcher)
-    found = (dict.fromkeys(hit.rule.id for stage in STAGES for hit in page.acting(n, stage)) for n in sorted(page.hits))
-    return Counter(tuple(names) for names in found if names)
+def _acting(side: Side, documents: Sequence[Both]) -> Counter[tuple[str, ...]]:
+    """Return which rules act together on lines of some documents, and on how many."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for both in documents:
+        page = Page(Document.of("\n".join(both.lines), host=both.head.host), side.full_matcher)
+        for n in sorted(page.hits):
+            names = dict.fromkeys(hit.rule.id for stage in STAGES for hit in page.acting(n, stage))
+            found.update([tuple(names)] if names else ())
+    return found
 
 
 def results(side: Side, corpus: str, jobs: int = 1) -> Iterator[Measured]:

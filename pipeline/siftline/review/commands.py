@@ -23,6 +23,8 @@ def explain(args: argparse.Namespace) -> int:
     path, wanted = (
         (path, int(line)) if path and line.isdecimal() and not Path(args.file).exists() else (args.file, None)
     )
+    if Path(path).is_dir():
+        raise UsageError(f"{path} is a folder: name one document in it")
     item = next(iter(files.items([path])), None)
     if item is None:
         raise UsageError(f"{path}: there is no document in it")

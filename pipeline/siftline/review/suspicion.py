@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..prose import reads_like_article
+from ..prose import FULL_STOPS, ends_in_stop, reads_like_article
 from .compare import ALTERED, FILED, KEPT, MOVED, REMOVED, LineChange
 from .gold import ARTICLE, NOT_ARTICLE
 
@@ -20,7 +20,6 @@ SHINGLE, SKETCH = 5, 4
 _WIDE = regex.compile(r"[\p{Han}\p{Kana}\p{Hangul}]", regex.V1)
 _DIGITS = regex.compile(r"\d+", regex.V1)
 _NO_LETTERS = regex.compile(r"[^\p{L}\d]+", regex.V1)
-_SENTENCE_END = regex.compile(r"[。！？!?.…][”’\"'」』）)\]】]*+\s*+$", regex.V1)
 _CHECKED = (REMOVED, FILED, ALTERED)
 
 
@@ -81,14 +80,14 @@ def _of_removed(change: LineChange) -> Iterator[tuple[int, bool, str]]:
     yield 3, change.inside, "inside the article"
     yield 3, sentence, "reads like a sentence of an article"
     yield 1, not sentence and _width(text) >= LONG, "long"
-    yield 1, not sentence and bool(_SENTENCE_END.search(text)), "ends like a sentence"
+    yield 1, not sentence and ends_in_stop(text.rstrip(), FULL_STOPS), "ends like a sentence"
 
 
 def _of_kept(change: LineChange) -> Iterator[tuple[int, bool, str]]:
     sentence = reads_like_article(change.text)
     yield 4, change.gold == NOT_ARTICLE and change.kind == KEPT, "gold leaves it out"
     yield 2, not change.inside, "outside the article"
-    yield 2, not sentence and not _SENTENCE_END.search(change.text), "no sentence"
+    yield 2, not sentence and not ends_in_stop(change.text.rstrip(), FULL_STOPS), "no sentence"
 
 
 def _width(text: str) -> int:

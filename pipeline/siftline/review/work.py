@@ -7,29 +7,26 @@ other documents are then run a few at a time, and one by one where that takes lo
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pebble import ProcessExpired, ProcessPool
-
 from ..files import Item, ItemError
-from ..pool import process_context
+from ..pool import Failure, Pool, Worker, sound
+from ..pool import Task as PoolTask
 from ..run import TIME_LIMIT
-from . import cache
-from .compare import Both, DocumentChange, compare
-from .gold import Labels, Truth, labels_of
-from .measure import Measured, measure, source_lines
+from . import cache, workers
+from .compare import Both, DocumentChange
+from .gold import Labels
+from .measure import Measured
 from .sides import Side, difference
 from .snapshot import Keeper, Row, Snapshot
-from .suspicion import Weight, weight
-from .tables import Tally, Totals, tally_of
+from .suspicion import Weight
+from .tables import Totals
 from .touch import Touch
 
 BATCH = 64
@@ -38,7 +35,6 @@ TOGETHER = 8
 """Documents that a worker runs at a time: to hand over one by one leaves it waiting on a busy machine."""
 _AHEAD = 2
 """Batches that each worker has before it."""
-_BROKEN = (ValueError, TypeError, IndexError, KeyError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -73,52 +69,13 @@ class Result(NamedTuple):
     @property
     def both(self) -> Both:
         """The same with what was measured as it was."""
-        return _both(self.item, self.base, self.head)
-
-
-class _Open(NamedTuple):
-    """One document as far as it is known."""
-
-    item: Item
-    key: str
-    rows: tuple[Row | None, Row | None]
-    """Under the base and the head."""
-    near: tuple[Row | None, Row | None]
-    """Under rules that differ a little from either."""
-    labels: str | None
-    truth: Truth | None
-
-    def light(self, row: Row) -> Row | int:
-        """Return a row, or its number among those that are at hand where the document came from."""
-        return next((number for number, one in enumerate((*self.rows, *self.near)) if one is row), row)
-
-    def full(self, row: Row | int) -> Row:
-        """Return what `light` was given."""
-        found = (*self.rows, *self.near)[row] if isinstance(row, int) else row
-        assert found is not None, "only what is known has a number"
-        return found
-
-
-class _Found(NamedTuple):
-    """What a worker says of a document."""
-
-    base: Row | int
-    head: Row | int
-    labels: str
-    change: DocumentChange | None
-    weights: Sequence[Weight]
-
-
-class _Missing(NamedTuple):
-    """A document that must be run, and its result under the base where that is known."""
-
-    base: Row | None
+        return workers.both_of(self.item, self.base, self.head)
 
 
 class _Running(NamedTuple):
     """A document that is being run: with others, of which it has a place in the result, or alone."""
 
-    future: Any
+    task: PoolTask
     place: int
     base: Row | None
     alone: bool
@@ -141,7 +98,7 @@ class Run:
         derived = {**task.base.library.derived, **task.head.library.derived}
         near = [Touch(one.unlike(side), derived) if one else None for one, side in zip(self._near, sides, strict=True)]
         unlike = difference(task.base.rules, task.head.rules, task.base.glossaries != task.head.glossaries)
-        self._state = _State(task.base, task.head, task.renamed, Touch(unlike, derived), (near[0], near[1]))
+        self._state = workers.State(task.base, task.head, task.renamed, Touch(unlike, derived), (near[0], near[1]))
         for touch in (near[0], near[1] or self._state.unlike):
             if touch:
                 touch.load()  # before the workers start
@@ -167,69 +124,66 @@ class Run:
         return found if found and (not number or len(found.prints ^ {*side.prints}) < apart) else None
 
     @cached_property
-    def _pool(self) -> ProcessPool:
+    def _pool(self) -> Pool:
         """The workers, started when they are first needed, with what is loaded by then."""
-        pool = ProcessPool(self.task.jobs, initializer=_start, initargs=(self._state,), context=process_context())
-        self._stack.callback(pool.join)
-        self._stack.callback(pool.stop)
+        pool = Pool([Worker(partial(workers.answer, self._state), self.task.limit) for _ in range(self.task.jobs)])
+        self._stack.callback(pool.end)
         return pool
 
     def __iter__(self) -> Iterator[Result]:
         batches = self._batches()
-        looked: deque[tuple[list[_Open], Any]] = deque()
-        running: deque[list[tuple[_Open, Any]]] = deque()
+        waiting: deque[tuple[list[workers.Open], PoolTask | None]] = deque()
+        running: deque[list[tuple[workers.Open, Any]]] = deque()
         most = _AHEAD * self.task.jobs
         while True:
-            for rows in islice(batches, most - len(looked)):
-                looked.append((rows, self._look(rows)))
-            if looked and len(running) < most:
-                running.append(list(self._run(*looked.popleft())))
+            for rows in islice(batches, most - len(waiting)):
+                waiting.append((rows, self._look(rows)))
+            if waiting and len(running) < most:
+                running.append(list(self._run(*waiting.popleft())))
             elif running:
                 yield from self._kept(running.popleft())
             else:
                 return
 
-    def _batches(self) -> Iterator[list[_Open]]:
+    def _batches(self) -> Iterator[list[workers.Open]]:
         items = iter(self.task.items)
         while batch := [self._open(item) for item in islice(items, BATCH)]:
             yield batch
 
-    def _open(self, item: Item) -> _Open:
+    def _open(self, item: Item) -> workers.Open:
         key = _key(item)
         known, near = ([one.get(key) if one else None for one in pair] for pair in (self._known, self._near))
         labels = self.task.labels
         said = labels.get(item.id, key) if labels else ""
         truth = labels.truth(item.id) if labels and said is None else None
-        return _Open(item, key, (known[0], known[1]), (near[0], near[1]), said, truth)
+        return workers.Open(item, key, (known[0], known[1]), (near[0], near[1]), said, truth)
 
-    def _look(self, rows: list[_Open]) -> Any:
+    def _look(self, rows: list[workers.Open]) -> PoolTask | None:
         """Let a worker look at a batch, or do it here where there is one batch or one worker."""
         if self.task.jobs < 2 or len(rows) < BATCH:
             return None
-        return self._pool.schedule(_look, args=(rows,), timeout=self.task.limit * len(rows))
+        return self._pool.begin((workers.looked, rows), len(rows))
 
-    def _run(self, rows: list[_Open], future: Any) -> Iterator[tuple[_Open, Any]]:
-        """Yield each document of a batch with its result, or with the future of one that must be run."""
-        found, totals = _looked(rows, self._state) if future is None else _result(future) or _nothing(rows)
+    def _run(self, rows: list[workers.Open], task: PoolTask | None) -> Iterator[tuple[workers.Open, Any]]:
+        """Yield each document of a batch with its result, or with the task of one that must be run."""
+        result = sound(self._pool.wait(task)) if task else workers.looked(rows, self._state)
+        found, totals = workers.nothing(rows) if isinstance(result, Failure) else result
         self.totals.add(totals)
-        missing = [(row, one.base) for row, one in zip(rows, found, strict=True) if isinstance(one, _Missing)]
+        missing = [(row, one.base) for row, one in zip(rows, found, strict=True) if isinstance(one, workers.Missing)]
         size = min(TOGETHER, -(-len(missing) // (2 * self.task.jobs)))
         parts = [missing[at : at + size] for at in range(0, len(missing), size or 1)]
-        futures = [self._schedule(part) for part in parts]
+        tasks = [self._pool.begin((workers.run, part)) for part in parts]
         running = (
-            _Running(future, place, base, len(part) == 1)
-            for part, future in zip(parts, futures, strict=True)
+            _Running(begun, place, base, len(part) == 1)
+            for part, begun in zip(parts, tasks, strict=True)
             for place, (_, base) in enumerate(part)
         )
         for row, one in zip(rows, found, strict=True):
-            yield row, next(running) if isinstance(one, _Missing) else one
+            yield row, next(running) if isinstance(one, workers.Missing) else one
 
-    def _schedule(self, part: list[tuple[_Open, Row | None]]) -> Any:
-        return self._pool.schedule(_measured, args=(part,), timeout=self.task.limit)
-
-    def _kept(self, pairs: Iterable[tuple[_Open, Any]]) -> Iterator[Result]:
+    def _kept(self, pairs: Iterable[tuple[workers.Open, Any]]) -> Iterator[Result]:
         for row, one in pairs:
-            found = one if isinstance(one, _Found) else self._waited(row, one)
+            found = one if isinstance(one, workers.Found) else self._waited(row, one)
             base, head = row.full(found.base), row.full(found.head)
             result = Result(row.item, base, head, found.labels, found.change, found.weights)
             for keeper, new, old in zip(self._keepers, (result.base, result.head), row.rows, strict=False):
@@ -238,21 +192,22 @@ class Run:
                 self.task.labels.add(row.item.id, row.key, result.labels)
             yield result
 
-    def _waited(self, row: _Open, running: _Running) -> _Found:
+    def _waited(self, row: workers.Open, running: _Running) -> workers.Found:
         """Return what a worker found. Where it was ended, the document is run again by itself; where that was so, the
         head is to blame if the base is known to be well.
         """
-        try:
-            found, totals = running.future.result()[running.place]
-        except (FutureTimeout, ProcessExpired) as problem:
-            if not running.alone:
-                return self._waited(row, _Running(self._schedule([(row, running.base)]), 0, running.base, True))
-            error = "timeout" if isinstance(problem, FutureTimeout) else "crash"
-            failed = Row(cache.to_line(Measured(error=error)))
+        result = sound(self._pool.wait(running.task))
+        if not isinstance(result, Failure):
+            found, totals = result[running.place]
+        elif running.alone:
+            failed = Row(cache.to_line(Measured(error=result.kind)))
             totals = Totals()
-            found = _finished(row, running.base or failed, failed, (self._state, totals))
+            found = workers.finished(row, running.base or failed, failed, (self._state, totals))
+        else:
+            again = self._pool.begin((workers.run, [(row, running.base)]))
+            return self._waited(row, _Running(again, 0, running.base, True))
         self.totals.add(totals)
-        kept: _Found = found
+        kept: workers.Found = found
         return kept
 
 
@@ -268,118 +223,3 @@ def _key(item: Item) -> str:
         return cache.document_key(item)
     except ItemError as error:
         return f"error-{error.kind}"
-
-
-def _result(future: Any) -> Any:
-    """Return what a worker found, or None where it had to be ended."""
-    try:
-        return future.result()
-    except (FutureTimeout, ProcessExpired):
-        return None
-
-
-# The workers
-
-
-class _State(NamedTuple):
-    base: Side
-    head: Side
-    renamed: Mapping[str, str]
-    unlike: Touch
-    near: tuple[Touch | None, Touch | None]
-
-
-_Looked = tuple[list[_Found | _Missing], Totals]
-_state: _State | None = None
-
-
-def _start(state: _State) -> None:
-    global _state  # noqa: PLW0603 - a pool passes nothing else from its initializer to its tasks
-    _state = state
-    gc.enable()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-
-
-def _nothing(rows: Sequence[_Open]) -> _Looked:
-    return [_Missing(None)] * len(rows), Totals()
-
-
-def _look(rows: Sequence[_Open]) -> _Looked:
-    assert _state is not None, "the pool's initializer ran"
-    return _looked(rows, _state)
-
-
-def _looked(rows: Sequence[_Open], state: _State) -> _Looked:
-    totals = Totals()
-    return [_look_at(row, (state, totals)) for row in rows], totals
-
-
-def _look_at(row: _Open, under: tuple[_State, Totals]) -> _Found | _Missing:
-    state = under[0]
-    base, head = row.rows
-    base = base or _taken(row.item, row.near[0], state.near[0])
-    if head is None:
-        head = _taken(row.item, row.near[1], state.near[1]) if row.near[1] else _taken(row.item, base, state.unlike)
-    try:
-        return _finished(row, base, head, under) if base and head else _Missing(base)
-    except _BROKEN:  # a row that cannot be read
-        return _Missing(None)
-
-
-def _taken(item: Item, row: Row | None, touch: Touch | None) -> Row | None:
-    """Return a row of rules that differ, where the difference does not touch the document."""
-    try:
-        return row if row and touch is not None and not touch(item, row.result) else None
-    except _BROKEN:
-        return None
-
-
-def _measured(part: Sequence[tuple[_Open, Row | None]]) -> list[tuple[_Found, Totals]]:
-    return [_measure(row, base) for row, base in part]
-
-
-def _measure(row: _Open, base: Row | None) -> tuple[_Found, Totals]:
-    """Measure the document under the head, and under the base where that is not known yet."""
-    assert _state is not None, "the pool's initializer ran"
-    state, totals = _state, Totals()
-    known = _read(base) if base else measure(row.item, state.base)
-    first = second = base or Row(cache.to_line(known))
-    if base or state.unlike(row.item, first.result):
-        shared = known if state.base.glossaries == state.head.glossaries else None
-        second = Row(cache.to_line(measure(row.item, state.head, shared)))
-    return _finished(row, first, second, (state, totals)), totals
-
-
-def _both(item: Item, base: Row, head: Row) -> Both:
-    first = _read(base)
-    return Both(item, first, first if head.result == base.result else _read(head))
-
-
-def _read(row: Row) -> Measured:
-    return cache.from_line(row.result) or Measured(error="defect")
-
-
-def _finished(row: _Open, base: Row, head: Row, under: tuple[_State, Totals]) -> _Found:
-    """Say of a document what gold says of its lines, how it counts, and what differs."""
-    state, totals = under
-    labels, same = row.labels, base.result == head.result
-    both = _both(row.item, base, head) if labels is None or not same else None
-    if labels is None:
-        labels = labels_of(row.truth, both.lines if both else ())
-    first, base = _counted(row.item, base, labels)
-    second, head = (first, base) if same else _counted(row.item, head, labels)
-    totals.count(first, second)
-    change = compare(both, labels, state.renamed) if both else None
-    weights = [weight(one) for one in change.changes] if change else ()
-    return _Found(row.light(base), row.light(head), labels, change, weights)
-
-
-def _counted(item: Item, row: Row, labels: str) -> tuple[Tally, Row]:
-    """Return how a result counts, with its row: as it stands there, or else counted now."""
-    tally = Tally.of(row.tally, labels) if row.tally else None
-    if tally is None:
-        found = _read(row)
-        tally = tally_of(found, source_lines(item, found), labels)
-        row = Row(row.result, tally.line(labels))
-    return tally, row

@@ -15,9 +15,11 @@ import regex
 
 from .. import bylines, copies, fields, headlines
 from ..acting import run
+from ..bilingual.headlines import with_both
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line
 from ..library import Library
 from ..prose import is_sentence, width
+from .language import document_languages
 
 MOST_DATES = 2
 """Lines with a date that an article has above it: when it was published, and when it was updated."""
@@ -40,6 +42,10 @@ _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
 _LONGEST_REPEAT = 400  # characters of a line that can still be a headline with a site's name or a breadcrumb around it
 _ITEM = regex.compile(r"\s*+(?:#{1,6}\s)?\d{1,2}[.)]\s", regex.V1)
+_NO_SOURCE = regex.compile(
+    r"本[站网](?:原创|讯)?|原创|转载|互联网|(?:网络|综合)(?:整理|转载|报道)?|未知|不详|unknown", regex.V1 | regex.I
+)
+"""What stands in the place of a source and names none."""
 _OPENING = 16  # characters in which a line has its first letter
 _NO_END = (
     "advert",
@@ -55,6 +61,7 @@ _NO_END = (
     "number",
     "counter",
     "login",
+    "newsletter",
     "participation",
 )
 """Parts of the names of chrome rules that also stand inside articles and so do not mark the end."""
@@ -67,9 +74,11 @@ def harvest(doc: Document, library: Library) -> Document:
     useful = {fact.line for fact in facts}
     changes = _first_dates([c for c in changes if c.line in useful or c.role not in META_ROLES])
     taken = {change.line for change in changes}
-    facts = [fact for fact in facts if fact.line in taken]
-    doc = doc.apply(changes).with_facts(_ordered(facts, doc))
-    doc = _drop_repeats(_take_headlines(doc))
+    facts = [
+        fact for fact in facts if fact.line in taken and not (fact.field == "publisher" and _no_source(fact.value))
+    ]
+    doc = _sourced(doc.apply(changes), facts).with_facts(_ordered(facts, doc))
+    doc = _drop_repeats(_take_translations(_take_headlines(doc)))
     return _drop_copies(_drop_below_the_end(_read_byline(doc)))
 
 
@@ -92,24 +101,38 @@ def _read(fact: Fact) -> list[Fact]:
         date = fields.iso_date(value)
         return [fact._replace(value=date)] if date else []
     if field == "author":
-        return [fact._replace(value=name) for name in fields.names(value)]
+        return [fact._replace(value=name) for name in bylines.without_offices(fields.names(value))]
     if field == "keywords":
         return [fact._replace(value=word) for word in fields.keywords(value)]
     if field in ("title", "subtitle"):
         return [fact._replace(value=fields.headline(value))]
     names = {"source": "publisher", "url": "source_url", "caption": "captions"}
     value = value.strip(" 　\t|｜")
+    if field in ("source", "publisher") and not {"(", "（"} & set(value):
+        value = value.rstrip(")）")
     return [fact._replace(field=names.get(field, field), value=value)] if value else []
 
 
+def _no_source(name: str) -> bool:
+    """Whether the name of a source names none."""
+    return _NO_SOURCE.fullmatch(name) is not None
+
+
+def _sourced(doc: Document, facts: list[Fact]) -> Document:
+    """Return a document without the name of the site as the publisher, where the article names its source itself."""
+    if doc.page is None or not any(
+        fact.field == "publisher" and not _NO_SOURCE.fullmatch(fact.value) for fact in facts
+    ):
+        return doc
+    return replace(doc, facts=tuple(fact for fact in doc.facts if fact.field != "publisher" or fact.line is not None))
+
+
 def _ordered(facts: list[Fact], doc: Document) -> Iterator[Fact]:
-    """Give a second headline of the same language its place as the subtitle."""
-    seen = {(fact.field, fact.lang) for fact in doc.facts}
+    """Give a second headline of the same language its place as the subtitle, if it says anything else."""
+    seen: dict[tuple[str, str], str] = {(fact.field, fact.lang): fact.value for fact in reversed(doc.facts)}
     for fact in facts:
-        key = (fact.field, fact.lang)
-        second = fact.field == "title" and key in seen
-        seen.add(key)
-        yield fact._replace(field="subtitle") if second else fact
+        first = seen.setdefault((fact.field, fact.lang), fact.value)
+        yield fact._replace(field="subtitle") if fact.field == "title" and first != fact.value else fact
 
 
 # The headline
@@ -134,7 +157,7 @@ def _take_headline(doc: Document, lang: str, named: Fact | None) -> Document:
     if found is None:
         return doc
     at, text = found.line, doc.lines[found.line].text
-    if width(text) >= LONG_HEADLINE and _is_first_of_a_post(text, doc.lines):
+    if (width(text) >= LONG_HEADLINE and _is_first_of_a_post(text, doc.lines)) or _is_below_the_author(doc, at):
         return doc
     if named is not None:
         likeness = headlines.likeness(text, named.value)
@@ -147,8 +170,25 @@ def _take_headline(doc: Document, lang: str, named: Fact | None) -> Document:
     facts = [Fact("title", fields.headline(text), lang, at)]
     changes += _byline_below(doc, at, facts)
     if found.sure and all(map(_is_brief, doc.lines[:at])):
-        changes += _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
+        above = _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
+        if above and doc.lines[above[-1].line].lang != lang:  # the headline in another language may stand there
+            above.pop()
+        changes += [] if len(above) > FEW and _is_clean(doc.lines[:at], 0) else above
     return doc.apply(changes).with_facts(facts)
+
+
+def _take_translations(doc: Document) -> Document:
+    """Find the headline's translation in a document of two languages, on its line or beside it."""
+    if len({line.lang for line in doc.lines if line.in_article and line.text}) < 2 or not doc.facts:
+        return doc
+    languages = document_languages(doc)
+    return with_both(doc, (languages[0], languages[1])) if len(languages) == 2 else doc
+
+
+def _is_below_the_author(doc: Document, at: int) -> bool:
+    """Whether the author is named above a line, and nothing there is the site's: so the lines of a poem stand."""
+    named = any(fact.field == "author" and fact.line is not None and fact.line < at for fact in doc.facts)
+    return named and _is_clean(doc.lines[:at], 0)
 
 
 def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:

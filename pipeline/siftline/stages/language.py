@@ -20,6 +20,7 @@ from ..fences import fences
 from ..languages import detection, scripts
 from ..late import late
 from ..library import Library
+from ..prose import ends_in_stop
 
 MOST_QUESTIONS = 40
 """How many lines of one document are judged by their letters: each takes about a quarter of a millisecond."""
@@ -36,7 +37,6 @@ _OWN = {
 }  # fmt: skip
 _C = scripts.CODE
 _CJK = [_C["han"], _C["kana"], _C["hangul"], _C["bopomofo"]]
-_STOP = late(re.compile, r"""[.!?…:;。！？；：]["'”’»」』）)\]]*\s*$""")
 _PLAIN_FROM, _PLAIN_LINES, _PLAIN_SHORT = 2_000, 16, 60
 """Letters of a document that is judged as a whole, lines that are looked at for that, letters of a short line."""
 _CJK_BLOCKS = (
@@ -375,7 +375,7 @@ def _cjk_letters(text: str) -> int:
 def _reads_like_sentence(text: str, lang: str) -> bool:
     """Whether a line is prose rather than a name, a heading or a label."""
     text = scripts.sample(text)
-    stopped = _STOP.search(text[-12:]) is not None
+    stopped = ends_in_stop(text.rstrip())
     if lang in _CJK_LANGUAGES or lang == "th":
         size = len(text.split(None, 1)[-1]) if lang == "ko" else _cjk_letters(text[:_LONGEST_NAME])
         return size >= 20 or (size >= 6 and (stopped or _CJK_COMMA.search(text) is not None))

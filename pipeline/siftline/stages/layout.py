@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,9 +18,10 @@ from ..document import Change, Document, Line
 from ..fences import fences
 from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
+from ..layout.numbering import keep_numbered
 from ..leaving import keep_front_matter
 from ..library import Library
-from ..prose import CLOSING, STOPS, ends_with, width
+from ..prose import ends_in_stop, width
 
 FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
@@ -34,6 +35,8 @@ LEAST_GAIN = 0.3
 LITTLE, SURE = 0.2, 0.65
 """Up to which share of such lines the model must give that other chance: the less of a site is seen, the likelier it
 is an article already."""
+RULED, UNRULED_SURE = frozenset({"zh", "en", "ru"}), 0.45
+"""The languages whose sites the rules know, and that chance for others, of which little would be seen of any site."""
 ITEMS = 4
 """How many such lines of one kind are parts of items."""
 FOREIGN = 0.7
@@ -58,7 +61,22 @@ _BULLETS = ("- ", "• ", "· ", "▪ ", "► ")
 
 
 def layout(doc: Document, library: Library) -> Document:
-    """Take out of the article the lines that the model gives too small a chance of being article."""
+    """Take out of the article the lines that the model gives too small a chance of being article, and then the links to
+    themselves in the headings that stay: the model has learnt from pages with them.
+    """
+    doc = _judged_layout(doc, library)
+    return doc.apply(_permalinks(doc)) if doc.page and doc.page.permalinks else doc
+
+
+def _permalinks(doc: Document) -> Iterator[Change]:
+    for at, sign in doc.page.permalinks.items() if doc.page else ():
+        line, mark = doc.lines[at], re.escape(sign)
+        found = re.search(rf"(?<=# ){mark}\s*(?=\w)|(?<=\S)\s*{mark}\s*$", line.text)
+        if line.in_article and found:
+            yield Change("layout/permalink", at, found.start(), found[0], "")
+
+
+def _judged_layout(doc: Document, library: Library) -> Document:
     filled = [at for at, line in enumerate(doc.lines) if line[0] and not line[0].isspace()]
     few = 1 if doc.page else FEWEST_LINES
     if not library.strictness or not few <= len(filled) <= MOST_LINES:
@@ -77,13 +95,14 @@ def layout(doc: Document, library: Library) -> Document:
     least = found.cut(size, _strictness(found, library, 0 if doc.page else seen))
     chances = found.chances[inside]
     article = [texts[at] for at in inside]
-    if found.gain < (SURE if seen <= LITTLE else LEAST_GAIN):
+    if found.gain < _least_gain(found, lines, seen):
         kept = _below_the_top(chances >= TOP * least, article)
     else:
         kept = chances >= least
         if found.familiar and doc.page is None:
             kept[1:-1] |= kept[:-2] & (chances[1:-1] >= ALONE * least) & kept[2:]
     if doc.page is None:
+        keep_numbered(kept, article)
         _drop_first_list(kept, article)
         _drop_last_list(kept, article, inside, roles)
         _keep_signatures(kept, article)
@@ -114,7 +133,7 @@ def _below_the_top(likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.N
     """Return which lines of an article stay where only its first ones can go: those that are not `likely` and end no
     sentence, down to the first that is not so. Nothing goes where all would.
     """
-    ends = (at for at, text in enumerate(texts) if likely[at] or ends_with(text.strip(), STOPS, CLOSING))
+    ends = (at for at, text in enumerate(texts) if likely[at] or ends_in_stop(text.strip()))
     kept: npt.NDArray[np.bool_] = np.arange(len(texts)) >= next(ends, 0)
     return kept
 
@@ -138,7 +157,7 @@ def _drop_first_list(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
 
 def _is_brief_item(text: str) -> bool:
     text = text.strip()
-    return text.startswith(_BULLETS) and width(text) <= BRIEF and not ends_with(text, STOPS, CLOSING)
+    return text.startswith(_BULLETS) and width(text) <= BRIEF and not ends_in_stop(text)
 
 
 def _drop_last_list(
@@ -169,6 +188,16 @@ def _seen(named: Sequence[str], roles: npt.NDArray[Any]) -> float:
     return (int(site.sum()) - sum(count for count in alone.values() if count >= ITEMS)) / len(named)
 
 
+def _least_gain(found: Judgement, lines: Sequence[Line], seen: float) -> float:
+    """Return the chance of gain from which lines go all over a text."""
+    if seen > LITTLE:
+        return LEAST_GAIN
+    if found.familiar or found.gain >= SURE:
+        return SURE
+    ruled = sum(len(line[0]) * (1 if line[3] in RULED else -1) for line in lines)
+    return SURE if ruled > 0 else UNRULED_SURE
+
+
 def _strictness(found: Judgement, library: Library, seen: float) -> float:
     """Return how strict to be: less where the model knows little, and less of the site is seen."""
     strictness = library.strictness * (1 if found.familiar else min(1, FOREIGN + seen))
@@ -180,4 +209,19 @@ def _judged(doc: Document, filled: Sequence[int], lines: Sequence[Line], library
         return library.text_model.judge(lines)
     from ..layout.markup import Hints  # noqa: PLC0415 - text needs no parser of markup
 
-    return library.page_model.judge(lines, Hints.of(doc.page, np.array(filled)))
+    return library.page_model.judge(
+        _with_hyphens(lines, filled, doc.page.numbered), Hints.of(doc.page, np.array(filled))
+    )
+
+
+def _with_hyphens(lines: Sequence[Line], filled: Sequence[int], numbered: Mapping[int, int]) -> Sequence[Line]:
+    """Return the lines with hyphens before all items of lists, as the model has learnt from."""
+    if not numbered:
+        return lines
+    sizes = ((nth, numbered[at]) for nth, at in enumerate(filled) if at in numbered)
+    shown = list(lines)
+    for nth, size in sizes:
+        text = shown[nth].text
+        begin = len(text) - len(text.lstrip())
+        shown[nth] = shown[nth]._replace(text=f"{text[:begin]}- {text[begin + size :]}")
+    return shown

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..bilingual.alignment import Bead, Side, align
+from ..bilingual.alignment import Bead, align
+from ..bilingual.sides import Side
 from ..document import Document
 from ..library import Library
 from .language import document_languages, settle

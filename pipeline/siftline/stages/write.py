@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from ..document import ARTICLE_ROLES, Change, Document, Fact, Source, undo
 from ..fences import fences
 from .language import document_languages, settle
 
+_NESTED = re.compile(r" {2,32}(?:-|\d{1,6}\.|[A-Za-z]{1,6}\.) ")
 _UNUSUAL = "`|"
 """What a line begins with that may be one of several of a paragraph."""
 _ORDER = ("subtitle", "author", "date", "publisher", "source_url", "credits", "captions", "keywords", "leftovers")
@@ -19,6 +21,8 @@ def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[s
     """Return the result record of a document; without `ledger` it lacks what restore needs."""
     doc, languages = (doc, document_languages(doc)) if doc.finished else settle(doc)
     kept = {at: text for at, line in enumerate(doc.lines) if line[2] in ARTICLE_ROLES and (text := line[0].strip())}
+    if doc.page or doc.finished:
+        kept |= _nested(doc, kept)
     body: dict[str, list[str]] = {lang: [] for lang in languages}
     places: dict[int, int] = {}
     paragraphs: list[str] = []
@@ -37,12 +41,21 @@ def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[s
     pairs = dict.fromkeys((places[a], places[b]) for a, b in doc.pairs if a in places and b in places)
     record["pairs"] = [list(pair) for pair in pairs]
     record["meta"] = _meta(doc.facts, record["languages"])
-    if ledger:
-        record["lines"] = doc.remains()
-        record["changes"] = [change.record() for change in doc.changes]
-        if doc.source != Source():
-            record["source"] = _source_record(doc.source)
-    return record
+    return record | _ledger(doc) if ledger else record
+
+
+def _ledger(doc: Document) -> dict[str, Any]:
+    """Return what restore needs."""
+    ledger: dict[str, Any] = {"lines": doc.remains(), "changes": [change.record() for change in doc.changes]}
+    if doc.source != Source():
+        ledger["source"] = _source_record(doc.source)
+    return ledger
+
+
+def _nested(doc: Document, kept: Mapping[int, str]) -> dict[int, str]:
+    """Return the items of lists within lists with the blanks before them: without these they are of the outer list."""
+    lines = ((at, doc.lines[at].text) for at in kept)
+    return {at: text.rstrip() for at, text in lines if text.startswith("  ") and _NESTED.match(text)}
 
 
 def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
@@ -59,6 +72,8 @@ def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
         end = ends.get(place, place)
         if end == place and _is_row(texts[place]):
             while end + 1 < len(lines) and _is_row(texts[end + 1]) and _touch(doc, lines[end], lines[end + 1]):
+                if end > place and end + 2 < len(lines) and _is_rule(texts[end + 2]):
+                    break  # the head of another table
                 end += 1
         yield lines[place : end + 1]
         place = end + 1
@@ -66,6 +81,11 @@ def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
 
 def _is_row(text: str) -> bool:
     return text[0] == "|" == text[-1] and len(text) > 2
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a row is the line below the head of a table."""
+    return text.startswith("| -") and not text.strip("| -")
 
 
 def _touch(doc: Document, above: int, below: int) -> bool:

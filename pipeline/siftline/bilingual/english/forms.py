@@ -6,14 +6,13 @@ stands behind a modal, `has`, `is` or a preposition. Where they do not say so, n
 
 from __future__ import annotations
 
-from .. import inflection
 from ..entries import Entry
-from . import describing, nouns, verbs
+from . import adjectives, inflection, nouns, verbs
+from . import words as w
 from .place import Place
-from .words import CLOSED, DETERMINERS
 
 _ADVERBS = frozenset(["therefore", "thus", "however", "at the same time", "in addition", "meanwhile", "finally"])
-_TESTS = {"connective": describing.opens, "degree": describing.grades, "adverb": describing.is_with_verb}
+_TESTS = {"connective": adjectives.opens, "degree": adjectives.grades, "adverb": adjectives.is_with_verb}
 
 
 def fitted(place: Place, entry: Entry) -> str:
@@ -26,7 +25,7 @@ def fitted(place: Place, entry: Entry) -> str:
         return entry.translation
     if entry.pos in _TESTS:
         return entry.translation if _TESTS[entry.pos](place) else ""
-    rest = describing.adjective if entry.pos == "adjective" else nouns.fitted
+    rest = adjectives.adjective if entry.pos == "adjective" else nouns.fitted
     return verbs.fitted(place, entry) or rest(place, entry)
 
 
@@ -34,10 +33,10 @@ def with_particle(place: Place, entry: Entry, particle: str) -> str:
     """Return the form of a word with 的, which makes it an adjective, or with 地, which makes it an adverb."""
     if particle == "地":
         adverb = entry.translation if entry.pos == "adverb" else entry.adverb
-        return adverb if describing.is_with_verb(place) else ""
+        return adverb if adjectives.is_with_verb(place) else ""
     if entry.pos == "adjective":
-        return describing.adjective(place, entry)
-    return entry.modifier if place.next() not in CLOSED else ""
+        return adjectives.adjective(place, entry)
+    return entry.modifier if place.next() not in w.CLOSED else ""
 
 
 def compound(place: Place, first: Entry, second: Entry) -> str:
@@ -69,6 +68,5 @@ def _cautious(place: Place, entry: Entry) -> str:
     """Return the form of a word of which little is known: a verb behind a modal, a noun behind a determiner."""
     if verbs.is_infinitive(place, strict=True):
         return entry.verb
-    if not entry.translation or place.next() not in CLOSED or not DETERMINERS.intersection(nouns.phrase_before(place)):
-        return ""
-    return nouns.counted(place, entry)
+    is_noun = place.next() in w.CLOSED and w.DETERMINERS.intersection(nouns.phrase_before(place))
+    return nouns.counted(place, entry) if is_noun and entry.translation else ""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..entries import Glossary
-from .words import ADJECTIVES, ADJECTIVISH, CLOSED, NOUNISH, NOUNS, OBJECT, PLURALISH, VERBS
+from . import words as w
 
 PAUSE = ","
 """Stands among the words for a comma, a dash or a bracket."""
-_DIRECT = OBJECT - {"this", "each", "every", "that"}
+_DIRECT = w.OBJECT - {"this", "each", "every", "that"}
 
 
 class Place(NamedTuple):
@@ -34,21 +34,23 @@ class Place(NamedTuple):
         """Return the word so many places behind the next, "" where there is none."""
         return self.after[ahead] if len(self.after) > ahead else ""
 
+    def is_adjective(self, word: str) -> bool:
+        """Whether a word is known to be an adjective, or looks like one."""
+        return word in self.book.adjectives or word in w.ADJECTIVES or w.ADJECTIVISH.search(word) is not None
+
     def describes(self, word: str) -> bool:
-        """Whether a word is an adjective, so that a noun follows it."""
-        if word in CLOSED - {"more", "other", "such"} or word in self.book.nouns or word == PAUSE:
-            return False
-        return word in self.book.adjectives or word in ADJECTIVES or ADJECTIVISH.search(word) is not None
+        """Whether a word is an adjective and nothing else, so that a noun follows it."""
+        return word not in w.CLOSED - {"more", "such"} and word not in self.book.nouns and self.is_adjective(word)
 
     @property
-    def heads(self) -> str:
+    def noun_follows(self) -> str:
         """Whether the next word is the noun to which this one belongs: `yes`, `no`, or `open`."""
         following, then = self.next(), self.next(1)
-        if following in CLOSED:
+        if following in w.CLOSED:
             return "no"
-        verb = following in VERBS or following in self.book.verbs
-        noun = following in self.book.nouns or following in NOUNS or NOUNISH.search(following) is not None
-        if noun and (then in _DIRECT or (verb and (then in OBJECT or then == "to"))):
+        verb = following in w.VERBS or following in self.book.verbs
+        noun = following in self.book.nouns or following in w.NOUNS or w.NOUNISH.search(following) is not None
+        if noun and (then in _DIRECT or (verb and (then in w.OBJECT or then == "to"))):
             return "no"
         if verb and noun:
             return "yes" if then in ("of", "is", "was", "") else "open"
@@ -59,10 +61,10 @@ class Place(NamedTuple):
 
 def _by_ending(following: str, then: str) -> str:
     """Tell by its ending whether an unknown word is a noun."""
-    if len(following) < 5 and not PLURALISH.search(following):
+    if len(following) < 5 and not w.PLURALISH.search(following):
         return "open"
     if following.endswith(("ed", "ly")):
         return "no"
-    if PLURALISH.search(following) and len(following) > 3:
-        return "no" if then in OBJECT else "yes"
+    if w.PLURALISH.search(following) and len(following) > 3:
+        return "no" if then in w.OBJECT else "yes"
     return "open"

@@ -1,4 +1,4 @@
-"""Forms of English verbs. Of those with a particle (`lead to`) the first word changes."""
+"""Forms of English words. Of verbs with a particle (`lead to`) the first word changes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import re
 from functools import cache
 
 _VOWELS = re.compile("[aeiouy]+")
+_PLURALS = (
+    (re.compile("(?<=[^aeiou])y$"), "ies"),
+    (re.compile("(?<=s|x|z)$|(?<=ch|sh)$"), "es"),
+    (re.compile("$"), "s"),
+)
 
 
 def _first(verb: str) -> tuple[str, str]:
@@ -65,6 +70,18 @@ def gerund(verb: str, irregular: str = "") -> str:
     if head.endswith("ie"):
         return f"{head[:-2]}ying{rest}"
     return f"{head[:-1]}ing{rest}" if re.search("[^eoy]e$", head) else f"{head}ing{rest}"
+
+
+def plural(noun: str) -> str:
+    """Return the regular plural of an English noun.
+
+    >>> plural("outcome"), plural("policy"), plural("approach"), plural("day")
+    ('outcomes', 'policies', 'approaches', 'days')
+    """
+    for pattern, ending in _PLURALS:
+        if pattern.search(noun):
+            return pattern.sub(ending, noun, count=1)
+    return noun
 
 
 def is_short(adjective: str) -> bool:
