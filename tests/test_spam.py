@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,9 @@ from siftline.adverts.folding import folded, folded_codes
 from siftline.adverts.model import NAMES, load
 from siftline.adverts.search import Judge, search
 from siftline.document import Document, undo
+from siftline.layout.model import Stage
 from siftline.library import Library
-from siftline.stages.spam import spam
+from siftline.stages.spam import LEAST, spam
 
 ADVERTS = [
     "甲乙影业有限公司《长风... 本文旨在进行投资风险教育，不针对任何特定企业。文中人物与公司皆为虚构……",
@@ -342,6 +344,33 @@ VILLAGE = [
     "木匠的小孙女坐在门槛上，把掉下来的刨花一卷一卷收进竹篮里。",
     "傍晚的时候起了风，邻居帮着把剩下的桌腿搬回屋里。",
 ]
+
+
+VAN = "We buy old vans, any state, cash on the spot"
+TOWN = [
+    "The pier was built in a wet spring, and the first boat to reach it carried nothing but bricks.",
+    "Nobody knows who paid for the clock at its end.",
+    "In winter the keeper walks out twice a day, once to wind it and once to knock the ice off its hands.",
+    OF_NO_RULE[4],
+    "His grandfather did the same, and kept a diary in which he wrote down the height of the sea.",
+    "Children are brought to see it every autumn, and ask how deep the water was.",
+]
+YARD = [
+    "We have run the yard by the harbour since 1989, and our father ran it before us.",
+    "We buy old boats, tractors and vans, in any state, and take them apart by hand.",
+    "We pay in cash, on the spot, as he did.",
+    OF_NO_RULE[4],
+    "Our shelves hold eleven thousand parts, and we know where each of them lies.",
+    "We sell them on to people who repair what others throw away.",
+]
+
+
+def test_what_stands_out_of_its_document_goes_and_stays_where_it_is_at_home(library: Library) -> None:
+    alone = replace(library.adverts, last=Stage.empty())
+    town, yard = ([*lines[:2], VAN, *lines[2:]] for lines in (TOWN, YARD))
+    assert [found.line for found in search(town, Judge(alone, LEAST))] == [4]
+    assert [found.line for found in search(town, Judge(library.adverts, LEAST))] == [2, 4]
+    assert [found.line for found in search(yard, Judge(library.adverts, LEAST))] == [4]
 
 
 def test_lines_beside_an_advert_go_with_it_and_prose_beside_it_stays(library: Library) -> None:

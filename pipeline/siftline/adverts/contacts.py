@@ -52,6 +52,13 @@ _ACCOUNT = late(
     f"[^\u3400-\u9fffa-z0]{{0,3}}(?:@?[a-z]{{0,12}}_?0{{3,}}|@[a-z]|(?:live:?)?[a-z]{{2,12}}_?0)",
 )
 
+_TALK = re.compile(r"微信|朋友圈|\bqq\b")
+_LEADS = re.compile(
+    r"加(?:[我微薇vwq裙群入信小+]|好友)|添(?!加)|[联聯络扫掃私找咨諮询詢领領搜薇]|客服|同[号號]|回[复復]|关注|關注|发送|https?:|www\.|@|\d{5}|[a-z][\w-]{0,9}\d|\d[\w-]{0,9}[a-z]"
+    r"|(?:信|qq|号|號|圈)\W{0,4}[a-z0-9_-]{4}"
+)
+"""What a line that names a Chinese messenger has if it leads there: a call, a number, or an account behind the name."""
+
 
 def contacts(text: str, small: str, of: int, has_messenger: bool) -> tuple[list[float], float]:
     """Return which kinds of contact a line has, and where the last one ends, as a share of the line; `small` is the
@@ -110,3 +117,12 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     for match in pattern.finditer(text):
         end = match.end()
     return end
+
+
+def is_talk(text: str) -> bool:
+    """Return whether a folded text names a Chinese messenger and leads nowhere.
+
+    >>> is_talk("微信, qq 都有广告"), is_talk("加微信看资料"), is_talk("微信 abc000")
+    (True, False, False)
+    """
+    return bool(_TALK.search(text)) and not _LEADS.search(text)

@@ -25,6 +25,11 @@ _WORD = late(re.compile, r"[^\W\d_\u3400-\u9fff]{5,}")
 _STEM = 6
 _NUMBER = re.compile(r"\W{0,3}(\d{1,3})[.、．)）:：]")
 _BULLET = re.compile(r"[-*•·+]\s|\|")
+_CODE = re.compile(r"\t|^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
+_FIGURES = re.compile(r"\W*\d(?:\W*\d){20,}\W*")
+IN_QUOTES = re.compile(r"[“„«「][^”“»」]{6,}[”“»」]|\"[^\"]{12,}\"")
+_LINK = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#][^\s,]*)?"
+_BARE_LINK = re.compile(rf"[\s•·*>-]*(?:[^\s:：]{{1,14}}[:：]\s*)?{_LINK}(?:,?\s+{_LINK})*", re.ASCII)
 
 
 class Context:
@@ -46,14 +51,15 @@ class Context:
         codes = np.frombuffer(self.rest.encode("utf-16-le", "surrogatepass"), "<u2")
         return np.sort(np.ndarray((max(0, codes.size - 1),), "<u4", codes, strides=(codes.itemsize,)))
 
-    def _shared(self, pairs: Collection[str]) -> int:
-        """Return how many pairs of Chinese characters stand in the rest: a hundred are looked up in less time than one
-        is searched for.
+    def _shared(self, pairs: Collection[str], own: str = "") -> int:
+        """Return how many pairs of Chinese characters stand in the rest more often than in `own`: a hundred are looked
+        up in less time than one is searched for.
         """
         if not pairs:
             return 0
         wanted = np.frombuffer("".join(pairs).encode("utf-16-le"), "<u4")
-        return int(np.count_nonzero(self._known.searchsorted(wanted, "right") > self._known.searchsorted(wanted)))
+        count = self._known.searchsorted(wanted, "right") - self._known.searchsorted(wanted)
+        return int(np.count_nonzero(count > ([own.count(pair) for pair in pairs] if own else 0)))
 
     def surer(self, text: str) -> float:
         """Return by how much surer it must be that a text is an advert, negative where less will do.
@@ -62,13 +68,23 @@ class Context:
         >>> bread.surer("Get rye bread and a kitchen today") > 0 > bread.surer("Cheap loans today")
         True
         """
-        stems, pairs = _words(text)
-        if not stems and not pairs:
+        known, count = self.known(text)
+        if not count or (not known and len(self.rest) < _LEAST_REST):
             return 0.0
-        share = (sum([stem in self.rest for stem in stems]) + self._shared(pairs)) / (len(stems) + len(pairs))
-        if not share and len(self.rest) < _LEAST_REST:
-            return 0.0
+        share = known / count
         return STRANGE + min(share, HALF) / HALF * (KIN - STRANGE)
+
+    def known(self, text: str, own: str = "") -> tuple[int, int]:
+        """Return how many of a text's words, of Chinese its pairs of characters, stand in the rest, and how many there
+        are; `own`, in small letters, is what the text has in the rest itself.
+        """
+        stems, pairs = _words(text)
+        known = sum([self.has(stem, own) for stem in stems]) + self._shared(pairs, own)
+        return known, len(stems) + len(pairs)
+
+    def has(self, word: str, own: str = "") -> bool:
+        """Return whether a word stands in the rest more often than in `own`."""
+        return word in self.rest if word not in own else self.rest.count(word) > own.count(word)
 
     def in_a_list(self, at: int) -> bool:
         """Return whether a line goes on with the list in which the line above or below it stands.
@@ -104,3 +120,8 @@ def _words(text: str) -> tuple[set[str], set[str]]:
     for run in _HAN.findall(text):
         pairs.update(map(add, run, run[1:]))
     return {word[:_STEM] for word in _WORD.findall(text)}, pairs
+
+
+def is_bare(text: str) -> bool:
+    """Return whether a line is code, a row of a table or of many figures, or nothing but links."""
+    return bool(_CODE.search(text) or _BARE_LINK.fullmatch(text) or _FIGURES.fullmatch(text))

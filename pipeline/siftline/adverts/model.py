@@ -16,11 +16,13 @@ import numpy.typing as npt
 from .. import tables
 from ..layout.model import Stage, arrays_of, stage
 from ..layout.trees import Trees
-from . import cues, signs, wording
+from . import cues, outliers, signs, wording
 
 Floats = npt.NDArray[np.float32]
 NAMES = ("wording", *signs.NAMES, *cues.NAMES)
 """What the trees of a close look ask for, in the order of the rows of their table."""
+LAST = (*outliers.NAMES, *NAMES)
+"""The same for the trees that ask how a line stands in its document."""
 _ROW = {name: number for number, name in enumerate(NAMES)}
 GLANCE = -1.0
 """The log odds at a glance below which a line is not looked at again: there lies one advert of a hundred, and nearly
@@ -70,6 +72,8 @@ class Model:
     """Trees that ask for the wording and the signs."""
     close: Stage
     """Trees that ask for the cues too."""
+    last: Stage
+    """Trees that also ask how a line stands in its document."""
 
     def at_a_glance(self, lines: Sequence[str]) -> Glance:
         """Look at lines, of which there is at least one; they are stripped and hold no line feed."""
@@ -83,19 +87,24 @@ class Model:
             return []
         measured = cues.table([lines[number] for number in at.tolist()])
         table = np.concatenate([seen.table[:, at], measured])
-        odds, leads = self._placed[1].raw(table).tolist(), cues.leads(measured)
+        odds, leads = self.odds(table).tolist(), cues.leads(measured)
         talks = (measured[0] > 0) & ~leads
         reports = measured[cues.REPORTS] >= _REPORTS
-        reasons = self._reasons(table) if why else [()] * at.size
+        reasons = _strongest(self._placed[1], table, NAMES) if why else [()] * at.size
         return [
             Score(*of_line)
             for of_line in zip(odds, reasons, leads.tolist(), talks.tolist(), reports.tolist(), strict=True)
         ]
 
-    def _reasons(self, table: Floats) -> list[tuple[str, ...]]:
-        moved = self._placed[1].contributions(table)
-        order = np.argsort(-moved, axis=0, kind="stable")[:3]
-        return [tuple(NAMES[row] for row in column) for column in order.T]
+    def odds(self, table: Floats) -> Floats:
+        """Return the log odds that lines are adverts by what a close look sees of them."""
+        return self._placed[1].raw(table)
+
+    def standing_out(self, table: Floats, why: bool = False) -> list[Score]:
+        """Return the scores of lines by how they stand in their document, by a table of the measures of `LAST`."""
+        odds = self._last.raw(table).tolist()
+        reasons = _strongest(self._last, table, LAST) if why else [()] * len(odds)
+        return [Score(*of_line) for of_line in zip(odds, reasons, strict=True)]
 
     @cached_property
     def _placed(self) -> list[Trees]:
@@ -106,15 +115,27 @@ class Model:
             for of, at in zip((self.glance, self.close), rows, strict=True)
         ]
 
+    @cached_property
+    def _last(self) -> Trees:
+        at = np.array([LAST.index(name) for name in self.last.names], np.int16)
+        return replace(self.last.trees, features=at[self.last.trees.features])
+
     def save(self, path: Path) -> None:
         """Write the weights; `load` reads them."""
-        stages = arrays_of("glance", self.glance) | arrays_of("close", self.close)
-        np.savez_compressed(path, grams=self.grams, scale=np.array(self.scale), names=np.array(NAMES), **stages)
+        stages = arrays_of("glance", self.glance) | arrays_of("close", self.close) | arrays_of("last", self.last)
+        np.savez_compressed(path, grams=self.grams, scale=np.array(self.scale), names=np.array(LAST), **stages)
 
 
 def load(path: Path) -> Model:
     """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
     arrays = tables.arrays_in(path)
-    if tuple(arrays["names"].tolist()) != NAMES:
+    if tuple(arrays["names"].tolist()) != LAST:
         raise ValueError(f"{path} holds the weights of other measures")
-    return Model(arrays["grams"], float(arrays["scale"]), stage(arrays, "glance"), stage(arrays, "close"))
+    stages = [stage(arrays, name) for name in ("glance", "close", "last")]
+    return Model(arrays["grams"], float(arrays["scale"]), *stages)
+
+
+def _strongest(trees: Trees, table: Floats, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the three measures that spoke most for each line of a table."""
+    order = np.argsort(-trees.contributions(table), axis=0, kind="stable")[:3]
+    return [tuple(names[row] for row in column) for column in order.T]

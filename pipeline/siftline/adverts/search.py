@@ -14,10 +14,12 @@ import numpy.typing as npt
 
 from ..layout.gate import median
 from ..prose import width
-from .context import STRANGE, Context
+from .contacts import is_talk
+from .context import IN_QUOTES, STRANGE, Context, is_bare
 from .folding import folded
 from .model import GLANCE, Model, Score
-from .screen import screen
+from .outliers import standing
+from .screen import Screened, screen
 from .spans import SENTENCE_END, spans, windows
 
 SHORTEST, LONGEST = 8, 250
@@ -70,21 +72,13 @@ FEWEST, _ENOUGH = 4, 150
 _MIDDLE, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
+SUSPECT, STANDING = 0.0, -0.2
+"""The log odds of a line from which it is asked what stands out of a document without an advert, and by how much surer
+it must be of what does."""
+_SPOKEN = re.compile(r"[。！？.!?][”」』»].")
+"""Speech that something follows: there a sentence need not end."""
 _ROUNDS = 3
 """How often a document with an advert in it is looked through again, for those next to what was found."""
-_CODE = re.compile(r"\t|^(?:[@#>{<]|\$\s)|<https?:|[(){}\[\]=]{2}|@v?\d+\.|\w\(\d|=>")
-_FIGURES = re.compile(r"\W*\d(?:\W*\d){20,}\W*")
-_QUOTED = re.compile(r"[“„«「][^”“»」]{6,}[”“»」]|\"[^\"]{12,}\"")
-_LINK = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#][^\s,]*)?"
-_BARE_LINK = re.compile(rf"[\s•·*>-]*(?:[^\s:：]{{1,14}}[:：]\s*)?{_LINK}(?:,?\s+{_LINK})*", re.ASCII)
-
-
-_TALK = re.compile(r"微信|朋友圈|\bqq\b")
-_LEADS = re.compile(
-    r"加(?:[我微薇vwq裙群入信小+]|好友)|添(?!加)|[联聯络扫掃私找咨諮询詢领領搜薇]|客服|同[号號]|回[复復]|关注|關注|发送|https?:|www\.|@|\d{5}|[a-z][\w-]{0,9}\d|\d[\w-]{0,9}[a-z]"
-    r"|(?:信|qq|号|號|圈)\W{0,4}[a-z0-9_-]{4}"
-)
-"""What a line that names a Chinese messenger has if it leads there: a call, a number, or an account behind the name."""
 
 
 class Judge(NamedTuple):
@@ -122,9 +116,10 @@ def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> li
 
     Whatever stands in a document full of offers is less likely put there by somebody else, so what its other lines
     look like raises the odds that are asked for. Where one advert is, there are often more: then lines are looked at
-    that have nothing of an advert in them, and less is asked.
+    that have nothing of an advert in them, and less is asked. At last it is asked what stands out of the document.
     """
-    pieces, contacts = _pieces(lines)
+    screened = screen(lines)
+    pieces, contacts = _pieces(lines, screened)
     looking = _Looking(lines, judge, marked={piece.line for piece in pieces}, contacts=contacts)
     found = looking.among(pieces) if pieces else {}
     if (found or gone) and looking.indulgence(found) <= _FULL:
@@ -136,7 +131,23 @@ def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> li
             found |= more
             if not more:
                 break
+    suspected = found or gone or any(score.odds > SUSPECT for score in looking.scores.values())
+    if suspected and judge.model.last.names:  # which weights lack that are still being trained
+        found |= _standing_out(lines, judge, screened, {*gone, *found})
     return [found[at] for at in sorted(found)]
+
+
+def _standing_out(lines: Sequence[str], judge: Judge, screened: Screened, adverts: Collection[int]) -> dict[int, Found]:
+    """Return what stands out of a document of which some lines are known as adverts, by its line; no line in which
+    there could be prose beside an advert.
+    """
+    stands = standing(lines, screened, adverts, judge.model)
+    scores = judge.model.standing_out(stands.table, judge.why) if stands.lines else []
+    return {
+        at: Found(at, 0, len(lines[at]), score, True)
+        for at, score in zip(stands.lines, scores, strict=True)
+        if score.odds >= judge.least + STANDING and not windows(lines[at]) and not _SPOKEN.search(lines[at])
+    }
 
 
 @dataclass
@@ -223,7 +234,7 @@ class _Looking:
         `folds` is the text folded, and how many pieces read so.
         """
         plain, met = folds
-        talk = score.talks or _is_talk(plain)
+        talk = score.talks or is_talk(plain)
         surer = _surer(piece, context, score.leads and not talk, met) + (REPORTED if score.reports else 0.0)
         over = score.odds - self.judge.least + self._ease(piece, score)
         strange = 0.0 if talk else STRANGE
@@ -237,7 +248,7 @@ class _Looking:
             return 0.0  # a sentence that leads nowhere may be the article's
         unmarked = UNMARKED if piece.line not in self.marked and not score.leads else 0.0
         if piece.line in self.beside and piece.whole:
-            alone = score.leads and width(piece.text) <= _NARROW and not _is_bare(piece.text)
+            alone = score.leads and width(piece.text) <= _NARROW and not is_bare(piece.text)
             return ALONE if alone else NEXT - unmarked
         return ALONGSIDE - unmarked
 
@@ -344,29 +355,15 @@ def _beside(lines: Sequence[str], at: Collection[int]) -> set[int]:
     return around - set(at)
 
 
-def _is_talk(text: str) -> bool:
-    """Return whether a folded text names a Chinese messenger and leads nowhere.
-
-    >>> _is_talk("微信, qq 都有广告"), _is_talk("加微信看资料"), _is_talk("微信 abc000")
-    (True, False, False)
-    """
-    return bool(_TALK.search(text)) and not _LEADS.search(text)
-
-
 def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
     """Return by how much surer than usual it must be that a piece of text is an advert, negative for less, whatever
     the rest of the document says.
     """
-    if _is_bare(piece.text) or met >= REPEATED or (piece.whole and context.in_a_list(piece.line)):
+    if is_bare(piece.text) or met >= REPEATED or (piece.whole and context.in_a_list(piece.line)):
         return USUAL
     if contact:
         return 0.0 if width(piece.text) <= _NOTHING_ELSE else -CONTACT
-    return CONTACTLESS + (QUOTED if _QUOTED.search(piece.text) else 0.0)
-
-
-def _is_bare(text: str) -> bool:
-    """Return whether a line is code, a row of a table or of many figures, or nothing but links."""
-    return bool(_CODE.search(text) or _BARE_LINK.fullmatch(text) or _FIGURES.fullmatch(text))
+    return CONTACTLESS + (QUOTED if IN_QUOTES.search(piece.text) else 0.0)
 
 
 def _surer_of_prose(found: Found, lines: Sequence[str]) -> float:
@@ -378,9 +375,9 @@ def _surer_of_prose(found: Found, lines: Sequence[str]) -> float:
     return SENTENCES if not found.score.leads and text[-1:] in "。.！!" and count >= _FEWEST_SENTENCES else 0.0
 
 
-def _pieces(lines: Sequence[str]) -> tuple[list[_Piece], set[int]]:
+def _pieces(lines: Sequence[str], screened: Screened) -> tuple[list[_Piece], set[int]]:
     """Return the lines, and the sentences of paragraphs, that can be adverts, and which lines have a contact."""
-    marked, contact, at_end = screen(lines)
+    marked, contact, at_end = screened
     ends = set(np.flatnonzero(at_end).tolist())
     whole = [
         _Piece(at, 0, len(lines[at]), text, True)

@@ -6,13 +6,15 @@ With --folds a model is trained for each fold of sites, without that fold, into 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from ..library import default_folder
 from .corpus import Corpus
 from .examples import FOLDS, read, read_html
 from .fit import train_pages, train_text
-from .spam import train_spam
+from .spam import own_lines, trained
+from .standing import in_documents
 
 
 def main() -> None:
@@ -25,11 +27,18 @@ def main() -> None:
     parser.add_argument("--wordings", type=Path, default=Path("training/spam"), help="adverts, and what stays")
     parser.add_argument("--spam", action="store_true", help="the spam score alone")
     args = parser.parse_args()
-    for fold in range(FOLDS) if args.folds else (None,):
-        target = folder(args.out, fold)
-        train_spam(args.wordings, default_folder(), args.corpus, without(fold)).save(target / "spam.npz")
+    train_spam(args)
     if not args.spam:
         train_layout(args)
+
+
+def train_spam(args: argparse.Namespace) -> None:
+    """Train the spam score."""
+    own = own_lines(args.wordings, default_folder())
+    standings = in_documents(own, args.corpus)
+    for fold in range(FOLDS) if args.folds else (None,):
+        model = replace(trained(own, args.corpus, without(fold)), last=standings.forest(without(fold)))
+        model.save(folder(args.out, fold) / "spam.npz")
 
 
 def train_layout(args: argparse.Namespace) -> None:

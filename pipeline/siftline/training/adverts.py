@@ -76,7 +76,7 @@ def staying(folder: Path) -> Iterator[Sample]:
                 yield from (Sample(text, lang, f"prose {family}", False, 4.0) for text in words["prose"])
         offers = tomllib.loads((folder / "stays.toml").read_text(encoding="utf-8"))[lang]
         for wording in offers:
-            for text in {chosen(wording, rng) for _ in range(4)}:
+            for text in dict.fromkeys(chosen(wording, rng) for _ in range(4)):
                 yield Sample(text, lang, "offer", False, 4.0)
 
 

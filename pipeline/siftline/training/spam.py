@@ -1,7 +1,8 @@
 """Training of the spam score: weights of n-grams and of signs by logistic regression, then trees for a close look.
 
 What the trees get as a line's wording comes from n-grams that have seen neither its family of adverts nor its site,
-so that they learn how far wording can be trusted on what is new.
+so that they learn how far wording can be trusted on what is new. The forest that is asked how a line stands in its
+document comes after (see standing.py).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import gzip
 import json
 import random
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ import numpy.typing as npt
 
 from ..adverts import cues, signs, wording
 from ..adverts.model import NAMES, Model
+from ..layout.model import Stage
 from .adverts import SEED, Sample, adverts, casual, from_rules, staying
 from .examples import FOLDS, fold_of
 from .forest import Lines, Recipe, grow, grow_stage
@@ -64,11 +66,15 @@ class Samples:
         return raw
 
 
-def train_spam(wordings: Path, rules: Path, corpus: Path, without: frozenset[int] = frozenset()) -> Model:
-    """Return the weights, trained on the wordings and rules of the repository and on a folder of pages, without the
-    sites of some folds.
+def own_lines(wordings: Path, rules: Path) -> list[Sample]:
+    """Return the lines that are of no page: of the repository's wordings and rules."""
+    return [*adverts(wordings), *staying(wordings), *from_rules(rules)]
+
+
+def trained(own: list[Sample], corpus: Path, without: frozenset[int] = frozenset()) -> Model:
+    """Return the weights, trained on some lines and on a folder of pages without the sites of some folds; those of how
+    a line stands in its document are still to come (see standing.py).
     """
-    own = [*adverts(wordings), *staying(wordings), *from_rules(rules)]
     pages = [(sample, fold) for sample, fold in of_corpus(corpus) if fold not in without]
     random.Random(SEED).shuffle(pages)
     return _trained(_samples(own, list(_thinned(pages))))
@@ -108,15 +114,19 @@ def _thinned(pages: list[tuple[Sample, int]]) -> Iterator[tuple[Sample, int]]:
             yield sample._replace(text=casual(sample.text, rng)), fold
 
 
-def _samples(own: list[Sample], pages: list[tuple[Sample, int]]) -> Samples:
+def folds_of(own: Sequence[Sample]) -> list[int]:
+    """Return the fold of each line: that of its family of adverts, or any."""
     families = sorted({sample.kind for sample in own if sample.is_advert})
-    folds = [
+    return [
         families.index(sample.kind.removeprefix("prose ")) % FOLDS
         if sample.kind.removeprefix("prose ") in families
         else zlib.crc32(sample.text.encode("utf-8", "surrogatepass")) % FOLDS
         for sample in own
     ]
-    return Samples([*own, *(one[0] for one in pages)], np.array([*folds, *(one[1] for one in pages)]))
+
+
+def _samples(own: list[Sample], pages: list[tuple[Sample, int]]) -> Samples:
+    return Samples([*own, *(one[0] for one in pages)], np.array([*folds_of(own), *(one[1] for one in pages)]))
 
 
 def _trained(samples: Samples) -> Model:
@@ -136,7 +146,7 @@ def _trained(samples: Samples) -> Model:
     glance = grow_stage(Lines(table[:first], NAMES[:first], truth, weight), GLANCE_RECIPE)
     lines = Lines(table, NAMES, truth, weight)
     known = np.array([sample.kind in _REAL for sample in samples.samples])
-    return Model(whole, scale, glance, grow_stage(_hard_ones_first(lines, known), RECIPE))
+    return Model(whole, scale, glance, grow_stage(_hard_ones_first(lines, known), RECIPE), Stage.empty())
 
 
 def _hard_ones_first(lines: Lines, known: npt.NDArray[np.bool_]) -> Lines:

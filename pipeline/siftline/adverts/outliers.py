@@ -1,0 +1,174 @@
+"""How lines stand in their document: what somebody put into it says nothing of what the rest says, ends in other marks,
+and offers something where nothing else does. A line that is not sure enough by itself goes where it stands out so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..late import late
+from ..layout.gate import median
+from ..prose import width
+from . import cues
+from .context import IN_QUOTES, Context, is_bare
+from .folding import folded
+from .screen import Screened
+
+if TYPE_CHECKING:
+    from .model import Model
+
+SHORTEST, LONGEST = 4, 250
+"""Characters of a line that can stand out."""
+FEWEST, MOST = 5, 100
+"""Lines, empty ones not counted, of a document that says what stands out of it: of a long one much does."""
+MARKED, UNMARKED = -1.5, -1.0
+"""The log odds at a glance from which a line is looked at, with and without something in it that adverts have."""
+POSSIBLE, _LIKELY = -1.5, -0.5
+"""The log odds at a close look from which a line can stand out, and from which it says nothing of the rest."""
+REPEATED = 4
+"""How many lines that differ in figures alone make a list."""
+_STOP = re.compile(r"[.。!！?？…:：”»\"」)）;；]$")
+_WORD = late(re.compile, r"[^\W\d_]{3,}")
+_STEM = 5
+_RANKS = (0.5, 0.75, 0.9)
+_UNKNOWN = -1.0
+_NONE = -5.0
+"""The log odds of a line that is not there."""
+NAMES = (
+    "leads somewhere", "odds", "odds at a glance", "is marked", "words known", "stems known", "words",
+    "words in quotes", "ends as prose does", "width by the others",
+    "likeliest other", "likelier neighbour", "adverts beside",
+    "adverts in the document", "middle of the document", "upper quarter of the document", "upper tenth of the document",
+    "share of the document that ends as prose does", "share of the document that is marked",
+    "share of the document with contacts", "lines of the document", "size of the rest of the document",
+)  # fmt: skip
+"""What is measured of a line beside what a close look sees."""
+
+
+class Standing(NamedTuple):
+    """Lines that could stand out of their document."""
+
+    lines: list[int]
+    """Their indices."""
+    table: npt.NDArray[np.float32]
+    """The measures of `NAMES`, and below them what a close look sees, (measures, lines)."""
+
+
+def standing(lines: Sequence[str], screened: Screened, adverts: Collection[int], weights: Model) -> Standing:
+    """Return how those lines stand in their document that could be adverts, but for those known as `adverts`."""
+    around = _Around([line.strip() for line in lines], screened, adverts)
+    if not around.brief or not FEWEST <= len(around.full) <= MOST:
+        return _NOTHING
+    seen = weights.at_a_glance([around.texts[at] for at in around.brief])
+    near = np.flatnonzero(seen.odds > np.where(screened.marked[around.brief], MARKED, UNMARKED))
+    at = [around.brief[which] for which in near.tolist()]
+    measured = cues.table([around.texts[line] for line in at])
+    table = np.concatenate([seen.table[:, near], measured])
+    around.glanced = dict(zip(around.brief, seen.odds.tolist(), strict=True))
+    around.close = dict(zip(at, weights.odds(table).tolist(), strict=True))
+    asked = [which for which, line in enumerate(at) if around.asks_for(line)]
+    if not asked:
+        return _NOTHING
+    leads = cues.leads(measured)
+    rows = [(leads[which], *around.of(at[which])) for which in asked]
+    return Standing([at[which] for which in asked], np.concatenate([np.array(rows, np.float32).T, table[:, asked]]))
+
+
+_NOTHING = Standing([], np.zeros((0, 0), np.float32))
+
+
+@dataclass
+class _Around:
+    """The document that lines stand in."""
+
+    texts: Sequence[str]
+    screened: Screened
+    adverts: Collection[int]
+    glanced: dict[int, float] = field(default_factory=dict)
+    """The log odds at a glance of the brief lines."""
+    close: dict[int, float] = field(default_factory=dict)
+    """Those at a close look of what could be an advert."""
+
+    @cached_property
+    def full(self) -> list[int]:
+        """The lines that are not empty, and those of which an advert has gone."""
+        return [at for at, text in enumerate(self.texts) if text or at in self.adverts]
+
+    @cached_property
+    def brief(self) -> list[int]:
+        """The lines of the size of adverts."""
+        return [at for at in self.full if SHORTEST <= len(self.texts[at]) <= LONGEST]
+
+    def asks_for(self, at: int) -> bool:
+        """Return whether a line could stand out: no known advert, nor code, a link, an item of a list, or one of many
+        lines that differ in figures alone.
+        """
+        if self.close[at] <= POSSIBLE or at in self.adverts or is_bare(self.texts[at]):
+            return False
+        return not self._rest.in_a_list(at) and self._alike[folded(self.texts[at])] < REPEATED
+
+    def of(self, at: int) -> Iterator[float]:
+        """Yield the measures of a line but for the first."""
+        text, odds = self.texts[at], self.close[at]
+        words, stems, count, rest = self._known(at)
+        which = self._place[at]
+        beside = {*self.full[max(0, which - 1) : which], *self.full[which + 1 : which + 2]}
+        yield from (odds, self.glanced[at], self.screened.marked[at], words, stems, count, bool(IN_QUOTES.search(text)))
+        yield from (bool(_STOP.search(text)), np.log(max(1, width(text)) / self._middling))
+        yield max((of for other, of in self.close.items() if other != at), default=_NONE)
+        yield max((of for other, of in self.close.items() if other in beside), default=_NONE)
+        yield from (len(beside.intersection(self.adverts)), len(self.adverts), *self._whole, rest)
+
+    @cached_property
+    def _place(self) -> dict[int, int]:
+        return {at: which for which, at in enumerate(self.full)}
+
+    @cached_property
+    def _alike(self) -> Counter[str]:
+        return Counter(folded(self.texts[at]) for at in self.close)
+
+    @cached_property
+    def _others(self) -> list[int]:
+        """The lines that are not known as adverts."""
+        return [at for at in self.full if at not in self.adverts]
+
+    @cached_property
+    def _middling(self) -> float:
+        return float(median(np.array([max(1, width(self.texts[at])) for at in self._others])))
+
+    @cached_property
+    def _whole(self) -> tuple[float, ...]:
+        """What is measured of the document."""
+        odds = np.sort([odds for at, odds in self.glanced.items() if at not in self.adverts])
+        ranks = [float(odds[int(rank * (odds.size - 1))]) for rank in _RANKS]
+        prose = sum(bool(_STOP.search(self.texts[at])) for at in self._others) / len(self._others)
+        marked, contact = (float(found[self._others].mean()) for found in self.screened[:2])
+        return *ranks, prose, marked, contact, len(self.full)
+
+    @cached_property
+    def _likely(self) -> set[int]:
+        return {*self.adverts, *(at for at, odds in self.close.items() if odds > _LIKELY)}
+
+    @cached_property
+    def _rest(self) -> Context:
+        return Context(self.texts, self._likely)
+
+    def _known(self, at: int) -> tuple[float, float, int, float]:
+        """Return which shares of a line's words, and of their beginnings, stand in the rest of the document, how many
+        there are, and how large the rest is.
+        """
+        text = self.texts[at].lower()
+        own = "" if at in self._likely else text
+        known, count = self._rest.known(text, own)
+        stems = {word[:_STEM] for word in _WORD.findall(text)}
+        met = sum([self._rest.has(stem, own) for stem in stems])
+        share = known / count if count else _UNKNOWN
+        return share, met / len(stems) if stems else _UNKNOWN, count, float(np.log1p(len(self._rest.rest) - len(own)))
