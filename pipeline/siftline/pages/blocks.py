@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from . import formulas, lists
 from .lines import CELLS, FLOWING, HEADING, MODE, PRE, Lines, Now
 from .marks import BIT, UNSHOWN, Mark, mark_of
-from .shapes import cell_spans, holds_data, holds_page, is_code, is_label, is_target
+from .shapes import cell_spans, holds_data, holds_page, is_code, is_label
 
 _BLOCK = frozenset({
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "dt", "dd", "blockquote", "pre",
@@ -34,7 +34,7 @@ _UNREAD = BIT["hidden"] | UNSHOWN
 _BACK = frozenset({"↩", "↩\ufe0e", "↩\ufe0f", "↑", "¶"})
 """Links of notes to where they belong, and of definitions to themselves."""
 _PERMALINKS = _BACK | {"#", "§", "🔗"}
-_LONGEST_RAISED = 6
+_SIGN, _LONGEST_RAISED = 4, 6
 _BOLD, _LISTS = frozenset({"b", "strong"}), frozenset({"ul", "ol", "menu", "dir"})
 _DEEPEST_LIST = 8
 _QUOTES = "“”"
@@ -99,7 +99,10 @@ class Blocks(Lines):
         self._tags += 1
         if child is None and not trait.block and trait.opener is None:
             return None  # an icon, or what a script fills
-        mark = mark_of(tag, node.attributes)
+        attributes = node.attributes
+        if trait.link and "href" not in attributes and ("name" in attributes or "id" in attributes):
+            trait = _TARGET
+        mark = mark_of(tag, attributes)
         if trait is _PLAIN and not mark.named and not mark.flags:
             self._outer.append(None)  # it says nothing of the text in it
         elif mark.flags & _UNREAD and (mark.flags & UNSHOWN or not trait.block):
@@ -179,19 +182,12 @@ class Blocks(Lines):
     # What single tags do as they begin and end
 
     def _begin_link(self, node: Any) -> None:
-        if is_target(node):
-            self._unlink()
-            return
         self._links += 1
         # links side by side look apart without a space between them; a line with a link in it has begun
         self._parts.append(" " if self._link_end == len(self._parts) else "")
 
-    def _unlink(self) -> None:
-        flags, at, block, _, bold, mode = self._now
-        self._now = (flags, at, block, False, bold, mode)
-
     def _end_link(self, outer: Now) -> None:
-        if self._parts and (sign := self._parts[-1].strip()) in _PERMALINKS:
+        if self._parts and len(self._parts[-1]) <= _SIGN and (sign := self._parts[-1].strip()) in _PERMALINKS:
             if outer[MODE] == HEADING:
                 self.permalinks[len(self.lines)] = sign
             elif sign in _BACK:
@@ -367,6 +363,8 @@ class _Traits(dict[str, _Trait]):
         return _OTHER_BLOCK if "-" in tag else _PLAIN
 
 
+_TARGET = _Trait()
+"""What an anchor is that links lead to, and none itself: old pages do not end it, and it goes on around the article."""
 _PLAIN, _OTHER_BLOCK, _IGNORED = _Trait(), _Trait(block=True), _Trait(empty=True)
 _WITHOUT_SCRIPTS = _Traits({
     tag: _Trait(tag in _BLOCK, tag == "a", tag in _BOLD, _OPENERS.get(tag), _CLOSERS.get(tag))

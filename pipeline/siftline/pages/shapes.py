@@ -96,14 +96,6 @@ def _is_bilingual(table: Any) -> bool:
     return 2 * both > len(rows)
 
 
-def is_target(anchor: Any) -> bool:
-    """Whether an anchor is a place that links lead to, and none itself: old pages do not end it, and it goes on around
-    the article.
-    """
-    get = anchor.attrs.get
-    return get("href") is None and (get("name") is not None or get("id") is not None)
-
-
 def is_label(node: Any) -> bool:
     """Whether an inline element stands apart from the one right before it, though nothing parts them: an author and a
     date, each with a class that says so, in an element without text of its own. Style sheets keep such labels apart.
@@ -113,19 +105,18 @@ def is_label(node: Any) -> bool:
     >>> [is_label(node) for node in LexborHTMLParser(f"<p>{apart}<p>{joined}").css("i")]
     [True, False]
     """
-    before, around = node.prev, node.parent
-    if before is None or around is None or not (_is_named(before) and _is_named(node)):
+    before = node.prev
+    if before is None or before.tag[0] == "-" or not (_is_named(before) and _is_named(node)):
         return False
     text = node.text()
     if not text[:1].isalnum() or "/" in text or "/" in before.text():  # an address in pieces is one
         return False
-    return not any(
-        child.tag == "-text" and not child.text_content.isspace() for child in around.iter(include_text=True)
-    )
+    around = node.parent.iter(include_text=True)
+    return not any(child.tag == "-text" and not child.text_content.isspace() for child in around)
 
 
 def _is_named(node: Any) -> bool:
-    return node.tag == "time" or (node.tag[0] != "-" and _TELLING_NAME.search(_classes(node)) is not None)
+    return node.tag == "time" or _TELLING_NAME.search(node.attrs.get("class") or "") is not None
 
 
 def cell_spans(cell: Any) -> tuple[int, int]:
