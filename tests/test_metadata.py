@@ -137,7 +137,10 @@ def test_the_headline_is_told_from_the_name_of_the_site(head, body, title):
             ["Ann Lee"],
         ),
         ("<meta name=author content='Ann Lee, Senior Staff Writer'>", ["Ann Lee"]),
-        ("<meta name=author content='小城网'><div class=authi><a class=xw1>摇船的人</a></div>", ["摇船的人"]),
+        (
+            "<meta name=author content='小城网'><meta name=generator content='Discuz! X3'><div class=authi><a class=xw1>摇船的人</a></div>",
+            ["摇船的人"],
+        ),
         ("<meta itemprop=author content=humans.txt>", None),
     ],
 )

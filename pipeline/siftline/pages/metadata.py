@@ -48,11 +48,14 @@ _DATED = (
 _SIGNED = (
     "[itemprop=author] [itemprop=name]",
     "[itemprop=author],[rel~=author]",
-    ".byline-name,.author-name,.byline a,.author a,a.author,.p-author,.post-author-name,.wp-block-post-author-name,"
-    ".wp-block-post-author__name,.note-author,.AuthorInfo-name,.authi .xw1,.authorinfo .W_autocut",
+    ".byline-name,.author-name,.byline a,.author a,a.author,.p-author",
     ".byline,.post-author,.entry-author,.author",
-    ".message-name,.postbitlegacy .username",
 )
+_SIGNED_BY = {
+    "Discuz": ".authi .xw1", "vBulletin": ".postbitlegacy .username", "WordPress": ".wp-block-post-author-name",
+    "知乎": ".AuthorInfo-name", "豆瓣": ".note-author", "微博": ".authorinfo .W_autocut",
+}  # fmt: skip
+"""Where platforms name an author, by what they call themselves in the generator, the site's name or the title."""
 _ANY_SIGNED, _ANY_DATED = ",".join(_SIGNED), ",".join(_DATED)
 """One walk over the page that stops at the first hit; most pages that declare no author have none of these either."""
 _FEW = 3
@@ -193,12 +196,21 @@ def _authors(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any]) -> Ite
     yield _people(texts_of(about.get("author")))
     for name in _AUTHORS:
         yield _people(metas.get(name, []))
-    if tree.css_first(_ANY_SIGNED) is None:
+    platforms = _platforms(tree, metas)
+    if not platforms and tree.css_first(_ANY_SIGNED) is None:
         return
-    for selector in _SIGNED:  # where posts of many people are signed, the first has the floor
+    for selector in (*_SIGNED, *platforms):  # where posts of many people are signed, the first has the floor
         named = [(node, text) for node in tree.css(selector)[:MOST_NODES] if (text := _seen(node))]
         signed = list(dict.fromkeys(text for node, text in named if _is_beside(node, named[0][0])))
         yield _people(signed if len(signed) <= _FEW else signed[:1])
+
+
+def _platforms(tree: LexborHTMLParser, metas: Metas) -> list[str]:
+    """Return where the platform of a page names its author, if it is one that is known."""
+    title = tree.css_first("title")
+    texts = (*metas.get("generator", []), *metas.get("og:site_name", []), title.text() if title else "")
+    itself = " ".join(texts)
+    return [selector for name, selector in _SIGNED_BY.items() if name in itself]
 
 
 def _seen(node: Any) -> str:
