@@ -26,6 +26,18 @@ _COMMON_WORDS = re.compile(
 _LETTERS = re.compile("[^\\W\\d_]+")
 _ABBREVIATED, _LONGEST_ABBREVIATION = 40, 6
 """Letters that abbreviations in a row have at most, and one of them."""
+_ABBREVIATIONS = frozenset(
+    (
+        "США СССР РСФСР РФ ООН НАТО ЕС СНГ КНР КНДР ОАЭ ЮАР ФРГ ГДР ДНР ЛНР БРИКС ШОС ОДКБ ЕАЭС ОБСЕ ПАСЕ МВФ ВТО ВОЗ МОТ ЮНЕСКО МАГАТЭ ОПЕК "
+        "ФИФА УЕФА МОК ФИДЕ ВАДА РУСАДА НХЛ НБА КХЛ РПЛ РФС ЦСКА СКА ХК ФК ЧМ ЧЕ МВД МЧС МИД ФСБ ФСО СВР ГРУ ФСИН ФССП ФНС ФАС ФТС ФМС ГИБДД ГАИ "
+        "ДПС СКР СК ГУВД УВД РОВД ОВД УМВД ГУМВД УФСБ ОМОН СОБР НКВД КГБ ЧК ВЧК ГУЛАГ ЦК КПСС ВЛКСМ КПРФ ЛДПР ЕР СР ЦИК СПЧ ВЦИОМ ФОМ ЦБ ЦБР ФРС "
+        "ВВП ВНП НДС НДФЛ МРОТ ПФР СФР ОМС ДМС ФОМС ИНН КПП ОГРН СНИЛС ОСАГО КАСКО ООО ОАО ЗАО ПАО АО ИП ГУП МУП ФГУП ГК УК ТК НК КОАП ГОСТ ТУ "
+        "ЖКХ ТСЖ ЖСК СНТ ГСК ЗАГС МФЦ ВУЗ НИИ КБ РАН МГУ МГТУ МФТИ ВШЭ РПЦ ЕГЭ ОГЭ ГИА АЭС ГЭС ТЭЦ ТЭС ГРЭС ЛЭП АЗС НПЗ КПД ЭДС РЖД МКАД КАД "
+        "ТТК ВДНХ ГУМ ЦУМ САО ВАО ЦАО ЮАО ДТП ЧП ЧС ГО ВМФ ВВС ВКС ВДВ ПВО ПРО РВСН БМП БТР САУ РСЗО БПЛА ВСУ СБУ ЧВК СВО ОПГ ВИЧ СПИД ОРВИ ОРЗ "
+        "ПЦР ДНК РНК МРТ КТ УЗИ ЭКГ ЭЭГ ЛФК ЗОЖ ТАСС РИА ВГТРК НТВ ТНТ СТС РБК ТВ СМИ ПК ПО ОС ЭВМ СУБД АТС ТЮЗ МХАТ МХТ БДТ "
+    ).split()
+)
+"""Russian abbreviations that papers use, of which a list of them has one: damaged words are none of them."""
 _LITTLE = 15
 """Bits that a whole stretch may lose to its best run: a rare character or two, and no right text."""
 _TYPOGRAPHIC = "“”‘’…—–·"
@@ -59,13 +71,16 @@ def has_common_words(span: Span, reading: Reading) -> bool:
 
 
 def is_abbreviated(text: str) -> bool:
-    """Whether a text can be a few abbreviations in a row: brief words in capitals, which as bytes are brief words too.
+    """Whether a text can be a few abbreviations in a row: brief words in capitals, which as bytes are brief words too,
+    among them one that papers use, or Ё, which no Russian letter is read as.
 
     >>> is_abbreviated("МЧС, ФСБ и РЖД"), is_abbreviated("мНВЭЧ ЕЦН"), is_abbreviated("ГЮБРПЮ СРПНЛ")
-    (True, False, True)
+    (True, False, False)
     """
     words = _LETTERS.findall(text)
-    return sum(map(len, words)) <= _ABBREVIATED and all(
+    if sum(map(len, words)) > _ABBREVIATED or ("Ё" not in text.upper() and _ABBREVIATIONS.isdisjoint(words)):
+        return False
+    return all(
         len(word) == 1 or (word[0].isupper() and sum(map(str.islower, word)) < 2 and len(word) <= _LONGEST_ABBREVIATION)
         for word in words
     )

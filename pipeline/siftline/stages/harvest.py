@@ -173,8 +173,16 @@ def _take_headline(doc: Document, lang: str, named: Fact | None) -> Document:
         above = _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
         if above and doc.lines[above[-1].line].lang != lang:  # the headline in another language may stand there
             above.pop()
-        changes += [] if len(above) > FEW and _is_clean(doc.lines[:at], 0) else above
+        changes += [] if len(above) > FEW and _stands_at_the_end(doc, at) else above
     return doc.apply(changes).with_facts(facts)
+
+
+def _stands_at_the_end(doc: Document, at: int) -> bool:
+    """Whether a line has more of the text above it than below, and nothing there is the site's: the last verse of a
+    poem, over its date.
+    """
+    above, below = (sum(len(line[0]) for line in part) for part in (doc.lines[:at], doc.lines[at + 1 :]))
+    return above > below and _is_clean(doc.lines[:at], 0)
 
 
 def _take_translations(doc: Document) -> Document:
