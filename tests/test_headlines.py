@@ -234,8 +234,18 @@ def test_more_than_a_little_above_a_headline_stays_where_less_is_below_and_none_
     poem = "\n".join([*verses, "2018年4月3日", "于旧渡"])
     kept = siftline.Cleaner(strictness=0).clean(poem).text.split("\n\n")
     assert kept[: len(verses) - 1] == verses[:-1]
-    page = PAGE.replace("Watch live", "Ebb, Six, Nine\nFlow, Noon, Five").format("Keeper's granddaughter lights the lamp")
+    page = PAGE.replace("Watch live", "Ebb, Six, Nine\nFlow, Noon, Five").format(
+        "Keeper's granddaughter lights the lamp"
+    )
     assert "Ebb, Six, Nine" not in siftline.Cleaner(strictness=0).clean(page).text
+
+
+def test_a_line_that_names_the_headline_stays_where_nothing_else_does() -> None:
+    line = "标　　题： 关于做好老旧小区电梯加装工作的通知"
+    assert siftline.clean(line).text == line
+    article = siftline.clean(f"{line}\n\n各街道办事处：\n\n现将电梯加装工作的有关事项通知如下，请认真执行。\n")
+    assert article.title == {"zh": "关于做好老旧小区电梯加装工作的通知"}
+    assert line not in article.text
 
 
 @pytest.mark.parametrize(

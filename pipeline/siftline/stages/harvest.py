@@ -73,6 +73,7 @@ def harvest(doc: Document, library: Library) -> Document:
     facts = [fact for value in raw for fact in _read(value)]
     useful = {fact.line for fact in facts}
     changes = _first_dates([c for c in changes if c.line in useful or c.role not in META_ROLES])
+    changes = _without_lone_titles(doc, changes)
     taken = {change.line for change in changes}
     facts = [
         fact for fact in facts if fact.line in taken and not (fact.field == "publisher" and _no_source(fact.value))
@@ -80,6 +81,14 @@ def harvest(doc: Document, library: Library) -> Document:
     doc = _sourced(doc.apply(changes), facts).with_facts(_ordered(facts, doc))
     doc = _drop_repeats(_take_translations(_take_headlines(doc)))
     return _drop_copies(_drop_below_the_end(_read_byline(doc)))
+
+
+def _without_lone_titles(doc: Document, changes: list[Change]) -> list[Change]:
+    """Let a line that names the headline stay where nothing else does: it is all that there is."""
+    taken = {change.line for change in changes}
+    if any(line.in_article and line.text.strip() for at, line in enumerate(doc.lines) if at not in taken):
+        return changes
+    return [change for change in changes if change.role != "title"]
 
 
 def _first_dates(changes: list[Change]) -> list[Change]:
