@@ -11,6 +11,7 @@ from math import log
 
 from ..acting import Page, run
 from ..adverts.context import Context
+from ..adverts.quoting import narration
 from ..adverts.search import Judge, odds, search, within
 from ..document import Change, Document
 from ..library import STRICTNESS, Library
@@ -43,12 +44,18 @@ def _sparing_prose(change: Change, texts: Sequence[str], library: Library) -> Ch
     if change.after is not None:
         return change
     judge, context = Judge(library.adverts, LEAST), Context(texts, {change.line})
-    if odds(change.before, library.adverts) < VETO:
+    if odds(change.before, library.adverts) < VETO or _is_report(change.before, library):
         return None
     found = within(change.before, change.line, judge, context)
     return (
         Change(change.rule, change.line, found.start, change.before[found.start : found.end], "") if found else change
     )
+
+
+def _is_report(text: str, library: Library) -> bool:
+    """Whether what is offered stands between quotation marks, and around them no offer but who made it."""
+    own = narration(text)
+    return bool(own) and odds(own, library.adverts) < LEAST and "spam" not in library.lines.hits([own]).get(0, {})
 
 
 def _scored(doc: Document, library: Library, gone: Collection[int]) -> Iterator[Change]:
@@ -58,7 +65,10 @@ def _scored(doc: Document, library: Library, gone: Collection[int]) -> Iterator[
         if not WANTED.isdisjoint(hits):
             texts[at] = ""
     judge = Judge(library.adverts, LEAST + STEP * log(STRICTNESS / library.strictness), library.reasons)
-    for at, start, end, score, whole in search(texts, judge, gone):
+    found = list(search(texts, judge, gone))
+    if reports := {at for at, *_ in found if _is_report(texts[at], library)}:
+        found = list(search(["" if at in reports else text for at, text in enumerate(texts)], judge, gone))
+    for at, start, end, score, whole in found:
         why = f"{score.chance:.2f}" + (f": {', '.join(score.reasons)}" if score.reasons else "")
         text = texts[at]
         if whole:
