@@ -146,3 +146,14 @@ def leads(table: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
     public = (table[_PUBLIC] > 0) & (table[_URGES : _URGES + 2].sum(axis=0) == 0)
     found: npt.NDArray[np.bool_] = (account | asked | (table[_PROFILE] > 0)) & ~public & (table[REPORTS] == 0)
     return found
+
+
+def serves(table: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """Return for each line of a table of measures whether it speaks of a hotline, an office, a museum or the like, and
+    of no messenger, no profile and no promise.
+
+    >>> serves(table(["如有疑问，请致电热线000000。", "加微信领取热线名单", "Bread is dear."])).tolist()
+    [True, False, False]
+    """
+    found: npt.NDArray[np.bool_] = (table[_PUBLIC] > 0) & (table[_PROMISES] < 2) & ~table[[0, _PROFILE]].any(axis=0)
+    return found

@@ -54,6 +54,8 @@ class Score(NamedTuple):
     """Whether it names a messenger and leads nowhere."""
     reports: bool = False
     """Whether it says more than once who said it, or what became of it."""
+    serves: bool = False
+    """Whether it speaks of a hotline, an office or a museum, and of no messenger, profile or promise."""
 
     @property
     def chance(self) -> float:
@@ -90,10 +92,11 @@ class Model:
         odds, leads = self.odds(table).tolist(), cues.leads(measured)
         talks = (measured[0] > 0) & ~leads
         reports = measured[cues.REPORTS] >= _REPORTS
+        told = (row.tolist() for row in (leads, talks, reports, cues.serves(measured)))
         reasons = _strongest(self._placed[1], table, NAMES) if why else [()] * at.size
         return [
             Score(*of_line)
-            for of_line in zip(odds, reasons, leads.tolist(), talks.tolist(), reports.tolist(), strict=True)
+            for of_line in zip(odds, reasons, *told, strict=True)
         ]
 
     def odds(self, table: Floats) -> Floats:

@@ -16,6 +16,7 @@ from ..layout.gate import median
 from ..prose import width
 from .contacts import is_talk
 from .context import IN_QUOTES, STRANGE, Context, is_bare
+from .cues import serves, table
 from .folding import folded
 from .model import GLANCE, Model, Score
 from .outliers import standing
@@ -37,6 +38,8 @@ QUOTED = 1.0
 """By how much surer besides where words stand in quotation marks, as an advert does in what is written about it."""
 REPORTED = 1.0
 """The same for a line that says more than once who said it, or what came of it, as reports about adverts do."""
+SERVICE = 2.0
+"""The same for a sentence with its stop that serves the public: where to call, when the doors are open."""
 REPEATED, USUAL = 4, 2.0
 """From how many lines on that differ in figures alone, as those of a shop's list, and by how much surer it must be of
 them, and of code."""
@@ -143,11 +146,13 @@ def _standing_out(lines: Sequence[str], judge: Judge, screened: Screened, advert
     """
     stands = standing(lines, screened, adverts, judge.model)
     scores = judge.model.standing_out(stands.table, judge.why) if stands.lines else []
-    return {
+    found = {
         at: Found(at, 0, len(lines[at]), score, True)
         for at, score in zip(stands.lines, scores, strict=True)
         if score.odds >= judge.least + STANDING and not windows(lines[at]) and not _SPOKEN.search(lines[at])
     }
+    serving = serves(table([lines[at] for at in found])).tolist() if found else []
+    return {at: one for (at, one), public in zip(found.items(), serving, strict=True) if not public}
 
 
 @dataclass
@@ -236,6 +241,7 @@ class _Looking:
         plain, met = folds
         talk = score.talks or is_talk(plain)
         surer = _surer(piece, context, score.leads and not talk, met) + (REPORTED if score.reports else 0.0)
+        surer += SERVICE if score.serves and piece.text[-1] in "。." else 0.0
         over = score.odds - self.judge.least + self._ease(piece, score)
         strange = 0.0 if talk else STRANGE
         if over < max(-CONTACT, surer + strange):  # then the rest of the document need not be asked
