@@ -107,14 +107,14 @@ def test_news_about_adverts_stays(sentence: str, library: Library) -> None:
     "report",
     [
         "The message that cost her the house began: “Earn $400 a day from your phone, ask for Linda on WhatsApp.”",
-        "Police found the same words in every letter: \"Online casino, 200 % bonus on your first deposit, sign up now!\"",
+        'Police found the same words in every letter: "Online casino, 200 % bonus on your first deposit, sign up now!"',
         "骗走她积蓄的那条短信是这样写的：“急招手机兼职，日结300元，一单一结，加ＱＱ：０００００００”。",
         "警方说，受害人最初在论坛上看到这样一句话：「無需抵押，不看徵信，黑戶也能下款，電話：000-0000-0000」",
         "В полиции рассказали, что началось всё с такой строки: «Займ на карту без отказа за 5 минут, пишите в Telegram».",
     ],
 )
 def test_a_report_that_quotes_an_advert_stays_and_the_advert_alone_goes(report: str, library: Library) -> None:
-    quoted = re.split("[:：] ?", report, maxsplit=1)[1].strip("“”\"「」«»。.")
+    quoted = re.split("[:：] ?", report, maxsplit=1)[1].strip('“”"「」«»。.')
     doc = Document.of(ARTICLE.format(report))
     assert spam(doc, library) == doc
     assert not spam(Document.of(ARTICLE.format(quoted)), library).lines[2].in_article

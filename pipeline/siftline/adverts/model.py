@@ -94,10 +94,7 @@ class Model:
         reports = measured[cues.REPORTS] >= _REPORTS
         told = (row.tolist() for row in (leads, talks, reports, cues.serves(measured)))
         reasons = _strongest(self._placed[1], table, NAMES) if why else [()] * at.size
-        return [
-            Score(*of_line)
-            for of_line in zip(odds, reasons, *told, strict=True)
-        ]
+        return [Score(*of_line) for of_line in zip(odds, reasons, *told, strict=True)]
 
     def odds(self, table: Floats) -> Floats:
         """Return the log odds that lines are adverts by what a close look sees of them."""

@@ -6,7 +6,7 @@ import re
 
 from ..prose import width
 
-_QUOTED = re.compile("“[^“”]{8,}”|«[^«»]{8,}»|「[^「」]{8,}」|\"[^\"]{8,}\"")
+_QUOTED = re.compile('“[^“”]{8,}”|«[^«»]{8,}»|「[^「」]{8,}」|"[^"]{8,}"')
 _LEAST = 20
 """Half-width characters that somebody needs at least to say who said what follows."""
 

@@ -210,11 +210,11 @@ def _judged(doc: Document, filled: Sequence[int], lines: Sequence[Line], library
     from ..layout.markup import Hints  # noqa: PLC0415 - text needs no parser of markup
 
     return library.page_model.judge(
-        _with_hyphens(lines, filled, doc.page.numbered), Hints.of(doc.page, np.array(filled))
+        with_hyphens(lines, filled, doc.page.numbered), Hints.of(doc.page, np.array(filled))
     )
 
 
-def _with_hyphens(lines: Sequence[Line], filled: Sequence[int], numbered: Mapping[int, int]) -> Sequence[Line]:
+def with_hyphens(lines: Sequence[Line], filled: Sequence[int], numbered: Mapping[int, int]) -> Sequence[Line]:
     """Return the lines with hyphens before all items of lists, as the model has learnt from."""
     if not numbered:
         return lines

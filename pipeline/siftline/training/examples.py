@@ -26,6 +26,7 @@ from ..library import Library
 from ..stages import STAGES
 from ..stages.decode import decode
 from ..stages.extract import ExtractError, extract
+from ..stages.layout import with_hyphens
 from .labels import labels, tokens
 
 FOLDS = 5
@@ -129,6 +130,7 @@ class _Reader:
             doc = STAGES[name](doc, self.library)
         filled = np.array([at for at, line in enumerate(doc.lines) if line.text.strip()], np.intp)
         if 0 < len(filled) <= MOST_LINES:
+            lines = [doc.lines[at] for at in filled]
             yield Example(
                 page["id"],
                 kind,
@@ -136,7 +138,7 @@ class _Reader:
                 page["lang"],
                 fold_of(page["site"]),
                 page.get("page_type") or _GENRES.get(page["set"], ""),
-                [doc.lines[at] for at in filled],
+                list(with_hyphens(lines, filled.tolist(), doc.page.numbered)) if doc.page else lines,
                 np.array([1 if truth is None else truth[at] for at in filled], np.uint8),
                 np.array([len(tokens(doc.lines[at].text)) for at in filled], np.int32),
                 Hints.of(doc.page, filled) if doc.page else None,
