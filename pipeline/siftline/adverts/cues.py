@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -88,20 +89,21 @@ def table(lines: Sequence[str]) -> npt.NDArray[np.float32]:
     return found
 
 
-def _counted(text: str, of: int) -> list[float]:
+@lru_cache(2**10)
+def _counted(text: str, of: int) -> tuple[float, ...]:
     """Return what is counted in a line, its size, and how much of a contact it has; `of` are the kinds of its
-    characters.
+    characters. It is remembered for a while, as lines are looked at again by how they stand in their document.
     """
     small = folded(text)
     messenger, bait, urge, promise, profile, coax, institution, you, we, *han = counts(small, bool(of & kinds.LETTER))
     led, where = contacts(text, small, of, messenger > 0)
     money = len(_MONEY.findall(text)) if of & (kinds.MONEY | kinds.DIGIT) else 0
     size = max(1, len(small))
-    return [
+    return (
         *led, where > 0.55, bait, urge, promise, profile, coax, institution, you, we, money, *_disguise(text, of),
         *_cut(text), *_narration(text, of, *han), len(_STOP.findall(text)), len(_PIECES.findall(text)) * 20 / size,
         size, (where > 0) + 0.5 * (bait > 0),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _narration(text: str, of: int, report_han: int, narrated_han: int) -> tuple[int, int, int]:
