@@ -31,13 +31,16 @@ def numbers(text: str) -> Iterator[int]:
     >>> list(numbers("一千八百个，三百一十二张，两万五千人")), list(numbers("eighteen hundred in twenty-five rows"))
     ([1800, 312, 25000], [1800, 25])
     """
-    found = [_han(match[0]) for match in _HAN.finditer(text)] + [
-        _english(match[0]) for match in _ENGLISH.finditer(text)
-    ]
+    found = [han(match[0]) for match in _HAN.finditer(text)] + [_english(match[0]) for match in _ENGLISH.finditer(text)]
     yield from (number for number in found if number > 1)
 
 
-def _han(text: str) -> int:
+def han(text: str) -> int:
+    """Return the number that some Chinese numerals write, 0 for more than eight figures in a row.
+
+    >>> han("十二"), han("二十"), han("两万五千")
+    (12, 20, 25000)
+    """
     total = part = digit = 0
     if not any(char in _UNITS or char in _MYRIADS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text)) if len(text) < 9 else 0

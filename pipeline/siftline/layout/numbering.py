@@ -8,6 +8,7 @@ from typing import Any
 import numpy.typing as npt
 import regex
 
+from ..bilingual.numerals import han
 from ..late import late
 from ..prose import is_sentence, width
 
@@ -19,7 +20,6 @@ _NUMBERED = late(
     r"(?<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?![:：.]?\d)(?<behind>[.、:：)）．,]|[章节部分集回步天课]|)(?=\s|\p{L}|$)",
     regex.V1 | regex.IGNORECASE,
 )
-_HAN = "一二三四五六七八九十"
 
 
 def headings(texts: Sequence[str]) -> Iterator[tuple[int, tuple[str, str, bool], int]]:
@@ -35,7 +35,7 @@ def headings(texts: Sequence[str]) -> Iterator[tuple[int, tuple[str, str, bool],
             if not (found["before"] or found["behind"] or number[0] == "0"):
                 continue  # a counter, a vote, how long ago
             kind = found["before"] or "", found["behind"], number.isdecimal()
-            yield at, (kind[0].casefold(), *kind[1:]), int(number) if number.isdecimal() else _value(number)
+            yield at, (kind[0].casefold(), *kind[1:]), int(number) if number.isdecimal() else han(number)
 
 
 def keep_numbered(kept: npt.NDArray[Any], texts: Sequence[str]) -> None:
@@ -60,8 +60,3 @@ def _text_below(kept: npt.NDArray[Any], texts: Sequence[str], at: int) -> int:
     if below >= len(texts) or not kept[below] or not is_sentence(texts[below]):
         return at
     return below if words or width(texts[at + 1]) <= LONGEST else at
-
-
-def _value(number: str) -> int:
-    ones = _HAN.index(number[-1]) + 1
-    return ones if len(number) == 1 else 10 + ones if number[0] == "十" else 10 * (_HAN.index(number[0]) + 1)
