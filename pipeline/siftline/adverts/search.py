@@ -16,7 +16,8 @@ from ..layout.gate import median
 from ..prose import width
 from .contacts import is_talk
 from .context import IN_QUOTES, STRANGE, Context, is_bare
-from .cues import serves, table
+from .cues import NAMES as CUES
+from .cues import serves
 from .folding import folded
 from .model import GLANCE, Model, Score
 from .outliers import standing
@@ -145,14 +146,15 @@ def _standing_out(lines: Sequence[str], judge: Judge, screened: Screened, advert
     there could be prose beside an advert.
     """
     stands = standing(lines, screened, adverts, judge.model)
-    scores = judge.model.standing_out(stands.table, judge.why) if stands.lines else []
-    found = {
+    if not stands.lines:
+        return {}
+    scores = judge.model.standing_out(stands.table, judge.why)
+    public = serves(stands.table[-len(CUES) :]).tolist()
+    return {
         at: Found(at, 0, len(lines[at]), score, True)
-        for at, score in zip(stands.lines, scores, strict=True)
-        if score.odds >= judge.least + STANDING and not windows(lines[at]) and not _SPOKEN.search(lines[at])
+        for at, score, serving in zip(stands.lines, scores, public, strict=True)
+        if score.odds >= judge.least + STANDING and not (serving or windows(lines[at]) or _SPOKEN.search(lines[at]))
     }
-    serving = serves(table([lines[at] for at in found])).tolist() if found else []
-    return {at: one for (at, one), public in zip(found.items(), serving, strict=True) if not public}
 
 
 @dataclass

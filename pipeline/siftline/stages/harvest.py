@@ -75,9 +75,7 @@ def harvest(doc: Document, library: Library) -> Document:
     changes = _first_dates([c for c in changes if c.line in useful or c.role not in META_ROLES])
     changes = _without_lone_titles(doc, changes)
     taken = {change.line for change in changes}
-    facts = [
-        fact for fact in facts if fact.line in taken and not (fact.field == "publisher" and _no_source(fact.value))
-    ]
+    facts = [fact for fact in facts if fact.line in taken and not _names_no_source(fact)]
     doc = _sourced(doc.apply(changes), facts).with_facts(_ordered(facts, doc))
     doc = _drop_repeats(_take_translations(_take_headlines(doc)))
     return _drop_copies(_drop_below_the_end(_read_byline(doc)))
@@ -85,10 +83,13 @@ def harvest(doc: Document, library: Library) -> Document:
 
 def _without_lone_titles(doc: Document, changes: list[Change]) -> list[Change]:
     """Let a line that names the headline stay where nothing else does: it is all that there is."""
+    others = [change for change in changes if change.role != "title"]
     taken = {change.line for change in changes}
-    if any(line.in_article and line.text.strip() for at, line in enumerate(doc.lines) if at not in taken):
+    if len(others) == len(changes) or any(
+        line.in_article and line.text.strip() for at, line in enumerate(doc.lines) if at not in taken
+    ):
         return changes
-    return [change for change in changes if change.role != "title"]
+    return others
 
 
 def _first_dates(changes: list[Change]) -> list[Change]:
@@ -122,16 +123,13 @@ def _read(fact: Fact) -> list[Fact]:
     return [fact._replace(field=names.get(field, field), value=value)] if value else []
 
 
-def _no_source(name: str) -> bool:
-    """Whether the name of a source names none."""
-    return _NO_SOURCE.fullmatch(name) is not None
+def _names_no_source(fact: Fact) -> bool:
+    return fact.field == "publisher" and _NO_SOURCE.fullmatch(fact.value) is not None
 
 
 def _sourced(doc: Document, facts: list[Fact]) -> Document:
     """Return a document without the name of the site as the publisher, where the article names its source itself."""
-    if doc.page is None or not any(
-        fact.field == "publisher" and not _NO_SOURCE.fullmatch(fact.value) for fact in facts
-    ):
+    if doc.page is None or not any(fact.field == "publisher" for fact in facts):
         return doc
     return replace(doc, facts=tuple(fact for fact in doc.facts if fact.field != "publisher" or fact.line is not None))
 

@@ -65,9 +65,9 @@ def _scored(doc: Document, library: Library, gone: Collection[int]) -> Iterator[
         if not WANTED.isdisjoint(hits):
             texts[at] = ""
     judge = Judge(library.adverts, LEAST + STEP * log(STRICTNESS / library.strictness), library.reasons)
-    found = list(search(texts, judge, gone))
+    found = search(texts, judge, gone)
     if reports := {at for at, *_ in found if _is_report(texts[at], library)}:
-        found = list(search(["" if at in reports else text for at, text in enumerate(texts)], judge, gone))
+        found = search(["" if at in reports else text for at, text in enumerate(texts)], judge, gone)
     for at, start, end, score, whole in found:
         why = f"{score.chance:.2f}" + (f": {', '.join(score.reasons)}" if score.reasons else "")
         text = texts[at]
