@@ -47,8 +47,6 @@ FRAGMENT = 0.2
 TOP = 0.6
 """What the least chance is multiplied by for the lines on top of a text that is left alone otherwise: extractors take
 along the path of a page, its counters, the credit of a picture."""
-ALONE = 0.6
-"""What it is multiplied by for a line that stands alone between two that stay: a heading, or a brief sentence."""
 FIRST_LIST, LAST_LIST, MOST_LIST = 2, 3, 0.5
 """Items that a list on top or at the end has at least, and the share of the lines that it must stay below."""
 BRIEF = 40
@@ -99,8 +97,8 @@ def _judged_layout(doc: Document, library: Library) -> Document:
         kept = _below_the_top(chances >= TOP * least, article)
     else:
         kept = chances >= least
-        if found.familiar and doc.page is None:
-            kept[1:-1] |= kept[:-2] & (chances[1:-1] >= ALONE * least) & kept[2:]
+        alone = np.broadcast_to(found.alone, found.chances.shape)[inside]
+        kept[1:-1] |= kept[:-2] & (chances >= alone * least)[1:-1] & kept[2:]
     if doc.page is None:
         keep_numbered(kept, article)
         _drop_first_list(kept, article)
