@@ -12,6 +12,7 @@ from siftline.layout import together
 from siftline.layout.markup import Hints
 from siftline.layout.model import Judgement
 from siftline.layout.together import ALIKE, BETWEEN, EMPTY, HEADING_ALONE, ITEM_ALONE, asked_alone, judged_together
+from siftline.library import Library
 from siftline.pages import dom
 from siftline.stages.extract import extract
 from siftline.stages.layout import layout
@@ -116,3 +117,20 @@ def test_a_heading_of_a_page_stays_between_its_sections(chance, stays):
     left = [line.text for line in layout(doc, library).lines if line.in_article]
     assert ("## The boat" in left) is stays
     assert len(left) == len(LINES) - (not stays)
+
+
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    [("Lamp oil, ten litres", True), ("Half the village came to the quay on that morning, and it stayed.", False)],
+)
+def test_on_a_page_without_prose_the_text_alone_counts_too(line, counts, monkeypatch):
+    page = dom.read("".join(f"<div class=item><p>Number {number}: {line}</p></div>" for number in range(30)))
+    lines = [Line(text, "\n", "body", "en") for text in page.lines]
+    model, hints = Library().page_model, Hints.of(page, np.arange(len(lines)))
+    chances = {}
+    for of_text in (0.001, 0.999):
+        judgement = Judgement(np.full(len(lines), of_text, np.float32), None, None)
+        monkeypatch.setattr(type(model.text), "judge", lambda *_, found=judgement: found)
+        chances[of_text] = model.judge(lines, hints).chances
+    assert (chances[0.999] > chances[0.001] + 0.01).all() == counts
+    assert (chances[0.999] == chances[0.001]).all() != counts

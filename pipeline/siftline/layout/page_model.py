@@ -14,8 +14,13 @@ from ..document import Line
 from .containers import judged_containers
 from .features import Floats
 from .markup import Hints, markup_features
-from .model import Judgement, Measured, Model, Stage, arrays_of, stage
+from .model import Judgement, Measured, Model, Stage, arrays_of, logistic, stage
 from .together import asked_alone, judged_together
+
+
+PROSELESS, OF_TEXT = 0.02, 0.3
+"""The share of lines of prose below which an English page is one of products or of links, and what the judgement of its
+text alone then counts for: of such pages the model for text has seen ten times as many."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +36,31 @@ class PageModel:
         measured = Measured.of(lines, self.text.packed)
         add_markup(measured, self.text.first.judge(measured.table).chances, hints, self.words)
         found = self.trees.judge(measured.table)
-        chances = judged_together(found.chances, lines, measured.rows[12], hints)
+        chances = found.chances
+        if _is_proseless(measured, lines):
+            odds = (1 - OF_TEXT) * _odds(chances) + OF_TEXT * _odds(self.text.judge(lines).chances)
+            chances = logistic(odds)
+        chances = judged_together(chances, lines, measured.rows[12], hints)
         return replace(found, chances=chances, familiar=measured.familiar, alone=asked_alone(hints))
 
     def save(self, path: Path) -> None:
         """Write the weights, but for those of the model for text; `load` reads them."""
         np.savez_compressed(path, words=self.words, **arrays_of("trees", self.trees))
+
+
+def _is_proseless(measured: Measured, lines: Sequence[Line]) -> bool:
+    """Whether hardly a line of a page is prose, and most of its text is English."""
+    share = measured.table.array[measured.table.names.index("prose share of the document"), 0]
+    if share >= PROSELESS:
+        return False
+    return sum(len(text) if lang == "en" else -len(text) for text, _, _, lang in lines) > 0
+
+
+def _odds(chances: Floats) -> Floats:
+    """Return log odds, of chances that are next to 0 or 1 as if they were a little farther off."""
+    chances = np.clip(chances, 1e-4, 1 - 1e-4)
+    out: Floats = np.log(chances / (1 - chances))
+    return out
 
 
 def add_markup(measured: Measured, chance: Floats, hints: Hints, words: npt.NDArray[np.int8]) -> None:
