@@ -347,6 +347,10 @@ def test_signs_and_russian_abbreviations_beside_rare_characters_are_no_damage(te
         "США города провели в ЕГЭ РФПЛ КХЛ работает",
         "ДТП РФ ЭЛТ ЗАО ЦБ ЧЕ КТ ПАО",
         "ВИЧ РСФСР ВДНХ ТЮЗ ИТАР РФПЛ ГАИ СПбГУ",
+        "Список: ЮЛА, ЁРШ",
+        "ЦИРКОН, ЮЛА, ЁРШ",
+        "ГРОЗА; ЮФУ; ДВФУ",
+        "В составе: ФГБУ, ЮФУ, ППУ, ЮЛА — опытные установки.",
     ],
 )
 def test_russian_abbreviations_in_a_row_are_no_damage(text):

@@ -26,6 +26,8 @@ _COMMON_WORDS = re.compile(
 _LETTERS = re.compile("[^\\W\\d_]+")
 _ABBREVIATED, _LONGEST_ABBREVIATION = 40, 6
 """Letters that abbreviations in a row have at most, and one of them."""
+_LISTED = re.compile(r"\W*[^\W\d_]+(?:\s*[,;/]\s*[^\W\d_]+)+\W*")
+"""Words each of which is parted from the next by more than a blank."""
 _ABBREVIATIONS = frozenset({
     "США", "СССР", "РСФСР", "РФ", "ООН", "НАТО", "ЕС", "СНГ", "КНР", "КНДР", "ОАЭ", "ЮАР", "ФРГ", "ГДР", "ДНР",
     "ЛНР", "БРИКС", "ШОС", "ОДКБ", "ЕАЭС", "ОБСЕ", "ПАСЕ", "МВФ", "ВТО", "ВОЗ", "МОТ", "ЮНЕСКО", "МАГАТЭ", "ОПЕК",
@@ -78,13 +80,18 @@ def has_common_words(span: Span, reading: Reading) -> bool:
 
 def is_abbreviated(text: str) -> bool:
     """Whether a text can be a few abbreviations in a row: brief words in capitals, which as bytes are brief words too,
-    among them one that papers use, or Ё, which no Russian letter is read as.
+    among them one that papers use, or Ё, which no Russian letter is read as, or all with a comma or the like between
+    them.
 
-    >>> is_abbreviated("МЧС, ФСБ и РЖД"), is_abbreviated("мНВЭЧ ЕЦН"), is_abbreviated("ГЮБРПЮ СРПНЛ")
-    (True, False, False)
+    >>> is_abbreviated("МЧС, ФСБ и РЖД"), is_abbreviated("ЮФУ; ДВФУ"), is_abbreviated("ЮФУ ДВФУ")
+    (True, True, False)
+    >>> is_abbreviated("мНВЭЧ ЕЦН"), is_abbreviated("ГЮБРПЮ СРПНЛ")
+    (False, False)
     """
     words = _LETTERS.findall(text)
-    if sum(map(len, words)) > _ABBREVIATED or ("Ё" not in text.upper() and _ABBREVIATIONS.isdisjoint(words)):
+    if sum(map(len, words)) > _ABBREVIATED:
+        return False
+    if "Ё" not in text.upper() and _ABBREVIATIONS.isdisjoint(words) and not _LISTED.fullmatch(text):
         return False
     return all(
         len(word) == 1 or (word[0].isupper() and sum(map(str.islower, word)) < 2 and len(word) <= _LONGEST_ABBREVIATION)
