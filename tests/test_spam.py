@@ -13,7 +13,9 @@ import pytest
 from siftline.adverts.cues import leads, table
 from siftline.adverts.folding import folded, folded_codes
 from siftline.adverts.model import NAMES, load
-from siftline.adverts.search import Judge, search
+from siftline.adverts.parts import Judge
+from siftline.adverts.search import search
+from siftline.adverts.spans import sentences
 from siftline.document import Document, undo
 from siftline.layout.model import Stage
 from siftline.library import Library
@@ -342,6 +344,26 @@ def test_a_messengers_name_a_hotline_and_what_is_reported_are_none(named: str) -
             "Оформи займ за пять минут без отказа, пиши в телеграм @primer00! ",
             "Очередь занимают с утра, и в ней слышны все говоры области.",
         ),
+        (
+            "雨停了。",
+            "现在咨询客服QQ 000000000，免费领取彩金八十八元，首充即送。",
+            "大家这才散去。",
+        ),
+        (
+            "他说：“先吃饭吧。”",
+            "立即添加客服微信ab00000，免费领取涨停牛股，名额有限！",
+            "谁也没有动。",
+        ),
+        (
+            "It ticked. ",
+            "Cheap loans without documents, call 000-000-0000 now! ",
+            "The boat left.",
+        ),
+        (
+            "Часы пошли. ",
+            "Оформи займ за пять минут без отказа, пиши в телеграм @primer00! ",
+            "Все разошлись.",
+        ),
     ],
 )
 def test_an_advert_between_the_sentences_of_a_paragraph_is_cut_out_of_it(
@@ -351,6 +373,29 @@ def test_an_advert_between_the_sentences_of_a_paragraph_is_cut_out_of_it(
     cleaned = spam(doc, library)
     assert cleaned.text == ARTICLE.format(before + behind)
     assert undo(cleaned.remains(), cleaned.changes) == doc.text
+
+
+@pytest.mark.parametrize(
+    ("opener", "advert"),
+    [
+        ("Bad knees? ", "Our herbal balm works in three days, text 000-000-0000!"),
+        ("2024欧洲杯买球就上。", "首单包赔，周周返现，加微信ab00000！"),
+        ("Попались на брокера? ", "Юристы вернут деньги без предоплаты, телеграм @primer00!"),
+    ],
+)
+def test_what_opens_an_advert_goes_with_it(opener: str, advert: str, library: Library) -> None:
+    cleaned = spam(Document.of(ARTICLE.format(opener + advert)), library)
+    assert not cleaned.lines[2].in_article
+
+
+def test_a_sentence_ends_behind_the_quotation_mark_that_closes_speech() -> None:
+    line = "他说：“船明天开。”她问：“几点？”“六点。”他放下心来（也就信了。）。"
+    assert [line[start:end] for start, end in sentences(line)] == [
+        "他说：“船明天开。”",
+        "她问：“几点？”",
+        "“六点。”",
+        "他放下心来（也就信了。）。",
+    ]
 
 
 BLOCK = [
