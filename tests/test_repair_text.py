@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 
 import pytest
@@ -175,6 +176,16 @@ def test_a_brief_text_that_was_wrapped_by_hand_is_joined(text, width):
 def test_a_brief_chinese_text_that_was_wrapped_by_hand_is_joined():
     text = "两岛之间的渡船已经被一座桥取代，靠候船旅客为生的小店关了门。店主搬到了大陆，现在在一家面包房工作。她说她一点也不想念那里的冬天。"
     assert repair_text("\n".join(text[at : at + 24] for at in range(0, len(text), 24))) == text
+
+
+def test_utf8_that_has_lost_bytes_is_not_read_as_another_codec():
+    right = "河边的早市就开始了。卖菜的人把竹筐摆成两排，中间留一条窄窄的路。"
+    wrong = "".join(
+        bytes([byte]).decode("cp1252", "ignore") for character in right for byte in character.encode("utf-8")
+    )
+    mended = repair_text(wrong)
+    assert "河边的早市就开始了。" in mended
+    assert set(re.findall("[\u4e00-\u9fff]", mended)) <= set(right)
 
 
 def test_hyphens_of_the_break_go_and_those_of_the_word_stay():

@@ -24,8 +24,9 @@ _MOST = 40
 SENTENCE_END = late(
     re.compile,
     r"(?<=[。！？])(?![”」』）\"'])|(?<=[。！？][”」』])(?![，。！？、；：”」』）])"
-    r"|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)",
+    r"|(?<=[.!?…])(?<!\s\.)[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)",
 )
+"""Not behind a dot that stands apart, as those do that break up the names in adverts."""
 _STATEMENT = late(
     re.compile,
     r"\s*(?:[“「『«]?[\u3400-\u9fff](?:[^\d@#:：/！？!?]|：[“「『])+[^\W\d_]。[”」』]?\s*"

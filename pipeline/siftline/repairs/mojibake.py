@@ -48,6 +48,8 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 
 _SIZES = re.compile("(?:[×Ø]\xa0|[\x00-\x7f])*")
 """2 × 3, Ø 20, with blanks that do not break: bytes of letters in Hebrew and Arabic."""
+_CUT_UTF8 = late(re.compile, "(?:[\xe4-\xe9][\x80-\xbf]{0,2})+")
+"""Chinese in UTF-8 that has lost bytes: as bytes of a codec of Chinese, rare characters alone."""
 _INSIDE_ASCII = re.compile(r"(?<=[\x00-\x7f])[\x00-\x7f]+(?=[\x00-\x7f])")
 
 _Suspects = Mapping[int, Sequence[Reading]]
@@ -315,6 +317,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     before, after = line[span.start : span.end], decode_stretch(span.raw, reading.true)
     signs = inside.is_typographic(before) and (reading.true != "utf-8" or _HAN.search(line))
     if after is None or after == before or signs or (not slack and _is_emphasis(before, reading)):
+        return None
+    if reading.true in MULTIBYTE and reading.false == "cp1252" and _CUT_UTF8.fullmatch(span.raw):
         return None
     if any(map(after.__contains__, residue.IN_PAIRS)) or _SIZES.fullmatch(before):
         return None  # what is left of lost bytes, as `residue` knows them; sizes
