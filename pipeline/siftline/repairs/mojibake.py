@@ -318,9 +318,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
     signs = inside.is_typographic(before) and (reading.true != "utf-8" or _HAN.search(line))
     if after is None or after == before or signs or (not slack and _is_emphasis(before, reading)):
         return None
-    if reading.true in MULTIBYTE and reading.false == "cp1252" and _CUT_UTF8.fullmatch(span.raw):
-        return None
-    if any(map(after.__contains__, residue.IN_PAIRS)) or _SIZES.fullmatch(before):
+    cut = reading.true in MULTIBYTE and reading.false == "cp1252" and _CUT_UTF8.fullmatch(span.raw)
+    if cut or any(map(after.__contains__, residue.IN_PAIRS)) or _SIZES.fullmatch(before):
         return None  # what is left of lost bytes, as `residue` knows them; sizes
     left, right = line[max(0, span.start - 1) : span.start], line[span.end : span.end + 1]
     if slack and reading.true == "utf-8" and not whole_lines.may_be_utf8(left + before + right, reading):
