@@ -344,3 +344,13 @@ def test_brief_sentences_above_a_heading_are_the_article() -> None:
     below = "很多人问我，山里的书店为什么能活下来。其实我也说不清楚，只知道第一年卖了三百本书，第二年卖了九百本。"
     article = siftline.clean("\n\n".join([*above, "山里的书店为什么能活下来", below, below[::-1]]))
     assert article.text.startswith("\n\n".join(above))
+
+
+def test_the_other_language_s_headline_above_the_date_is_no_author() -> None:
+    article = siftline.clean(
+        "夜班图书馆员\nThe Night Librarian\n\n来源：某某周刊  发布时间：2023-07-09\n\n"
+        "每天晚上十点，图书馆关门以后，老谢才开始上班。他的工作是把读者放错的书放回原处。\n\n"
+        "Every night at ten, after the library has closed, Old Xie begins his work: he puts misplaced books back.\n"
+    )
+    assert article.title == {"zh": "夜班图书馆员", "en": "The Night Librarian"}
+    assert "author" not in article.meta

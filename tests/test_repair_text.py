@@ -112,6 +112,20 @@ def test_what_is_meant_as_it_stands_stays(text):
     assert repair_text(text) == text
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (r"It\u2019s late, and she didn\u2019t come.", "It’s late, and she didn’t come."),
+        (r"\u201cNobody ate it,\u201d he said of the caf\u00e9 cake.", "“Nobody ate it,” he said of the café cake."),
+        (r"Write \u2019 in Unicode for an apostrophe, please.", r"Write \u2019 in Unicode for an apostrophe, please."),
+        (r'print("It\u2019s late", end="") # in one go', r'print("It\u2019s late", end="") # in one go'),
+        (r"C:\u2019 a b", r"C:\u2019 a b"),
+    ],
+)
+def test_escaped_signs_come_back_in_prose(before, after):
+    assert repair_text(before) == after
+
+
 def test_folded_punctuation_comes_back_where_chinese_stands_beside_it():
     assert repair_text(FOLDED) == WIDE
     assert repair_text(FOLDED, keep_width=True) == FOLDED
@@ -230,6 +244,8 @@ def test_the_halves_of_a_broken_word_are_no_words_of_the_document():
         "and every window that was dark when I came by and bright when I came home,\nand still I know nothing of it.",
         "Please send the samples to\n\nExample Institute of Small Ferries\nDepartment of Ropes and Knots\n"
         "12 Harbour Street, second floor\n\nand write samples on the parcel, as we return the boxes\nwithin two weeks.",
+        "Share Improve this question Follow\nasked Mar 4, 2021 at 9:12\nsampleuser's user avatar\nsampleuser\n\n"
+        "Rice flour.\n\nShare Improve this answer Follow\nanswered Mar 4, 2021 at 11:40\notheruser",
         "usage: ferry [options] harbour and the name of another harbour\n"
         "  with the name of the ship, or the number of the ship, in the\n  order of the timetable",
         "two pounds of flour from the mill behind the church of the village\n"

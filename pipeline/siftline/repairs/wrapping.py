@@ -23,8 +23,9 @@ from .edits import Edit, Exit, Work
 
 NARROWEST, WIDEST = 28, 160
 """Cells of a wrapped line; a Chinese character has two."""
-_LEAST_BREAKS, _FEW_BREAKS = 4, 2
-"""Breaks inside sentences that a width must explain; and in a brief text, where it must explain them all."""
+_LEAST_BREAKS, _FEW_BREAKS, _MANY_BREAKS = 4, 2, 8
+"""Breaks inside sentences that a width must explain; in a brief text, where it must explain them all; and so many that
+they speak for themselves."""
 _NARROWEST_FEW, _NARROWEST_FEW_WIDE, _WIDEST_FEW = 55, 40, 100
 """Cells of a wrapped line there, in an alphabet and in Chinese: hardly a verse is so wide."""
 _MOST_MISSED = 0.1
@@ -119,7 +120,9 @@ def joined_in(lines: Sequence[str]) -> Work:
         return {}
     inside = [(_measured(lines[at]), _measured(lines[at + 1])) for at in breaks]
     few = len(inside) < _LEAST_BREAKS
-    likely = _widths_of_few(inside, lines, breaks) if few else _likely_widths(inside)
+    likely = _widths_of_few(inside) if few else _likely_widths(inside)
+    if likely and len(inside) < _MANY_BREAKS and not _reads_like_prose(inside, lines, breaks):
+        return {}
     loose = None if likely or few else _loose_fill(inside)
     if not likely and not loose:
         return {}
@@ -226,21 +229,23 @@ def _likely_widths(inside: Sequence[tuple[_Line, _Line]]) -> dict[int, int]:
     }
 
 
-def _widths_of_few(
-    inside: Sequence[tuple[_Line, _Line]], lines: Sequence[str], breaks: Sequence[int]
-) -> dict[int, int]:
-    """Return the widths at which all of a few breaks inside sentences are forced, if their lines read like prose: one
-    ends in a word that ends no verse, a sentence ends amid one, or the last of a paragraph is much shorter.
-    """
+def _widths_of_few(inside: Sequence[tuple[_Line, _Line]]) -> dict[int, int]:
+    """Return the widths, none so narrow as verses are, at which all of a few breaks inside sentences are forced."""
     wide = all(_WIDE.match(after.text) for _, after in inside)
-    explained = enumerate(_explained(inside))
     narrowest = _NARROWEST_FEW_WIDE if wide else _NARROWEST_FEW
-    likely = {width: count for width, count in explained if narrowest <= width <= _WIDEST_FEW and count == len(inside)}
-    if not likely or wide or any(_HANGING.search(line.text) or _AMID.search(line.text) for line, _ in inside):
-        return likely
+    explained = enumerate(_explained(inside))
+    return {width: count for width, count in explained if narrowest <= width <= _WIDEST_FEW and count == len(inside)}
+
+
+def _reads_like_prose(inside: Sequence[tuple[_Line, _Line]], lines: Sequence[str], breaks: Sequence[int]) -> bool:
+    """Whether a line ends in a word that ends no verse and no item, a sentence ends amid one, or the last line of a
+    paragraph ends a sentence and is much shorter. Of Chinese, `_is_prose` asks more.
+    """
+    if any(_WIDE.match(after.text) or _HANGING.search(line.text) or _AMID.search(line.text) for line, after in inside):
+        return True
     last = [at + 1 for at in breaks if at + 1 not in breaks]
     tails = [lines[at].strip() for at in last if at + 1 == len(lines) or not lines[at + 1].strip()]
-    return likely if any(len(tail) * 2 < min(likely) and _FULL_STOP.search(tail) for tail in tails) else {}
+    return any(len(tail) * 2 < inside[0][0].width and _FULL_STOP.search(tail) for tail in tails)
 
 
 def _exact_fill(lines: Sequence[_Line], likely: Mapping[int, int]) -> _Fill:

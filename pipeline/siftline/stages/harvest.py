@@ -235,6 +235,8 @@ def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
     name = line.text.strip()
     if not line.in_article or len(name) > 20 or regex.search(r"[\d。，？！?!:：]", name):
         return []
+    if line.lang != doc.lines[at].lang:  # the headline in the document's other language
+        return []
     facts.append(Fact("author", name, line.lang, below[0]))
     return [Change("harvest/any/byline", below[0], 0, line.text, None, "author")]
 
