@@ -220,3 +220,10 @@ def test_the_number_and_the_time_of_a_subtitle_are_not_in_the_way() -> None:
     for at, both in enumerate(zip(SPOKEN_ZH, SPOKEN_EN, strict=True), 1):
         lines += [str(at), f"00:00:0{at},000 --> 00:00:0{at},900", *both]
     assert paired(lines) == list(zip(SPOKEN_ZH, SPOKEN_EN, strict=True))
+
+
+def test_what_stands_above_a_list_is_no_part_of_its_first_item() -> None:
+    zh, en = ([f"{n}. {text}" for n, text in enumerate(rules, 1)] for rules in (RULES_ZH, RULES_EN))
+    assert paired(["渡轮须知 Ferry rules", *woven(zh, en), "咨询电话 / Information: 000-00000000"]) == list(
+        zip(zh, en, strict=True)
+    )

@@ -350,6 +350,11 @@ def test_a_messengers_name_a_hotline_and_what_is_reported_are_none(named: str) -
             "果农老高说，今年的雨水好，苹果比去年甜。",
         ),
         (
+            "She is said to have talked to it. ",
+            "W.h.a.t.s.A.p.p +0 000 000 0000 for instant loans, no credit check. ",
+            "Nobody knows what the tree replied.",
+        ),
+        (
             "雨停了。",
             "现在咨询客服QQ 000000000，免费领取彩金八十八元，首充即送。",
             "大家这才散去。",

@@ -10,7 +10,7 @@ import numpy as np
 from ..prose import width
 from .context import Context
 from .model import GLANCE, Model, Score
-from .spans import SHORTEST_REST, is_statement, sentences, windows
+from .spans import SHORTEST_REST, is_statement, sentences, states, windows
 
 MOST = 1200
 """Characters above which no line is an advert as a whole."""
@@ -62,10 +62,16 @@ def within(line: str, at: int, judge: Judge, context: Context) -> Found | None:
     best: tuple[float, Found] | None = None  # with by how much more of an advert it is than what stands around it
     for (part, count), rest, around in zip(found, rests, all_odds(rests, judge.model), strict=True):
         gap = part.score.odds - around - ANOTHER * (count - 1)
-        at_home = width(rest) >= _SURELY_PROSE or is_statement(rest) or context.surer(rest) > _AT_HOME
+        at_home = width(rest) >= _SURELY_PROSE or is_statement(rest) or _is_between_statements(line, part)
+        at_home = at_home or context.surer(rest) > _AT_HOME
         if at_home and around < PROSE and (best is None or gap > best[0]):
             best = gap, part
     return trimmed(best[1], line, judge) if best else None
+
+
+def _is_between_statements(line: str, part: Found) -> bool:
+    """Whether sentences that state something stand before a part of a line and behind it."""
+    return states(line[: part.start]) and states(line[part.end :])
 
 
 def trimmed(part: Found, line: str, judge: Judge) -> Found:
@@ -74,7 +80,7 @@ def trimmed(part: Found, line: str, judge: Judge) -> Found:
     while len(places) > 1:
         ends = [places[0], places[-1]]
         found = all_odds([line[start:end] for start, end in ends], judge.model)
-        own = [end for end, odd in zip(ends, found, strict=True) if odd < PROSE and is_statement(line[slice(*end)])]
+        own = [end for end, odd in zip(ends, found, strict=True) if odd < PROSE and states(line[slice(*end)])]
         if not own:
             break
         places.remove(own[0])

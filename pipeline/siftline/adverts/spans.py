@@ -102,10 +102,15 @@ def _fits(line: str, start: int, end: int) -> bool:
     return len(line) - (end - start) >= SHORTEST_REST or is_statement(line[:start] + line[end:])
 
 
+def states(text: str) -> bool:
+    """Whether a text states something in whole sentences, as stories do and what draws buyers does not."""
+    return _STATEMENT.fullmatch(text) is not None
+
+
 def is_statement(text: str) -> bool:
-    """Whether a brief text states something in whole sentences, as stories do and what draws buyers does not.
+    """Whether a text states something, and is brief.
 
     >>> is_statement("The clock ticked."), is_statement("Bad knees? "), is_statement("Mrs. "), is_statement("雨停了。")
     (True, False, False, True)
     """
-    return len(text) < SHORTEST_REST and _STATEMENT.fullmatch(text) is not None
+    return len(text) < SHORTEST_REST and states(text)

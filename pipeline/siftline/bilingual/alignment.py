@@ -38,6 +38,7 @@ _BRIEF = 160
 """Letters of a line in which they say as much: long ones have many by chance."""
 _HOPELESS = -6.0  # what lengths say at worst; then nothing else is looked at
 _MOST_ANCHORED = 5.0
+_ITEM_INSIDE = 2.0  # what tells against a bead with an item that is not its first line, on one side alone
 _ADJACENT = 1.2  # what neighbours in the document get where it goes paragraph by paragraph
 _BAND = 14  # lines off the diagonal that are tried, and one more for each 24 lines up to as many again
 
@@ -141,6 +142,8 @@ class _Scorer:
         if score <= _HOPELESS:
             return score
         score += self.anchors(a0, a1, b0, b1) + self.words(a0, a1, b0, b1)
+        if any(self.first.items[a0 + 1 : a1]) != any(self.second.items[b0 + 1 : b1]):
+            score -= _ITEM_INSIDE
         if a1 - a0 == b1 - b0 == 1:
             score += self.shape(a0, b0)
         if self.asked:
