@@ -386,6 +386,19 @@ def test_an_advert_between_the_sentences_of_a_paragraph_is_cut_out_of_it(
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Media contact: Dana Placeholder, press@example.com, 000-000-0000",
+        "媒体联系：李样本，press@example.com，000-00000000",
+        "Контакты для СМИ: Анна Образцова, press@example.com, 0 (000) 000-00-00",
+    ],
+)
+def test_whom_the_press_may_write_to_stays(line: str, library: Library) -> None:
+    doc = Document.of(ARTICLE.format(line))
+    assert spam(doc, library).text == doc.text
+
+
+@pytest.mark.parametrize(
     ("opener", "advert"),
     [
         ("Bad knees? ", "Our herbal balm works in three days, text 000-000-0000!"),

@@ -72,6 +72,13 @@ SUSPECT, STANDING = 0.0, -0.2
 it must be of what does."""
 _SPOKEN = re.compile(r"[。！？.!?][”」』»].")
 """Speech that something follows: there a sentence need not end."""
+_PRESS = re.compile(
+    r"\W*(?:(?:media|press|pr) )?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))\s?:[^@]{0,80}\w@\w"
+    r"|\W*(?:媒体|新闻|媒體|新聞)(?:联系|聯絡|联络|发言)(?:人|方式)?\s?[:：][^@]{0,80}\w@\w"
+    r"|\W*(?:контакт(?:ы|ное лицо)?|пресс-(?:служба|центр))(?: для (?:сми|прессы|журналистов))?\s?:[^@]{0,80}\w@\w",
+    re.IGNORECASE,
+)
+"""Whom the press may write to, above or below a press release."""
 _ROUNDS = 3
 """How often a document with an advert in it is looked through again, for those next to what was found."""
 
@@ -296,6 +303,8 @@ def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
     the rest of the document says.
     """
     if is_bare(piece.text) or met >= REPEATED or (piece.whole and context.in_a_list(piece.line)):
+        return USUAL
+    if _PRESS.match(piece.text):
         return USUAL
     if contact:
         return 0.0 if width(piece.text) <= _NOTHING_ELSE else -CONTACT
