@@ -202,6 +202,12 @@ def test_utf8_that_has_lost_bytes_is_not_read_as_another_codec():
     assert set(re.findall("[\u4e00-\u9fff]", mended)) <= set(right)
 
 
+def test_russian_of_dos_gets_no_letters_of_other_scripts():
+    right = "Осенью на реке тихо. Лодки вытащены на берег и перевёрнуты вверх дном."
+    mended = repair_text(right.encode("cp866").decode("cp1251", "replace"))
+    assert not re.search("[\u0530-\u1dff\u2c00-\ud7ff\ue000-\uf8ff]", mended)
+
+
 def test_hyphens_of_the_break_go_and_those_of_the_word_stay():
     text = (
         "The miller had a well-known recipe that was kept in a tin box, and the in-\n"

@@ -48,6 +48,8 @@ _ABBREVIATIONS = frozenset({
 """Russian abbreviations that papers use, of which a list of them has one: damaged words are none of them."""
 _LITTLE = 15
 """Bits that a whole stretch may lose to its best run: a rare character or two, and no right text."""
+FEW_FOREIGN = re.compile("[\u0530-\u1dff\u2c00-\ua7ff\uac00-\ud7ff]{1,2}")
+"""A letter or two of scripts beyond those of Europe: other damage in Russian can be read so by chance."""
 _TYPOGRAPHIC = "“”‘’…—–·"
 _TYPOGRAPHIC_TEXT = re.compile(f"[{_TYPOGRAPHIC}×°\x00-\x7f]*")
 _SIGNS = re.compile(f"[{_TYPOGRAPHIC}\x00-\x7f]+")
