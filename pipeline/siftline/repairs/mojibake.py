@@ -337,8 +337,8 @@ def _judged(line: str, span: Span, trial: _Trial) -> list[Edit] | None:
 
 
 def _is_chance(edit: tuple[str, str], raw: str, reading: Reading) -> bool:
-    """Whether what is right, or damaged otherwise, can be read so by chance: one character over and over, UTF-8 that has
-    lost bytes as a codec of Chinese, and Russian of DOS as a letter or two of a script that the line is not in.
+    """Whether what is right, or damaged otherwise, can be read so by chance: one character over and over, UTF-8 that
+    has lost bytes as a codec of Chinese, and Russian of DOS as a letter or two of a script that the line is not in.
     """
     before, after = edit
     if _is_emphasis(before, reading):
