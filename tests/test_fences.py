@@ -45,3 +45,31 @@ def test_the_rows_of_a_table_stay_with_it() -> None:
     article = siftline.clean("\n".join([ZH, "", *table, "", "他每天傍晚都来看一遍，直到天亮才回家。"]))
     assert article.changes == ()
     assert "中文 | English" not in siftline.clean("\n".join([ZH, "", "中文 | English", ""])).text
+
+
+PYTHON = """def light(boats):
+    for boat in boats:
+        if boat.lamp:
+            yield boat"""
+
+
+def test_code_without_fences_keeps_its_indentation() -> None:
+    article = siftline.clean(f"{ZH}\n\n{PYTHON}\n\n每天傍晚六点，它把河上的船数一遍，再给每一条船点一盏灯。\n")
+    assert article.body["zh"][1] == PYTHON
+    assert list(article.body) == ["zh"]
+    again = siftline.clean(article.text)
+    assert again.body == article.body
+
+
+def test_methods_parted_by_blank_lines_stay_in_their_class() -> None:
+    code = "class Lamp:\n    def on(self):\n        self.lit = True\n\n    def off(self):\n        self.lit = False"
+    assert code in siftline.clean(f"{ZH}\n\n{code}\n\n{ZH}\n").text
+
+
+def test_indented_prose_verses_and_lists_are_no_code() -> None:
+    for text in (
+        "    The first paragraph is indented; the second is not.\n\nIt was late, and (as always) it rained.",
+        "The lamp was lit (at six),\n  the boat was gone;\n  the river = the sea,\nand no one knew.",
+        "- boats (two)\n  - oars = four\n- lamps (one)",
+    ):
+        assert all(not line.startswith(" ") for line in siftline.clean(text).text.split("\n"))

@@ -365,3 +365,40 @@ def test_the_title_of_a_notice_is_read_from_its_index() -> None:
     assert article.title == {"zh": "关于做好老旧小区电梯加装工作的通知"}
     assert article.meta["date"] == "2022-03-14"
     assert article.text.startswith("各区（县）住建局")
+
+
+HALVES = """河口镇的新图书馆
+
+河口镇的新图书馆昨天开馆，馆里有四万册书和一间儿童阅览室。
+馆长说，图书馆每天开到晚上九点，星期一休息。
+
+Новая библиотека в Хэкоу
+
+Вчера в посёлке Хэкоу открылась новая библиотека: в ней сорок тысяч книг и детский читальный зал.
+По словам директора, библиотека работает ежедневно до девяти вечера, понедельник — выходной.
+"""
+
+
+def test_brief_sentences_above_the_headline_of_the_other_half_are_the_article() -> None:
+    article = siftline.clean(HALVES)
+    assert article.title == {"zh": "河口镇的新图书馆", "ru": "Новая библиотека в Хэкоу"}
+    assert len(article.body["zh"]) == len(article.body["ru"]) == 2
+    without_title = siftline.clean(HALVES.partition("\n\n")[2])
+    assert len(without_title.body["zh"]) == 2
+
+
+def test_brief_sentences_above_a_heading_are_the_article() -> None:
+    above = ["你好。", "我是小林。", "我在山里开了一家书店。"]
+    below = "很多人问我，山里的书店为什么能活下来。其实我也说不清楚，只知道第一年卖了三百本书，第二年卖了九百本。"
+    article = siftline.clean("\n\n".join([*above, "山里的书店为什么能活下来", below, below[::-1]]))
+    assert article.text.startswith("\n\n".join(above))
+
+
+def test_the_other_language_s_headline_above_the_date_is_no_author() -> None:
+    article = siftline.clean(
+        "夜班图书馆员\nThe Night Librarian\n\n来源：某某周刊  发布时间：2023-07-09\n\n"
+        "每天晚上十点，图书馆关门以后，老谢才开始上班。他的工作是把读者放错的书放回原处。\n\n"
+        "Every night at ten, after the library has closed, Old Xie begins his work: he puts misplaced books back.\n"
+    )
+    assert article.title == {"zh": "夜班图书馆员", "en": "The Night Librarian"}
+    assert "author" not in article.meta

@@ -202,3 +202,26 @@ FERRY = {
 @pytest.mark.parametrize("lang", FERRY)
 def test_a_language_is_not_taken_for_its_neighbour(lang: str) -> None:
     assert list(siftline.clean(FERRY[lang]).body) == [lang]
+
+
+RUSSIAN = ["Ты сегодня рано", "Не спалось, вот и пришёл", "В кастрюле ещё осталась каша", "Нет, и больше не позвонит"]
+ENGLISH = [
+    "You're here early today",
+    "Couldn't sleep, so I came over",
+    "There's porridge in the pot",
+    "No, not any more",
+]
+CHINESE = ["你今天来得真早", "睡不着，就先过来了", "锅里还有粥", "没有，再也不会打来了"]
+
+
+@pytest.mark.parametrize(("others", "lang"), [(ENGLISH, "en"), (CHINESE, "zh")])
+def test_brief_lines_of_another_script_speak_for_their_language_together(others: list[str], lang: str) -> None:
+    woven = [line for both in zip(RUSSIAN, others, strict=True) for line in both]
+    assert labels("\n".join(woven)) == ["ru", lang] * 4
+    assert languages("\n".join(woven)) == ("ru", lang)
+
+
+def test_names_in_another_script_do_not() -> None:
+    lines = ["Пётр Чайковский", "Иван Тургенев", "Анна Ахматова"]
+    text = "\n".join(line for name in lines for line in (f"{ENGLISH[0]}, said the porter.", name))
+    assert languages(text) == ("en",)

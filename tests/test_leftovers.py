@@ -47,6 +47,19 @@ def test_a_known_word_is_put_into_the_form_that_fits(before: str, after: str) ->
     assert cleaned(after).text == after
 
 
+def test_three_forgotten_words_of_a_long_paragraph_are_mended() -> None:
+    before = (
+        "We are grateful for the支持 of the town. It is an important里程碑 for the mill, and a new成果 of long work."
+    )
+    doc = cleaned(before)
+    assert doc.text == (
+        "We are grateful for the support of the town. It is an important milestone for the mill, "
+        "and a new achievement of long work."
+    )
+    listed = "The towns支持, the mills里程碑 and the new成果 of all."
+    assert cleaned(listed).text == listed
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -147,3 +147,83 @@ def test_thousands_may_be_parted_by_blanks() -> None:
         "第一周有2300人来到桥上。",
     ]
     assert paired(woven(ru, zh)) == list(zip(ru, zh, strict=True))
+
+
+ASKED_ZH = [
+    "问：潮汐发电站什么时候开始供电？",
+    "答：如果天气允许，明年三月就可以并网。",
+    "问：谁来付钱？",
+    "答：一半来自省里，另一半来自银行贷款。",
+]
+ASKED_EN = [
+    "Q: When will the tidal power station start to supply electricity?",
+    "A: If the weather permits, it will be connected to the grid next March.",
+    "Q: Who pays for it?",
+    "A: Half comes from the province, and the other half from a bank loan.",
+]
+ASKED_RU = [
+    "В: Когда приливная станция начнёт давать ток?",
+    "О: Если позволит погода, её подключат к сети в марте будущего года.",
+    "В: Кто за это платит?",
+    "О: Половину даёт область, другую половину банк в виде кредита.",
+]
+SPOKEN_ZH = ["这座桥是我爷爷修的。", "那时候这里还没有路。", "后来呢？", "后来洪水来了，桥没倒，村子却没了。"]
+SPOKEN_EN = [
+    "My grandfather built this bridge.",
+    "There was no road here back then.",
+    "And then?",
+    "Then the flood came. The bridge stood, but the village was gone.",
+]
+SPOKEN_RU = [
+    "Этот мост построил мой дед.",
+    "Дороги здесь тогда ещё не было.",
+    "А потом?",
+    "Потом пришла вода. Мост устоял.",
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(ASKED_ZH, ASKED_EN), (ASKED_RU, ASKED_EN), (ASKED_RU, ASKED_ZH), (SPOKEN_ZH, SPOKEN_EN), (SPOKEN_RU, SPOKEN_EN)],
+)
+def test_brief_lines_in_turns_are_paired_by_words_of_everyday_speech(first: list[str], second: list[str]) -> None:
+    assert paired(woven(first, second)) == list(zip(first, second, strict=True))
+
+
+@pytest.mark.parametrize(("first", "second"), [(ASKED_ZH, SPOKEN_EN), (SPOKEN_RU, ASKED_EN), (SPOKEN_ZH, RULES_EN)])
+def test_brief_lines_of_other_texts_are_not_paired(first: list[str], second: list[str]) -> None:
+    assert paired(woven(first, second)) == []
+    assert paired(first + second) == []
+
+
+def test_questions_and_answers_of_a_language_may_stand_together() -> None:
+    lines = [*ASKED_ZH[:2], *ASKED_EN[:2], *ASKED_ZH[2:], *ASKED_EN[2:]]
+    assert paired(lines) == list(zip(ASKED_ZH, ASKED_EN, strict=True))
+    assert paired([*ASKED_ZH[:2], ASKED_EN[0], *ASKED_ZH[2:], *ASKED_EN[2:]]) == [
+        (ASKED_ZH[at], ASKED_EN[at]) for at in (0, 2, 3)
+    ]
+
+
+def test_two_people_who_write_in_their_own_languages_are_not_paired() -> None:
+    anna = [
+        "Hi! Did you get home all right?",
+        "Good. I am still at the office.",
+        "Not yet. How is your mother?",
+        "I am glad.",
+    ]
+    lin = ["到了，路上有点堵。", "哈哈，你吃饭了吗？", "好多了，昨天已经出院了。", "周末过来吃饭吧。"]
+    assert paired(woven(anna, lin)) == []
+
+
+def test_the_number_and_the_time_of_a_subtitle_are_not_in_the_way() -> None:
+    lines = []
+    for at, both in enumerate(zip(SPOKEN_ZH, SPOKEN_EN, strict=True), 1):
+        lines += [str(at), f"00:00:0{at},000 --> 00:00:0{at},900", *both]
+    assert paired(lines) == list(zip(SPOKEN_ZH, SPOKEN_EN, strict=True))
+
+
+def test_what_stands_above_a_list_is_no_part_of_its_first_item() -> None:
+    zh, en = ([f"{n}. {text}" for n, text in enumerate(rules, 1)] for rules in (RULES_ZH, RULES_EN))
+    assert paired(["渡轮须知 Ferry rules", *woven(zh, en), "咨询电话 / Information: 000-00000000"]) == list(
+        zip(zh, en, strict=True)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 
 import pytest
@@ -111,6 +112,20 @@ def test_what_is_meant_as_it_stands_stays(text):
     assert repair_text(text) == text
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (r"It\u2019s late, and she didn\u2019t come.", "It’s late, and she didn’t come."),
+        (r"\u201cNobody ate it,\u201d he said of the caf\u00e9 cake.", "“Nobody ate it,” he said of the café cake."),
+        (r"Write \u2019 in Unicode for an apostrophe, please.", r"Write \u2019 in Unicode for an apostrophe, please."),
+        (r'print("It\u2019s late", end="") # in one go', r'print("It\u2019s late", end="") # in one go'),
+        (r"C:\u2019 a b", r"C:\u2019 a b"),
+    ],
+)
+def test_escaped_signs_come_back_in_prose(before, after):
+    assert repair_text(before) == after
+
+
 def test_folded_punctuation_comes_back_where_chinese_stands_beside_it():
     assert repair_text(FOLDED) == WIDE
     assert repair_text(FOLDED, keep_width=True) == FOLDED
@@ -148,6 +163,49 @@ def test_hard_wrapped_chinese_is_joined_without_spaces():
     assert repair_text(text) == CHINESE
     assert repair_text(text.replace("\n", "\r\n")) == CHINESE
     assert repair_text(text.replace("\n", " ")) == CHINESE
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        (
+            "The ferry between the two islands has been replaced by a bridge, and the village shop, which lived from "
+            "those who waited for the boat, has closed its doors. The last owner works in a bakery.",
+            72,
+        ),
+        (
+            "Паром между двумя островами заменили мостом, и деревенский магазин, который жил за счёт тех, кто ждал "
+            "парома, закрылся. Последняя хозяйка переехала на материк и работает теперь в пекарне у вокзала, а по "
+            "воскресеньям печёт для соседей.",
+            68,
+        ),
+    ],
+)
+def test_a_brief_text_that_was_wrapped_by_hand_is_joined(text, width):
+    lines = "\n".join(textwrap.wrap(text, width, break_on_hyphens=False))
+    assert repair_text(lines) == text
+    assert repair_text(f"Hi all,\n\n{lines}\n\nBest,\nAnna\n") == f"Hi all,\n\n{text}\n\nBest,\nAnna\n"
+
+
+def test_a_brief_chinese_text_that_was_wrapped_by_hand_is_joined():
+    text = "两岛之间的渡船已经被一座桥取代，靠候船旅客为生的小店关了门。店主搬到了大陆，现在在一家面包房工作。她说她一点也不想念那里的冬天。"
+    assert repair_text("\n".join(text[at : at + 24] for at in range(0, len(text), 24))) == text
+
+
+def test_utf8_that_has_lost_bytes_is_not_read_as_another_codec():
+    right = "河边的早市就开始了。卖菜的人把竹筐摆成两排，中间留一条窄窄的路。"
+    wrong = "".join(
+        bytes([byte]).decode("cp1252", "ignore") for character in right for byte in character.encode("utf-8")
+    )
+    mended = repair_text(wrong)
+    assert "河边的早市就开始了。" in mended
+    assert set(re.findall("[\u4e00-\u9fff]", mended)) <= set(right)
+
+
+def test_russian_of_dos_gets_no_letters_of_other_scripts():
+    right = "Осенью на реке тихо. Лодки вытащены на берег и перевёрнуты вверх дном."
+    mended = repair_text(right.encode("cp866").decode("cp1251", "replace"))
+    assert not re.search("[\u0530-\u1dff\u2c00-\ud7ff\ue000-\uf8ff]", mended)
 
 
 def test_hyphens_of_the_break_go_and_those_of_the_word_stay():
@@ -188,6 +246,18 @@ def test_the_halves_of_a_broken_word_are_no_words_of_the_document():
         "for name in names:\n    print(name)\nimport os\nfrom sys import path\nif path:\n    os.exit(1)",
         "首页 新闻 财经 科技\n关于我们 联系方式\n友情链接\n网站地图",
         "北京今日天气晴朗适合出门游玩\n上海举办大型艺术展览吸引游客\n广州推出全新地铁线路方便出行\n深圳科技企业发布最新研究成果\n杭州西湖音乐喷泉恢复正常开放",
+        "I have walked the whole long road that goes from the harbour to the hill\nand counted every lamp\n"
+        "and every window that was dark when I came by and bright when I came home,\nand still I know nothing of it.",
+        "Please send the samples to\n\nExample Institute of Small Ferries\nDepartment of Ropes and Knots\n"
+        "12 Harbour Street, second floor\n\nand write samples on the parcel, as we return the boxes\nwithin two weeks.",
+        "Share Improve this question Follow\nasked Mar 4, 2021 at 9:12\nsampleuser's user avatar\nsampleuser\n\n"
+        "Rice flour.\n\nShare Improve this answer Follow\nanswered Mar 4, 2021 at 11:40\notheruser",
+        "usage: ferry [options] harbour and the name of another harbour\n"
+        "  with the name of the ship, or the number of the ship, in the\n  order of the timetable",
+        "two pounds of flour from the mill behind the church of the village\n"
+        "one pint of water from the well, or from the spring if you live near the\n"
+        "a little salt\n"
+        "as much yeast as would fit on the tip of a knife of the usual size and form",
         "i think the same way too\n\nyes but not when it rains or when it is so cold that\n\nno one goes out",
     ],
 )
@@ -347,6 +417,10 @@ def test_signs_and_russian_abbreviations_beside_rare_characters_are_no_damage(te
         "США города провели в ЕГЭ РФПЛ КХЛ работает",
         "ДТП РФ ЭЛТ ЗАО ЦБ ЧЕ КТ ПАО",
         "ВИЧ РСФСР ВДНХ ТЮЗ ИТАР РФПЛ ГАИ СПбГУ",
+        "Список: ЮЛА, ЁРШ",
+        "ЦИРКОН, ЮЛА, ЁРШ",
+        "ГРОЗА; ЮФУ; ДВФУ",
+        "В составе: ФГБУ, ЮФУ, ППУ, ЮЛА — опытные установки.",
     ],
 )
 def test_russian_abbreviations_in_a_row_are_no_damage(text):

@@ -13,7 +13,9 @@ import pytest
 from siftline.adverts.cues import leads, table
 from siftline.adverts.folding import folded, folded_codes
 from siftline.adverts.model import NAMES, load
-from siftline.adverts.search import Judge, search
+from siftline.adverts.parts import Judge
+from siftline.adverts.search import search
+from siftline.adverts.spans import sentences
 from siftline.document import Document, undo
 from siftline.layout.model import Stage
 from siftline.library import Library
@@ -366,6 +368,36 @@ def test_a_messengers_name_a_hotline_and_what_is_reported_are_none(named: str) -
             "Оформи займ за пять минут без отказа, пиши в телеграм @primer00! ",
             "Очередь занимают с утра, и в ней слышны все говоры области.",
         ),
+        (
+            "苹果一筐一筐地摆在路边，孩子们在树下跑来跑去。",
+            "薇 . 信：a b 0 0 0 0 0，内 . 部 . 消 . 息，带你抓 . 涨 . 停，名额有限先到先得！",
+            "果农老高说，今年的雨水好，苹果比去年甜。",
+        ),
+        (
+            "She is said to have talked to it. ",
+            "W.h.a.t.s.A.p.p +0 000 000 0000 for instant loans, no credit check. ",
+            "Nobody knows what the tree replied.",
+        ),
+        (
+            "雨停了。",
+            "现在咨询客服QQ 000000000，免费领取彩金八十八元，首充即送。",
+            "大家这才散去。",
+        ),
+        (
+            "他说：“先吃饭吧。”",
+            "立即添加客服微信ab00000，免费领取涨停牛股，名额有限！",
+            "谁也没有动。",
+        ),
+        (
+            "It ticked. ",
+            "Cheap loans without documents, call 000-000-0000 now! ",
+            "The boat left.",
+        ),
+        (
+            "Часы пошли. ",
+            "Оформи займ за пять минут без отказа, пиши в телеграм @primer00! ",
+            "Все разошлись.",
+        ),
     ],
 )
 def test_an_advert_between_the_sentences_of_a_paragraph_is_cut_out_of_it(
@@ -375,6 +407,42 @@ def test_an_advert_between_the_sentences_of_a_paragraph_is_cut_out_of_it(
     cleaned = spam(doc, library)
     assert cleaned.text == ARTICLE.format(before + behind)
     assert undo(cleaned.remains(), cleaned.changes) == doc.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Media contact: Dana Placeholder, press@example.com, 000-000-0000",
+        "媒体联系：李样本，press@example.com，000-00000000",
+        "Контакты для СМИ: Анна Образцова, press@example.com, 0 (000) 000-00-00",
+    ],
+)
+def test_whom_the_press_may_write_to_stays(line: str, library: Library) -> None:
+    doc = Document.of(ARTICLE.format(line))
+    assert spam(doc, library).text == doc.text
+
+
+@pytest.mark.parametrize(
+    ("opener", "advert"),
+    [
+        ("Bad knees? ", "Our herbal balm works in three days, text 000-000-0000!"),
+        ("2024欧洲杯买球就上。", "首单包赔，周周返现，加微信ab00000！"),
+        ("Попались на брокера? ", "Юристы вернут деньги без предоплаты, телеграм @primer00!"),
+    ],
+)
+def test_what_opens_an_advert_goes_with_it(opener: str, advert: str, library: Library) -> None:
+    cleaned = spam(Document.of(ARTICLE.format(opener + advert)), library)
+    assert not cleaned.lines[2].in_article
+
+
+def test_a_sentence_ends_behind_the_quotation_mark_that_closes_speech() -> None:
+    line = "他说：“船明天开。”她问：“几点？”“六点。”他放下心来（也就信了。）。"
+    assert [line[start:end] for start, end in sentences(line)] == [
+        "他说：“船明天开。”",
+        "她问：“几点？”",
+        "“六点。”",
+        "他放下心来（也就信了。）。",
+    ]
 
 
 BLOCK = [

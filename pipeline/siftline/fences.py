@@ -1,13 +1,23 @@
-"""Code between fences and tables, as Markdown has them: lines that belong together whatever each of them looks like."""
+"""Code, between fences or not, and tables, as Markdown has them: lines that belong together whatever each is like."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .late import late
 
 FENCE = "```"
+_INDENTS = ("  ", "\t")
+_SHORTEST_CODE = 2
+_CODE = late(
+    re.compile,
+    r"[{}=$]|[)\]'\"];$|\w\(|\)\s*:?$|::|->|</|\[\w*\]|^\s*(?:#|//|@\w)"
+    r"|^\s*(?:def|class|if|elif|else|for|while|try|except|finally|with|async|case|default)\b.*:$",
+)
+_NO_CODE = late(re.compile, r"[\u0400-\u04ff\u3400-\u9fff]{12}|^\s*(?:[-*•·>|]|\d{1,3}[.)])\s")
+"""What lines have that are text: many letters of other scripts, the mark of a list."""
+_STOPS = late(re.compile, r"[a-z]{3}[.!?][\"')]?\s*$")
 _RULE = late(re.compile, r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?$")
 """The line below the head of a table."""
 
@@ -29,6 +39,44 @@ def fences(texts: Sequence[str]) -> dict[int, int]:
             else:
                 begin = at
     return found
+
+
+def indented(lines: Mapping[int, str]) -> dict[int, int]:
+    """Return where code without fences begins and where it ends, as the numbers of its lines: without the blanks before
+    them it would say something else. `lines` are the lines with text, by their numbers.
+
+    >>> indented({0: "It is:", 2: "def light(lamp):", 3: "    lamp.on()", 5: "Done."})
+    {2: 3}
+    """
+    if not any(text.startswith(_INDENTS) for text in lines.values()):
+        return {}
+    numbers, texts = list(lines), list(lines.values())
+    found: dict[int, int] = {}
+    first = 0
+    for place in range(1, len(texts) + 1):
+        if place < len(texts) and _goes_on(numbers, texts, place) and _CODE.search(texts[first]):
+            continue
+        if _is_code(texts[first:place]):
+            found[numbers[first]] = numbers[place - 1]
+        first = place
+    return found
+
+
+def _goes_on(numbers: Sequence[int], texts: Sequence[str], place: int) -> bool:
+    """Whether a line stands right below the one before it, or is indented below a blank line."""
+    gap = numbers[place] - numbers[place - 1]
+    return gap == 1 or (gap == 2 and texts[place].startswith(_INDENTS) and texts[place - 1].startswith(_INDENTS))
+
+
+def _is_code(block: Sequence[str]) -> bool:
+    """Whether some lines are code: half of them hold signs of it, and some stand further in than the others."""
+    if len(block) < _SHORTEST_CODE or any(map(_NO_CODE.search, block)):
+        return False
+    if any(_STOPS.search(text) and not _CODE.search(text) for text in block):
+        return False
+    deep = {len(text) - len(text.lstrip()) for text in block}
+    further = max(deep) - min(deep) > 1 or any(text.startswith("\t") for text in block)
+    return len(deep) > 1 and further and 2 * sum(_CODE.search(text) is not None for text in block) >= len(block)
 
 
 def in_table(texts: Sequence[str], at: int) -> bool:

@@ -23,6 +23,12 @@ _DAY_FIRST = late(
     r"(?<!\d)(?<day>3[01]|[12]\d|0?[1-9])\.(?<month>1[0-2]|0?[1-9])\.(?<year>(?:19|20)\d\d)(?!\d)",
     regex.V1,
 )
+_YEAR_LAST = late(
+    regex.compile,
+    r"(?<!\d)(?<month>1[0-2]|0?[1-9])月\s?(?<day>3[01]|[12]\d|0?[1-9])日?[,，]\s?(?<year>(?:19|20)\d\d)(?!\d)",
+    regex.V1,
+)
+"""As software that was translated word by word writes it."""
 _CLOCK = late(
     regex.compile,
     r"(?<!\d)(?<hour>[01]?\d|2[0-3])\s?[:：时]\s?(?<minute>[0-5]\d)(?:\s?[:：分]\s?(?<second>[0-5]\d))?(?!\d)",
@@ -64,6 +70,7 @@ _BARE = late(
     regex.V1,
 )
 _SPLIT_NAMES = late(regex.compile, r"\s*[、,，;；/&]\s*|\s+(?:and|и)\s+|[\s　]+(?=\p{Han})", regex.V1)
+_SLASH = late(regex.compile, r"\s*/\s*(?:[Bb]y\s)?", regex.V1)
 _SPLIT_KEYWORDS = late(regex.compile, r"\s*[,，;；、|｜]\s*|[\s　]{2,}", regex.V1)
 _QUOTES = {"“": "”", "«": "»", '"': '"', "「": "」", "《": "》", "‘": "’", "„": "“", "『": "』"}
 ARROW = "(?<!«[^»]*)»"
@@ -88,12 +95,12 @@ def iso_date(text: str) -> str | None:
 
     Only absolute dates count: the result never depends on today. Returns None where there is no such date.
 
-    >>> iso_date("2025年5月2日 12:00:55"), iso_date("2 мая 2025"), iso_date("3 days ago")
-    ('2025-05-02T12:00:55', '2025-05-02', None)
+    >>> iso_date("2025年5月2日 12:00:55"), iso_date("2 мая 2025"), iso_date("5月 02, 2025"), iso_date("3 days ago")
+    ('2025-05-02T12:00:55', '2025-05-02', '2025-05-02', None)
     """
     if "19" not in text and "20" not in text:  # most lines have no year
         return None
-    found = _NUMERIC.search(text) or _DAY_FIRST.search(text) or _WORDY.search(text)
+    found = _NUMERIC.search(text) or _DAY_FIRST.search(text) or _WORDY.search(text) or _YEAR_LAST.search(text)
     if found is None:
         return None
     month = found["month"]
@@ -152,10 +159,12 @@ def credits(text: str) -> list[tuple[str, list[str]]]:
     [('记者', ['王一']), ('编辑', ['李小二']), ('校对', ['赵三'])]
     >>> credits("|执笔:王一"), credits("文字｜王一")
     ([('执笔', ['王一'])], [('文字', ['王一'])])
-    >>> credits("编辑 王一｜排版 李二")
-    [('编辑', ['王一']), ('排版', ['李二'])]
+    >>> credits("编辑 王一｜排版 李二"), credits("作者：王一 / By Ann Lee")
+    ([('编辑', ['王一']), ('排版', ['李二'])], [('作者', ['王一', 'Ann Lee'])])
     """
     text = text.strip(" 　\t|｜丨()（）[]【】<>《》。.*·•")
+    if ":" in text or "：" in text:  # then a slash stands between names
+        text = _SLASH.sub("、", text)
     found = [(m["role"].strip(), names(m["names"])) for m in _CREDIT.finditer(text)]
     if not found or "|" in text or "｜" in text:  # a stroke stands behind a role, or between two people
         bare = [(m["role"], names(m["names"])) for m in _BARE.finditer(text)]

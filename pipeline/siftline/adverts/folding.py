@@ -55,6 +55,15 @@ _MATHEMATICAL = 0xD835
 """The first half of mathematical letters and digits in UTF-16."""
 
 
+def simplified(text: str) -> str:
+    """Return a text with its traditional characters, as far as they are common, as simplified ones.
+
+    >>> simplified("橋")
+    '桥'
+    """
+    return text.translate(_PLAIN)
+
+
 @kept
 def _table() -> dict[int, int | None]:
     """Return what characters become where they change: another one, or nothing."""

@@ -19,16 +19,15 @@ from .context import IN_QUOTES, STRANGE, Context, is_bare
 from .cues import NAMES as CUES
 from .cues import serves
 from .folding import folded
-from .model import GLANCE, Model, Score
+from .model import GLANCE, Score
 from .outliers import standing
+from .parts import MOST, PROSE, Found, Judge, leaves_little, odds, surest, trimmed, within, without
 from .screen import Screened, screen
 from .spans import SENTENCE_END, spans, windows
 
 SHORTEST, LONGEST = 8, 250
 """Characters of a line that is looked at whatever stands in it. Adverts are short; a longer line is looked at where
 there is a contact at its end."""
-MOST = 1200
-"""Characters above which no line is an advert as a whole."""
 CONTACT = 0.7
 """By how much less sure it need be where a contact stands at the end: of lines that look like offers and are article
 few have one."""
@@ -50,14 +49,6 @@ SENTENCES, _FEWEST_SENTENCES = 1.0, 2
 """The same for lines of so many whole sentences without a contact."""
 GLUED = 2.5
 """By how much surer it must be that sentences of a paragraph are an advert, if the paragraph as a whole is none."""
-PROSE, _AT_HOME, _SURELY_PROSE = -2.0, -0.4, 100
-"""The log odds below which what stands around them is prose: 9 of 10 paragraphs lie below in Chinese, 49 of 50 in
-English, and a fifth of the beginnings of adverts. So some words of it must stand in the rest of the document too, or it
-must be so wide."""
-ANOTHER = 1.5
-"""By how much each sentence more must widen the gap between an advert and what stands around it."""
-_TRIED = 6
-"""How many of the sentences that look most like an advert are tried."""
 ALONGSIDE, NEXT, ALONE = 0.7, 1.2, 3.0
 """By how much less sure it need be of a line in a document in which there is another advert; of one right above or
 below an advert; and of one there that is a contact and hardly more."""
@@ -81,29 +72,15 @@ SUSPECT, STANDING = 0.0, -0.2
 it must be of what does."""
 _SPOKEN = re.compile(r"[。！？.!?][”」』»].")
 """Speech that something follows: there a sentence need not end."""
+_PRESS = re.compile(
+    r"\W*(?:(?:media|press|pr) )?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))\s?:[^@]{0,80}\w@\w"
+    r"|\W*(?:媒体|新闻|媒體|新聞)(?:联系|聯絡|联络|发言)(?:人|方式)?\s?[:：][^@]{0,80}\w@\w"
+    r"|\W*(?:контакт(?:ы|ное лицо)?|пресс-(?:служба|центр))(?: для (?:сми|прессы|журналистов))?\s?:[^@]{0,80}\w@\w",
+    re.IGNORECASE,
+)
+"""Whom the press may write to, above or below a press release."""
 _ROUNDS = 3
 """How often a document with an advert in it is looked through again, for those next to what was found."""
-
-
-class Judge(NamedTuple):
-    """What adverts are told by."""
-
-    model: Model
-    least: float
-    """Log odds from which a line is one."""
-    why: bool = False
-    """Whether the reasons are wanted."""
-
-
-class Found(NamedTuple):
-    """An advert: the line, and from which character to which."""
-
-    line: int
-    start: int
-    end: int
-    score: Score
-    whole: bool
-    """Whether it is the line as a whole."""
 
 
 class _Piece(NamedTuple):
@@ -270,7 +247,10 @@ class _Looking:
         chosen: dict[int, Found] = {}
         for at, found in likely.items():
             taken = self._part_or_whole(found, self.judge.least + more, context)
-            if taken and (not taken.whole or spares[taken] - more >= _surer_of_prose(taken, self.lines)):
+            whole = next((one for one in found if one.whole), None)
+            if taken and whole and (taken.whole or leaves_little(taken, self.lines[at])):
+                taken = taken if spares[whole] - more >= _surer_of_prose(whole, self.lines) else None
+            if taken:
                 chosen[at] = taken
         return chosen
 
@@ -297,56 +277,11 @@ class _Looking:
         whole = next((one for one in found if one.whole), None)
         if whole:
             return within(self.lines[whole.line], whole.line, self.judge, context) or whole
-        for part in sorted(found, key=lambda one: _surest((one, 1)), reverse=True):
-            rest = _without(self.lines[part.line], part.start, part.end)
+        for part in sorted(found, key=lambda one: surest((one, 1)), reverse=True):
+            rest = without(self.lines[part.line], part.start, part.end)
             if part.score.odds >= least + GLUED and odds(rest, self.judge.model) < PROSE:
-                return part
+                return trimmed(part, self.lines[part.line], self.judge)
         return None
-
-
-def within(line: str, at: int, judge: Judge, context: Context) -> Found | None:
-    """Return the sentences to which the advert is confined that makes a line, whose index is given, look like one as a
-    whole; None where no prose stands around them.
-    """
-    places = windows(line)
-    if not places:
-        return None
-    texts = [line[start:end].strip() for start, end, _ in places]
-    seen = judge.model.at_a_glance(texts)
-    likely = np.flatnonzero(seen.odds > GLANCE)
-    scores = zip(likely.tolist(), judge.model.closely(texts, seen, likely, judge.why), strict=True)
-    found = [(Found(at, *places[one][:2], score, False), places[one][2]) for one, score in scores]
-    found = sorted([one for one in found if one[0].score.odds >= judge.least], key=_surest, reverse=True)[:_TRIED]
-    rests = [_without(line, part.start, part.end) for part, _ in found]
-    best: tuple[float, Found] | None = None  # with by how much more of an advert it is than what stands around it
-    for (part, count), rest, around in zip(found, rests, all_odds(rests, judge.model), strict=True):
-        gap = part.score.odds - around - ANOTHER * (count - 1)
-        at_home = width(rest) >= _SURELY_PROSE or context.surer(rest) > _AT_HOME
-        if at_home and around < PROSE and (best is None or gap > best[0]):
-            best = gap, part
-    return best[1] if best else None
-
-
-def odds(text: str, model: Model) -> float:
-    """Return the log odds that a text, taken for itself, is an advert."""
-    return all_odds([text], model)[0]
-
-
-def all_odds(texts: Sequence[str], model: Model) -> list[float]:
-    """Return the log odds of some texts, 0 for an empty one."""
-    full = [text.strip()[:MOST] or "-" for text in texts]
-    if not full:
-        return []
-    scores = model.closely(full, model.at_a_glance(full), np.arange(len(full)))
-    return [score.odds if text != "-" else 0.0 for text, score in zip(full, scores, strict=True)]
-
-
-def _without(line: str, start: int, end: int) -> str:
-    return f"{line[:start].strip()} {line[end:].strip()}".strip()
-
-
-def _surest(found: tuple[Found, int]) -> tuple[float, int]:
-    return found[0].score.odds, found[0].end - found[0].start
 
 
 def _beside(lines: Sequence[str], at: Collection[int]) -> set[int]:
@@ -368,6 +303,8 @@ def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
     the rest of the document says.
     """
     if is_bare(piece.text) or met >= REPEATED or (piece.whole and context.in_a_list(piece.line)):
+        return USUAL
+    if _PRESS.match(piece.text):
         return USUAL
     if contact:
         return 0.0 if width(piece.text) <= _NOTHING_ELSE else -CONTACT

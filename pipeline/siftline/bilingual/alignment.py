@@ -14,10 +14,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import fsum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from .sides import Side, low
 
+T = TypeVar("T")
 BEADS = {(1, 1): 0.0, (1, 0): -1.2, (0, 1): -1.2, (2, 1): -1.4, (1, 2): -1.4, (2, 2): -3.2}
 """Lines taken on each side, and what the bead costs before its lines are looked at; Gale and Church count 89 % of
 beads as 1-1, 9 % as 2-1 or 1-2, 1 % as 1-0 or 0-1; web pages leave out more."""
@@ -30,8 +31,14 @@ SURE = -0.2
 _MEAN_SCORE = 1.3
 _MEAN_ANCHORS = 0.5  # what names, numbers and known words must say for a bead on average
 _COVERED = 0.4  # share of each side's text that must be in beads
+_SAME, _OTHER, _ALONE = 0.5, 0.12, 1.0
+"""What a word of everyday speech says that both have, and one that one of them has, for each point of its rarity; and
+how rare one is that the other side has nowhere."""
+_BRIEF = 160
+"""Letters of a line in which they say as much: long ones have many by chance."""
 _HOPELESS = -6.0  # what lengths say at worst; then nothing else is looked at
 _MOST_ANCHORED = 5.0
+_ITEM_INSIDE = 2.0  # what tells against a bead with an item that is not its first line, on one side alone
 _ADJACENT = 1.2  # what neighbours in the document get where it goes paragraph by paragraph
 _BAND = 14  # lines off the diagonal that are tried, and one more for each 24 lines up to as many again
 
@@ -44,6 +51,14 @@ class Bead(NamedTuple):
     b0: int
     b1: int
     score: float
+
+
+class _Said(NamedTuple):
+    """The meanings of some lines, how much they would say together, and how long the lines are, in letters."""
+
+    meanings: frozenset[int]
+    weight: float
+    size: float
 
 
 def align(first: Side, second: Side, lexicon: Mapping[str, Collection[str]]) -> list[Bead]:
@@ -102,23 +117,19 @@ class _Scorer:
     lexicon: Mapping[str, Collection[str]]
     learnt: dict[str, dict[str, float]] = field(default_factory=dict)
     _expected: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
+    _said: dict[tuple[bool, int, int], _Said] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         a, b = sum(self.first.sizes), sum(self.second.sizes)
         # Halfway, in logarithms, between equal lengths and the ratio of this document, which has gaps.
         self.ratio = min(1.4, max(0.7, (b + 200) / (a + 200))) ** 0.5 if a and b else 1.0
-        seen_a = Counter(token for tokens in self.first.shared for token in tokens)
-        seen_b = Counter(token for tokens in self.second.shared for token in tokens)
-        self.rarity = {
-            token: math.log(
-                1 + 2 * min(len(self.first.texts), len(self.second.texts)) / (seen_a[token] + seen_b[token])
-            )
-            for token in seen_a.keys() & seen_b.keys()
-        }
+        self.rarity = _rarity(self.first.shared, self.second.shared)
+        self.telling = _rarity(self.first.meanings, self.second.meanings)
         self.anchored_a = [tokens & self.rarity.keys() for tokens in self.first.shared]
         self.anchored_b = [tokens & self.rarity.keys() for tokens in self.second.shared]
         self.places = {place: rank for rank, place in enumerate(sorted([*self.first.places, *self.second.places]))}
         self.adjacent = _ADJACENT if _turns(self.first, self.second) else 0.0
+        self.asked = any(self.first.turns) and any(self.second.turns)
         self.english = [frozenset(low(text)) for text in self.second.texts]
         self.known = [
             [words for term, words in self.lexicon.items() if term in text] if self.lexicon else []
@@ -131,8 +142,12 @@ class _Scorer:
         if score <= _HOPELESS:
             return score
         score += self.anchors(a0, a1, b0, b1) + self.words(a0, a1, b0, b1)
+        if any(self.first.items[a0 + 1 : a1]) != any(self.second.items[b0 + 1 : b1]):
+            score -= _ITEM_INSIDE
         if a1 - a0 == b1 - b0 == 1:
             score += self.shape(a0, b0)
+        if self.asked:
+            score += self.turns(a0, a1, b0, b1)
         return score + self.neighbourhood(a0, a1, b0, b1)
 
     def length(self, a: float, b: float) -> float:
@@ -161,8 +176,8 @@ class _Scorer:
         return math.log(1 + min(len(self.first.texts), len(self.second.texts))) if same and self.adjacent else 0.0
 
     def words(self, a0: int, a1: int, b0: int, b1: int) -> float:
-        """Score what the lexicon knows, and the terms learnt from the first pass."""
-        score = 0.0
+        """Score words of everyday speech, what the lexicon knows, and the terms learnt from the first pass."""
+        score = self.everyday(a0, a1, b0, b1)
         for known in self.known[a0:a1]:
             english = _union(self.english, b0, b1)
             score += fsum(0.5 if english.intersection(words) else -0.25 for words in known)
@@ -173,6 +188,24 @@ class _Scorer:
             missed = fsum(expected.values()) - hit
             score += min(4.0, 0.5 * hit) - min(2.0, 0.25 * missed)
         return max(-3.0, min(6.0, score))
+
+    def everyday(self, a0: int, a1: int, b0: int, b1: int) -> float:
+        """Score words of everyday speech that one has, or both."""
+        if not self.telling:
+            return 0.0
+        ours, theirs = self.said(self.first, a0, a1), self.said(self.second, b0, b1)
+        both = fsum(self.telling[one] for one in ours.meanings & theirs.meanings)
+        score = _SAME * both - _OTHER * (ours.weight + theirs.weight - 2 * both)
+        return score * min(1.0, _BRIEF / max(ours.size, theirs.size))
+
+    def said(self, side: Side, start: int, stop: int) -> _Said:
+        """Return what some lines of a side say in words of everyday speech."""
+        key = (side is self.first, start, stop)
+        if key not in self._said:
+            found = _union(side.meanings, start, stop)
+            weight = fsum(self.telling.get(one, _ALONE) for one in found)
+            self._said[key] = _Said(found, weight, sum(side.sizes[start:stop]))
+        return self._said[key]
 
     def expected(self, a0: int, a1: int) -> dict[str, float]:
         """Return the second side's terms that lines a0:a1 of the first let expect, and how strongly (0 to 1)."""
@@ -194,6 +227,11 @@ class _Scorer:
             score += 0.8 if min(ours[3], theirs[3]) > 1 else -0.8
         return score
 
+    def turns(self, a0: int, a1: int, b0: int, b1: int) -> float:
+        """Score marks of questions and answers."""
+        ours, theirs = set(self.first.turns[a0:a1]) - {0}, set(self.second.turns[b0:b1]) - {0}
+        return (0.5 if ours == theirs else -2.0) if ours and theirs else 0.0
+
     def neighbourhood(self, a0: int, a1: int, b0: int, b1: int) -> float:
         """Score standing side by side, where the languages take turns."""
         if not self.adjacent:
@@ -203,7 +241,14 @@ class _Scorer:
         return self.adjacent if not gap else -min(3.0, self.adjacent * gap)
 
 
-def _union(sets: Sequence[frozenset[str]], start: int, stop: int) -> frozenset[str]:
+def _rarity(first: Sequence[Collection[T]], second: Sequence[Collection[T]]) -> dict[T, float]:
+    """Return for what both sides have in some lines how much it says that two of these are translations."""
+    seen_a, seen_b = (Counter(token for tokens in side for token in tokens) for side in (first, second))
+    lines = 2 * min(len(first), len(second))
+    return {token: math.log(1 + lines / (seen_a[token] + seen_b[token])) for token in seen_a.keys() & seen_b.keys()}
+
+
+def _union(sets: Sequence[frozenset[T]], start: int, stop: int) -> frozenset[T]:
     return sets[start] if stop - start == 1 else sets[start].union(*sets[start + 1 : stop])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..late import late
@@ -14,10 +14,13 @@ from .entries import Entry, Glossary
 HAN = late(re.compile, "[\u3005\u3400-\u9fff\uf900-\ufaff]+")
 _KANA = late(re.compile, "[\u3041-\u30fa\uac00-\ud7a3]")  # Japanese or Korean: nothing a translator from Chinese left
 MOST_RUNS = 2
-"""A line with more runs of Chinese characters gives them for their own sake: a list of terms, of names."""
+"""A line with more runs of Chinese characters gives them for their own sake: a list of terms, of names. But not where a
+word stands right beside each, with no blank between, and there are many more words than runs."""
+_WORDS_A_RUN = 6
 LONGEST_WORD = 6
 """A longer run, in characters, is a phrase: a slogan, a title."""
 _WORD = late(re.compile, r"[A-Za-zÀ-ɏЀ-ӿ][A-Za-zÀ-ɏЀ-ӿ'’-]*|\d[\d.,]*")
+_GLUED = late(re.compile, "[A-Za-zА-яё][\u3400-\u9fff]|[\u3400-\u9fff][A-Za-zА-яё]")
 _CLAUSE = late(re.compile, r"[^\w\s'’-]")
 _SINGLE_QUOTED = late(re.compile, r"(?<!\w)['‘](?=\S)[^'’]{1,80}['’](?!\w)")
 
@@ -113,11 +116,18 @@ def spots(line: str) -> list[Spot]:
     []
     """
     found = list(HAN.finditer(line))
-    if not found or len(found) > MOST_RUNS or _ABOUT_WORDS.search(line) or _KANA.search(line):
+    if not found or _ABOUT_WORDS.search(line) or _KANA.search(line):
+        return []
+    if len(found) > MOST_RUNS and not _are_all_glued(line, found):
         return []
     enclosed = _enclosed(line)
     free = [m for m in found if not any(a <= m.start() < b for a, b in enclosed) and not _is_marked(line, m)]
     return [spot for m in free if _is_left_over(line, spot := _spot(line, m))]
+
+
+def _are_all_glued(line: str, runs: Sequence[re.Match[str]]) -> bool:
+    glued = all(_GLUED.search(line, max(0, run.start() - 1), run.end() + 1) for run in runs)
+    return glued and len(_WORD.findall(line)) >= _WORDS_A_RUN * len(runs)
 
 
 def edits(line: str, glossary: Glossary) -> Iterator[Edit]:

@@ -23,14 +23,32 @@ _TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _ENGLISH = re.compile(
     rf"\b(?:one|a|{'|'.join([*_WORDS, *_TIMES])})(?:[\s-](?:{'|'.join([*_WORDS, *_TIMES])}))*\b", re.IGNORECASE
 )
+_RUSSIAN = {
+    2: "два две двух двум двумя", 3: "три трёх трех трём трем тремя", 4: "четыре четырёх четырех",
+    5: "пять пяти", 6: "шесть шести", 7: "семь семи", 8: "восемь восьми", 9: "девять девяти", 10: "десять десяти",
+    11: "одиннадцать одиннадцати", 12: "двенадцать двенадцати", 13: "тринадцать тринадцати",
+    14: "четырнадцать четырнадцати", 15: "пятнадцать пятнадцати", 16: "шестнадцать шестнадцати",
+    17: "семнадцать семнадцати", 18: "восемнадцать восемнадцати", 19: "девятнадцать девятнадцати",
+    20: "двадцать двадцати", 30: "тридцать тридцати", 40: "сорок сорока", 50: "пятьдесят пятидесяти",
+    60: "шестьдесят шестидесяти", 70: "семьдесят семидесяти", 80: "восемьдесят восьмидесяти", 90: "девяносто",
+    100: "сто ста",
+}  # fmt: skip
+_OF_RUSSIAN = {word: number for number, forms in _RUSSIAN.items() for word in forms.split()}
+_RUSSIAN_RUN = late(re.compile, rf"\b(?:{'|'.join(_OF_RUSSIAN)})(?: (?:{'|'.join(_OF_RUSSIAN)}))*\b", re.IGNORECASE)
 
 
-def numbers(text: str) -> Iterator[int]:
-    """Yield the numbers above 1 that a text writes in Chinese characters or in English words.
+def numbers(text: str, lang: str = "") -> Iterator[int]:
+    """Yield the numbers above 1 that a text writes in Chinese characters or in English words, or in Russian ones up to
+    199, if that is its language.
 
     >>> list(numbers("一千八百个，三百一十二张，两万五千人")), list(numbers("eighteen hundred in twenty-five rows"))
     ([1800, 312, 25000], [1800, 25])
+    >>> list(numbers("Двадцать семь лет, до шести", "ru"))
+    [27, 6]
     """
+    if lang == "ru":
+        yield from (sum(_OF_RUSSIAN[word] for word in run[0].lower().split()) for run in _RUSSIAN_RUN.finditer(text))
+        return
     found = [han(match[0]) for match in _HAN.finditer(text)] + [_english(match[0]) for match in _ENGLISH.finditer(text)]
     yield from (number for number in found if number > 1)
 

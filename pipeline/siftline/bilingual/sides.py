@@ -11,6 +11,7 @@ from functools import cached_property
 from ..languages.wordlists import CYRILLIC, LATIN
 from ..late import late
 from ..prose import ends_in_stop
+from .common_words import meanings
 from .numerals import numbers
 
 HAN_LETTERS = 3.0
@@ -26,6 +27,13 @@ _IN_NUMBERS = late(re.compile, "[, \u00a0\u202f]")
 """What parts the thousands of a number."""
 _ITEM = late(re.compile, r"\(?(\d{1,2})[.)、）]")
 _BULLET = late(re.compile, r"^(?:[-•·*●]|\(?\d{1,2}[.)、）]|[一二三四五六七八九十]{1,2}、)\s*")
+_TURNS = tuple(
+    late(re.compile, pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:Q|Question|问|問|提问|В|Вопрос)\s*\d{0,3}\s*[:：.]",
+        r"(?:A|Answer|答|回答|О|Ответ)\s*\d{0,3}\s*[:：.]",
+    )
+)
 _TO_LATIN = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэёіїєґ", "abvgdezijklmnoprstufyeeiieg", strict=True))
     | {"ж": "zh", "х": "h", "ц": "c", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "u", "я": "a", "ъ": "", "ь": ""}
@@ -54,9 +62,19 @@ class Side:
         return [_shared_tokens(text, self.lang) for text in self.texts]
 
     @cached_property
+    def meanings(self) -> list[frozenset[int]]:
+        """What of each line is said in words of everyday speech, as numbers that are the same in all languages."""
+        return [meanings(text, self.lang) for text in self.texts]
+
+    @cached_property
     def items(self) -> list[int]:
         """The number of each line in a list, 0 for any other line."""
         return [int(item[1]) if (item := _ITEM.match(text)) else 0 for text in self.texts]
+
+    @cached_property
+    def turns(self) -> list[int]:
+        """What each line is marked as: 1 as a question, 2 as an answer, 0 as neither."""
+        return [next((n for n, turn in enumerate(_TURNS, 1) if turn.match(text)), 0) for text in self.texts]
 
     @cached_property
     def terms(self) -> list[frozenset[str]]:
@@ -86,8 +104,8 @@ def _shared_tokens(text: str, lang: str) -> frozenset[str]:
             out.add(token.rstrip(".,;)"))
         elif len(sound := _sound(token)) >= 3:
             out.add(sound[:5])
-    if lang in ("zh", "en"):
-        out.update(str(number) for number in numbers(text))
+    if lang in ("zh", "en", "ru"):
+        out.update(str(number) for number in numbers(text, lang))
     return frozenset(out)
 
 

@@ -5,6 +5,7 @@ nothing tells by the lines around.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby, repeat
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from ..late import late
 from ..prose import ends_in_stop
-from . import detection, scripts
+from . import detection, scripts, wordlists
 
 MOST_QUESTIONS = 40
 """How many lines of one document are judged by their letters: each takes about a quarter of a millisecond."""
@@ -30,6 +31,9 @@ OWN = {
     "georgian": "ka", "bengali": "bn", "tamil": "ta", "other": "und",
 }  # fmt: skip
 """Languages of scripts that have one."""
+_LANGUAGES = {"latin": frozenset(wordlists.LATIN), "cyrillic": frozenset(wordlists.CYRILLIC)}
+_FEWEST_PHRASES, _SHARE_OF_PHRASES = 3, 4
+"""How many phrases speak for a language together, and one in how many of the lines they must be."""
 _C = scripts.CODE
 CJK = [_C["han"], _C["kana"], _C["hangul"], _C["bopomofo"]]
 """Codes of the scripts in which Chinese, Japanese and Korean are written."""
@@ -129,6 +133,7 @@ class Labels:
         A short one takes a language of its script that the document has; the letters are asked where the line is
         long, or where there is no such language and the document would have none.
         """
+        self.label_together()
         settled = {script: self.languages_of(script) for script in ("latin", "cyrillic")}
         carried = {script: self.carried(known) for script, known in settled.items()}
         anything = any(self.labels)
@@ -145,6 +150,20 @@ class Labels:
                     carried[script] = self.labels[number : number + 1] * len(self.labels)
             if known and not self.labels[number]:
                 self.labels[number] = carried[script][number]
+
+    def label_together(self) -> None:
+        """Label the phrases of a script in which no line is known by what they say together: each may be too short."""
+        for script in ("latin", "cyrillic"):
+            lines = [one for one, other, _ in self.open if other == script and _is_phrase(self.texts[one])]
+            if len(lines) < _FEWEST_PHRASES or not _LANGUAGES[script].isdisjoint(self.labels):
+                continue
+            together = "\n".join([self.texts[one] for one in lines])
+            evidence = detection.weigh(together, script)
+            if evidence.sure or script == "cyrillic":
+                lang = evidence.lang if evidence.sure else detection.ask(together, script, evidence)
+                for one in lines:
+                    self.labels[one] = lang
+                self.open = [found for found in self.open if found[0] not in lines]
 
     def asked(self, number: int, evidence: detection.Evidence, script: str, known: Sequence[str]) -> str:
         """Return what the letters say, with the function words, or "".
@@ -186,10 +205,10 @@ class Labels:
         self.labels = inherited(self.labels)
 
     def islands(self, languages: Sequence[str]) -> list[int]:
-        """Undecided lines of a language which no line near them is in: names in another language's text."""
+        """Undecided lines, phrases aside, of a language which no line near them is in: names in another one's text."""
         if len(languages) < 2:
             return []
-        unsure = {number for number, _, _ in self.open}
+        unsure = {number for number, _, _ in self.open if not _is_phrase(self.texts[number])}
         found = []
         for number in sorted(unsure):
             near = [
@@ -225,11 +244,17 @@ def counted(texts: Sequence[str], labels: Sequence[str]) -> tuple[str, ...]:
     """Languages with a line that reads like a sentence, in order of their first line."""
     first: dict[str, None] = {lang: None for lang, _ in groupby(labels) if lang and lang != "und"}
     real = set()
+    phrases = Counter[str]()
     for text, lang in zip(texts, labels, strict=True):
         if lang in first and lang not in real and _reads_like_sentence(text, lang):
             real.add(lang)
             if len(real) == len(first):
                 break
+        elif lang in first and lang not in real:
+            phrases[lang] += lang not in _CJK_LANGUAGES and _is_phrase(text)
+    if len(first) > 1:
+        fewest = max(_FEWEST_PHRASES, len(texts) / _SHARE_OF_PHRASES)
+        real |= {lang for lang, count in phrases.items() if count >= fewest}
     if real:
         return tuple(lang for lang in first if lang in real)
     return _largest(texts, labels)
@@ -264,10 +289,13 @@ def _reads_like_sentence(text: str, lang: str) -> bool:
     if lang in _CJK_LANGUAGES or lang == "th":
         size = len(text.split(None, 1)[-1]) if lang == "ko" else _cjk_letters(text[:_LONGEST_NAME])
         return size >= 20 or (size >= 6 and (stopped or _CJK_COMMA.search(text) is not None))
+    return _is_phrase(text) and (stopped or len(_FIRST_CASE.findall(text[: detection.LONGEST_SAMPLE])) >= 8)
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether a line in an alphabet has three words or more, and most of them are no names."""
     if len(text.split(None, 2)) < 3:
         return False
     initials = _FIRST_CASE.findall(text[: detection.LONGEST_SAMPLE])
     small = sum(letter.islower() or not letter.isupper() for letter in initials)
-    if len(initials) < 3 or small * 2 < len(initials):
-        return False
-    return stopped or len(initials) >= 8
+    return len(initials) >= 3 and small * 2 >= len(initials)

@@ -15,6 +15,9 @@ from .plausible import cost
 
 _UNICODE = late(re.compile, r"\\u[0-9a-fA-F]{4}(?:[ -\[\]-~]{0,3}\\u[0-9a-fA-F]{4})+")
 _PERCENT = late(re.compile, r"%[0-9A-Fa-f]{2}(?:[A-Za-z0-9 ]{0,3}%[0-9A-Fa-f]{2}){2,}")
+_SIGN = late(re.compile, r"\\u(?:20(?:1[0-9a-dA-D]|2[0-6]|[aA][cC])|00[a-fA-F][0-9a-fA-F])")
+"""Quotation marks, dashes and letters with accents, which stand alone among letters."""
+_FEWEST_WORDS = 3
 _ONE = late(re.compile, r"\\u([0-9a-fA-F]{4})")
 CODE = late(re.compile, r"""[{}<>]|["']\s*:|:\s*["']|\w\(|=\s*["'\[]|\[[^\]]*\\u""")
 _ABOUT = late(re.compile, r"(?i)转义|轉義|编码|編碼|unicode|escap|encod|percent|url|экранир|кодиров")
@@ -27,10 +30,10 @@ _MOSTLY = 0.5
 
 
 def has_escape(text: Census) -> bool:
-    """Whether a text holds runs of escapes."""
-    return ("\\" in text.text and "\\u" in text.text and _UNICODE.search(text.text) is not None) or (
-        "%" in text.text and _PERCENT.search(text.text) is not None
-    )
+    """Whether a text holds escapes."""
+    held = text.text
+    unicode = "\\" in held and "\\u" in held and (_UNICODE.search(held) or _SIGN.search(held)) is not None
+    return unicode or ("%" in held and _PERCENT.search(held) is not None)
 
 
 def escapes_in(lines: Sequence[str]) -> Work:
@@ -39,17 +42,27 @@ def escapes_in(lines: Sequence[str]) -> Work:
     >>> escapes_in(["see \\u4e2d\\u56fd", "/wiki/%E4%B8%AD%E5%9B%BD"])
     {0: [Edit(start=4, before='\\u4e2d\\u56fd', after='中国', name='any/unicode-escape')]}
     """
-    marked = sorted({*marked_lines(_UNICODE, lines), *marked_lines(_PERCENT, lines)})
+    marked = sorted({at for kind in (_UNICODE, _SIGN, _PERCENT) for at in marked_lines(kind, lines)})
     return {at: edits for at in marked if (edits := sorted(_edits(lines[at]), reverse=True))}
 
 
 def _edits(line: str) -> Iterator[Edit]:
+    code = CODE.search(line) is not None
+    done: list[Edit] = []
     for match in _UNICODE.finditer(line):
-        if not CODE.search(line) and _is_meant(line, match):
-            yield from _edit(match, _characters(match[0]), "any/unicode-escape")
+        if not code and _is_meant(line, match):
+            done += _edit(match, _characters(match[0]), "any/unicode-escape")
+    yield from done or ([] if code else _signs(line))
     for match in _PERCENT.finditer(line):
         if not _ADDRESS.search(line[: match.start()]) and _is_meant(line, match):
             yield from _edit(match, _percent(match[0]), "any/percent-escape")
+
+
+def _signs(line: str) -> Iterator[Edit]:
+    """Yield edits of the signs in a line of prose."""
+    if len(line.split(None, _FEWEST_WORDS)) > _FEWEST_WORDS and "`" not in line and not _ABOUT.search(line):
+        for match in _SIGN.finditer(line):
+            yield Edit(match.start(), match[0], _characters(match[0]), "any/unicode-escape")
 
 
 def _is_meant(line: str, match: re.Match[str]) -> bool:

@@ -26,6 +26,8 @@ _COMMON_WORDS = re.compile(
 _LETTERS = re.compile("[^\\W\\d_]+")
 _ABBREVIATED, _LONGEST_ABBREVIATION = 40, 6
 """Letters that abbreviations in a row have at most, and one of them."""
+_LISTED = re.compile(r"\W*[^\W\d_]+(?:\s*[,;/]\s*[^\W\d_]+)+\W*")
+"""Words each of which is parted from the next by more than a blank."""
 _ABBREVIATIONS = frozenset({
     "США", "СССР", "РСФСР", "РФ", "ООН", "НАТО", "ЕС", "СНГ", "КНР", "КНДР", "ОАЭ", "ЮАР", "ФРГ", "ГДР", "ДНР",
     "ЛНР", "БРИКС", "ШОС", "ОДКБ", "ЕАЭС", "ОБСЕ", "ПАСЕ", "МВФ", "ВТО", "ВОЗ", "МОТ", "ЮНЕСКО", "МАГАТЭ", "ОПЕК",
@@ -46,6 +48,8 @@ _ABBREVIATIONS = frozenset({
 """Russian abbreviations that papers use, of which a list of them has one: damaged words are none of them."""
 _LITTLE = 15
 """Bits that a whole stretch may lose to its best run: a rare character or two, and no right text."""
+FEW_FOREIGN = re.compile("[\u0530-\u1dff\u2c00-\ua7ff\uac00-\ud7ff]{1,2}")
+"""A letter or two of scripts beyond those of Europe: other damage in Russian can be read so by chance."""
 _TYPOGRAPHIC = "“”‘’…—–·"
 _TYPOGRAPHIC_TEXT = re.compile(f"[{_TYPOGRAPHIC}×°\x00-\x7f]*")
 _SIGNS = re.compile(f"[{_TYPOGRAPHIC}\x00-\x7f]+")
@@ -78,13 +82,18 @@ def has_common_words(span: Span, reading: Reading) -> bool:
 
 def is_abbreviated(text: str) -> bool:
     """Whether a text can be a few abbreviations in a row: brief words in capitals, which as bytes are brief words too,
-    among them one that papers use, or Ё, which no Russian letter is read as.
+    among them one that papers use, or Ё, which no Russian letter is read as, or all with a comma or the like between
+    them.
 
-    >>> is_abbreviated("МЧС, ФСБ и РЖД"), is_abbreviated("мНВЭЧ ЕЦН"), is_abbreviated("ГЮБРПЮ СРПНЛ")
-    (True, False, False)
+    >>> is_abbreviated("МЧС, ФСБ и РЖД"), is_abbreviated("ЮФУ; ДВФУ"), is_abbreviated("ЮФУ ДВФУ")
+    (True, True, False)
+    >>> is_abbreviated("мНВЭЧ ЕЦН"), is_abbreviated("ГЮБРПЮ СРПНЛ")
+    (False, False)
     """
     words = _LETTERS.findall(text)
-    if sum(map(len, words)) > _ABBREVIATED or ("Ё" not in text.upper() and _ABBREVIATIONS.isdisjoint(words)):
+    if sum(map(len, words)) > _ABBREVIATED:
+        return False
+    if "Ё" not in text.upper() and _ABBREVIATIONS.isdisjoint(words) and not _LISTED.fullmatch(text):
         return False
     return all(
         len(word) == 1 or (word[0].isupper() and sum(map(str.islower, word)) < 2 and len(word) <= _LONGEST_ABBREVIATION)

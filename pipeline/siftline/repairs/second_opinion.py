@@ -16,7 +16,7 @@ from ..tables import kept
 from . import census
 from .census import Census
 from .edits import Edit, is_shown
-from .inside import is_typographic
+from .inside import FEW_FOREIGN, is_typographic
 from .mojibake import SHORTEST, WORST
 from .plausible import cost
 
@@ -28,6 +28,7 @@ _OFF = (
     "unescape_html", "remove_terminal_escapes", "fix_latin_ligatures", "fix_character_width", "uncurl_quotes",
     "fix_line_breaks", "fix_surrogates", "fix_c1_controls", "remove_control_chars",
 )  # fmt: skip
+_CYRILLIC = late(re.compile, "[\u0400-\u04ff]")
 _HAN = late(re.compile, "[\u4e00-\u9fff]")
 _KINDS = ("c1", "bad", "upper_accented", "lower_accented", "box")
 _ASCII = re.compile(r"[\x00-\x7f]+")
@@ -90,6 +91,8 @@ def _mended(line: str) -> list[Edit]:
     had, has = _cost(line), _cost(fixed.text)
     if any(is_typographic(edit.before) and _HAN.search(line) for edit in spans):
         return []  # crosses in the place of names, before a quotation mark
+    if any(FEW_FOREIGN.fullmatch(edit.after) and _CYRILLIC.search(edit.before) for edit in spans):
+        return []
     if had - has < MARGIN or sum(_cost(edit.after) for edit in spans) >= sum(_cost(edit.before) for edit in spans):
         return []
     return spans[::-1] if all(_cost(edit.after) <= WORST * max(1, len(edit.after)) + 4 for edit in spans) else []

@@ -23,8 +23,11 @@ from .edits import Edit, Exit, Work
 
 NARROWEST, WIDEST = 28, 160
 """Cells of a wrapped line; a Chinese character has two."""
-_LEAST_BREAKS = 4
-"""Breaks inside sentences that a width must explain."""
+_LEAST_BREAKS, _FEW_BREAKS, _MANY_BREAKS = 4, 2, 8
+"""Breaks inside sentences that a width must explain; in a brief text, where it must explain them all; and so many that
+they speak for themselves."""
+_NARROWEST_FEW, _NARROWEST_FEW_WIDE, _WIDEST_FEW = 55, 40, 100
+"""Cells of a wrapped line there, in an alphabet and in Chinese: hardly a verse is so wide."""
 _MOST_MISSED = 0.1
 """Share of the breaks inside sentences, in lines half as wide or wider, that a width may leave unexplained."""
 _SLACK = 2
@@ -69,6 +72,8 @@ _HANGING = late(
 """The end of a line that is no end of an item or a heading."""
 _LOST = "\ufffd"
 _BARE_ENDS = 2
+_AMID = late(re.compile, r"[^\W\d_]{3}[.!?][”\"»]? [A-ZА-ЯЁ]")
+"""A sentence that ends inside a line, and the next one."""
 _FULL_STOP = late(re.compile, "[.!?。！？][”’\"')]*$")
 _OPENER = late(
     re.compile,
@@ -97,7 +102,7 @@ def is_suspect(text: Census) -> bool:
 
 
 def _has(trace: re.Pattern[str], text: str) -> bool:
-    return sum(1 for _, _ in zip(trace.finditer(text), range(_LEAST_BREAKS), strict=False)) == _LEAST_BREAKS
+    return sum(1 for _, _ in zip(trace.finditer(text), range(_FEW_BREAKS), strict=False)) == _FEW_BREAKS
 
 
 def joined_in(lines: Sequence[str]) -> Work:
@@ -111,11 +116,14 @@ def joined_in(lines: Sequence[str]) -> Work:
     True
     """
     breaks = _breaks_inside(lines)
-    if len(breaks) < _LEAST_BREAKS:
+    if len(breaks) < _FEW_BREAKS:
         return {}
     inside = [(_measured(lines[at]), _measured(lines[at + 1])) for at in breaks]
-    likely = _likely_widths(inside)
-    loose = None if likely else _loose_fill(inside)
+    few = len(inside) < _LEAST_BREAKS
+    likely = _widths_of_few(inside) if few else _likely_widths(inside)
+    if likely and len(inside) < _MANY_BREAKS and not _reads_like_prose(inside, lines, breaks):
+        return {}
+    loose = None if likely or few else _loose_fill(inside)
     if not likely and not loose:
         return {}
     measured = [*map(_measured, lines)]
@@ -133,7 +141,7 @@ def _breaks_inside(lines: Sequence[str]) -> list[int]:
     """Return the indices of the lines, none too long, that break off inside a sentence."""
     pairs = enumerate(pairwise([text.strip() for text in lines]))
     found = [at for at, (line, after) in pairs if line and after and _is_inside(line, after)]
-    if len(found) < _LEAST_BREAKS:
+    if len(found) < _FEW_BREAKS:
         return found
     return [at for at in found if len(lines[at].rstrip()) <= WIDEST and _measured(lines[at]).width <= WIDEST]
 
@@ -219,6 +227,25 @@ def _likely_widths(inside: Sequence[tuple[_Line, _Line]]) -> dict[int, int]:
         and explained >= _LEAST_BREAKS
         and len(lengths) - bisect_left(lengths, (width + 1) // 2) - explained <= _MOST_MISSED * explained
     }
+
+
+def _widths_of_few(inside: Sequence[tuple[_Line, _Line]]) -> dict[int, int]:
+    """Return the widths, none so narrow as verses are, at which all of a few breaks inside sentences are forced."""
+    wide = all(_WIDE.match(after.text) for _, after in inside)
+    narrowest = _NARROWEST_FEW_WIDE if wide else _NARROWEST_FEW
+    explained = enumerate(_explained(inside))
+    return {width: count for width, count in explained if narrowest <= width <= _WIDEST_FEW and count == len(inside)}
+
+
+def _reads_like_prose(inside: Sequence[tuple[_Line, _Line]], lines: Sequence[str], breaks: Sequence[int]) -> bool:
+    """Whether a line ends in a word that ends no verse and no item, a sentence ends amid one, or the last line of a
+    paragraph ends a sentence and is much shorter. Of Chinese, `_is_prose` asks more.
+    """
+    if any(_WIDE.match(after.text) or _HANGING.search(line.text) or _AMID.search(line.text) for line, after in inside):
+        return True
+    last = [at + 1 for at in breaks if at + 1 not in breaks]
+    tails = [lines[at].strip() for at in last if at + 1 == len(lines) or not lines[at + 1].strip()]
+    return any(len(tail) * 2 < inside[0][0].width and _FULL_STOP.search(tail) for tail in tails)
 
 
 def _exact_fill(lines: Sequence[_Line], likely: Mapping[int, int]) -> _Fill:

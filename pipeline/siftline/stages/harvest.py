@@ -18,7 +18,7 @@ from ..acting import run
 from ..bilingual.headlines import with_both
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line
 from ..library import Library
-from ..prose import is_sentence, width
+from ..prose import ends_in_stop, is_sentence, width
 from .language import document_languages
 
 MOST_DATES = 2
@@ -41,6 +41,8 @@ _BYLINES = 5  # filled lines below a headline in which its byline stands
 _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
 _LONGEST_REPEAT = 400  # characters of a line that can still be a headline with a site's name or a breadcrumb around it
+_FULL_STOPS = "。."
+_AUTHORS = frozenset({"作者", "Author", "Автор"})
 _ITEM = regex.compile(r"\s*+(?:#{1,6}\s)?\d{1,2}[.)]\s", regex.V1)
 _NO_SOURCE = regex.compile(
     r"本[站网](?:原创|讯)?|原创|转载|互联网|(?:网络|综合)(?:整理|转载|报道)?|未知|不详|unknown", regex.V1 | regex.I
@@ -106,7 +108,7 @@ def _read(fact: Fact) -> list[Fact]:
         pairs = fields.credits(value) or [
             ("出品" if "出品" in value else "credit", [value.strip(" 　|｜丨()（）[]【】.*")])
         ]
-        return [fact._replace(field="credits", value=pair) for pair in pairs]
+        return [one for pair in pairs for one in _credited(fact, *pair)]
     if field == "date":
         date = fields.iso_date(value)
         return [fact._replace(value=date)] if date else []
@@ -121,6 +123,12 @@ def _read(fact: Fact) -> list[Fact]:
     if field in ("source", "publisher") and not {"(", "（"} & set(value):
         value = value.rstrip(")）")
     return [fact._replace(field=names.get(field, field), value=value)] if value else []
+
+
+def _credited(fact: Fact, role: str, people: list[str]) -> list[Fact]:
+    if role in _AUTHORS:
+        return [fact._replace(field="author", value=name) for name in people]
+    return [fact._replace(field="credits", value=(role, people))]
 
 
 def _names_no_source(fact: Fact) -> bool:
@@ -176,12 +184,24 @@ def _take_headline(doc: Document, lang: str, named: Fact | None) -> Document:
     changes = [Change("harvest/any/headline", at, 0, text, None, "title")]
     facts = [Fact("title", fields.headline(text), lang, at)]
     changes += _byline_below(doc, at, facts)
-    if found.sure and all(map(_is_brief, doc.lines[:at])):
+    if found.sure and all(map(_is_brief, doc.lines[:at])) and not _is_below_prose(doc, at, lang):
         above = _leave(doc, range(at), "harvest/any/above-the-headline", "chrome/above-the-headline")
         if above and doc.lines[above[-1].line].lang != lang:  # the headline in another language may stand there
             above.pop()
         changes += [] if len(above) > FEW and _stands_at_the_end(doc, at) else above
     return doc.apply(changes).with_facts(facts)
+
+
+def _is_below_prose(doc: Document, at: int, lang: str) -> bool:
+    """Whether above a line stands the article in another language, its headline or a sentence, or more than one brief
+    sentence of its own: the site's lines there end with no full stop.
+    """
+    if any(fact.field == "title" and fact.lang != lang and (fact.line or 0) < at for fact in doc.facts):
+        return True
+    above = [line for line in doc.lines[:at] if line.in_article and line.text]
+    if any(line.lang != lang and is_sentence(line.text) for line in above):
+        return True
+    return sum(ends_in_stop(line.text.rstrip(), _FULL_STOPS) for line in above if line.text.strip()) > 1
 
 
 def _stands_at_the_end(doc: Document, at: int) -> bool:
@@ -214,6 +234,8 @@ def _byline_below(doc: Document, at: int, facts: list[Fact]) -> list[Change]:
     line = doc.lines[below[0]]
     name = line.text.strip()
     if not line.in_article or len(name) > 20 or regex.search(r"[\d。，？！?!:：]", name):
+        return []
+    if line.lang != doc.lines[at].lang:  # the headline in the document's other language
         return []
     facts.append(Fact("author", name, line.lang, below[0]))
     return [Change("harvest/any/byline", below[0], 0, line.text, None, "author")]

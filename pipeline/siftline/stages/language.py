@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..document import ARTICLE_ROLES, Document
-from ..fences import fences
+from ..fences import fences, indented
 from ..languages import detection, scripts
 from ..languages.labels import CJK, OWN, Labels, cjk_languages, counted, inherited
 from ..library import Library
@@ -33,7 +33,8 @@ def language(doc: Document, library: Library) -> Document:
 
 def _code(texts: Sequence[str]) -> set[int]:
     """Return the indices of the lines of code, with their fences."""
-    return {number for begin, end in fences(texts).items() for number in range(begin, end + 1)}
+    plain = {number: text for number, text in enumerate(texts) if text and not text.isspace()}
+    return {number for begin, end in (indented(plain) | fences(texts)).items() for number in range(begin, end + 1)}
 
 
 def _as_beside(doc: Document, code: Sequence[int]) -> Document:

@@ -5,6 +5,7 @@ Unsure is no pair: a wrong one spoils a parallel corpus, a missing one only make
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ MOST_LINES = 1000
 
 LEAST_SHARE = 0.4
 """Share of the longer side's length that the shorter one has at least; a menu in another language has less."""
+_LETTER = re.compile(r"[^\W\d_]")
+"""What a line needs to say anything: the number and the time of a subtitle have none."""
 WIDTH = {"zh": 3, "ja": 2.5, "ko": 2}
 """Letters of an alphabet that say as much as one character."""
 
@@ -51,7 +54,7 @@ def _side(doc: Document, lang: str) -> Side:
     places = [
         number
         for number, line in enumerate(doc.lines)
-        if line.lang == lang and line.in_article and line.text and not line.text.isspace()
+        if line.lang == lang and line.in_article and _LETTER.search(line.text)
     ]
     return Side([doc.lines[place].text.strip() for place in places], places, lang)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator, Mapping
+from textwrap import dedent
 from typing import Any
 
 from ..document import ARTICLE_ROLES, Change, Document, Fact, Source, undo
-from ..fences import fences
+from ..fences import fences, indented
 from .language import document_languages, settle
 
 _NESTED = re.compile(r" {2,32}(?:-|\d{1,6}\.|[A-Za-z]{1,6}\.) ")
@@ -63,10 +64,11 @@ def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
     lines of the article, stripped.
     """
     lines, texts = list(kept), list(kept.values())
-    if not any(text[0] in _UNUSUAL for text in texts):
+    code = {} if doc.page else indented({at: doc.lines[at].text for at in lines})
+    if not code and not any(text[0] in _UNUSUAL for text in texts):
         yield from ([at] for at in lines)
         return
-    ends = fences(texts)
+    ends = {lines.index(begin): lines.index(end) for begin, end in code.items()} | fences(texts)
     place = 0
     while place < len(lines):
         end = ends.get(place, place)
@@ -95,7 +97,7 @@ def _touch(doc: Document, above: int, below: int) -> bool:
 
 def _paragraph(doc: Document, group: list[int]) -> str:
     lines = doc.lines[group[0] : group[-1] + 1]
-    return "\n".join(line.text.rstrip() for line in lines if line.in_article).strip()
+    return dedent("\n".join(line.text.rstrip() for line in lines if line.in_article)).strip()
 
 
 def restore_text(record: dict[str, Any]) -> str:
