@@ -69,5 +69,5 @@ def test_what_goes_wrong_costs_one_document(job, kind, reason, message):
 def test_a_document_that_takes_too_long_costs_itself_alone(job, tmp_path):
     os.mkfifo(tmp_path / "slow.txt")  # to read it waits for a writer, and there is none
     found = outcomes(job, [told(0), Item("slow", tmp_path / "slow.txt"), told(1)], 1.0)
-    assert found[1] == {"id": "slow", "error": {"kind": "timeout", "message": "took over 1 s"}}
+    assert found[1] == {"id": "slow", "error": {"kind": "timeout", "message": "slow.txt: took over 1 s"}}
     assert ["text" in one for one in found] == [True, False, True]

@@ -12,6 +12,7 @@ import pickle
 import tempfile
 import zlib
 from collections.abc import Collection
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -103,10 +104,13 @@ def store(name: str, data: bytes) -> None:
     """Store bytes under a name, whole or not at all; without a folder to write to, do nothing."""
     try:
         draft = Draft(name)
+    except OSError:
+        return  # no cache, no harm
+    try:
         draft.file.write(data)
         draft.store()
     except OSError:
-        return  # no cache, no harm
+        draft.drop()
 
 
 def used(name: str) -> Path | None:
@@ -139,7 +143,8 @@ class Draft:
 
     def drop(self) -> None:
         """Give it up."""
-        self.file.close()
+        with suppress(OSError):  # on a full disk: what was written is still on its way there
+            self.file.close()
         self._temporary.unlink(missing_ok=True)
 
 

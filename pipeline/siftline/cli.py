@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from . import __version__, commands
 from .files import KNOWN, SourceError
 from .library import STRICTNESS
+from .pool import ENDING
 from .review import FORMATS, SITES
 from .rules import RuleError
 from .run import TIME_LIMIT
@@ -25,8 +30,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv[:1] == ["review"] and argv[1:2] in (["accept"], ["reject"]):
         argv[:2] = [" ".join(argv[:2])]
     args = _parser().parse_args(argv)
+    _prepare()
     try:
-        return int(args.run(args))
+        status = int(args.run(args))
+        if sys.stdout:
+            sys.stdout.flush()
+    except _Ended as ended:
+        print(f"siftline: ended by {signal.Signals(ended.number).name}", file=sys.stderr)
+        return 128 + ended.number
     except (RuleError, SourceError, commands.UsageError) as error:
         for each in (error, *getattr(error, "others", ())):
             print(f"siftline: {each}", file=sys.stderr)
@@ -34,9 +45,42 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return EXIT_REJECTS
+    except OSError as error:
+        print(f"siftline: {error.filename or 'standard output'}: {error.strerror or error}", file=sys.stderr)
+        _give_up_output()
+        return EXIT_USAGE
     except KeyboardInterrupt:
         print("siftline: interrupted", file=sys.stderr)
         return 130
+    return status
+
+
+class _Ended(BaseException):
+    """A signal asked the process to end."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def _prepare() -> None:
+    """Let what is under way be cleared up when the process is asked to end, and let no character that a terminal of
+    another encoding has not end it.
+    """
+    for number in ENDING if threading.current_thread() is threading.main_thread() else ():
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _end(number: int, _: object) -> None:
+    raise _Ended(number)
+
+
+def _give_up_output() -> None:
+    """Forget what could not be written: Python would try again when the process ends, and say so."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _reviewing(name: str) -> Callable[[argparse.Namespace], int]:

@@ -19,6 +19,8 @@ from typing import Any, NamedTuple, Protocol
 _AHEAD = 4
 """Items that are read for each worker before the first result is taken."""
 _READY = "ready"
+ENDING = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+"""Signals that ask a process to end."""
 
 
 class Failure(NamedTuple):
@@ -210,9 +212,11 @@ def serve(work: Callable[[Any], Any], connection: Connection, theirs: Connection
     if theirs:
         theirs.close()  # a copy of the other end, without which its end is seen here
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in ENDING:
+        signal.signal(number, signal.SIG_DFL)
     gc.freeze()  # what is loaded stays; what an item leaves behind is freed without the collector
     gc.set_threshold(200_000, 20, 20)  # more than what documents side by side are made of
-    with suppress(EOFError, BrokenPipeError):
+    with suppress(EOFError, ConnectionError):
         connection.send(_READY)
         while True:
             connection.send(_result(work, connection.recv()))
