@@ -6,6 +6,7 @@ A rule is data: see docs/rules.md. Its id is its address, `chrome/zh/icp-licence
 from __future__ import annotations
 
 import pickle
+import string
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -197,7 +198,7 @@ def _rule_files(folder: Path) -> Iterator[Path]:
 def parsed(path: Path) -> dict[str, Any]:
     """Return what a file of TOML holds. Raises RuleError."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise RuleError(path, "", f"not valid TOML: {error}") from error
     except UnicodeDecodeError as error:
@@ -305,6 +306,17 @@ def check_pattern(rule: Rule) -> None:
     check(rule.action != "drop" or patterns.is_anchored(rule.match), "a drop must be anchored at both ends: ^…$")
     unknown = set(rule.pattern.groupindex) - _GROUPS
     check(not unknown, f"unknown group {', '.join(sorted(unknown))}; known are {', '.join(sorted(_GROUPS))}")
+    check(_fits(rule), "`with` may hold {1} or {name} for the groups of `match`; braces of the text are written twice")
+
+
+def _fits(rule: Rule) -> bool:
+    """Whether all groups that the new text names are there."""
+    groups = {*map(str, range(rule.pattern.groups + 1)), *rule.pattern.groupindex}
+    try:
+        fields = [field[1:] for field in string.Formatter().parse(rule.replacement) if field[1] is not None]
+    except ValueError:  # a single brace
+        return False
+    return all(name in groups and not (form or conversion) for name, form, conversion in fields)
 
 
 def _refuse_twins(rules: Iterable[Rule]) -> None:
