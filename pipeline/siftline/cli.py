@@ -148,7 +148,7 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--timeout",
-        type=float,
+        type=_seconds,
         default=TIME_LIMIT,
         metavar="SECONDS",
         help="time limit for one document (default: %(default)s)",
@@ -195,7 +195,7 @@ def _add_review(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]
     review.add_argument("-o", "--out", default="-", metavar="FILE", help="where to (default: standard output)")
     review.add_argument("--rules", metavar="DIR", help="where the rules are in the working tree")
     review.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="worker processes")
-    review.add_argument("--timeout", type=float, default=TIME_LIMIT, metavar="SECONDS", help="for one document")
+    review.add_argument("--timeout", type=_seconds, default=TIME_LIMIT, metavar="SECONDS", help="for one document")
     review.add_argument("--time", action="store_true", help="say what time each rule takes; the bytes then differ")
     review.add_argument("--no-cache", action="store_true", help="run everything, and keep nothing")
     review.set_defaults(run=_reviewing("review"))
@@ -225,20 +225,35 @@ def _add_rules(commands_of: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _stages(text: str) -> tuple[str, ...]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise argparse.ArgumentTypeError(f"names no stage; known are {', '.join(NAMES)}")
     try:
-        return choose(name.strip() for name in text.split(",") if name.strip())
+        return choose(names)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
+    share = _number(text)
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
     return share
+
+
+def _seconds(text: str) -> float:
+    seconds = _number(text)
+    if not seconds > 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return seconds
+
+
+def _number(text: str) -> float:
+    """Return a number; what is none fails all comparisons."""
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
 
 
 def _positive(text: str) -> int:

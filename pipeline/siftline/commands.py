@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, nullcontext
@@ -18,6 +19,7 @@ from typing import IO, Any
 from . import arriving, files
 from .cleaner import Cleaner
 from .document import LedgerError
+from .files.errors import reason
 from .run import Job, Outcome, clean_all, learn, rejected
 from .stages.write import restore_text
 
@@ -91,8 +93,8 @@ def _job(args: argparse.Namespace) -> Job:
     made = cleaner(args)
     try:
         made.library.dictionary  # noqa: B018 - read now, so that what is not right is said before any work
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"--dictionary {args.dictionary}: {error}") from error
+    except (OSError, EOFError, zlib.error, ValueError) as error:
+        raise UsageError(f"--dictionary {args.dictionary}: {reason(error)}") from error
     made.library.load()
     gc.freeze()  # what is loaded stays: workers share it, and neither they nor the end of the process go through it
     return Job(made, args.ledger == "full")

@@ -18,6 +18,8 @@ from typing import Any, NamedTuple, Protocol
 
 _AHEAD = 4
 """Items that are read for each worker before the first result is taken."""
+_LONGEST_WAIT = 3600.0
+"""Seconds after which it is looked again; no system can be asked to wait for weeks."""
 _READY = "ready"
 ENDING = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 """Signals that ask a process to end."""
@@ -90,7 +92,7 @@ class Pool:
         while not task.done:
             busy: dict[Any, Worker] = {worker.connection: worker for worker in self.workers if worker.task}
             soonest = min(worker.deadline for worker in busy.values())
-            for connection in wait(list(busy), max(0.0, soonest - monotonic())):
+            for connection in wait(list(busy), min(_LONGEST_WAIT, max(0.0, soonest - monotonic()))):
                 busy[connection].take()
             for worker in busy.values():
                 worker.end_if_late()
