@@ -94,9 +94,10 @@ def test_restore_gives_the_inputs_back(siftline):
 
 
 def test_restore_says_what_it_cannot_restore(siftline):
-    done = siftline("restore", stdin=jsonl({"id": "a", "text": "x"}))
+    bad = [b"[" * 100_000, b"[1]", b"no json", b'"' + b"\xff" * 9]
+    done = siftline("restore", stdin=jsonl({"id": "a", "text": "x"}) + b"\n".join(bad))
     assert done.returncode == 1
-    assert lines(done.stdout)[0]["error"]["kind"] == "no-ledger"
+    assert [line["error"]["kind"] for line in lines(done.stdout)] == ["no-ledger"] * 5
 
 
 def test_stages_leave_open_what_later_ones_decide(siftline):

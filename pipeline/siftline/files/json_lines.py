@@ -46,7 +46,7 @@ def item_of(raw: bytes, fallback: str) -> Item:
         return Item(fallback, error=(error.kind, str(error)))
     try:
         record = parse_line(raw)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         return Item(fallback, error=("bad-json", f"not a JSON line: {_why(error)}"))
     if not isinstance(record, dict):
         return Item(fallback, error=("bad-record", 'not a JSON object: give {"id": …, "text": …}'))
@@ -59,7 +59,7 @@ def item_of(raw: bytes, fallback: str) -> Item:
     return Item(name, content=record[given[0]], html=given[0] == "html", url=url if isinstance(url, str) else "")
 
 
-def _why(error: ValueError | RecursionError) -> str:
+def _why(error: ValueError) -> str:
     """Return what is wrong with a line, and where in it: the line's own number is known to whoever reads the file.
 
     >>> try: parse_line(b'{"id": "a", "text": "b')
@@ -70,7 +70,7 @@ def _why(error: ValueError | RecursionError) -> str:
         return f"{error.msg.removesuffix(' at')} at column {error.pos + 1}"
     if isinstance(error, UnicodeDecodeError):
         return f"byte {error.start + 1} of it is no UTF-8"
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    return str(error)
 
 
 def json_line(record: dict[str, Any]) -> bytes:
@@ -92,8 +92,12 @@ def without_surrogates(text: str) -> str:
 
 
 def parse_line(line: bytes) -> Any:
-    """Return what a line of JSON holds, perhaps behind a byte order mark. Raises ValueError or RecursionError."""
+    """Return what a line of JSON holds, perhaps behind a byte order mark. Raises ValueError."""
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError:  # the standard library reads more, surrogates for one, and says what is wrong
-        return json.loads(line.decode("utf-8", "surrogatepass").removeprefix("\ufeff").rstrip("\r\n"))
+        text = line.decode("utf-8", "surrogatepass").removeprefix("\ufeff").rstrip("\r\n")
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error

@@ -166,7 +166,7 @@ def _about(line: bytes) -> tuple[str, str] | None:
     """Return which line of which document a line of a gold file is about, if any."""
     try:
         record = files.parse_line(line)
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
     name, text = (record.get("id"), record.get("text")) if isinstance(record, dict) else (None, None)
     return (name, text) if isinstance(name, str) and isinstance(text, str) else None
