@@ -244,6 +244,14 @@ def test_a_record_whose_id_is_null_has_none(tmp_path):
     assert [item.id for item in items] == ["in-1", "in-2"]
 
 
+@pytest.mark.parametrize("depth", [300, 1020])
+def test_an_id_that_is_nested_deeply_costs_no_run(siftline, depth):
+    line = b'{"id": ' + b"[" * depth + b"]" * depth + b', "text": "boats"}\n'
+    found = [json.loads(line) for line in siftline("pipe", stdin=line * 2).stdout.splitlines()]
+    assert [one["text"] for one in found] == ["boats", "boats"]
+    assert siftline("restore", stdin=line * 2).stdout.count(b'"no-ledger"') == 2
+
+
 def test_a_line_longer_than_any_document_is_a_reject_and_is_not_kept_in_memory(tmp_path, monkeypatch):
     for module in (json_lines, arriving):
         monkeypatch.setattr(module, "LARGEST", 100_000)

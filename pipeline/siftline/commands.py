@@ -76,8 +76,9 @@ def restore(args: argparse.Namespace) -> int:
             record = files.parse_line(raw)
             name = record.get("id", name)
             print_line(files.json_line({"id": name, "text": restore_text(record)}))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             status = 1
+            name = name if isinstance(name, str | int | float) else f"line-{number}"
             message = str(error) if isinstance(error, LedgerError) else "not a result with `lines` and `changes`"
             print_line(files.json_line(rejected(name, "no-ledger", f"line {number}: {message}")))
     return status

@@ -50,13 +50,22 @@ def item_of(raw: bytes, fallback: str) -> Item:
         return Item(fallback, error=("bad-json", f"not a JSON line: {_why(error)}"))
     if not isinstance(record, dict):
         return Item(fallback, error=("bad-record", 'not a JSON object: give {"id": …, "text": …}'))
-    name = record.get("id")
-    name = fallback if name is None else name if isinstance(name, str) else json.dumps(name)
+    name = _name(record.get("id"), fallback)
     given = [key for key in ("text", "html") if isinstance(record.get(key), str)]
     if not given:
         return Item(name, error=("bad-record", "has neither a `text` nor an `html` that is a string"))
     url = record.get("url")
     return Item(name, content=record[given[0]], html=given[0] == "html", url=url if isinstance(url, str) else "")
+
+
+def _name(value: Any, fallback: str) -> str:
+    """Return an id as a string; the fallback where there is none, or one that is nested too deeply to be written."""
+    if value is None or isinstance(value, str):
+        return fallback if value is None else value
+    try:
+        return json.dumps(value)
+    except RecursionError:
+        return fallback
 
 
 def _why(error: ValueError) -> str:
