@@ -157,6 +157,14 @@ def test_a_disk_that_is_full_is_said_in_one_line_and_leaves_no_half_file(pages, 
     assert not [path for path in pages.rglob("*") if path.name.startswith(".")]
 
 
+def test_what_is_no_files_fault_is_not_said_of_one(pages):
+    command = [sys.executable, "-m", "siftline", "clean", ".", "-o", "out", "--jobs", "40"]
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -n 30; exec "$@"', "sh", *command], cwd=pages, capture_output=True, check=False
+    )
+    assert said(done) == "siftline: Too many open files\n"
+
+
 def test_a_place_that_cannot_be_written_is_named(siftline, pages):
     assert said(siftline("clean", ".", "-o", "a.txt/out", cwd=pages)) == "siftline: a.txt/out: Not a directory\n"
 

@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bad_items import Broken, Dying
@@ -21,6 +22,13 @@ class Deep(Item):
 
     def read(self) -> str:
         raise RecursionError
+
+
+class Large(Item):
+    """A document that needs more memory than there is, as numpy says it."""
+
+    def read(self) -> str:
+        raise np._core._exceptions._ArrayMemoryError((1,), np.dtype("int8"))
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +62,7 @@ def test_side_by_side_they_come_out_as_alone(job):
         (Dying, "crash", "the worker process ended with status 3"),
         (Broken, "defect", "KeyError: 'no such thing'"),
         (Deep, "too-deep", "nested too deeply to be read"),
+        (Large, "too-large", "needs more memory than there is"),
     ],
 )
 def test_what_goes_wrong_costs_one_document(job, kind, reason, message):

@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from . import __version__, commands
 from .files import KNOWN, SourceError
+from .files.writing import FULL
 from .library import STRICTNESS
 from .pool import ENDING
 from .review import FORMATS, SITES
@@ -46,7 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return EXIT_REJECTS
     except OSError as error:
-        print(f"siftline: {error.filename or 'standard output'}: {error.strerror or error}", file=sys.stderr)
+        place = error.filename or ("standard output" if error.errno in FULL else "")
+        print(f"siftline: {f'{place}: ' if place else ''}{error.strerror or error}", file=sys.stderr)
         _give_up_output()
         return EXIT_USAGE
     except KeyboardInterrupt:

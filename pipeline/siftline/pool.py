@@ -188,7 +188,7 @@ class Worker:
 
     def _died(self) -> None:
         self.process.join()
-        self.replace(Failure("crash", f"the worker process ended with status {self.process.exitcode}"))
+        self.replace(Failure("crash", f"the worker process {_ended(self.process.exitcode or 0)}"))
 
     def replace(self, failure: Failure) -> None:
         """End the process and start another one; the task has failed."""
@@ -222,6 +222,18 @@ def serve(work: Callable[[Any], Any], connection: Connection, theirs: Connection
         connection.send(_READY)
         while True:
             connection.send(_result(work, connection.recv()))
+
+
+def _ended(status: int) -> str:
+    """Say how a process ended.
+
+    >>> _ended(3), _ended(-9)
+    ('ended with status 3', 'was ended by SIGKILL: perhaps for want of memory')
+    """
+    if status >= 0 or -status not in {number.value for number in signal.Signals}:
+        return f"ended with status {status}"
+    name = signal.Signals(-status).name
+    return f"was ended by {name}{': perhaps for want of memory' if name == 'SIGKILL' else ''}"
 
 
 def _result(work: Callable[[Any], Any], item: Any) -> Any:

@@ -64,13 +64,12 @@ def clean_items(job: Job, items: Sequence[Item]) -> list[dict[str, Any]]:
     except (RecursionError, MemoryError) as error:
         if len(items) > 1:
             raise
-        return [refused(items[0], *_TOO_MUCH[type(error)])]
+        too_deep = isinstance(error, RecursionError)
+        return [refused(items[0], *(_TOO_DEEP if too_deep else _TOO_LARGE))]
 
 
-_TOO_MUCH = {
-    RecursionError: ("too-deep", "nested too deeply to be read"),
-    MemoryError: ("too-large", "needs more memory than there is"),
-}
+_TOO_DEEP = ("too-deep", "nested too deeply to be read")
+_TOO_LARGE = ("too-large", "needs more memory than there is")
 
 
 def _records(job: Job, items: Sequence[Item]) -> list[dict[str, Any]]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""What is said of a disk, or of one's share of it, that can take no more; it names no file."""
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What is said of a disk, or of one's share of it, that can take no more. It names no file: `replacing` adds the name."""
 
 
 @contextmanager
@@ -32,7 +32,7 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
         draft.replace(target)
     except BaseException as error:
         draft.unlink(missing_ok=True)
-        if isinstance(error, OSError) and (error.filename == str(draft) or error.errno in _FULL):
+        if isinstance(error, OSError) and (error.filename == str(draft) or error.errno in FULL):
             error.filename = str(target)
         raise
 
