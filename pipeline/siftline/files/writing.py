@@ -11,7 +11,7 @@ from secrets import token_hex
 from typing import IO
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""What is said of a disk, or of one's share of it, that can take no more. It names no file: `replacing` adds the name."""
+"""What is said of a disk, or of one's share of it, that can take no more. It names no file: `replacing` does."""
 
 
 @contextmanager
