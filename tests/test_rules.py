@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import re
 from pathlib import Path
@@ -93,6 +94,19 @@ def test_new_text_may_hold_groups_and_doubled_braces(tmp_path):
     text = toml(action="replace", match="^(Share) (?<title>this)$", **{"with": "{{{title}}} {1}"})
     (rule,) = book(tmp_path, text).rules
     assert rule.replacement == "{{{title}}} {1}"
+
+
+@pytest.mark.parametrize(("kind", "said"), [("link", "is a link to a folder"), ("closed", "cannot be read")])
+def test_a_folder_that_would_be_passed_over_is_said(tmp_path, monkeypatch, kind, said):
+    (tmp_path / "other").mkdir()
+    book(tmp_path, toml())
+    if kind == "link":
+        (tmp_path / "rules/spam").symlink_to(tmp_path / "other")
+    else:
+        (tmp_path / "rules/spam").mkdir()
+        monkeypatch.setattr(os, "access", lambda path, _: path.name != "spam")
+    with pytest.raises(rules.RuleError, match=said):
+        rules.read(tmp_path / "rules")
 
 
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path):

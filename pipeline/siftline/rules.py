@@ -5,6 +5,7 @@ A rule is data: see docs/rules.md. Its id is its address, `chrome/zh/icp-licence
 
 from __future__ import annotations
 
+import os
 import pickle
 import string
 import tomllib
@@ -186,6 +187,9 @@ def read(folder: Path) -> RuleBook:
 def _rule_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
+        if path.is_dir() and (path.is_symlink() or not os.access(path, os.R_OK | os.X_OK)):
+            why = "is a link to a folder, which is not followed: copy it" if path.is_symlink() else "cannot be read"
+            raise RuleError(path, "", why)
         if path.is_dir() or parts[0] == "leftovers" or parts[-1].startswith("."):
             continue
         if path.suffix != ".toml":
