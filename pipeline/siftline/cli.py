@@ -47,10 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return EXIT_REJECTS
     except OSError as error:
-        place = error.filename or ("standard output" if error.errno in FULL else "")
-        print(f"siftline: {f'{place}: ' if place else ''}{error.strerror or error}", file=sys.stderr)
-        _give_up_output()
-        return EXIT_USAGE
+        return _cannot_go_on(error)
     except KeyboardInterrupt:
         print("siftline: interrupted", file=sys.stderr)
         return 130
@@ -79,10 +76,14 @@ def _end(number: int, _: object) -> None:
     raise _Ended(number)
 
 
-def _give_up_output() -> None:
-    """Forget what could not be written: Python would try again when the process ends, and say so."""
-    with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _cannot_go_on(error: OSError) -> int:
+    """Say what the system refused. Python would try at its end to print again what could not be: it is given up."""
+    place = error.filename or ("standard output" if error.errno in FULL else "")
+    print(f"siftline: {f'{place}: ' if place else ''}{error.strerror or error}", file=sys.stderr)
+    if not error.filename:
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return EXIT_USAGE
 
 
 def _reviewing(name: str) -> Callable[[argparse.Namespace], int]:
