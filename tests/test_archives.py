@@ -81,7 +81,7 @@ def read(tmp_path, raw, name="x.warc"):
 
 
 def outline(items):
-    return [(item.id, item.error and item.error[1]) for item in items]
+    return [(item.id, item.error and f"{item.where}: {item.error[1]}") for item in items]
 
 
 def test_pages_and_texts_of_an_archive_become_articles(siftline, tmp_path):
@@ -162,7 +162,7 @@ def test_what_cannot_be_unpacked_costs_one_record(tmp_path, packing):
     items, _ = read(tmp_path, packed[0] + bad + packed[2], f"x.warc{packing}")
     assert [item.id for item in items][::2] == ["example.com/1", "example.com/3"]
     assert items[1].error[0] == "unreadable"
-    assert items[1].error[1].startswith(f"x.warc{packing}, record 2")
+    assert items[1].where.startswith(f"x.warc{packing}, record 2")
     assert "cannot be unpacked" in items[1].error[1]
 
 
@@ -172,7 +172,7 @@ def test_an_archive_that_is_cut_off_keeps_what_came_before(tmp_path, packing):
     items, _ = read(tmp_path, packed[0] + packed[1][: len(packed[1]) // 2], f"x.warc{packing}")
     assert items[0].content == page(f"{PROSE} 1").encode()
     assert len(items) == 2
-    assert items[1].error[1].startswith(f"x.warc{packing}, record 2")
+    assert items[1].where.startswith(f"x.warc{packing}, record 2")
     assert "cut off" in items[1].error[1]
 
 
@@ -199,7 +199,9 @@ def test_an_archive_that_is_cut_off_keeps_what_came_before(tmp_path, packing):
 def test_a_broken_record_costs_itself(tmp_path, bad, message):
     items, _ = read(tmp_path, record(1) + bad + record(3))
     assert [item.id for item in items if not item.error] == ["example.com/1", "example.com/3"]
-    assert [item.error[1][-len(message) :] for item in items if item.error] == ([message] if message else [])
+    assert [f"{item.where}: {item.error[1]}"[-len(message) :] for item in items if item.error] == (
+        [message] if message else []
+    )
 
 
 def test_a_broken_record_is_a_reject_and_the_rest_is_cleaned(siftline, tmp_path):

@@ -94,6 +94,36 @@ def test_the_public_names_are_those_of_the_readme():
     assert article.restore() == CLEAN[1] + "\n\n发表回复\n"
 
 
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_a_document_may_be_what_holds_bytes(kind):
+    raw = "Гавань открыта с понедельника.".encode("koi8-r")
+    assert siftline.clean(kind(raw)).record() == siftline.clean(raw).record()
+
+
+@pytest.mark.parametrize("raw", [None, 5, ["text"]])
+def test_what_is_no_document_is_said(raw):
+    with pytest.raises(TypeError, match="a document is str or bytes, not"):
+        siftline.clean(raw)
+
+
+@pytest.mark.parametrize(
+    "record", [{}, None, {"id": "a", "error": {"kind": "timeout", "message": "x"}}, {"lines": "[]", "changes": "[]"}]
+)
+def test_what_has_no_ledger_is_said(record):
+    with pytest.raises(siftline.LedgerError, match="without its ledger"):
+        siftline.restore(record)
+
+
+@pytest.mark.parametrize("strictness", [-0.1, 1.1, float("nan")])
+def test_strictness_is_a_share(strictness):
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        Cleaner(strictness=strictness)
+
+
+def test_one_stage_may_be_named_alone():
+    assert Cleaner(stages="repair").stages == ("repair",)
+
+
 def test_a_page_is_recognised_and_its_metadata_kept():
     page = f"""<!DOCTYPE html><html lang="zh"><head><title>新水渠开工 - 某某网</title><meta name="author" content="张三">
     <meta property="article:published_time" content="2020-05-02T10:00:00+08:00"></head><body><nav><a href="/">首页</a></nav>

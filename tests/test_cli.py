@@ -94,9 +94,10 @@ def test_restore_gives_the_inputs_back(siftline):
 
 
 def test_restore_says_what_it_cannot_restore(siftline):
-    done = siftline("restore", stdin=jsonl({"id": "a", "text": "x"}))
+    bad = [b"[" * 100_000, b"[1]", b"no json", b'"' + b"\xff" * 9]
+    done = siftline("restore", stdin=jsonl({"id": "a", "text": "x"}) + b"\n".join(bad))
     assert done.returncode == 1
-    assert lines(done.stdout)[0]["error"]["kind"] == "no-ledger"
+    assert [line["error"]["kind"] for line in lines(done.stdout)] == ["no-ledger"] * 5
 
 
 def test_stages_leave_open_what_later_ones_decide(siftline):
@@ -118,6 +119,12 @@ def test_ledger_none_leaves_out_what_restore_needs(siftline):
         (["clean", "nowhere.txt"], "nowhere.txt"),
         (["pipe", "--stages", "rapair"], "rapair"),
         (["clean", ".", "--jobs", "0"], "above 0"),
+        (["pipe", "--timeout", "0"], "above 0"),
+        (["pipe", "--timeout", "nan"], "above 0"),
+        (["pipe", "--strictness", "half"], "from 0 to 1"),
+        (["pipe", "--stages", ""], "names no stage"),
+        (["pipe", "--dictionary", "nowhere.u8"], "nowhere.u8: No such file"),
+        (["pipe", "--dictionary", __file__], "no line of it is one of CC-CEDICT"),
         (["pipe", "--rules", "nowhere"], "nowhere"),
         (["wash"], "wash"),
         (["restore", "nowhere.jsonl"], "nowhere.jsonl"),
@@ -337,6 +344,12 @@ def test_a_document_over_its_time_limit_is_a_reject(siftline, tmp_path, hostile)
     assert (reject["id"], reject["error"]["kind"]) == ("long", "timeout")
     assert [r["id"] for r in lines((tmp_path / "o").read_bytes())] == ["good"]
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize("limit", ["inf", "1e12"])
+def test_a_time_limit_may_be_as_long_as_one_likes(siftline, limit):
+    done = siftline("pipe", "--timeout", limit, stdin=jsonl({"id": "a", "text": PROSE}))
+    assert [record["text"] for record in lines(done.stdout)] == [PROSE]
 
 
 def test_an_extractor_can_be_chosen(siftline):

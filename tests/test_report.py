@@ -222,6 +222,21 @@ def test_a_long_run_shows_later_documents_short(monkeypatch: pytest.MonkeyPatch)
     assert "spam/en/savings" in second
 
 
+def test_a_run_that_no_page_could_hold_is_counted_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "PAGE_LIMIT", 1)
+    monkeypatch.setattr(report, "ROWS", 3)
+    bad = [ReportEntry(f"bad{n}", {"id": f"bad{n}", "error": {"kind": "x", "message": "y"}}) for n in range(4)]
+    got = page(*[clock()] * 5, *bad)
+    assert "<dt>documents</dt><dd>9 <small>4 rejected</small></dd>" in got
+    assert got.count('<details class="doc"') == 1
+    assert got.count('<td data-label="languages">') == 3
+    assert [f"bad{n}" in got for n in range(4)] == [True, True, True, False]
+    assert "3 more documents are counted and not listed" in got
+    assert "of 2 documents that are listed the lines are not shown" in got
+    assert "#d2" not in got
+    assert '<th scope="row">spam/en/savings</th><td class="num">5</td>' in got
+
+
 def test_many_edits_of_one_line_are_counted() -> None:
     text = "x " * 300
     changes = [Change("repair/any/x", 0, 2 * n, "x", "y") for n in range(300)]

@@ -213,6 +213,22 @@ def test_a_decision_becomes_an_example_and_a_line_of_gold(tmp_path, kind, verdic
     assert done.place == f"chrome/en/menu, {key}"
 
 
+@pytest.mark.parametrize("ending", [b"\n", b"\r\n"])
+def test_a_decision_leaves_all_else_as_it_was(tmp_path, ending):
+    rules_in(tmp_path / "rules")
+    place = tmp_path / "rules/chrome/en.toml"
+    place.write_bytes(place.read_bytes().replace(b"\n", ending))
+    before = place.read_bytes().split(b"\n")
+    old = b'{"id": "b",  "text": "Weather", "keep": true}\n# a note\n{"id": ["a"], "text": "Weather"}\n'
+    (tmp_path / "gold.jsonl").write_bytes(old + b'{"id": "a/b", "text": "Weather", "keep": false}\n')
+    decided(tmp_path, "removed", "wrong")
+    after = place.read_bytes().split(b"\n")
+    assert len(after) == len(before)
+    assert sum(one != two for one, two in zip(before, after, strict=True)) == 1
+    new = b'{"id":"a/b","text":"Weather","keep":true,"rule":"chrome/en/menu"}\n'
+    assert (tmp_path / "gold.jsonl").read_bytes() == old + new
+
+
 def test_an_example_stands_in_company_where_the_rule_needs_it(tmp_path):
     rules_in(
         tmp_path / "rules",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import re
 from pathlib import Path
@@ -60,6 +61,10 @@ BAD = {
     "unknown zone": (toml(zone="top"), "unknown zone"),
     "wrong type": (toml(hits="Share this"), "`hits` must be a list"),
     "with without replace": (toml(**{"with": "x"}), "`with` goes with action"),
+    "with a group too many": (toml(action="replace", **{"with": "{1}"}), "`with` may hold"),
+    "with an unknown name": (toml(action="replace", **{"with": "{author}"}), "`with` may hold"),
+    "with a single brace": (toml(action="replace", **{"with": "a { b"}), "`with` may hold"),
+    "with a form": (toml(action="replace", match="^(Share) this$", **{"with": "{1:>5}"}), "`with` may hold"),
     "orphan": (toml(needs="nobody"), "which is no rule"),
     "duplicate table": (toml() + toml(), "not valid TOML"),
     "same rule twice": (toml() + toml("share-too"), "does the same as chrome/en/share"),
@@ -83,6 +88,29 @@ def test_a_malformed_rule_is_refused_with_file_and_mend(tmp_path, name):
     assert problem in message
     assert re.search(r"en\.toml:[1-9]\d*: ", message)
     assert "\n" not in message
+
+
+def test_new_text_may_hold_groups_and_doubled_braces(tmp_path):
+    text = toml(action="replace", match="^(Share) (?<title>this)$", **{"with": "{{{title}}} {1}"})
+    (rule,) = book(tmp_path, text).rules
+    assert rule.replacement == "{{{title}}} {1}"
+
+
+@pytest.mark.parametrize(("kind", "said"), [("link", "is a link to a folder"), ("closed", "cannot be read")])
+def test_a_folder_that_would_be_passed_over_is_said(tmp_path, monkeypatch, kind, said):
+    (tmp_path / "other").mkdir()
+    book(tmp_path, toml())
+    if kind == "link":
+        (tmp_path / "rules/spam").symlink_to(tmp_path / "other")
+    else:
+        (tmp_path / "rules/spam").mkdir()
+        monkeypatch.setattr(os, "access", lambda path, _: path.name != "spam")
+    with pytest.raises(rules.RuleError, match=said):
+        rules.read(tmp_path / "rules")
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
+    assert [rule.id for rule in book(tmp_path, "\ufeff" + toml()).rules] == ["chrome/en/share"]
 
 
 def test_all_wrong_examples_are_named_at_once(tmp_path):

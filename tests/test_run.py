@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bad_items import Broken, Dying
@@ -21,6 +22,13 @@ class Deep(Item):
 
     def read(self) -> str:
         raise RecursionError
+
+
+class Large(Item):
+    """A document that needs more memory than there is, as numpy says it."""
+
+    def read(self) -> str:
+        raise np._core._exceptions._ArrayMemoryError((1,), np.dtype("int8"))
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +62,7 @@ def test_side_by_side_they_come_out_as_alone(job):
         (Dying, "crash", "the worker process ended with status 3"),
         (Broken, "defect", "KeyError: 'no such thing'"),
         (Deep, "too-deep", "nested too deeply to be read"),
+        (Large, "too-large", "needs more memory than there is"),
     ],
 )
 def test_what_goes_wrong_costs_one_document(job, kind, reason, message):
@@ -69,5 +78,5 @@ def test_what_goes_wrong_costs_one_document(job, kind, reason, message):
 def test_a_document_that_takes_too_long_costs_itself_alone(job, tmp_path):
     os.mkfifo(tmp_path / "slow.txt")  # to read it waits for a writer, and there is none
     found = outcomes(job, [told(0), Item("slow", tmp_path / "slow.txt"), told(1)], 1.0)
-    assert found[1] == {"id": "slow", "error": {"kind": "timeout", "message": "took over 1 s"}}
+    assert found[1] == {"id": "slow", "error": {"kind": "timeout", "message": "slow.txt: took over 1 s"}}
     assert ["text" in one for one in found] == [True, False, True]

@@ -69,7 +69,7 @@ def test_a_document_that_takes_too_long_costs_itself_alone(tmp_path):
     service = Service(timeout=1.0)
     found = service.records([told(0), Item("slow", tmp_path / "slow.txt"), told(1)])
     service.end()
-    assert found[1] == {"id": "slow", "error": {"kind": "timeout", "message": "took over 1 s"}}
+    assert found[1] == {"id": "slow", "error": {"kind": "timeout", "message": "slow.txt: took over 1 s"}}
     assert ["text" in one for one in found] == [True, False, True]
 
 

@@ -30,7 +30,9 @@ def write(path, columns, **options):
 
 
 def read(path):
-    return [(item.id, item.content, item.error and item.error[1]) for item in files.items([str(path)])]
+    return [
+        (item.id, item.content, item.error and f"{item.where}: {item.error[1]}") for item in files.items([str(path)])
+    ]
 
 
 def jsonl(*records):

@@ -13,6 +13,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Collection
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -108,10 +109,13 @@ def store(name: str, data: bytes) -> None:
     """Store bytes under a name, whole or not at all; without a folder to write to, do nothing."""
     try:
         draft = Draft(name)
+    except OSError:
+        return  # no cache, no harm
+    try:
         draft.file.write(data)
         draft.store()
     except OSError:
-        return  # no cache, no harm
+        draft.drop()
 
 
 def used(name: str) -> Path | None:
@@ -144,7 +148,8 @@ class Draft:
 
     def drop(self) -> None:
         """Give it up."""
-        self.file.close()
+        with suppress(OSError):  # on a full disk: what was written is still on its way there
+            self.file.close()
         self._temporary.unlink(missing_ok=True)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .acting import look_ahead
-from .document import Change, Document, Source
+from .document import Change, Document, LedgerError, Source
 from .library import STRICTNESS, Library
 from .rules import STAGES as RULED
 from .stages import STAGES, choose
@@ -102,6 +102,8 @@ class Cleaner:
         """
         if extractor not in EXTRACTORS:
             raise ValueError(f"unknown extractor {extractor}; known are {', '.join(EXTRACTORS)}")
+        if not 0 <= strictness <= 1:
+            raise ValueError(f"strictness must be from 0 to 1, not {strictness:g}")
         self.extractor = extractor
         self.stages = choose(stages)
         self.library = Library(rules, strictness, keep_width, dictionary)
@@ -120,6 +122,10 @@ class Cleaner:
     def read(self, raw: str | bytes, *, html: bool | None = None, url: str = "", charset: str = "") -> Document:
         """Return the document of an input, as the first stage gets it. Raises as `clean` does."""
         source = Source()
+        if isinstance(raw, bytearray | memoryview):
+            raw = bytes(raw)
+        if not isinstance(raw, str | bytes):
+            raise TypeError(f"a document is str or bytes, not {type(raw).__name__}")
         if isinstance(raw, bytes):
             digest = hashlib.sha256(raw).hexdigest() if html is not False else None
             raw, source = decode(raw, charset)
@@ -165,10 +171,13 @@ def clean(raw: str | bytes, *, html: bool | None = None, url: str = "", charset:
 def restore(record: dict[str, Any]) -> str | bytes:
     """Return the input that a result record was made from: text, or bytes where bytes were read.
 
-    Raises LedgerError where the record's lines and changes do not belong together.
+    Raises LedgerError where the record's lines and changes do not belong together, or are not there.
     """
-    text = restore_text(record)
-    source = source_of(record)
+    try:
+        text = restore_text(record)
+        source = source_of(record)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise LedgerError("not a result with `lines` and `changes`: was it made without its ledger?") from error
     if source.codec is None or source.sha256:
         return text
     return encode(text, source)

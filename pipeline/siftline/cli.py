@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from . import __version__, commands
 from .files import KNOWN, SourceError
+from .files.writing import FULL
 from .library import STRICTNESS
+from .pool import ENDING
 from .review import FORMATS, SITES
 from .rules import RuleError
 from .run import TIME_LIMIT
@@ -25,8 +31,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv[:1] == ["review"] and argv[1:2] in (["accept"], ["reject"]):
         argv[:2] = [" ".join(argv[:2])]
     args = _parser().parse_args(argv)
+    _prepare()
     try:
-        return int(args.run(args))
+        status = int(args.run(args))
+        if sys.stdout:
+            sys.stdout.flush()
+    except _Ended as ended:
+        print(f"siftline: ended by {signal.Signals(ended.number).name}", file=sys.stderr)
+        return 128 + ended.number
     except (RuleError, SourceError, commands.UsageError) as error:
         for each in (error, *getattr(error, "others", ())):
             print(f"siftline: {each}", file=sys.stderr)
@@ -34,9 +46,44 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return EXIT_REJECTS
+    except OSError as error:
+        return _cannot_go_on(error)
     except KeyboardInterrupt:
         print("siftline: interrupted", file=sys.stderr)
         return 130
+    return status
+
+
+class _Ended(BaseException):
+    """A signal asked the process to end."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def _prepare() -> None:
+    """Let what is under way be cleared up when the process is asked to end, and let no character that a terminal of
+    another encoding has not end it.
+    """
+    for number in ENDING if threading.current_thread() is threading.main_thread() else ():
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _end(number: int, _: object) -> None:
+    raise _Ended(number)
+
+
+def _cannot_go_on(error: OSError) -> int:
+    """Say what the system refused. Python would try at its end to print again what could not be: it is given up."""
+    place = error.filename or ("standard output" if error.errno in FULL else "")
+    print(f"siftline: {f'{place}: ' if place else ''}{error.strerror or error}", file=sys.stderr)
+    if not error.filename:
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return EXIT_USAGE
 
 
 def _reviewing(name: str) -> Callable[[argparse.Namespace], int]:
@@ -104,7 +151,7 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--timeout",
-        type=float,
+        type=_seconds,
         default=TIME_LIMIT,
         metavar="SECONDS",
         help="time limit for one document (default: %(default)s)",
@@ -151,7 +198,7 @@ def _add_review(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]
     review.add_argument("-o", "--out", default="-", metavar="FILE", help="where to (default: standard output)")
     review.add_argument("--rules", metavar="DIR", help="where the rules are in the working tree")
     review.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="worker processes")
-    review.add_argument("--timeout", type=float, default=TIME_LIMIT, metavar="SECONDS", help="for one document")
+    review.add_argument("--timeout", type=_seconds, default=TIME_LIMIT, metavar="SECONDS", help="for one document")
     review.add_argument("--time", action="store_true", help="say what time each rule takes; the bytes then differ")
     review.add_argument("--no-cache", action="store_true", help="run everything, and keep nothing")
     review.set_defaults(run=_reviewing("review"))
@@ -181,20 +228,35 @@ def _add_rules(commands_of: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _stages(text: str) -> tuple[str, ...]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise argparse.ArgumentTypeError(f"names no stage; known are {', '.join(NAMES)}")
     try:
-        return choose(name.strip() for name in text.split(",") if name.strip())
+        return choose(names)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
+    share = _number(text)
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
     return share
+
+
+def _seconds(text: str) -> float:
+    seconds = _number(text)
+    if not seconds > 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return seconds
+
+
+def _number(text: str) -> float:
+    """Return a number; what is none fails all comparisons."""
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
 
 
 def _positive(text: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, nullcontext
@@ -18,6 +19,7 @@ from typing import IO, Any
 from . import arriving, files
 from .cleaner import Cleaner
 from .document import LedgerError
+from .files.errors import reason
 from .run import Job, Outcome, clean_all, learn, rejected
 from .stages.write import restore_text
 
@@ -36,14 +38,14 @@ def clean(args: argparse.Namespace) -> int:
     """Clean the sources into a folder, or with --to jsonl or parquet into one file."""
     job = _job(args)
     target = Path(args.out)
-    _check_target(target, args.to)
+    _check_target(args.out, args.to)
     counts: Counter[str] = Counter()
-    found = files.items(args.sources, counts)
+    found = files.items(args.sources, counts, target)
     if args.repeats:
         if "-" in args.sources:
             raise UsageError("--repeats reads everything twice, so - cannot be a source: name a file")
-        job = learn(job, files.items(args.sources), args.jobs, args.timeout)
-    outcomes = _watched(clean_all(job, found, args.jobs, args.timeout), args.sources)
+        job = learn(job, files.items(args.sources, target=target), args.jobs, args.timeout)
+    outcomes = _watched(clean_all(job, found, args.jobs, args.timeout), args.sources, target)
     if args.to in _ONE_FILE:
         _to_file(outcomes, target, args, counts)
     else:
@@ -56,7 +58,7 @@ def pipe(args: argparse.Namespace) -> int:
     """Clean JSON lines from standard input to standard output, one for one and in order."""
     job = replace(_job(args), counted=False)
     status = 0
-    for outcome in clean_all(job, _items(sys.stdin.buffer), args.jobs, args.timeout):
+    for outcome in clean_all(job, _items(files.standard_input()), args.jobs, args.timeout):
         status |= outcome.error
         print_line(outcome.line)
     return status
@@ -65,7 +67,7 @@ def pipe(args: argparse.Namespace) -> int:
 def restore(args: argparse.Namespace) -> int:
     """Print {"id", "text"} for each result on standard input, or in a file: the inputs as they were."""
     status = 0
-    results = sys.stdin.buffer if args.file == "-" else files.result_lines(Path(args.file))
+    results = files.standard_input() if args.file == "-" else files.result_lines(Path(args.file))
     for number, raw in enumerate(results, 1):
         if not raw.strip():
             continue
@@ -74,8 +76,9 @@ def restore(args: argparse.Namespace) -> int:
             record = files.parse_line(raw)
             name = record.get("id", name)
             print_line(files.json_line({"id": name, "text": restore_text(record)}))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             status = 1
+            name = name if isinstance(name, str | int | float) else f"line-{number}"
             message = str(error) if isinstance(error, LedgerError) else "not a result with `lines` and `changes`"
             print_line(files.json_line(rejected(name, "no-ledger", f"line {number}: {message}")))
     return status
@@ -91,15 +94,18 @@ def _job(args: argparse.Namespace) -> Job:
     made = cleaner(args)
     try:
         made.library.dictionary  # noqa: B018 - read now, so that what is not right is said before any work
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"--dictionary {args.dictionary}: {error}") from error
+    except (OSError, EOFError, zlib.error, ValueError) as error:
+        raise UsageError(f"--dictionary {args.dictionary}: {reason(error)}") from error
     made.library.load()
     gc.freeze()  # what is loaded stays: workers share it, and neither they nor the end of the process go through it
     return Job(made, args.ledger == "full")
 
 
-def _check_target(target: Path, fmt: str) -> None:
-    if str(target) == "-":
+def _check_target(given: str, fmt: str) -> None:
+    target = Path(given)
+    if not given:
+        raise UsageError("-o is empty: name a file or a folder")
+    if given == "-":
         raise UsageError("-o - is no file or folder: it is `siftline pipe` that writes to standard output")
     if fmt == "parquet":
         files.require_parquet("--to parquet")
@@ -118,17 +124,19 @@ def _items(stream: IO[bytes]) -> Iterator[files.Item | None]:
             continue
         number += 1
         if raw.strip():
-            yield files.item_of(raw, f"line-{number}")
+            yield replace(files.item_of(raw, f"line-{number}"), place=f"line {number}")
 
 
 def print_line(line: bytes) -> None:
     """Write a line to standard output, and pass it on at once."""
+    if sys.stdout is None:
+        raise UsageError("standard output is closed: name a file with >")
     sys.stdout.buffer.write(line)
     sys.stdout.buffer.flush()
 
 
-def _watched(outcomes: Iterator[Outcome], sources: list[str]) -> Iterator[Outcome]:
-    total = files.count(sources) if sys.stderr.isatty() else 0
+def _watched(outcomes: Iterator[Outcome], sources: list[str], target: Path) -> Iterator[Outcome]:
+    total = files.count(sources, target) if sys.stderr.isatty() else 0
     if (_BAR_FROM if total is None else total) < _BAR_FROM:
         return outcomes
     # A run without a terminal shows no bar, and need not wait for the import.
@@ -139,7 +147,7 @@ def _watched(outcomes: Iterator[Outcome], sources: list[str]) -> Iterator[Outcom
 
 
 def _to_file(outcomes: Iterable[Outcome], target: Path, args: argparse.Namespace, counts: Counter[str]) -> None:
-    rejects = files.Rejects(target.with_name(target.name + ".rejects.jsonl"))
+    rejects = files.Rejects(files.rejects_of(target))
     with ExitStack() as stack:
         out = stack.enter_context(files.replacing(target))
         full = args.ledger == "full"

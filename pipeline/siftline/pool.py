@@ -18,7 +18,11 @@ from typing import Any, NamedTuple, Protocol
 
 _AHEAD = 4
 """Items that are read for each worker before the first result is taken."""
+_LONGEST_WAIT = 3600.0
+"""Seconds after which it is looked again; no system can be asked to wait for weeks."""
 _READY = "ready"
+ENDING = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+"""Signals that ask a process to end."""
 
 
 class Failure(NamedTuple):
@@ -88,7 +92,7 @@ class Pool:
         while not task.done:
             busy: dict[Any, Worker] = {worker.connection: worker for worker in self.workers if worker.task}
             soonest = min(worker.deadline for worker in busy.values())
-            for connection in wait(list(busy), max(0.0, soonest - monotonic())):
+            for connection in wait(list(busy), min(_LONGEST_WAIT, max(0.0, soonest - monotonic()))):
                 busy[connection].take()
             for worker in busy.values():
                 worker.end_if_late()
@@ -184,7 +188,7 @@ class Worker:
 
     def _died(self) -> None:
         self.process.join()
-        self.replace(Failure("crash", f"the worker process ended with status {self.process.exitcode}"))
+        self.replace(Failure("crash", f"the worker process {_ended(self.process.exitcode or 0)}"))
 
     def replace(self, failure: Failure) -> None:
         """End the process and start another one; the task has failed."""
@@ -210,12 +214,26 @@ def serve(work: Callable[[Any], Any], connection: Connection, theirs: Connection
     if theirs:
         theirs.close()  # a copy of the other end, without which its end is seen here
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in ENDING:
+        signal.signal(number, signal.SIG_DFL)
     gc.freeze()  # what is loaded stays; what an item leaves behind is freed without the collector
     gc.set_threshold(200_000, 20, 20)  # more than what documents side by side are made of
-    with suppress(EOFError, BrokenPipeError):
+    with suppress(EOFError, ConnectionError):
         connection.send(_READY)
         while True:
             connection.send(_result(work, connection.recv()))
+
+
+def _ended(status: int) -> str:
+    """Say how a process ended.
+
+    >>> _ended(3), _ended(-9)
+    ('ended with status 3', 'was ended by SIGKILL: perhaps for want of memory')
+    """
+    if status >= 0 or -status not in {number.value for number in signal.Signals}:
+        return f"ended with status {status}"
+    name = signal.Signals(-status).name
+    return f"was ended by {name}{': perhaps for want of memory' if name == 'SIGKILL' else ''}"
 
 
 def _result(work: Callable[[Any], Any], item: Any) -> Any:

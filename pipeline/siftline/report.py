@@ -30,6 +30,10 @@ DOCUMENT_LIMIT = 20_000
 """Characters shown of one document. A browser copes with a few megabytes of page for each hundred documents."""
 RUN_LIMIT = 4_000_000
 """Characters shown in a run before documents are shown short, so that thousands of them make a page that opens."""
+PAGE_LIMIT, ROWS = 16_000_000, 10_000
+"""Characters of what is drawn in a run, and documents in its table, beyond which others are only counted: a page for
+each document of a large run would open nowhere. Of rejects the table has as many once more.
+"""
 _OPEN = 24
 """Runs of up to so many documents show them unfolded."""
 
@@ -57,6 +61,35 @@ class _Tally:
     error: Mapping[str, Any] | None = None
 
 
+@dataclass
+class _Totals:
+    """What the top of the page says of all documents, listed or not."""
+
+    documents: int = 0
+    rejected: int = 0
+    kept: int = 0
+    removed: int = 0
+    front: int = 0
+    edits: int = 0
+    languages: Counter[str] = field(default_factory=Counter)
+    categories: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    documents_of: Counter[str] = field(default_factory=Counter)
+    """How many documents each rule acted on."""
+
+    def add(self, tally: _Tally) -> None:
+        self.documents += 1
+        self.rejected += tally.error is not None
+        self.kept += tally.kept
+        self.removed += tally.removed
+        self.front += tally.front
+        self.edits += tally.edits
+        self.languages.update(tally.languages)
+        self.categories.update(tally.categories)
+        self.rules.update(tally.rules)
+        self.documents_of.update(tally.rules.keys())
+
+
 def render(run: Iterable[ReportEntry]) -> Iterator[str]:
     """Yield the pieces of the page for the documents of `run`, in their order; `run` is read once.
 
@@ -79,29 +112,34 @@ class Report:
     """
 
     def __init__(self) -> None:
+        self._totals = _Totals()
         self._tallies: list[_Tally] = []
         self._packed: list[bytes] = []
-        self._room = RUN_LIMIT
+        self._room, self._page = RUN_LIMIT, PAGE_LIMIT
 
     def add(self, entry: ReportEntry) -> None:
         """Draw one more document. Raises LedgerError where its changes do not fit its lines."""
         tally = _tally(entry)
+        self._totals.add(tally)
+        if len(self._tallies) >= ROWS and (tally.error is None or self._totals.rejected > ROWS):
+            return
         drawn = ""
-        if tally.error is None:
+        if tally.error is None and self._page > 0:
             limit = DOCUMENT_LIMIT if self._room > 0 else SHORT_LIMIT
             budget = Budget(limit)
             drawn = "".join(document(entry.record, budget, self._room <= 0))
             self._room -= limit - max(0, budget.left)
+            self._page -= len(drawn)
         self._tallies.append(tally)
-        self._packed.append(zlib.compress(drawn.encode(), 1))
+        self._packed.append(zlib.compress(drawn.encode(), 1) if drawn else b"")
 
     def pieces(self) -> Iterator[str]:
         """Yield the page, piece by piece."""
         yield _head()
-        yield from _summary(self._tallies)
+        yield from _summary(self._totals, list(zip(self._tallies, map(bool, self._packed), strict=True)))
         unfolded = " open" if len(self._tallies) <= _OPEN else ""
         for number, (tally, drawn) in enumerate(zip(self._tallies, self._packed, strict=True), 1):
-            if tally.error is None:
+            if drawn:
                 yield f'<details class="doc"{unfolded}>{_doc_summary(tally)}<div id="d{number}" class="inside">\n'
                 yield zlib.decompress(drawn).decode() + "</div></details>\n"
         yield "</main>\n</body>\n</html>\n"
@@ -148,24 +186,19 @@ def _head() -> str:
 """
 
 
-def _summary(tallies: Sequence[_Tally]) -> Iterator[str]:
-    done = [t for t in tallies if t.error is None]
-    languages = Counter(code for t in done for code in t.languages)
-    counts = Counter[str]()
-    for tally in done:
-        counts.update(tally.categories)
+def _summary(totals: _Totals, listed: Sequence[tuple[_Tally, bool]]) -> Iterator[str]:
     yield '<header><p class="mark">siftline</p><h1>Before and after</h1>\n<dl class="tiles">'
-    yield _tile("documents", len(tallies), f"{len(tallies) - len(done)} rejected" if len(done) < len(tallies) else "")
-    yield _tile("lines kept", sum(t.kept for t in done), "")
-    yield _tile("lines removed", sum(t.removed for t in done), "")
-    yield _tile("lines to front matter", sum(t.front for t in done), "")
-    yield _tile("edits inside lines", sum(t.edits for t in done), "")
-    spoken = ", ".join(f"{code} {n}" for code, n in sorted(languages.items(), key=lambda kv: (-kv[1], kv[0])))
+    yield _tile("documents", totals.documents, f"{totals.rejected} rejected" if totals.rejected else "")
+    yield _tile("lines kept", totals.kept, "")
+    yield _tile("lines removed", totals.removed, "")
+    yield _tile("lines to front matter", totals.front, "")
+    yield _tile("edits inside lines", totals.edits, "")
+    spoken = ", ".join(f"{code} {n}" for code, n in sorted(totals.languages.items(), key=lambda kv: (-kv[1], kv[0])))
     yield f'</dl>\n<p class="spoken">Languages: {escape(spoken or "none")}</p>\n'
-    yield from _category_bar(counts)
+    yield from _category_bar(totals.categories)
     yield "</header>\n"
-    yield from _table(tallies)
-    yield from _rule_table(done)
+    yield from _table(totals, listed)
+    yield from _rule_table(totals)
     yield (
         '<input type="checkbox" id="changes-only"><label for="changes-only">Show only the lines that changed</label>\n'
         "<main>\n"
@@ -193,17 +226,22 @@ def _category_bar(counts: Mapping[str, int]) -> Iterator[str]:
 _COLUMNS = ("document", "languages", "kept", "removed", "front matter", "edits", "changes by category")
 
 
-def _table(tallies: Sequence[_Tally]) -> Iterator[str]:
-    kind = "run long" if len(tallies) > _OPEN else "run"
+def _table(totals: _Totals, listed: Sequence[tuple[_Tally, bool]]) -> Iterator[str]:
+    kind = "run long" if len(listed) > _OPEN else "run"
     yield f'<section class="{kind}" tabindex="0" aria-label="The run"><table>\n<thead><tr>'
     yield "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS) + "</tr></thead>\n<tbody>\n"
-    for number, tally in enumerate(tallies, 1):
-        yield _reject_row(tally) if tally.error is not None else _row(number, tally)
+    for number, (tally, drawn) in enumerate(listed, 1):
+        yield _reject_row(tally) if tally.error is not None else _row(tally, f"d{number}" if drawn else "")
     yield "</tbody>\n</table></section>\n"
+    if more := totals.documents - len(listed):
+        yield f'<p class="note">The run is long: {more:,} more documents are counted and not listed.</p>\n'
+    if hidden := sum(not drawn and tally.error is None for tally, drawn in listed):
+        yield f'<p class="note">The run is long: of {hidden:,} documents that are listed the lines are not shown.</p>\n'
     yield '<p class="note">Lines with text are counted; blank ones are not. Line numbers start at 1.</p>\n'
 
 
-def _row(number: int, tally: _Tally) -> str:
+def _row(tally: _Tally, target: str) -> str:
+    name = f'<a href="#{target}">{escape(tally.id)}</a>' if target else escape(tally.id)
     chips = " ".join(
         f'<span class="chip {css(name)}">{name} {tally.categories[name]:,}</span>'
         for name in CATEGORIES
@@ -212,7 +250,7 @@ def _row(number: int, tally: _Tally) -> str:
     numbers = zip(_COLUMNS[2:6], (tally.kept, tally.removed, tally.front, tally.edits), strict=True)
     cells = "".join(f'<td class="num" data-label="{name}">{value:,}</td>' for name, value in numbers)
     return (
-        f'<tr><th scope="row"><a href="#d{number}">{escape(tally.id)}</a></th>'
+        f'<tr><th scope="row">{name}</th>'
         f'<td data-label="languages">{_languages(tally.languages)}</td>{cells}'
         f'<td data-label="changes">{chips or "<span class=untouched>untouched</span>"}</td></tr>\n'
     )
@@ -227,11 +265,8 @@ def _reject_row(tally: _Tally) -> str:
     )
 
 
-def _rule_table(done: Sequence[_Tally]) -> Iterator[str]:
-    hits, documents = Counter[str](), Counter[str]()
-    for tally in done:
-        hits.update(tally.rules)
-        documents.update(tally.rules.keys())
+def _rule_table(totals: _Totals) -> Iterator[str]:
+    hits, documents = totals.rules, totals.documents_of
     if not hits:
         return
     yield f'<details class="rules"><summary>{len(hits):,} rules acted</summary><table><thead><tr>'

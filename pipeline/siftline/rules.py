@@ -5,7 +5,9 @@ A rule is data: see docs/rules.md. Its id is its address, `chrome/zh/icp-licence
 
 from __future__ import annotations
 
+import os
 import pickle
+import string
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -185,6 +187,9 @@ def read(folder: Path) -> RuleBook:
 def _rule_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
+        if path.is_dir() and (path.is_symlink() or not os.access(path, os.R_OK | os.X_OK)):
+            why = "is a link to a folder, which is not followed: copy it" if path.is_symlink() else "cannot be read"
+            raise RuleError(path, "", why)
         if path.is_dir() or parts[0] == "leftovers" or parts[-1].startswith("."):
             continue
         if path.suffix != ".toml":
@@ -197,7 +202,7 @@ def _rule_files(folder: Path) -> Iterator[Path]:
 def parsed(path: Path) -> dict[str, Any]:
     """Return what a file of TOML holds. Raises RuleError."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise RuleError(path, "", f"not valid TOML: {error}") from error
     except UnicodeDecodeError as error:
@@ -305,6 +310,17 @@ def check_pattern(rule: Rule) -> None:
     check(rule.action != "drop" or patterns.is_anchored(rule.match), "a drop must be anchored at both ends: ^…$")
     unknown = set(rule.pattern.groupindex) - _GROUPS
     check(not unknown, f"unknown group {', '.join(sorted(unknown))}; known are {', '.join(sorted(_GROUPS))}")
+    check(_fits(rule), "`with` may hold {1} or {name} for the groups of `match`; braces of the text are written twice")
+
+
+def _fits(rule: Rule) -> bool:
+    """Whether all groups that the new text names are there."""
+    groups = {*map(str, range(rule.pattern.groups + 1)), *rule.pattern.groupindex}
+    try:
+        fields = [field[1:] for field in string.Formatter().parse(rule.replacement) if field[1] is not None]
+    except ValueError:  # a single brace
+        return False
+    return all(name in groups and not (form or conversion) for name, form, conversion in fields)
 
 
 def _refuse_twins(rules: Iterable[Rule]) -> None:

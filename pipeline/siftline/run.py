@@ -64,13 +64,12 @@ def clean_items(job: Job, items: Sequence[Item]) -> list[dict[str, Any]]:
     except (RecursionError, MemoryError) as error:
         if len(items) > 1:
             raise
-        return [rejected(items[0].id, *_TOO_MUCH[type(error)])]
+        too_deep = isinstance(error, RecursionError)
+        return [refused(items[0], *(_TOO_DEEP if too_deep else _TOO_LARGE))]
 
 
-_TOO_MUCH = {
-    RecursionError: ("too-deep", "nested too deeply to be read"),
-    MemoryError: ("too-large", "needs more memory than there is"),
-}
+_TOO_DEEP = ("too-deep", "nested too deeply to be read")
+_TOO_LARGE = ("too-large", "needs more memory than there is")
 
 
 def _records(job: Job, items: Sequence[Item]) -> list[dict[str, Any]]:
@@ -91,11 +90,16 @@ def _read(cleaner: Cleaner, item: Item) -> Document | dict[str, Any]:
     try:
         return cleaner.read(item.read(), html=item.html, url=item.url, charset=item.charset)
     except ItemError as error:
-        return rejected(item.id, error.kind, str(error))
+        return refused(item, error.kind, str(error))
     except DecodeError as error:
-        return rejected(item.id, "not-text", str(error))
+        return refused(item, "not-text", str(error))
     except ExtractError as error:
-        return rejected(item.id, "no-text", str(error))
+        return refused(item, "no-text", str(error))
+
+
+def refused(item: Item, kind: str, message: str) -> dict[str, Any]:
+    """Return the record of an item that could not be cleaned; the message says where it stands."""
+    return rejected(item.id, kind, f"{item.where}: {message}" if item.where else message)
 
 
 def rejected(name: str, kind: str, message: str) -> dict[str, Any]:
@@ -118,7 +122,7 @@ def _clean(job: Job, together: Iterable[list[Item] | None], jobs: int, limit: fl
         elif len(chunk) > 1:
             yield from _clean(job, [[item] for item in chunk], 1, limit)
         else:
-            yield outcome(rejected(chunk[0].id, *found))
+            yield outcome(refused(chunk[0], *found))
 
 
 def chunks(items: Iterable[Item | None]) -> Iterator[list[Item] | None]:

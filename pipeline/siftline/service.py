@@ -17,7 +17,7 @@ from .apart import ApartWorker, StartError
 from .cleaner import Cleaner
 from .files import Item
 from .pool import Failure, Pool
-from .run import TIME_LIMIT, Job, Outcome, chunks, outcome, outcomes, rejected
+from .run import TIME_LIMIT, Job, Outcome, chunks, outcome, outcomes, refused
 
 
 class Service:
@@ -66,7 +66,7 @@ class Service:
         for chunk, what in found:
             parts = [next(alone) for _ in chunk] if isinstance(what, Failure) and len(chunk) > 1 else [(chunk, what)]
             for part, got in parts:
-                yield from [outcome(rejected(part[0].id, *got))] if isinstance(got, Failure) else got
+                yield from [outcome(refused(part[0], *got))] if isinstance(got, Failure) else got
 
     def _pool(self) -> Pool:
         """Return the processes, started where there are none yet, or none of this process but of the one it is a copy

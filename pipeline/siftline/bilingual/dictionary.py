@@ -77,10 +77,15 @@ def _meanings(senses: str) -> Iterable[str]:
 
 
 def read(name: str | Path) -> Dictionary:
-    """Read a file, plain or .gz, or the one of the extra. Raises OSError where there is none."""
+    """Read a file, plain or .gz, or the one of the extra. Raises OSError where there is none, EOFError or zlib.error
+    where it cannot be unpacked, and ValueError where it holds no dictionary.
+    """
     path = _packaged() if name == PACKAGED else Path(name)
     raw = path.read_bytes()
-    return parse((gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8"))
+    book = parse((gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8"))
+    if not book.meanings:
+        raise ValueError("no line of it is one of CC-CEDICT: 傳統 传统 [chuan2 tong3] /tradition/")
+    return book
 
 
 def _packaged() -> Path:

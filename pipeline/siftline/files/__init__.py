@@ -20,17 +20,17 @@ from .json_lines import item_of, json_line, parse_line, without_surrogates
 from .parquet import parquet_writer
 from .parquet import require as require_parquet
 from .parquet import values as table_values
-from .sources import KNOWN, UNKNOWN, count, digest, gold_records, items, result_lines
+from .sources import KNOWN, PASSED_OVER, count, digest, gold_records, items, rejects_of, result_lines, standard_input
 from .tmx import memories
 from .warc import SKIPPED as RECORDS_SKIPPED
 from .writing import Rejects, one_line, replacing
 
-SKIPPED = (UNKNOWN, *RECORDS_SKIPPED)
+SKIPPED = (*PASSED_OVER, *RECORDS_SKIPPED)
 """What is counted of the sources that holds no document."""
 
 __all__ = [
     "KNOWN", "LARGEST", "SKIPPED", "Item", "ItemError", "Rejects", "SourceError", "count", "digest", "gold_records",
-    "item_of", "items", "json_line", "memories", "one_line", "parquet_writer", "parse_line", "replacing",
-    "require_parquet", "result_lines", "safe_id", "table_values", "without_surrogates",
+    "item_of", "items", "json_line", "memories", "one_line", "parquet_writer", "parse_line", "rejects_of", "replacing",
+    "require_parquet", "result_lines", "safe_id", "standard_input", "table_values", "without_surrogates",
     "write_article",
 ]  # fmt: skip

@@ -36,6 +36,6 @@ def reason(error: BaseException) -> str:
     return f"cannot be unpacked: {said}" if isinstance(error, (zlib.error, zstandard.ZstdError)) else said
 
 
-def too_large(place: str) -> ItemError:
+def too_large() -> ItemError:
     """Return the error of a document that has more than LARGEST bytes."""
-    return ItemError("too-large", f"{place}: over {LARGEST // 2**20} MB unpacked; split it")
+    return ItemError("too-large", f"over {LARGEST // 2**20} MB unpacked; split it")

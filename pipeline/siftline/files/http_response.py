@@ -121,7 +121,7 @@ def _unpacked(body: bytes, coding: str, cut: bool) -> bytes:
             parts.append(unpacker.decompress(body[at : at + _STEP]))
             size += len(parts[-1])
             if size > LARGEST:
-                raise too_large("the body")
+                raise too_large()
             if unpacker.eof:
                 return b"".join(parts)
     except (zlib.error, zstandard.ZstdError) as error:

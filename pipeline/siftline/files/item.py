@@ -23,6 +23,9 @@ class Item:
     charset: str = ""
     """What the server said of the bytes."""
     error: tuple[str, str] | None = None
+    """A word for what is wrong, and what to say of it."""
+    place: str = ""
+    """Where a document stands that is not a file of its own: the file, and its line, row or record there."""
 
     @property
     def size(self) -> int:
@@ -32,6 +35,11 @@ class Item:
         with suppress(OSError):
             return self.path.stat().st_size
         return 0
+
+    @property
+    def where(self) -> str:
+        """Where the document stands, for messages; empty where it is nowhere but in the memory."""
+        return self.place or (self.path.name if self.path else "")
 
     def read(self) -> str | bytes:
         """Return the document. Raises ItemError where the file cannot be read or unpacked."""

@@ -56,11 +56,11 @@ def documents(path: Path, ids: Ids) -> Iterator[Item]:
             for number, row in _rows(table, columns):
                 given = row.get("id") if isinstance(row, dict) else None
                 name = ids.free(_text(given) or f"{base}-{number}")
-                yield replace(_item(row, f"{path.name}, row {number}"), id=name)
+                yield replace(_item(row), id=name, place=f"{path.name}, row {number}")
     except ItemError as error:
-        yield Item(ids.free(base), error=(error.kind, f"{path.name}: {error}"))
+        yield Item(ids.free(base), error=(error.kind, str(error)), place=path.name)
     except _unreadable() as error:
-        yield Item(ids.free(base), error=("unreadable", f"{path.name}: {_why(error)}"))
+        yield Item(ids.free(base), error=("unreadable", _why(error)), place=path.name)
 
 
 def _unreadable() -> tuple[type[Exception], ...]:
@@ -148,15 +148,15 @@ def _decoded(value: bytes | None) -> str | bytes | None:
         return value
 
 
-def _item(row: Row | ItemError, place: str) -> Item:
+def _item(row: Row | ItemError) -> Item:
     """Return the document of a row, without an id."""
     if isinstance(row, ItemError):
-        return Item("", error=(row.kind, f"{place}: {row}"))
+        return Item("", error=(row.kind, str(row)))
     kind = next((name for name in ("text", "html") if row.get(name) is not None), "")
     if not kind:
-        return Item("", error=("bad-record", f"{place}: has neither a `text` nor an `html`"))
+        return Item("", error=("bad-record", "has neither a `text` nor an `html`"))
     if len(row[kind]) > LARGEST:
-        error = too_large(place)
+        error = too_large()
         return Item("", error=(error.kind, str(error)))
     return Item("", content=row[kind], html=kind == "html", url=_text(row.get("url")))
 

@@ -163,7 +163,7 @@ def unpacked(path: Path) -> bytes:
         with unpacking(path) as raw, io.BufferedReader(raw) as file:
             data = raw.whole(LARGEST + 1) if isinstance(raw, Members) else file.read(LARGEST + 1)
     except UNREADABLE as error:
-        raise ItemError("unreadable", f"{path.name}: {reason(error)}") from error
+        raise ItemError("unreadable", reason(error)) from error
     if len(data) > LARGEST:
-        raise too_large(path.name)
+        raise too_large()
     return data

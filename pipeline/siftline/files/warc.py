@@ -55,10 +55,9 @@ def documents(path: Path, ids: Ids, skipped: Counter[str]) -> Iterator[Item]:
                 place = f"{path.name}, record {number}" + (f" ({url})" if url else "")
                 name = head.get("warc-record-id", "").strip("<>").removeprefix("urn:uuid:")
                 id = ids.of_url(url) if url else ids.free(name or f"{path.name.split('.')[0]}-{number}")
-                error = (item.error[0], f"{place}: {item.error[1]}") if item.error else None
-                yield replace(item, id=id, url=url, error=error)
+                yield replace(item, id=id, url=url, place=place)
     except UNREADABLE as error:
-        yield Item(ids.free(path.name.split(".")[0]), error=("unreadable", f"{path.name}: {reason(error)}"))
+        yield Item(ids.free(path.name.split(".")[0]), error=("unreadable", reason(error)), place=path.name)
 
 
 def _records(stream: _Stream, skipped: Counter[str]) -> Iterator[tuple[int, Head, Item]]:
@@ -145,7 +144,7 @@ def _item(head: Head, block: bytes, skipped: Counter[str]) -> Item | None:
 
 def _whole(head: Head, block: bytes) -> bytes:
     if int(head["content-length"]) > LARGEST:
-        raise too_large("the record")
+        raise too_large()
     return block
 
 

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import IO
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What is said of a disk, or of one's share of it, that can take no more. It names no file: `replacing` does."""
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[IO[bytes]]:
-    """Open a file for writing that takes the place of `target` when the block ends without an error."""
+    """Open a file for writing that takes the place of `target` when the block ends without an error; what a link
+    leads to is replaced, and not the link. Raises OSError, with the name of the file, where it cannot be written, or
+    where a folder or a device is in its place.
+    """
+    if target.is_symlink():
+        target = Path(os.path.realpath(target))  # Path.resolve raises where links lead in a circle
+    if target.exists() and not target.is_file():
+        raise FileExistsError(errno.EEXIST, "is no file: name another place", str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    draft = target.parent / f".{target.name[:40]}.{token_hex(4)}"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with draft.open("xb") as file:
             yield file
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        draft.replace(target)
+    except BaseException as error:
+        draft.unlink(missing_ok=True)
+        if isinstance(error, OSError) and (error.filename == str(draft) or error.errno in FULL):
+            error.filename = str(target)
         raise
 
 

@@ -119,8 +119,9 @@ def carry_out(decisions: Iterable[Decision], rules: Path, gold: Path, wording: s
     book = {name: rule for rule in read(rules).rules for name in (rule.id, *rule.was)}
     done = [_exemplified(decision, book, texts, wording or decision.text) for decision in decisions]
     for path, text in texts.items():
+        ending = b"\r\n" if b"\r\n" in Path(path).read_bytes() else b"\n"
         with files.replacing(Path(path)) as file:
-            file.write(text.encode("utf-8"))
+            file.write(text.encode("utf-8").replace(b"\n", ending))
     _add_to_gold(gold, decisions)
     return done
 
@@ -139,7 +140,7 @@ def _exemplified(decision: Decision, book: Mapping[str, Rule], texts: dict[str, 
     fitting = fitting or example
     if fitting in (*rule.hits, *rule.misses):
         return Done(decision, "", f"stands among the examples of {rule.id} already")
-    text = texts.get(rule.path) or Path(rule.path).read_text(encoding="utf-8")
+    text = texts.get(rule.path) or Path(rule.path).read_text(encoding="utf-8-sig")
     texts[rule.path] = toml_text.add_to_list(text, rule.name, decision.list, fitting)
     wrong = decision.list == "misses" and _hits(rule, book, fitting)
     return Done(decision, f"{rule.id}, {decision.list}", "now narrow the rule until it passes" if wrong else "")
@@ -152,13 +153,23 @@ def _hits(rule: Rule, book: Mapping[str, Rule], example: str) -> bool:
 
 
 def _add_to_gold(path: Path, decisions: Sequence[Decision]) -> None:
-    """Add a line for each decision; an earlier one about the same line gives way."""
-    old = list(files.gold_records([str(path)])) if path.exists() else []
+    """Add a line for each decision; an earlier one about the same line gives way, and all else stays as it is."""
     new = list(_gold_lines(decisions))
     said = {(record["id"], record["text"]) for record in new}
-    kept = [record for record in old if (record.get("id"), record.get("text")) not in said]
+    old = path.read_bytes().splitlines() if path.exists() else []
     with files.replacing(path) as file:
-        file.writelines(files.json_line(record) for record in [*kept, *new])
+        file.writelines(line + b"\n" for line in old if _about(line) not in said)
+        file.writelines(files.json_line(record) for record in new)
+
+
+def _about(line: bytes) -> tuple[str, str] | None:
+    """Return which line of which document a line of a gold file is about, if any."""
+    try:
+        record = files.parse_line(line)
+    except ValueError:
+        return None
+    name, text = (record.get("id"), record.get("text")) if isinstance(record, dict) else (None, None)
+    return (name, text) if isinstance(name, str) and isinstance(text, str) else None
 
 
 def _gold_lines(decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:

@@ -49,7 +49,7 @@ def choose(names: Iterable[str] | None) -> tuple[str, ...]:
     """Return the chosen stages in their order; None means all. Raises ValueError for an unknown name."""
     if names is None:
         return tuple(STAGES)
-    wanted = set(names)
+    wanted = {names} if isinstance(names, str) else set(names)
     unknown = wanted.difference(NAMES)
     if unknown:
         raise ValueError(f"unknown stage {', '.join(sorted(unknown))}; known are {', '.join(NAMES)}")
