@@ -2,5 +2,6 @@
 
 `blocks` walks the page and collects its `lines`, `marks` reads one element's tag and attributes, `shapes` says what a
 table is used for, `lists` and `formulas` how they are written, `scripted` reads what a script would show, and `hints`
-makes arrays of what was found. `titles` and `values` are parts of `metadata`.
+makes arrays of what was found. `markdown` puts the marks that no stage is to see as the article is written. `titles`
+and `values` are parts of `metadata`.
 """

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from . import formulas, lists
 from .lines import CELLS, FLOWING, HEADING, MODE, PRE, Lines, Now
-from .marks import BIT, UNSHOWN, Mark, mark_of
+from .marks import BIT, QUOTATION, UNSHOWN, Mark, mark_of
 from .shapes import cell_spans, holds_data, holds_page, is_code, is_label
 
 _BLOCK = frozenset({
@@ -35,6 +35,7 @@ _BACK = frozenset({"↩", "↩\ufe0e", "↩\ufe0f", "↑", "¶"})
 """Links of notes to where they belong, and of definitions to themselves."""
 _PERMALINKS = _BACK | {"#", "§", "🔗"}
 _SIGN, _LONGEST_RAISED = 4, 6
+_INLINE_CODE = ("code", "kbd", "samp")
 _BOLD, _LISTS = frozenset({"b", "strong"}), frozenset({"ul", "ol", "menu", "dir"})
 _DEEPEST_LIST = 8
 _QUOTES = "“”"
@@ -64,6 +65,7 @@ class Blocks(Lines):
         self._span = (1, 1)
         self._taken: dict[int, int] = {}
         self._raised: list[tuple[int, int]] = []
+        self._began: list[tuple[int, int]] = []
 
     def walk(self, root: Any) -> None:
         """Read the tree below a node of selectolax."""
@@ -116,7 +118,7 @@ class Blocks(Lines):
         return child
 
     def _open(self, node: Any, mark: Mark, trait: _Trait) -> None:
-        block, link, bold, opener, closer, _ = trait
+        block, link, bold, opener, closer, _ = trait if not mark.flags & QUOTATION else _QUOTING
         outer = self._now
         flags, at, inner, linked, heavy, mode = outer
         if block:
@@ -293,6 +295,24 @@ class Blocks(Lines):
             self._parts.append(" | ")
             self._cells += 1
 
+    def _begin_quotation(self, node: Any) -> None:
+        self._quotations += self._now[MODE] == FLOWING
+
+    def _end_quotation(self, outer: Now) -> None:
+        if outer[MODE] == FLOWING:
+            self._flush()
+            self._quotations -= 1
+
+    def _begin_code(self, node: Any) -> None:
+        self._began.append((len(self.lines), len(self._parts)))
+
+    def _end_code(self, outer: Now) -> None:
+        line, begin = self._began.pop()
+        if outer[MODE] != PRE and line == len(self.lines) and "".join(self._parts[begin:]).strip():
+            while self._code and self._code[-1][0] >= begin:
+                self._code.pop()
+            self._code.append((begin, len(self._parts)))
+
     def _begin_quote(self, node: Any) -> None:
         self._parts.append(_QUOTES[0])
 
@@ -312,6 +332,7 @@ class Blocks(Lines):
 _VOID: dict[str, Opener] = {"br": Blocks._break, "img": Blocks._image, "math": Blocks._formula}
 _OPENERS: dict[str, Opener] = {
     "a": Blocks._begin_link,
+    "blockquote": Blocks._begin_quotation,
     "li": Blocks._begin_item,
     "pre": Blocks._begin_pre,
     "q": Blocks._begin_quote,
@@ -321,11 +342,13 @@ _OPENERS: dict[str, Opener] = {
     "td": Blocks._begin_cell,
     "th": Blocks._begin_cell,
     "tr": Blocks._begin_row,
+    **dict.fromkeys(_INLINE_CODE, Blocks._begin_code),
     **dict.fromkeys(_LISTS, Blocks._begin_list),
     **dict.fromkeys(_HEADINGS, Blocks._begin_heading),
 }
 _CLOSERS: dict[str, Closer] = {
     "a": Blocks._end_link,
+    "blockquote": Blocks._end_quotation,
     "li": Blocks._end_marked,
     "pre": Blocks._end_pre,
     "q": Blocks._end_quote,
@@ -335,6 +358,7 @@ _CLOSERS: dict[str, Closer] = {
     "tr": Blocks._end_row,
     "td": Blocks._end_cell,
     "th": Blocks._end_cell,
+    **dict.fromkeys(_INLINE_CODE, Blocks._end_code),
     **dict.fromkeys(_LISTS, Blocks._end_list),
     **dict.fromkeys(_HEADINGS, Blocks._end_marked),
 }
@@ -365,6 +389,7 @@ class _Traits(dict[str, _Trait]):
 
 _TARGET = _Trait()
 """What an anchor is that links lead to, and none itself: old pages do not end it, and it goes on around the article."""
+_QUOTING = _Trait(block=True, opener=Blocks._begin_quotation, closer=Blocks._end_quotation)
 _PLAIN, _OTHER_BLOCK, _IGNORED = _Trait(), _Trait(block=True), _Trait(empty=True)
 _WITHOUT_SCRIPTS = _Traits({
     tag: _Trait(tag in _BLOCK, tag == "a", tag in _BOLD, _OPENERS.get(tag), _CLOSERS.get(tag))

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from . import hints, metadata, scripted
 from .blocks import Blocks
+from .lines import Span
 from .metadata import Head
 
 Array = NDArray[Any]
@@ -57,6 +58,10 @@ class Page:
     """The characters of the numbers before items of ordered lists, by the numbers of the lines."""
     permalinks: dict[int, str]
     """The signs in headings that link to them, by the numbers of the lines: no reader means them as text."""
+    quoted: dict[int, int]
+    """How many quotations a line stands in, by its number."""
+    code: dict[int, list[Span]]
+    """Where a line holds code, by its number."""
 
 
 def read(html: str, url: str = "") -> Page:
@@ -71,7 +76,8 @@ def read(html: str, url: str = "") -> Page:
     tree = parse(html)
     blocks = _blocks(tree)
     head = metadata.read(tree, url)
-    return Page(blocks.lines, head, *hints.arrays(blocks, head), blocks.numbered, blocks.permalinks)
+    found = hints.arrays(blocks, head)
+    return Page(blocks.lines, head, *found, blocks.numbered, blocks.permalinks, blocks.quoted, blocks.code)
 
 
 def parse(html: str) -> LexborHTMLParser:

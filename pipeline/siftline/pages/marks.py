@@ -25,6 +25,8 @@ BIT = {name: 1 << at for at, name in enumerate(FLAGS)}
 UNSHOWN = 1 << len(FLAGS)
 """A flag of elements that are nothing to read: numbers of lines of code, the second drawing of a formula, the button
 that edits a section, letters that a script makes icons of."""
+QUOTATION = 2 << len(FLAGS)
+"""A flag of elements that forums put around what a post quotes."""
 WORDS = 2**15
 """How many numbers the words of attributes are hashed to; they go into 16 bits."""
 
@@ -65,6 +67,7 @@ _NAME_FLAGS |= dict.fromkeys(
     ),
     UNSHOWN,
 )  # fmt: skip
+_NAME_FLAGS |= dict.fromkeys(("bbcodequote", "quotemain"), QUOTATION)
 """Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
 _FLAGS_OF = {word.encode(): flags for word, flags in _NAME_FLAGS.items()}
 _FLAGGED = frozenset(_FLAGS_OF)
