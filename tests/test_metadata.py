@@ -103,6 +103,11 @@ def test_broken_objects_do_not_hide_the_meta_tags():
             "新水渠今天开工",
         ),
         ("<title>A ferry returns</title>", f"<h1>A ferry returns<p>{'It came on Monday. ' * 30}", "A ferry returns"),
+        (
+            "<title>Harbour forum • View topic - A ferry returns - at last</title>",
+            "<h2><a>A ferry returns - at last</a></h2>",
+            "A ferry returns - at last",
+        ),
         ("<title>Паром « Надежда » снова ходит</title>", "<h1>Надежда</h1>", "Паром « Надежда » снова ходит"),
     ],
 )

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from . import formulas, lists
-from .lines import CELLS, FLOWING, HEADING, MODE, PRE, Lines, Now
+from .lines import FLOWING, HEADING, MODE, PRE, Now
 from .marks import BIT, QUOTATION, UNSHOWN, Mark, mark_of
-from .shapes import cell_spans, holds_data, holds_page, is_code, is_label
+from .rows import Rows
+from .shapes import holds_page, is_code, is_label
 
 _BLOCK = frozenset({
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "dt", "dd", "blockquote", "pre",
@@ -48,7 +49,7 @@ Opener = Callable[["Blocks", Any], None]
 Closer = Callable[["Blocks", Now], None]
 
 
-class Blocks(Lines):
+class Blocks(Rows):
     """The walk over a page, which collects its lines; `permalinks` has the sign in a heading that links to it, by the
     number of the line. `unscripted` also reads what is shown only where scripts or frames are not.
     """
@@ -59,11 +60,6 @@ class Blocks(Lines):
         self._traits = _WITHOUT_SCRIPTS if unscripted else _TRAITS
         self._outer: list[tuple[Closer | None, bool, int, int, Now] | None] = []
         self._lists: list[lists.Numbering | None] = []
-        self._data: list[bool] = []
-        self._header = False
-        self._cells = 0
-        self._span = (1, 1)
-        self._taken: dict[int, int] = {}
         self._raised: list[tuple[int, int]] = []
         self._began: list[tuple[int, int]] = []
 
@@ -251,49 +247,6 @@ class Blocks(Lines):
             else:
                 self._drop_line()
             self._fence = 0
-
-    def _begin_table(self, node: Any) -> None:
-        self._data.append(self._now[MODE] == FLOWING and holds_data(node))
-        self._header = True
-        self._taken.clear()
-
-    def _end_table(self, outer: Now) -> None:
-        self._data.pop()
-
-    def _begin_row(self, node: Any) -> None:
-        if self._now[MODE] == FLOWING and self._data and self._data[-1]:
-            self._mark, self._cells = "| ", 0
-            self._set_mode(CELLS)
-
-    def _end_row(self, outer: Now) -> None:
-        if outer[MODE] == FLOWING and self._now[MODE] == CELLS:
-            self._skip_taken()
-            header = self._header and self._filled
-            self._flush()
-            if header:
-                self._put("|" + " --- |" * self._cells)
-                self._header = False
-            self._mark = ""
-
-    def _begin_cell(self, node: Any) -> None:
-        if self._now[MODE] == CELLS:
-            self._skip_taken()
-            self._span = cell_spans(node)
-
-    def _end_cell(self, outer: Now) -> None:
-        if self._now[MODE] == CELLS:
-            wide, high = self._span
-            self._parts.append(" | " * wide)
-            if high > 1:
-                self._taken.update(dict.fromkeys(range(self._cells, self._cells + wide), high - 1))
-            self._cells += wide
-
-    def _skip_taken(self) -> None:
-        """Leave the places empty that cells of rows above take."""
-        while self._taken.get(self._cells, 0):
-            self._taken[self._cells] -= 1
-            self._parts.append(" | ")
-            self._cells += 1
 
     def _begin_quotation(self, node: Any) -> None:
         self._quotations += self._now[MODE] == FLOWING

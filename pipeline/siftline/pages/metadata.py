@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from .. import fields
 from ..document import Fact
+from . import platforms
 from .titles import candidates
 from .values import MOST_NODES, Metas, key_of, site_names, texts_of
 
@@ -51,11 +52,6 @@ _SIGNED = (
     ".byline-name,.author-name,.byline a,.author a,a.author,.p-author",
     ".byline,.post-author,.entry-author,.author",
 )
-_SIGNED_BY = {
-    "Discuz": ".authi .xw1", "vBulletin": ".postbitlegacy .username", "WordPress": ".wp-block-post-author-name",
-    "知乎": ".AuthorInfo-name", "豆瓣": ".note-author", "微博": ".authorinfo .W_autocut",
-}  # fmt: skip
-"""Where platforms name an author, by what they call themselves in the generator, the site's name or the title."""
 _ANY_SIGNED, _ANY_DATED = ",".join(_SIGNED), ",".join(_DATED)
 """One walk over the page that stops at the first hit; most pages that declare no author have none of these either."""
 _FEW = 3
@@ -64,11 +60,11 @@ _BY = regex.compile(
 )
 _NAMES = regex.compile(r"\s*(?:[,，、;；|｜&]|\s(?:and|и|und|et|y)\s)\s*", regex.V1)
 _NO_NAME = regex.compile(
-    r"https?:|www\.|@|[<>{}=]|»|\d{4}|\d:\d|\.(?:txt|html?|php)$|^[\W\d]*+$|^(?:admin(?:istrator)?|editor|staff|guest|unknown|anonymous"
+    r"https?:|www\.|@|[<>{}=]|»|(?<![\p{Latin}\p{Cyrillic}\d_-])\d{4}(?![\p{Latin}\p{Cyrillic}_])|\d:\d|\.(?:txt|html?|php)$|^[\W\d]*+$|^(?:admin(?:istrator)?|editor|staff|guest|unknown|anonymous"
     r"|(?:your |author )?name|author|user|null|none|undefined|n/a|webmaster|test|(?:系统)?管理员|未知|不详|无|佚名"
     r"|(?:(?:staff|senior|chief|contributing|guest|special|managing|associate|deputy)\s)+(?:writer|reporter|editor"
     r"|correspondent|contributor|columnist)s?|匿名|小编|本站(?:原创)?|原创|转载|互联网|网络(?:整理|转载)?|相关\p{Han}{2}"
-    r"|\p{Han}+(?:网|網|日报|日報|晚报|晚報|客户端|编辑部))$",
+    r"|Discuz! Team|Comsenz UI Team|\p{Han}+(?:网|網|日报|日報|晚报|晚報|客户端|编辑部))$",
     regex.V1 | regex.I,
 )
 """What stands in the field of an author and is no name."""
@@ -196,21 +192,13 @@ def _authors(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any]) -> Ite
     yield _people(texts_of(about.get("author")))
     for name in _AUTHORS:
         yield _people(metas.get(name, []))
-    platforms = _platforms(tree, metas)
-    if not platforms and tree.css_first(_ANY_SIGNED) is None:
+    own = [platform.signed for platform in platforms.of_page(tree, metas)]
+    if not own and tree.css_first(_ANY_SIGNED) is None:
         return
-    for selector in (*_SIGNED, *platforms):  # where posts of many people are signed, the first has the floor
+    for selector in (*own, *_SIGNED):  # where posts of many people are signed, the first has the floor
         named = [(node, text) for node in tree.css(selector)[:MOST_NODES] if (text := _seen(node))]
         signed = list(dict.fromkeys(text for node, text in named if _is_beside(node, named[0][0])))
         yield _people(signed if len(signed) <= _FEW else signed[:1])
-
-
-def _platforms(tree: LexborHTMLParser, metas: Metas) -> list[str]:
-    """Return where the platform of a page names its author, if it is one that is known."""
-    title = tree.css_first("title")
-    texts = (*metas.get("generator", []), *metas.get("og:site_name", []), title.text() if title else "")
-    itself = " ".join(texts)
-    return [selector for name, selector in _SIGNED_BY.items() if name in itself]
 
 
 def _seen(node: Any) -> str:
@@ -254,7 +242,8 @@ def _dates(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any], url: str
     found = _IN_ADDRESS.search(url)
     if found and (date := _date("-".join(found.groups()))):
         yield date
-    for selector in _DATED if tree.css_first(_ANY_DATED) else ():
+    own = [selector for platform in platforms.of_page(tree, metas) for selector in platform.dated]
+    for selector in (*own, *(_DATED if tree.css_first(_ANY_DATED) else ())):
         for node in tree.css(selector)[:MOST_NODES]:
             get = node.attributes.get
             text = get("datetime") or get("content") or get("title") or node.text().strip()
