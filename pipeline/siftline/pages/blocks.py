@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from . import formulas, lists
 from .lines import FLOWING, HEADING, MODE, PRE, Now
-from .marks import BIT, QUOTATION, UNSHOWN, Mark, mark_of
+from .marks import BIT, DRAWN, QUOTATION, UNSHOWN, Mark, mark_of
 from .rows import Rows
 from .shapes import holds_page, is_code, is_label
 
@@ -23,7 +23,7 @@ _BLOCK = frozenset({
     "dialog", "optgroup",
 })  # fmt: skip
 _SKIPPED = frozenset({
-    "head", "script", "style", "template", "svg", "iframe", "object", "embed", "applet", "canvas", "audio", "video",
+    "head", "style", "template", "svg", "iframe", "object", "embed", "applet", "canvas", "audio", "video",
     "map", "select", "datalist", "textarea", "title", "annotation", "annotation-xml", "link", "meta", "rp",
 })  # fmt: skip
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
@@ -103,6 +103,9 @@ class Blocks(Rows):
         mark = mark_of(tag, attributes)
         if trait is _PLAIN and not mark.named and not mark.flags:
             self._outer.append(None)  # it says nothing of the text in it
+        elif mark.flags & DRAWN and (formula := formulas.drawn(node)) is not None:
+            self._take_formula(formula)
+            return None
         elif mark.flags & _UNREAD and (mark.flags & UNSHOWN or not trait.block):
             if self._filled and node.text() == "+":  # between a whole number and a fraction, which is drawn small
                 self._take("+")
@@ -164,6 +167,10 @@ class Blocks(Rows):
 
     def _formula(self, node: Any) -> None:
         self._take_formula(formulas.of_math(node))
+
+    def _script(self, node: Any) -> None:
+        if formulas.is_source(node):
+            self._take_formula(formulas.of_tex(node.text(), display="display" in node.attributes["type"]))
 
     def _take_formula(self, text: str) -> None:
         """Take a formula, but the same one only once: pages have them as a picture, as MathML and drawn."""
@@ -282,7 +289,12 @@ class Blocks(Rows):
             self._parts.append(_READING[1])
 
 
-_VOID: dict[str, Opener] = {"br": Blocks._break, "img": Blocks._image, "math": Blocks._formula}
+_VOID: dict[str, Opener] = {
+    "br": Blocks._break,
+    "img": Blocks._image,
+    "math": Blocks._formula,
+    "script": Blocks._script,
+}
 _OPENERS: dict[str, Opener] = {
     "a": Blocks._begin_link,
     "blockquote": Blocks._begin_quotation,
@@ -337,7 +349,7 @@ class _Traits(dict[str, _Trait]):
     def __missing__(self, tag: str) -> _Trait:
         if not tag or tag[0] == "-":
             return _IGNORED
-        return _OTHER_BLOCK if "-" in tag else _PLAIN
+        return _OTHER_BLOCK if "-" in tag and not tag.startswith("mjx-") else _PLAIN  # those of MathJax 3 are formulas
 
 
 _TARGET = _Trait()

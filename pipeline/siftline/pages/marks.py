@@ -27,6 +27,8 @@ UNSHOWN = 1 << len(FLAGS)
 that edits a section, letters that a script makes icons of."""
 QUOTATION = 2 << len(FLAGS)
 """A flag of elements that forums put around what a post quotes."""
+DRAWN = 4 << len(FLAGS)
+"""A flag of elements that MathJax draws a formula in."""
 WORDS = 2**15
 """How many numbers the words of attributes are hashed to; they go into 16 bits."""
 
@@ -67,7 +69,7 @@ _NAME_FLAGS |= dict.fromkeys(
     ),
     UNSHOWN,
 )  # fmt: skip
-_NAME_FLAGS |= dict.fromkeys(("bbcodequote", "quotemain"), QUOTATION)
+_NAME_FLAGS |= dict.fromkeys(("bbcodequote", "quotemain"), QUOTATION) | {"mathjax": DRAWN}
 """Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
 _FLAGS_OF = {word.encode(): flags for word, flags in _NAME_FLAGS.items()}
 _FLAGGED = frozenset(_FLAGS_OF)
