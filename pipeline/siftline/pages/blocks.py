@@ -31,7 +31,8 @@ _SENTENCES = frozenset({"p", "span", "a", "em", "strong", "b", "i", "u", "small"
 """What holds no blocks: an element in it that a site has made up is a piece of its text."""
 _UNSCRIPTED = frozenset({"noscript", "noframes", "noembed"})
 _CODE = BIT["code"]
-_UNREAD = BIT["hidden"] | UNSHOWN
+_UNUSUAL = BIT["hidden"] | UNSHOWN | DRAWN | QUOTATION
+"""Flags of elements that are not read, or read in another way than their tags say."""
 _BACK = frozenset({"↩", "↩\ufe0e", "↩\ufe0f", "↑", "¶"})
 """Links of notes to where they belong, and of definitions to themselves."""
 _PERMALINKS = _BACK | {"#", "§", "🔗"}
@@ -103,21 +104,30 @@ class Blocks(Rows):
         mark = mark_of(tag, attributes)
         if trait is _PLAIN and not mark.named and not mark.flags:
             self._outer.append(None)  # it says nothing of the text in it
-        elif mark.flags & DRAWN and (formula := formulas.drawn(node)) is not None:
-            self._take_formula(formula)
-            return None
-        elif mark.flags & _UNREAD and (mark.flags & UNSHOWN or not trait.block):
-            if self._filled and node.text() == "+":  # between a whole number and a fraction, which is drawn small
-                self._take("+")
-            return None
+        elif mark.flags & _UNUSUAL:
+            if self._is_passed_over(node, mark.flags, trait.block):
+                return None
+            self._open(node, mark, _QUOTING if mark.flags & QUOTATION else trait)
         else:
             self._open(node, mark, trait)
         if child is None:
             self._leave()
         return child
 
+    def _is_passed_over(self, node: Any, flags: int, block: bool) -> bool:
+        """Take what stands for an element that is not read; return whether it is one."""
+        if flags & DRAWN and (formula := formulas.drawn(node)) is not None:
+            self._take_formula(formula)
+            return True
+        unread = bool(flags & UNSHOWN) or (flags & BIT["hidden"] > 0 and not block)
+        if (
+            unread and self._filled and node.text() == "+"
+        ):  # between a whole number and a fraction, which is drawn small
+            self._take("+")
+        return unread
+
     def _open(self, node: Any, mark: Mark, trait: _Trait) -> None:
-        block, link, bold, opener, closer, _ = trait if not mark.flags & QUOTATION else _QUOTING
+        block, link, bold, opener, closer, _ = trait
         outer = self._now
         flags, at, inner, linked, heavy, mode = outer
         if block:

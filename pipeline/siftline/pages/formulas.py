@@ -61,7 +61,7 @@ def is_picture(image: Any) -> bool:
 
 def is_source(node: Any) -> bool:
     """Whether a node is a script that holds the TeX of a formula, as MathJax 2 keeps it."""
-    return node.tag == "script" and (node.attributes.get("type") or "").startswith("math/tex")
+    return node.tag == "script" and (node.attrs.get("type") or "").startswith("math/tex")
 
 
 def drawn(node: Any) -> str | None:
