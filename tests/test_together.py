@@ -10,6 +10,7 @@ from siftline.layout import together
 from siftline.layout.markup import Hints
 from siftline.layout.together import ALIKE, BETWEEN, EMPTY, judged_together
 from siftline.pages import dom
+from siftline.stages.layout import keep_headings
 
 PAGE = """<html><title>Ferries</title><body><div class=text><h1>The ferry is back</h1>
 <p>Two things are new.<ul><li>The hull is white.<li>The benches are new.</ul><p>Half the village came.
@@ -87,3 +88,22 @@ def test_lines_of_one_kind_of_block_are_drawn_together_and_those_that_are_gone_c
     mean = (0.5 * sizes[0] + sum(sizes[1:])) / sum(sizes)
     assert found[1] == pytest.approx(0.5 * (1 - ALIKE) + mean * ALIKE)
     assert found[4] == found[8] == pytest.approx(1 - ALIKE + mean * ALIKE)
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept", "likely", "inside", "stays"),
+    [
+        (["So it is.", "## Oars", "They are long."], [1, 0, 1], [1, 1, 1], [0, 1, 2], [1, 1, 1]),
+        (["So it is.", "## Oars", "### Long ones", "They are."], [1, 0, 0, 1], [1, 1, 1, 1], [0, 1, 2, 3], [1] * 4),
+        (["So it is.", "## Oars", "They are long."], [1, 0, 1], [1, 0, 1], [0, 1, 2], [1, 0, 1]),
+        (["So it is.", "## Related", "Oars"], [1, 0, 0], [1, 1, 1], [0, 1, 2], [1, 0, 0]),
+        (["## Boats of the bay", "So it is."], [0, 1], [1, 1], [0, 1], [0, 1]),
+        (["So it is.", "## Related", "So it was."], [1, 0, 1], [1, 1, 1], [0, 1, 4], [1, 0, 1]),
+        (["So it is.", "Share", "So it was."], [1, 0, 1], [1, 1, 1], [0, 1, 2], [1, 0, 1]),
+    ],
+    ids=["one", "two", "unlikely", "of nothing", "on top", "of what went", "no heading"],
+)
+def test_a_heading_stays_with_the_line_right_below_it(texts, kept, likely, inside, stays):
+    lines = np.array(kept, bool)
+    keep_headings(lines, np.array(likely, bool), texts, np.array(inside))
+    assert lines.tolist() == [bool(one) for one in stays]
