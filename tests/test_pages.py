@@ -6,6 +6,9 @@ import pytest
 
 import siftline
 from siftline import article_file
+from siftline.document import Change
+from siftline.leaving import keep_front_matter
+from siftline.stages.extract import extract
 
 ZH = [
     f"第{day}天一早，渡口又来了一队人，船工数了数，说比前一天还多了{day}个，茶馆也跟着忙起来。" for day in range(2, 12)
@@ -78,3 +81,30 @@ def test_lists_within_lists_are_indented_and_come_back_so():
     record = siftline.clean(page("<h1>Back on the bay</h1>", f"<article>{paragraphs(EN)}{items}</article>")).record("x")
     assert record["body"]["en"][-4:] == steps
     assert siftline.clean(article_file.render(record), html=False).body == record["body"]
+
+
+def test_the_line_below_the_headline_and_those_below_pictures_go_to_the_front_matter_where_they_leave():
+    other = "All of our letters, and what is said of them."
+    lines = {
+        "# Back on the bay": "title",
+        "Nobody has to wait for long now.": "subtitle",
+        "The ferry on Monday.": "caption",
+        "A boat on the pier.": "caption",
+        other: "layout",
+        "A clock.": "layout",
+    }
+    doc = extract(
+        f"<h1>Back on the bay</h1><p class=dek>Nobody has to wait for long now.</p><p>{EN[0]}</p>"
+        "<figure><img><figcaption>The ferry on Monday.</figcaption></figure><p class=image-caption>A boat on the pier.</p>"
+        f"<p>{EN[1]}</p><aside><p class=dek>{other}</p><img><p class=caption>A clock.</p></aside>",
+        extractor="dom",
+    )
+    at = {line.text: number for number, line in enumerate(doc.lines)}
+    changes = [Change("layout", at[text], 0, text, None, "layout") for text in lines]
+    titled = doc.apply([changes[0]._replace(role="title")])
+    doc = keep_front_matter(titled, changes[1:])
+    assert {text: doc.lines[number].role for text, number in at.items() if text in lines} == lines
+    found = [(fact.field, fact.value) for fact in doc.facts if fact.field in ("subtitle", "captions")]
+    assert found == [
+        ("subtitle", "Nobody has to wait for long now."), ("captions", "The ferry on Monday."), ("captions", "A boat on the pier."),
+    ]  # fmt: skip

@@ -29,6 +29,8 @@ QUOTATION = 2 << len(FLAGS)
 """A flag of elements that forums put around what a post quotes."""
 DRAWN = 4 << len(FLAGS)
 """A flag of elements that MathJax draws a formula in."""
+SUBTITLE, CAPTION = 8 << len(FLAGS), 16 << len(FLAGS)
+"""Flags of what sites call the line below a headline, and what stands below a picture."""
 WORDS = 2**15
 """How many numbers the words of attributes are hashed to; they go into 16 bits."""
 
@@ -43,6 +45,7 @@ _TAG_FLAGS = _bits({
     "button": "button", "pre": "code", "code": "code", "time": "time", "dialog": "dialog", "details": "details",
     "address": "meta-mark", **{f"h{level}": "heading" for level in range(1, 7)},
 })  # fmt: skip
+_TAG_FLAGS["figcaption"] |= CAPTION
 _ROLE_FLAGS = _bits({
     "navigation": "nav", "menu": "nav", "menubar": "nav", "tablist": "nav", "banner": "header",
     "contentinfo": "footer", "complementary": "aside", "main": "main", "article": "article", "search": "form",
@@ -70,6 +73,12 @@ _NAME_FLAGS |= dict.fromkeys(
     UNSHOWN,
 )  # fmt: skip
 _NAME_FLAGS |= dict.fromkeys(("bbcodequote", "quotemain"), QUOTATION) | {"mathjax": DRAWN}
+_NAME_FLAGS |= dict.fromkeys(
+    (
+        "subtitle", "dek", "deck", "standfirst", "secondtitle", "subheadline", "lede", "excerpt", "alternativeheadline",
+    ),
+    SUBTITLE,
+) | dict.fromkeys(("caption", "figcaption"), CAPTION)  # fmt: skip
 """Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
 _FLAGS_OF = {word.encode(): flags for word, flags in _NAME_FLAGS.items()}
 _FLAGGED = frozenset(_FLAGS_OF)
