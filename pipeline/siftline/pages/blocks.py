@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from . import formulas, lists
 from .lines import FLOWING, HEADING, MODE, PRE, Now
 from .marks import BIT, DRAWN, QUOTATION, UNSHOWN, Mark, mark_of
-from .rows import Rows
+from .pieces import TO_NOTE, Pieces
 from .shapes import holds_page, is_code, is_label
 
 _BLOCK = frozenset({
@@ -25,32 +25,29 @@ _BLOCK = frozenset({
 _SKIPPED = frozenset({
     "head", "style", "template", "svg", "iframe", "object", "embed", "applet", "canvas", "audio", "video",
     "map", "select", "datalist", "textarea", "title", "annotation", "annotation-xml", "link", "meta", "rp",
+    "amp-ad", "amp-embed", "amp-sticky-ad",
 })  # fmt: skip
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _SENTENCES = frozenset({"p", "span", "a", "em", "strong", "b", "i", "u", "small", "label", *_HEADINGS})
 """What holds no blocks: an element in it that a site has made up is a piece of its text."""
 _UNSCRIPTED = frozenset({"noscript", "noframes", "noembed"})
 _CODE = BIT["code"]
-_UNUSUAL = BIT["hidden"] | UNSHOWN | DRAWN | QUOTATION
+_UNUSUAL = BIT["hidden"] | BIT["button"] | UNSHOWN | DRAWN | QUOTATION
 """Flags of elements that are not read, or read in another way than their tags say."""
 _BACK = frozenset({"↩", "↩\ufe0e", "↩\ufe0f", "↑", "¶"})
 """Links of notes to where they belong, and of definitions to themselves."""
 _PERMALINKS = _BACK | {"#", "§", "🔗"}
-_SIGN, _LONGEST_RAISED = 4, 6
+_SIGN = 4
 _INLINE_CODE = ("code", "kbd", "samp")
 _BOLD, _LISTS = frozenset({"b", "strong"}), frozenset({"ul", "ol", "menu", "dir"})
 _DEEPEST_LIST = 8
-_QUOTES = "“”"
-"""Around `<q>`, as browsers show it."""
-_READING = "（）"
-"""Around how a word is read (`<rt>`), as browsers without `<ruby>` show it; a page's own (`<rp>`) are left out."""
 
 
 Opener = Callable[["Blocks", Any], None]
 Closer = Callable[["Blocks", Now], None]
 
 
-class Blocks(Rows):
+class Blocks(Pieces):
     """The walk over a page, which collects its lines; `permalinks` has the sign in a heading that links to it, by the
     number of the line. `unscripted` also reads what is shown only where scripts or frames are not.
     """
@@ -61,8 +58,6 @@ class Blocks(Rows):
         self._traits = _WITHOUT_SCRIPTS if unscripted else _TRAITS
         self._outer: list[tuple[Closer | None, bool, int, int, Now] | None] = []
         self._lists: list[lists.Numbering | None] = []
-        self._raised: list[tuple[int, int]] = []
-        self._began: list[tuple[int, int]] = []
 
     def walk(self, root: Any) -> None:
         """Read the tree below a node of selectolax."""
@@ -103,6 +98,8 @@ class Blocks(Rows):
             trait = _TARGET
         mark = mark_of(tag, attributes)
         if trait is _PLAIN and not mark.named and not mark.flags:
+            if self._is_apart(node):
+                self._parts.append(" ")
             self._outer.append(None)  # it says nothing of the text in it
         elif mark.flags & _UNUSUAL:
             if self._is_passed_over(node, mark.flags, trait.block):
@@ -119,12 +116,20 @@ class Blocks(Rows):
         if flags & DRAWN and (formula := formulas.drawn(node)) is not None:
             self._take_formula(formula)
             return True
+        if flags & BIT["button"] and self._now[MODE] == HEADING and self._filled:
+            return True  # it copies the heading's address, or edits its section
         unread = bool(flags & UNSHOWN) or (flags & BIT["hidden"] > 0 and not block)
         if (
             unread and self._filled and node.text() == "+"
         ):  # between a whole number and a fraction, which is drawn small
             self._take("+")
         return unread
+
+    def _is_apart(self, node: Any) -> bool:
+        """Whether an element inside a line begins with a word of its own, though no space is before it."""
+        if not self._filled or not self._parts[-1][-1:].isalnum():
+            return False
+        return self._now[MODE] != PRE and not self._now[0] & _CODE and is_label(node)
 
     def _open(self, node: Any, mark: Mark, trait: _Trait) -> None:
         block, link, bold, opener, closer, _ = trait
@@ -138,7 +143,7 @@ class Blocks(Rows):
                 if self._parts or self._flags:
                     self._flush()
                 self._breaks = 0
-        elif self._filled and self._parts[-1][-1:].isalnum() and mode != PRE and not flags & _CODE and is_label(node):
+        elif self._is_apart(node):
             self._parts.append(" ")
         named = -1
         if block or mark.named:
@@ -200,8 +205,11 @@ class Blocks(Rows):
         self._links += 1
         # links side by side look apart without a space between them; a line with a link in it has begun
         self._parts.append(" " if self._link_end == len(self._parts) else "")
+        self._note = len(self._parts) if TO_NOTE.match(node.attrs.get("href") or "") else 0
 
     def _end_link(self, outer: Now) -> None:
+        if self._note:
+            self._put_note(self._note)
         if self._parts and len(self._parts[-1]) <= _SIGN and (sign := self._parts[-1].strip()) in _PERMALINKS:
             if outer[MODE] == HEADING:
                 self.permalinks[len(self.lines)] = sign
@@ -209,20 +217,6 @@ class Blocks(Rows):
                 self._parts.pop()
                 self._filled = self._chars > len(sign)
         self._link_end = len(self._parts)
-
-    def _begin_raised(self, node: Any) -> None:
-        self._raised.append((len(self._parts), self._links))
-
-    def _end_raised(self, outer: Now) -> None:
-        """Let a number above the line be one, so that 10² is not 102; where it links to a note, in brackets."""
-        begin, links = self._raised.pop()
-        text = "".join(self._parts[begin:]).strip()
-        if not begin or not self._filled or len(text) > _LONGEST_RAISED:
-            return
-        shown = formulas.raised(text)
-        if shown and self._parts[begin - 1][-1:].strip():
-            self._parts[begin:] = [shown if self._links == links else f"[{text}]"]
-            self._link_end = -1
 
     def _begin_list(self, node: Any) -> None:
         self._lists.append(lists.Numbering(node) if node.tag == "ol" else None)
@@ -232,6 +226,7 @@ class Blocks(Rows):
 
     def _begin_item(self, node: Any) -> None:
         if self._now[MODE] == FLOWING:
+            self._put_held()
             numbering = self._lists[-1] if self._lists else None
             mark = numbering.mark(node) if numbering else lists.HYPHEN
             around = self._lists[:-1][:_DEEPEST_LIST]
@@ -240,10 +235,12 @@ class Blocks(Rows):
     def _end_marked(self, outer: Now) -> None:
         if outer[MODE] == FLOWING:
             self._flush()
+            self._put_held()
             self._mark = ""
 
     def _begin_heading(self, node: Any) -> None:
         if self._now[MODE] == FLOWING and not holds_page(node):
+            self._put_held()
             self._mark = _HEADINGS[node.tag]
             self._set_mode(HEADING)
 
@@ -251,6 +248,8 @@ class Blocks(Rows):
         if self._now[MODE] == FLOWING:
             self._set_mode(PRE)
             if is_code(node):
+                self._put_held()
+                self._mark = ""  # of an item that has nothing before its code
                 self._put("```")
                 self._fence = len(self.lines)
 
@@ -273,31 +272,6 @@ class Blocks(Rows):
             self._flush()
             self._quotations -= 1
 
-    def _begin_code(self, node: Any) -> None:
-        self._began.append((len(self.lines), len(self._parts)))
-
-    def _end_code(self, outer: Now) -> None:
-        line, begin = self._began.pop()
-        if outer[MODE] != PRE and line == len(self.lines) and "".join(self._parts[begin:]).strip():
-            while self._code and self._code[-1][0] >= begin:
-                self._code.pop()
-            self._code.append((begin, len(self._parts)))
-
-    def _begin_quote(self, node: Any) -> None:
-        self._parts.append(_QUOTES[0])
-
-    def _end_quote(self, outer: Now) -> None:
-        self._parts.append(_QUOTES[1])
-
-    def _begin_reading(self, node: Any) -> None:
-        self._parts.append(_READING[0])
-
-    def _end_reading(self, outer: Now) -> None:
-        if self._parts[-1:] == [_READING[0]]:
-            self._parts.pop()
-        else:
-            self._parts.append(_READING[1])
-
 
 _VOID: dict[str, Opener] = {
     "br": Blocks._break,
@@ -308,6 +282,7 @@ _VOID: dict[str, Opener] = {
 _OPENERS: dict[str, Opener] = {
     "a": Blocks._begin_link,
     "blockquote": Blocks._begin_quotation,
+    "cite": Blocks._begin_cite,
     "li": Blocks._begin_item,
     "pre": Blocks._begin_pre,
     "q": Blocks._begin_quote,
@@ -324,6 +299,7 @@ _OPENERS: dict[str, Opener] = {
 _CLOSERS: dict[str, Closer] = {
     "a": Blocks._end_link,
     "blockquote": Blocks._end_quotation,
+    "cite": Blocks._end_cite,
     "li": Blocks._end_marked,
     "pre": Blocks._end_pre,
     "q": Blocks._end_quote,

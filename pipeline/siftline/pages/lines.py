@@ -55,6 +55,7 @@ class Lines:
         self.quoted: dict[int, int] = {}
         self.code: dict[int, list[Span]] = {}
         self._quotations = 0
+        self._held = ""
         self._now: Now = (0, -1, -1, False, False, FLOWING)
         self._mark = ""
         self._tags = self._breaks = self._fence = 0
@@ -115,6 +116,9 @@ class Lines:
         chars, linked, heavy = self._chars, self._link_chars, self._bold_chars
         mark = self._mark
         if mark and mark[-2] in "-.":
+            if not self._held and text.rstrip(".)").lstrip("0") == mark.strip(" ."):
+                self._held = text  # the number of a step, which the mark shows
+                return
             plain = linked >= chars or flags & _NO_NUMBERS > 0
             line = lists.marked(mark, text, plain)
             if mark[-2] == "." and line.startswith(mark):
@@ -125,8 +129,13 @@ class Lines:
         if self._quotations:
             self.quoted[len(self.rows)] = self._quotations
         self.rows.append((tag, block, chars, linked, heavy, self._links, self._tags, depth, flags, gap))
-        self._mark = ""
+        self._mark = self._held = ""
         self._tags = self._breaks = 0
+
+    def _put_held(self) -> None:
+        """Put the number of a step where no text of the item follows it."""
+        if self._held:
+            self._put(self._held)
 
     def _put_code(self, text: str) -> None:
         """Note where the line that was put last, which ends with a text of these parts, holds code."""

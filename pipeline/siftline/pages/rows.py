@@ -29,6 +29,7 @@ class Rows(Lines):
 
     def _begin_row(self, node: Any) -> None:
         if self._now[MODE] == FLOWING and self._data and self._data[-1]:
+            self._put_held()
             self._mark, self._cells = "| ", 0
             self._set_mode(CELLS)
 
