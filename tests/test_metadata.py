@@ -147,6 +147,18 @@ def test_the_headline_is_told_from_the_name_of_the_site(head, body, title):
             ["摇船的人"],
         ),
         ("<meta itemprop=author content=humans.txt>", None),
+        ("<meta property=og:article:author content='Ann Lee'>", ["Ann Lee"]),
+        (
+            "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ann Lee'>"
+            "<meta name=twitter:label2 content='Filed under'><meta name=twitter:data2 content='Boats'>",
+            ["Ann Lee"],
+        ),
+        ("<meta name=author content=网易><meta name=dc.creator content=北国周刊><p class=byline>张三</p>", ["张三"]),
+        (
+            "<div class='comments-page'><p class=author-name>Bo</p></div><p class=note_author__name>Ann Lee</p>",
+            ["Ann Lee"],
+        ),
+        ("<div id=comments><p class=author>Bo</p></div>", None),
     ],
 )
 def test_authors_are_names(html, names):
@@ -181,6 +193,13 @@ def test_a_headline_in_the_place_of_keywords_is_none():
         ("<meta property=article:published_time content=2024-03-11>", "", "2024-03-11"),
         ("<meta property=article:modified_time content=2024-05-01><time datetime=2024-03-11>", "", "2024-03-11"),
         ("<meta name=pubdate content=20240311>", "", "2024-03-11"),
+        ("<meta property=article:published_time content=20240311T0830>", "", "2024-03-11T08:30:00"),
+        (
+            ld({"title": "渡口", "pubDate": "2024-03-11T08:30:00"})
+            + "<span class=time>最新推荐于 2024-05-01 09:00</span>",
+            "",
+            "2024-03-11T08:30:00",
+        ),
         ("<meta name=date content='Mon, 11 Mar 2024 08:30:00 GMT'>", "", "2024-03-11T08:30:00"),
         ("<span class=pub-time>2024年3月11日 08:30</span>", "", "2024-03-11T08:30:00"),
         ("<em id=authorposton7>发表于 2024-3-11 08:30:05</em>", "", "2024-03-11T08:30:05"),

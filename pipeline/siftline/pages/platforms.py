@@ -19,6 +19,8 @@ _NAMED = {
     "vBulletin": Platform(".postbitlegacy .username,.postbit .username,.bigusername", (".postdate",)),
     "WordPress": Platform(".wp-block-post-author-name,.wp-block-post-author__name", (".wp-block-post-date time",)),
     "Discourse": Platform(".topic-meta-data .first", (".topic-meta-data .relative-date,.post-time",)),
+    "CSDN": Platform(".follow-nickName"),
+    "Пикабу": Platform(".story__user .user__nick"),
     "知乎": Platform(".AuthorInfo-name"),
     "豆瓣": Platform(".note-author"),
     "微博": Platform(".authorinfo .W_autocut"),
