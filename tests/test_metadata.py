@@ -173,6 +173,12 @@ def test_what_says_nothing_is_no_publisher_and_a_label_is_no_part_of_one():
     }
 
 
+def test_a_paper_in_the_place_of_the_author_is_the_publisher_where_no_other_is_named():
+    signed = "<meta name=author content=网易><meta property=article:author content=北国周刊>"
+    assert facts(signed) == {"publisher": ["北国周刊"]}
+    assert facts(signed + "<meta property=og:site_name content='小城网'>")["publisher"] == ["小城网"]
+
+
 def test_the_source_of_an_article_goes_before_the_site_and_an_account_before_its_platform():
     site = "<meta property=og:site_name content='{}'>"
     assert facts(site.format("小城网") + "<meta name=ContentSource content='小城晚报'>")["publisher"] == ["小城晚报"]

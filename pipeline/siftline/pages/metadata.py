@@ -73,13 +73,16 @@ _BY = regex.compile(
     r"^\s*(?:(?:written |posted |published |story )?by\b|author\s*:|文[:：/]|作者\s*[:：]|автор\s*:?)\s*", regex.I
 )
 _NAMES = regex.compile(r"\s*(?:[,，、;；|｜&]|\s(?:and|и|und|et|y)\s)\s*", regex.V1)
+_MEDIA = r"\p{Han}+(?:网|網|日报|日報|晚报|晚報|早报|晨报|时报|時報|商报|周刊|週刊|电视台|客户端|编辑部)"
+"""How papers and stations are called in Chinese, which stand in the field of an author."""
+_OF_MEDIA = regex.compile(_MEDIA, regex.V1)
 _NO_NAME = regex.compile(
     r"https?:|www\.|@|[<>{}=]|»|(?<![\p{Latin}\p{Cyrillic}\d_-])\d{4}(?![\p{Latin}\p{Cyrillic}_])|\d:\d|\.(?:txt|html?|php)$|^[\W\d]*+$|^(?:admin(?:istrator)?|editor|staff|guest|unknown|anonymous"
     r"|(?:your |author )?name|author|user|null|none|undefined|n/a|webmaster|test|(?:系统)?管理员|未知|不详|无|佚名"
     r"|(?:(?:staff|senior|chief|contributing|guest|special|managing|associate|deputy)\s)+(?:writer|reporter|editor"
     r"|correspondent|contributor|columnist)s?|匿名|小编|本站(?:原创)?|原创|转载|互联网|网络(?:整理|转载)?|相关\p{Han}{2}"
     r"|Discuz! Team|Comsenz UI Team|网易|搜狐|新浪|腾讯|凤凰|百度|今日头条"
-    r"|\p{Han}+(?:网|網|日报|日報|晚报|晚報|早报|晨报|时报|時報|商报|周刊|週刊|电视台|客户端|编辑部))$",
+    rf"|{_MEDIA})$",
     regex.V1 | regex.I,
 )
 """What stands in the field of an author and is no name."""
@@ -300,7 +303,10 @@ def _publishers(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any]) -> 
     values = site_names(metas)
     if _PUBLIC_ACCOUNTS in values and (account := tree.css_first("#js_name")) is not None:
         values.insert(0, account.text())
-    for value in [*values[:1], *texts_of(about.get("publisher")), *values[1:]]:
+    signed = [
+        value for name in ("article:author", "author") for value in metas.get(name, []) if _OF_MEDIA.fullmatch(value)
+    ]
+    for value in [*values[:1], *texts_of(about.get("publisher")), *values[1:], *signed]:
         name = _SOURCE_LABEL.sub("", " ".join(value.split()))
         if name and len(name) <= _LONGEST_NAME and "http" not in name and not _NO_PUBLISHER.search(name):
             yield name
