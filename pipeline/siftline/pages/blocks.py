@@ -11,16 +11,16 @@ from typing import Any, NamedTuple
 
 from . import formulas, lists
 from .lines import FLOWING, HEADING, MODE, PRE, Now
-from .marks import BIT, DRAWN, QUOTATION, UNSHOWN, Mark, mark_of
+from .marks import BIT, BLOCK, DRAWN, QUOTATION, UNSHOWN, Mark, mark_of
 from .pieces import TO_NOTE, Pieces
-from .shapes import holds_page, is_code, is_label
+from .shapes import holds_page, is_code, is_label, number_of
 
 _BLOCK = frozenset({
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "dt", "dd", "blockquote", "pre",
     "figcaption", "caption", "section", "article", "main", "header", "footer", "nav", "aside", "form", "button",
     "address", "summary", "legend", "center", "body", "fieldset", "details", "ul", "ol", "dl", "table", "figure",
     "dir", "frameset", "noframes", "hgroup", "hr", "html", "menu", "search", "tbody", "thead", "tfoot", "noscript",
-    "dialog", "optgroup",
+    "dialog", "optgroup", "marquee",
 })  # fmt: skip
 _SKIPPED = frozenset({
     "head", "style", "template", "svg", "iframe", "object", "embed", "applet", "canvas", "audio", "video",
@@ -32,7 +32,7 @@ _SENTENCES = frozenset({"p", "span", "a", "em", "strong", "b", "i", "u", "small"
 """What holds no blocks: an element in it that a site has made up is a piece of its text."""
 _UNSCRIPTED = frozenset({"noscript", "noframes", "noembed"})
 _CODE = BIT["code"]
-_UNUSUAL = BIT["hidden"] | BIT["button"] | UNSHOWN | DRAWN | QUOTATION
+_UNUSUAL = BIT["hidden"] | BIT["button"] | UNSHOWN | DRAWN | QUOTATION | BLOCK
 """Flags of elements that are not read, or read in another way than their tags say."""
 _BACK = frozenset({"↩", "↩\ufe0e", "↩\ufe0f", "↑", "¶"})
 """Links of notes to where they belong, and of definitions to themselves."""
@@ -58,6 +58,7 @@ class Blocks(Pieces):
         self._traits = _WITHOUT_SCRIPTS if unscripted else _TRAITS
         self._outer: list[tuple[Closer | None, bool, int, int, Now] | None] = []
         self._lists: list[lists.Numbering | None] = []
+        self._number = ""
 
     def walk(self, root: Any) -> None:
         """Read the tree below a node of selectolax."""
@@ -104,6 +105,8 @@ class Blocks(Pieces):
         elif mark.flags & _UNUSUAL:
             if self._is_passed_over(node, mark.flags, trait.block):
                 return None
+            if mark.flags & BLOCK and self._glued():
+                self._parts.append(" ")
             self._open(node, mark, _QUOTING if mark.flags & QUOTATION else trait)
         else:
             self._open(node, mark, trait)
@@ -127,9 +130,13 @@ class Blocks(Pieces):
 
     def _is_apart(self, node: Any) -> bool:
         """Whether an element inside a line begins with a word of its own, though no space is before it."""
+        return self._glued() and is_label(node)
+
+    def _glued(self) -> bool:
+        """Whether what comes next would be glued to a word, which is no code."""
         if not self._filled or not self._parts[-1][-1:].isalnum():
             return False
-        return self._now[MODE] != PRE and not self._now[0] & _CODE and is_label(node)
+        return self._now[MODE] != PRE and not self._now[0] & _CODE
 
     def _open(self, node: Any, mark: Mark, trait: _Trait) -> None:
         block, link, bold, opener, closer, _ = trait
@@ -234,6 +241,8 @@ class Blocks(Pieces):
 
     def _end_marked(self, outer: Now) -> None:
         if outer[MODE] == FLOWING:
+            if self._number:
+                self._part_number()
             self._flush()
             self._put_held()
             self._mark = ""
@@ -243,6 +252,14 @@ class Blocks(Pieces):
             self._put_held()
             self._mark = _HEADINGS[node.tag]
             self._set_mode(HEADING)
+            self._number = number_of(node)
+
+    def _part_number(self) -> None:
+        """Let the number of a heading stand apart from its words."""
+        text = "".join(self._parts).lstrip()
+        if not self._code and text.startswith(self._number):
+            self._parts = [self._number, " ", text[len(self._number) :]]
+        self._number = ""
 
     def _begin_pre(self, node: Any) -> None:
         if self._now[MODE] == FLOWING:

@@ -29,6 +29,8 @@ QUOTATION = 2 << len(FLAGS)
 """A flag of elements that forums put around what a post quotes."""
 DRAWN = 4 << len(FLAGS)
 """A flag of elements that MathJax draws a formula in."""
+BLOCK = 32 << len(FLAGS)
+"""A flag of elements that a style of their own makes a block."""
 SUBTITLE, CAPTION = 8 << len(FLAGS), 16 << len(FLAGS)
 """Flags of what sites call the line below a headline, and what stands below a picture."""
 WORDS = 2**15
@@ -84,6 +86,7 @@ _FLAGS_OF = {word.encode(): flags for word, flags in _NAME_FLAGS.items()}
 _FLAGGED = frozenset(_FLAGS_OF)
 _HIDDEN = BIT["hidden"]
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_AS_BLOCK = re.compile(r"(?<![\w-])display\s*:\s*(?:block|flex|grid|table|list-item)\s*(?:;|!|$)", re.I)
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}|[^\W\d_A-Za-z]{2,}")
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(128)).ljust(256)
@@ -125,12 +128,18 @@ def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
     mark = _classed(tag, get("class") or "")
     if len(attributes) == 1 and mark.named:
         return mark  # most elements have a class alone
-    unseen = "hidden" in attributes and get("hidden") != "until-found"
+    more = _HIDDEN if "hidden" in attributes and get("hidden") != "until-found" else 0
     style = get("style")
-    if style and _UNSEEN.search(style[:_LONGEST]):
-        unseen = True
+    if style and "i" in style:  # every one of these words has one
+        more |= _styled(style[:_LONGEST])
     rest = (get("id"), get("role"), get("itemprop"))
-    return _marked(mark, rest, unseen) if unseen or any(rest) else mark
+    return _marked(mark, rest, more) if more or any(rest) else mark
+
+
+@lru_cache(2**10)
+def _styled(style: str) -> int:
+    """Return the flags of a style."""
+    return _HIDDEN * bool(_UNSEEN.search(style)) | BLOCK * bool(_AS_BLOCK.search(style))
 
 
 @lru_cache(2**14)
@@ -154,9 +163,9 @@ def _tag(tag: str) -> tuple[int, int, bytes, int]:
     return _TAG_FLAGS.get(tag, 0), TAG_NUMBERS.get(tag, 0), _bytes(f"<{tag}"), seed
 
 
-def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unseen: bool) -> Mark:
+def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], more: int) -> Mark:
     """Return the mark of a class with what id, role and itemprop add."""
-    flags, words = mark.flags, list(mark.words)
+    flags, words = mark.flags | more, list(mark.words)
     names, roles, props = values
     if names:
         for one in names[:_LONGEST].split():
@@ -173,7 +182,7 @@ def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unsee
             words.append(_bytes(f"prop={one}"))
     named = mark.named or len(words) > len(mark.words)
     packed = b"".join(dict.fromkeys(words))
-    return _new(Mark, (flags | _HIDDEN * unseen, mark.tag, mark.kind, named, words, packed))
+    return _new(Mark, (flags, mark.tag, mark.kind, named, words, packed))
 
 
 @lru_cache(2**14)

@@ -22,6 +22,9 @@ _LABEL = re.compile(
 )
 """What a piece of the line below a Chinese headline begins with."""
 _PIECES, _SHORTEST_PIECE = frozenset({"span", "a", "time", "small", "label"}), 3
+_NUMBERING = frozenset({"span", "b", "i", "em", "strong", "small"})
+_NUMBER, _WORD = re.compile(r"\d{1,3}[.、)]?"), re.compile(r"[^\W\d_a-zа-яё\u3400-\u9fff][^\W\d_A-ZА-ЯЁ\u3400-\u9fff]")
+"""The number of a heading, and a capital before a small letter."""
 _MOST_SPANNED = 30
 """Columns or rows that a cell of a table of data takes at most."""
 _SENTENCE = 20
@@ -61,6 +64,24 @@ def holds_page(heading: Any) -> bool:
     [True, False]
     """
     return len(heading.text()) > _LONGEST_HEADING and heading.css_first("p,div,br,table") is not None
+
+
+def number_of(heading: Any) -> str:
+    """Return the number that an element at the beginning of a heading holds, where the words are glued to it.
+
+    >>> from selectolax.lexbor import LexborHTMLParser
+    >>> page = LexborHTMLParser("<h2><i>1.</i>Oars</h2><h2><i>3</i>D</h2><h2>10 oars</h2>")
+    >>> [number_of(node) for node in page.css("h2")]
+    ['1.', '', '']
+    """
+    first = heading.first_child
+    while first is not None and first.tag == "-text" and first.text_content.isspace():
+        first = first.next
+    if first is None or first.tag not in _NUMBERING or not _NUMBER.fullmatch(number := first.text().strip()):
+        return ""
+    follower = first.next
+    words = "" if follower is None else follower.text_content or "" if follower.tag == "-text" else follower.text()
+    return number if _WORD.match(words) or (number[0] == "0" and _HAN.match(words)) else ""
 
 
 def holds_data(table: Any) -> bool:
