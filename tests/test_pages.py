@@ -108,3 +108,12 @@ def test_the_line_below_the_headline_and_those_below_pictures_go_to_the_front_ma
     assert found == [
         ("subtitle", "Nobody has to wait for long now."), ("captions", "The ferry on Monday."), ("captions", "A boat on the pier."),
     ]  # fmt: skip
+
+
+def test_a_headline_of_a_page_in_two_languages_is_two():
+    mixed = [text for both in zip(ZH, EN, strict=True) for text in both]
+    headline = "<h1>老渡口的灯又亮了<br>The old ferry lamp is lit again</h1>"
+    article = siftline.clean(
+        page(headline, paragraphs(mixed), head="<title>老渡口的灯又亮了 The old ferry lamp is lit again</title>")
+    )
+    assert article.title == {"zh": "老渡口的灯又亮了", "en": "The old ferry lamp is lit again"}
