@@ -49,8 +49,8 @@ _DATED = (
 _SIGNED = (
     "[itemprop=author] [itemprop=name]",
     "[itemprop=author],[rel~=author]",
-    ".byline-name,[class*=author-name],[class*=author_name],[class*=author__name],.byline a,.author a,a.author"
-    ",.p-author",
+    ".byline-name,[class*=author-name],[class*=author_name],[class*=author__name]",
+    ".byline a,.author a,a.author,.p-author",
     ".byline,.post-author,.entry-author,.author",
 )
 _ANY_SIGNED, _ANY_DATED = ",".join(_SIGNED), ",".join(_DATED)
