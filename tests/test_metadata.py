@@ -159,6 +159,7 @@ def test_the_headline_is_told_from_the_name_of_the_site(head, body, title):
             ["Ann Lee"],
         ),
         ("<div id=comments><p class=author>Bo</p></div>", None),
+        ("<a class=topic-authors__author><b class=topic-authors__name>Ann Lee</b><i>(Editor)</i></a>", ["Ann Lee"]),
         ("<div class=author><a class=author__name>Ann Lee</a><a class=topic>Boats</a></div>", ["Ann Lee"]),
     ],
 )

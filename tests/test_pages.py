@@ -117,3 +117,9 @@ def test_a_headline_of_a_page_in_two_languages_is_two():
         page(headline, paragraphs(mixed), head="<title>老渡口的灯又亮了 The old ferry lamp is lit again</title>")
     )
     assert article.title == {"zh": "老渡口的灯又亮了", "en": "The old ferry lamp is lit again"}
+
+
+def test_a_brief_sentence_below_a_button_of_a_page_stays():
+    last = "<p><a>Read the full story →</a></p><p>That is all. Keep your feet dry.</p>"
+    article = siftline.clean(page("<h1>Back on the bay</h1>", f"<article>{paragraphs(EN)}{last}</article>"))
+    assert article.body["en"] == [*EN, "That is all. Keep your feet dry."]

@@ -49,7 +49,7 @@ _DATED = (
 _SIGNED = (
     "[itemprop=author] [itemprop=name]",
     "[itemprop=author],[rel~=author]",
-    ".byline-name,[class*=author-name],[class*=author_name],[class*=author__name]",
+    ".byline-name,[class*=author][class*=name]",
     ".byline a,.author a,a.author,.p-author",
     ".byline,.post-author,.entry-author,.author",
 )

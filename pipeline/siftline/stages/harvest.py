@@ -18,7 +18,7 @@ from ..acting import run
 from ..bilingual.headlines import with_both
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line
 from ..library import Library
-from ..prose import is_sentence, width
+from ..prose import ends_in_stop, is_sentence, width
 from .language import document_languages
 
 MOST_DATES = 2
@@ -295,6 +295,8 @@ def _drop_below_the_end(doc: Document) -> Document:
     if mark is None or not _is_article(lines[: last + 1]):
         return doc
     brief = [*takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))]
+    if doc.page:  # whether a sentence is the article's is for the layout stage, which sees its markup
+        brief = [*takewhile(lambda at: not ends_in_stop(lines[at].text.rstrip()), brief)]
     if brief and brief[-1] + 1 < len(lines) and any(_ITEM.match(lines[at].text) for at in brief):
         return doc
     changes = _leave(doc, brief, "harvest/any/below-the-end", "chrome/below-the-end")
