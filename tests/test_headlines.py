@@ -8,6 +8,7 @@ import siftline
 from siftline import fields, headlines
 from siftline.document import Change, Document, Fact, undo
 from siftline.leaving import keep_front_matter
+from siftline.stages.extract import extract
 
 PROSE = (
     "The old lighthouse on Gull Point has been dark since the storm of 1987, and the keeper's cottage lost its roof.\n"
@@ -125,6 +126,53 @@ def test_a_headline_that_layout_takes_goes_to_the_front_matter_with_its_byline()
     assert [change.rule for change in doc.changes[2:4]] == ["layout/headline", "layout/byline"]
     assert doc.changes[2].why == "0.10"
     assert undo(doc.remains(), doc.changes) == LEFT
+
+
+STANDFIRST = "Nobody has trimmed its wick for thirty years, and half the parish would rather have a car park."
+
+
+def test_a_standfirst_that_layout_takes_goes_to_the_front_matter_as_the_subtitle() -> None:
+    text = LEFT.replace("\n3 May", f"\n{STANDFIRST}\n3 May")
+    doc = without(0, 1, 2, 3, 4, 5, text=text)
+    assert [line.role for line in doc.lines[2:6]] == ["title", "subtitle", "date", "layout"]
+    assert [(fact.value, fact.lang) for fact in doc.facts if fact.field == "subtitle"] == [(STANDFIRST, "en")]
+    assert next(change.rule for change in doc.changes if change.line == 3) == "layout/standfirst"
+    assert undo(doc.remains(), doc.changes) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The lamp of Gull Point before the storm. Photo: Ann Example", "Share this page with a friend", "By Ann Example"],
+)
+def test_a_caption_and_what_is_no_sentence_are_no_standfirst(line: str) -> None:
+    doc = without(0, 1, 2, 3, 4, 5, text=LEFT.replace("\n3 May", f"\n{line}\n3 May"))
+    assert "subtitle" not in {fact.field for fact in doc.facts}
+
+
+def test_a_sentence_below_the_byline_is_no_standfirst() -> None:
+    doc = without(0, 1, 2, 3, 4, 5, text=LEFT.replace("\nShare this", f"\n{STANDFIRST}\nShare this"))
+    assert "subtitle" not in {fact.field for fact in doc.facts}
+
+
+@pytest.mark.parametrize(
+    ("markup", "stands"),
+    [
+        ("<h2>Half the parish would rather have a car park there</h2>", True),
+        ("<div class=deck>Half the parish would rather have a car park</div>", True),  # as the page describes itself
+        ("<h2>Ann Example, MA, PhD</h2>", False),
+        ("<p><a href=/more>Half the parish would rather have a car park there, and says so.</a></p>", False),
+        ("<figure><figcaption>The lamp stood behind glass from the harbour town.</figcaption></figure>", False),
+    ],
+)
+def test_on_a_page_a_heading_or_what_the_page_says_of_itself_is_a_standfirst(markup: str, stands: bool) -> None:
+    page = f"""<title>Who lights the lamp of Gull Point?</title><meta name=description content="Half the parish would rather
+have a car park"><h1>Who lights the lamp of Gull Point?</h1>{markup}<p>{"</p><p>".join(PROSE.splitlines())}</p>"""
+    doc = extract(page, extractor="dom")
+    doc = doc.with_languages(range(len(doc.lines)), ["en"] * len(doc.lines))
+    doc = keep_front_matter(
+        doc, [Change("layout", at, 0, doc.lines[at].text, None, "layout", "0.10") for at in range(len(doc.lines) - 2)]
+    )
+    assert ("subtitle" in {fact.field for fact in doc.facts}) is stands
 
 
 def test_one_that_stays_is_no_headline_of_what_goes() -> None:

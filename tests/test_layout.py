@@ -132,7 +132,7 @@ def test_a_fragment_is_no_page():
 
 def judged(lines: list[str], chances: list[float], gain: float, lang: str = "en") -> list[str]:
     """Return what the stage leaves of a text of which one line in ten is the site's, if the model thinks this."""
-    found = Judgement(np.array([*chances, 0.0], np.float32), None, None, gain, familiar=lang == "en")
+    found = Judgement(np.array([*chances, 0.0], np.float32), None, None, gain, familiar=lang == "en", alone=0.6)
     model = SimpleNamespace(judge=lambda _: found)
     doc = Document.of("\n".join([*lines, "Share on Facebook"]))
     doc = doc.with_languages(range(len(lines) + 1), [lang] * (len(lines) + 1))

@@ -83,31 +83,24 @@ def test_lists_within_lists_are_indented_and_come_back_so():
     assert siftline.clean(article_file.render(record), html=False).body == record["body"]
 
 
-def test_the_line_below_the_headline_and_those_below_pictures_go_to_the_front_matter_where_they_leave():
-    other = "All of our letters, and what is said of them."
+def test_what_stands_below_the_pictures_of_an_article_goes_to_the_front_matter_where_it_leaves():
     lines = {
-        "# Back on the bay": "title",
-        "Nobody has to wait for long now.": "subtitle",
         "The ferry on Monday.": "caption",
         "A boat on the pier.": "caption",
-        other: "layout",
-        "A clock.": "layout",
+        "Ann": "layout",
+        "A clock, sold.": "layout",
     }
     doc = extract(
-        f"<h1>Back on the bay</h1><p class=dek>Nobody has to wait for long now.</p><p>{EN[0]}</p>"
-        "<figure><img><figcaption>The ferry on Monday.</figcaption></figure><p class=image-caption>A boat on the pier.</p>"
-        f"<p>{EN[1]}</p><aside><p class=dek>{other}</p><img><p class=caption>A clock.</p></aside>",
+        f"<p>{EN[0]}</p><figure><img><figcaption>The ferry on Monday.</figcaption></figure>"
+        f"<p class=image-caption>A boat on the pier.</p><figure><figcaption>Ann</figcaption></figure><p>{EN[1]}</p>"
+        "<aside><img><p class=caption>A clock, sold.</p></aside>",
         extractor="dom",
     )
     at = {line.text: number for number, line in enumerate(doc.lines)}
-    changes = [Change("layout", at[text], 0, text, None, "layout") for text in lines]
-    titled = doc.apply([changes[0]._replace(role="title")])
-    doc = keep_front_matter(titled, changes[1:])
+    doc = keep_front_matter(doc, [Change("layout", at[text], 0, text, None, "layout") for text in lines])
     assert {text: doc.lines[number].role for text, number in at.items() if text in lines} == lines
-    found = [(fact.field, fact.value) for fact in doc.facts if fact.field in ("subtitle", "captions")]
-    assert found == [
-        ("subtitle", "Nobody has to wait for long now."), ("captions", "The ferry on Monday."), ("captions", "A boat on the pier."),
-    ]  # fmt: skip
+    found = [fact.value for fact in doc.facts if fact.field == "captions"]
+    assert found == ["The ferry on Monday.", "A boat on the pier."]
 
 
 def test_a_headline_of_a_page_in_two_languages_is_two():

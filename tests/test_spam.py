@@ -17,6 +17,7 @@ from siftline.adverts.search import Judge, search
 from siftline.document import Document, undo
 from siftline.layout.model import Stage
 from siftline.library import Library
+from siftline.stages.language import language
 from siftline.stages.spam import LEAST, spam
 
 ADVERTS = [
@@ -191,6 +192,29 @@ def test_an_advert_that_no_rule_names_leaves_by_its_score(advert: str, library: 
     assert [line.text for line in doc.lines if not line.in_article] == [advert]
     assert {change.rule for change in doc.changes} == {"spam/score"}
     assert undo(doc.remains(), doc.changes) == ARTICLE.format(advert)
+
+
+FOREIGN = {
+    "de": """Die Fähre ist nach einem Winter in der Werft zurück und fährt seit Montag wieder zweimal am Tag zur Insel.
+Sie erreichen uns MO - FR, 7 - 20 Uhr, Telefon 0000 - 0000 000
+Im Sommer soll eine dritte Fahrt am Abend dazukommen, sofern sich eine zweite Mannschaft dafür findet.""",
+    "hu": """A komp egy telet töltött a hajógyárban, és hétfő óta ismét naponta kétszer jár a sziget és a part között.
+De ne ess kétségbe, hanem írd meg nekünk a help@example.org címre a belépéshez használt címedet, és segítünk!
+Nyáron a tervek szerint este is indul majd egy járat, ha lesz hozzá második legénység a hajón.""",
+}
+
+
+@pytest.mark.parametrize("lang", FOREIGN)
+def test_in_a_language_whose_adverts_it_has_not_learnt_the_score_takes_nothing(lang: str, library: Library) -> None:
+    doc = language(Document.of(FOREIGN[lang]), library)
+    assert {line.lang for line in doc.lines} == {lang}
+    assert spam(doc, library) == doc
+
+
+def test_an_advert_in_another_language_than_the_document_goes(library: Library) -> None:
+    advert = "小额贷款，无需抵押，当天放款，加微信 ab00000"
+    doc = language(Document.of(f"{FOREIGN['de']}\n{advert}"), library)
+    assert [line.text for line in spam(doc, library).lines if not line.in_article] == [advert]
 
 
 @pytest.mark.parametrize("sentence", [*ABOUT_THEM, *STAYS])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from siftline.document import Line
 from siftline.layout import together
 from siftline.layout.markup import Hints
-from siftline.layout.together import ALIKE, BETWEEN, EMPTY, judged_together
+from siftline.layout.model import Judgement
+from siftline.layout.together import ALIKE, BETWEEN, EMPTY, HEADING_ALONE, ITEM_ALONE, asked_alone, judged_together
 from siftline.pages import dom
-from siftline.stages.layout import keep_headings
+from siftline.stages.extract import extract
+from siftline.stages.layout import layout
 
 PAGE = """<html><title>Ferries</title><body><div class=text><h1>The ferry is back</h1>
 <p>Two things are new.<ul><li>The hull is white.<li>The benches are new.</ul><p>Half the village came.
@@ -90,20 +94,25 @@ def test_lines_of_one_kind_of_block_are_drawn_together_and_those_that_are_gone_c
     assert found[4] == found[8] == pytest.approx(1 - ALIKE + mean * ALIKE)
 
 
-@pytest.mark.parametrize(
-    ("texts", "kept", "likely", "inside", "stays"),
-    [
-        (["So it is.", "## Oars", "They are long."], [1, 0, 1], [1, 1, 1], [0, 1, 2], [1, 1, 1]),
-        (["So it is.", "## Oars", "### Long ones", "They are."], [1, 0, 0, 1], [1, 1, 1, 1], [0, 1, 2, 3], [1] * 4),
-        (["So it is.", "## Oars", "They are long."], [1, 0, 1], [1, 0, 1], [0, 1, 2], [1, 0, 1]),
-        (["So it is.", "## Related", "Oars"], [1, 0, 0], [1, 1, 1], [0, 1, 2], [1, 0, 0]),
-        (["## Boats of the bay", "So it is."], [0, 1], [1, 1], [0, 1], [0, 1]),
-        (["So it is.", "## Related", "So it was."], [1, 0, 1], [1, 1, 1], [0, 1, 4], [1, 0, 1]),
-        (["So it is.", "Share", "So it was."], [1, 0, 1], [1, 1, 1], [0, 1, 2], [1, 0, 1]),
-    ],
-    ids=["one", "two", "unlikely", "of nothing", "on top", "of what went", "no heading"],
-)
-def test_a_heading_stays_with_the_line_right_below_it(texts, kept, likely, inside, stays):
-    lines = np.array(kept, bool)
-    keep_headings(lines, np.array(likely, bool), texts, np.array(inside))
-    assert lines.tolist() == [bool(one) for one in stays]
+def test_less_is_asked_of_a_heading_and_of_an_item_that_stand_alone_between_two_lines_that_stay():
+    page = dom.read(PAGE)
+    found = asked_alone(Hints.of(page, np.arange(len(page.lines))))
+    asked = {line: round(float(of), 2) for line, of in zip(page.lines, found, strict=True)}
+    assert asked["## The boat"] == HEADING_ALONE
+    assert asked["- The hull is white."] == ITEM_ALONE
+    assert asked["Write to us."] == 1
+    figure = dom.read("<ul><li>The hull is white.<li><figure><figcaption>Photo by the yard</figcaption></figure></ul>")
+    assert asked_alone(Hints.of(figure, np.arange(len(figure.lines))))[-1] == 1
+
+
+@pytest.mark.parametrize(("chance", "stays"), [(0.15, True), (0.1, False)])
+def test_a_heading_of_a_page_stays_between_its_sections(chance, stays):
+    def judge(lines, hints):
+        chances = np.array([chance if line.text == "## The boat" else 0.9 for line in lines], np.float32)
+        return Judgement(chances, None, None, alone=asked_alone(hints))
+
+    doc = extract(PAGE, extractor="dom")
+    library = SimpleNamespace(strictness=0.45, reasons=False, page_model=SimpleNamespace(judge=judge))
+    left = [line.text for line in layout(doc, library).lines if line.in_article]
+    assert ("## The boat" in left) is stays
+    assert len(left) == len(LINES) - (not stays)

@@ -10,6 +10,7 @@ import io
 import os
 import pickle
 import tempfile
+import time
 import zlib
 from collections.abc import Collection
 from functools import cache
@@ -21,6 +22,9 @@ import platformdirs
 LARGEST = 256_000_000
 """Bytes that the folder may hold; beyond that the files that were longest unused go."""
 
+
+_FRESH = 3600.0
+"""Seconds for which a file that is read counts as used just now: to note each use takes as long as to read it."""
 
 PATTERNS = frozenset({("_regex", "compile"), ("regex._regex", "compile")})
 """What compiled patterns are loaded with, for `unpickled`."""
@@ -50,11 +54,12 @@ def load(name: str) -> bytes | None:
     """Return what was stored under a name, or None."""
     place = _folder() / name
     try:
-        data = place.read_bytes()
-        os.utime(place)  # it was used: the oldest go first
+        with place.open("rb") as file:
+            if time.time() - os.fstat(file.fileno()).st_mtime > _FRESH:
+                os.utime(place)  # it was used: the oldest go first
+            return file.read()
     except OSError:
         return None
-    return data
 
 
 def has(name: str) -> bool:
@@ -155,6 +160,12 @@ def names(ending: str) -> list[str]:
 
 
 def _folder() -> Path:
+    return _folder_for(os.environ.get("XDG_CACHE_HOME"), os.environ.get("HOME"))
+
+
+@cache
+def _folder_for(*_: str | None) -> Path:
+    """Return the folder for what the environment says of it."""
     return Path(platformdirs.user_cache_dir("siftline", appauthor=False))
 
 

@@ -1,5 +1,5 @@
-"""What the front matter wants of the lines that the layout stage takes out: headline, date and author, and of a page
-the line below the headline and what stands below pictures.
+"""What the front matter wants of the lines that the layout stage takes out: headline, standfirst, date and author, and
+what stands below the pictures of a page.
 
 `harvest` takes what it is sure of before. Here it is known where the article begins, and that the lines are lost
 otherwise, so that less will do.
@@ -7,34 +7,48 @@ otherwise, so that less will do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 
 import numpy as np
 
 from . import bylines, fields, headlines
-from .document import ARTICLE_ROLES, Change, Document, Fact
-from .pages.marks import CAPTION, SUBTITLE
+from .document import ARTICLE_ROLES, Change, Document, Fact, Line
+from .pages.marks import BIT, CAPTION
 from .prose import is_sentence, width
 from .stages.harvest import beside, byline, filled_lines
 
 _ABOVE, _LONGEST = 10, 100
 """Lines with text above the article in which its date and author stand, and characters of such a line."""
-_BRIEFEST = {"subtitle": 20, "captions": 10}
-"""Width of such a line, at least: what is briefer names a section or a button."""
 _BELOW = 4
-"""Lines with text below the headline in which the line is that goes with it."""
+"""Lines with text below the headline among which its standfirst is."""
+_WIDTHS = range(30, 400)
+"""How wide a standfirst is."""
+_ALIKE, _DESCRIBED, _LINKED = 0.8, 0.6, 0.5
+"""How like the headline its line is, how like the page's description a standfirst that ends no sentence, and the share
+of links from which a line is none."""
+_FEWEST_WORDS = 6
+"""Words of a heading that is a standfirst without being a sentence; a person with his degrees has fewer."""
+_BYLINES = frozenset({"date", "author", "source", "credit"})
+_PICTURE = BIT["figure"] | BIT["image"]
+_CAPTION = re.compile(
+    r"\b(?:photos?|images?|credits?|courtesy|getty|captions?|pictured|above:|reprinted)\b|©|https?://", re.I
+)
+"""What stands in the words below a picture, and hardly ever in a standfirst."""
+_BRIEFEST = 10
+"""Width of what stands below a picture, at least: what is briefer says who took it, or is a button."""
 _RULES = {
-    "title": "layout/headline", "date": "layout/byline", "author": "layout/byline", "subtitle": "layout/subtitle",
+    "title": "layout/headline", "subtitle": "layout/standfirst", "date": "layout/byline", "author": "layout/byline",
     "captions": "layout/caption",
 }  # fmt: skip
 _ROLES = {"captions": "caption"}
-_HEADLINES = frozenset({"title", "duplicate"})
 
 
 def keep_front_matter(doc: Document, changes: Sequence[Change]) -> Document:
     """Return the document after the changes of the layout stage, but that what they take goes to the front matter where
-    it is the headline, a dated line or an author right above the article, and none is known yet.
+    it is the headline, the standfirst below it, a dated line or an author right above the article, and none is known,
+    or what stands below a picture.
     """
     if not changes:
         return doc
@@ -46,7 +60,8 @@ def keep_front_matter(doc: Document, changes: Sequence[Change]) -> Document:
     facts = [*titles, *dated]
     used = {fact.line for fact in facts}
     facts += _authors(after.with_facts(facts), [at for at in near if at not in used])
-    facts += _marked(after, {fact.line for fact in facts})
+    facts += _standfirst(after.with_facts(facts), {fact.line for fact in facts})
+    facts += _captions(after, {fact.line for fact in facts})
     if not facts:
         return after
     roles = {fact.line: fact.field for fact in reversed(facts) if fact.field in _RULES}
@@ -69,10 +84,8 @@ def _titles(doc: Document) -> list[Fact]:
 
 def _above_the_article(doc: Document) -> list[int]:
     """Return the brief lines that were taken right above the first sentence that stays, the nearest first."""
-    lines = doc.lines
-    first = next((at for at, line in enumerate(lines) if line[2] in ARTICLE_ROLES and is_sentence(line[0])), 0)
-    above = filled_lines(doc, range(first - 1, -1, -1), _ABOVE)
-    return [at for at in above if lines[at].role == "layout" and len(lines[at].text) <= _LONGEST]
+    above = filled_lines(doc, range(_first_sentence(doc) - 1, -1, -1), _ABOVE)
+    return [at for at in above if doc.lines[at].role == "layout" and len(doc.lines[at].text) <= _LONGEST]
 
 
 def _authors(doc: Document, near: Iterable[int]) -> list[Fact]:
@@ -88,26 +101,62 @@ def _authors(doc: Document, near: Iterable[int]) -> list[Fact]:
     return [Fact("author", name, doc.lines[at].lang, at) for name in names]
 
 
-def _marked(doc: Document, used: Collection[int | None]) -> list[Fact]:
-    """Return what the markup calls the line below the headline, if none is known, and what stands below pictures
-    between lines that stay, of the lines that were taken.
-    """
+def _standfirst(doc: Document, used: Collection[int | None]) -> list[Fact]:
+    """Return what stands between headline and article and sums it up, if no subtitle is known."""
+    titles = [fact.value for fact in doc.facts if fact.field == "title"]
+    if not titles or any(fact.field == "subtitle" for fact in doc.facts):
+        return []
+    first = _first_sentence(doc)
+    head = next((at for at in range(first - 1, -1, -1) if _is_headline(doc.lines[at].text, titles)), None)
+    below = () if head is None else filled_lines(doc, range(head + 1, first), _BELOW)
+    above_the_byline = takewhile(lambda at: at not in used and not _is_byline(doc.lines[at]), below)
+    found = next((at for at in above_the_byline if _sums_up(doc, at)), None)
+    return (
+        []
+        if found is None
+        else [Fact("subtitle", fields.headline(doc.lines[found].text), doc.lines[found].lang, found)]
+    )
+
+
+def _captions(doc: Document, used: Collection[int | None]) -> list[Fact]:
+    """Return what the markup says stands below pictures, between lines that stay, of the lines that were taken."""
     if doc.page is None:
         return []
-    flags, lines = doc.page.hints["flags"], doc.lines
-    marked = np.flatnonzero(flags & (SUBTITLE | CAPTION)).tolist()
+    lines, marked = doc.lines, np.flatnonzero(doc.page.hints["flags"] & CAPTION).tolist()
     taken = [at for at in marked if lines[at].role == "layout" and at not in used]
     left = [at for at, line in enumerate(lines) if line.in_article and line.text] if taken else []
-    if not left:
-        return []
-    titled = [at for at, line in enumerate(lines[: left[0]]) if line.role in _HEADLINES]
-    near = {at for title in titled for at in filled_lines(doc, range(title + 1, left[0]), _BELOW)}
-    known = any(fact.field == "subtitle" for fact in doc.facts)
-    below = [at for at in taken if flags[at] & SUBTITLE and at in near and not known]
-    fields_of = dict.fromkeys((at for at in taken if flags[at] & CAPTION and left[0] < at < left[-1]), "captions")
-    fields_of |= dict.fromkeys(below[:1], "subtitle")
-    texts = ((at, field, lines[at].text.lstrip("# ").strip()) for at, field in sorted(fields_of.items()))
-    return [Fact(field, text, lines[at].lang, at) for at, field, text in texts if width(text) >= _BRIEFEST[field]]
+    texts = ((at, lines[at].text.lstrip("# ").strip()) for at in taken if left and left[0] < at < left[-1])
+    return [Fact("captions", text, lines[at].lang, at) for at, text in texts if width(text) >= _BRIEFEST]
+
+
+def _is_byline(line: Line) -> bool:
+    return line.role in _BYLINES or bool(bylines.read(line.text.strip()))
+
+
+def _is_headline(text: str, titles: Iterable[str]) -> bool:
+    return headlines.may_be(text) and any(headlines.likeness(text, title) >= _ALIKE for title in titles)
+
+
+def _sums_up(doc: Document, at: int) -> bool:
+    """Whether a line that was taken is a sentence or a heading as long as one, or what the page says it is about; and
+    no caption.
+    """
+    text, _, role, _ = doc.lines[at]
+    if role != "layout" or width(text) not in _WIDTHS or _CAPTION.search(text):
+        return False
+    if doc.page is None:
+        return is_sentence(text)
+    hints = {name: float(doc.page.hints[name][at]) for name in ("link_chars", "chars", "description_like")}
+    if hints["link_chars"] >= _LINKED * max(1.0, hints["chars"]) or int(doc.page.hints["flags"][at]) & _PICTURE:
+        return False
+    heading = text.startswith("#") and len(text.split()) > _FEWEST_WORDS
+    return is_sentence(text) or heading or hints["description_like"] >= _DESCRIBED
+
+
+def _first_sentence(doc: Document) -> int:
+    """Return the first line of the article that is a sentence, 0 where none is."""
+    lines = enumerate(doc.lines)
+    return next((at for at, line in lines if line[2] in ARTICLE_ROLES and is_sentence(line[0])), 0)
 
 
 def _beside_a_date(doc: Document, at: int) -> bool:

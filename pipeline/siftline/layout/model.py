@@ -26,6 +26,9 @@ from .trees import Trees
 
 KNOWN_LANGUAGES = frozenset({"zh", "en"})
 """Languages whose words the weights know; of any other the wording says nothing."""
+ALONE = 0.6
+"""What the least chance is multiplied by for a line of text that stands alone between two that stay: a heading, or a
+brief sentence."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Judgement:
     """The chance that the document is better off without the lines that have little of it."""
     familiar: bool = True
     """Whether the model knows the language of most of the text."""
+    alone: float | Floats = 1.0
+    """What the least chance is multiplied by where a line stands alone between two that stay; for all, or for each."""
 
     def cut(self, size: Floats, strictness: float) -> float:
         """Return the chance below which lines are to go, for lines of these sizes.
@@ -134,7 +139,9 @@ class Model:
         first = self.first.judge(measured.table)
         gain = float(self.gate.judge(gate_features(measured.rows, first.chances)).chances[0])
         measured.add_judgement(first.chances)
-        return replace(self.second.judge(measured.table), gain=gain, familiar=measured.familiar)
+        found = self.second.judge(measured.table)
+        alone = ALONE if measured.familiar else 1.0
+        return replace(found, gain=gain, familiar=measured.familiar, alone=alone)
 
     def save(self, path: Path) -> None:
         """Write the weights; `load` reads them."""

@@ -15,7 +15,7 @@ from .containers import judged_containers
 from .features import Floats
 from .markup import Hints, markup_features
 from .model import Judgement, Measured, Model, Stage, arrays_of, stage
-from .together import judged_together
+from .together import asked_alone, judged_together
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class PageModel:
         add_markup(measured, self.text.first.judge(measured.table).chances, hints, self.words)
         found = self.trees.judge(measured.table)
         chances = judged_together(found.chances, lines, measured.rows[12], hints)
-        return replace(found, chances=chances, familiar=measured.familiar)
+        return replace(found, chances=chances, familiar=measured.familiar, alone=asked_alone(hints))
 
     def save(self, path: Path) -> None:
         """Write the weights, but for those of the model for text; `load` reads them."""

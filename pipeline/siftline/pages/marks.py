@@ -31,8 +31,8 @@ DRAWN = 4 << len(FLAGS)
 """A flag of elements that MathJax draws a formula in."""
 BLOCK = 32 << len(FLAGS)
 """A flag of elements that a style of their own makes a block."""
-SUBTITLE, CAPTION = 8 << len(FLAGS), 16 << len(FLAGS)
-"""Flags of what sites call the line below a headline, and what stands below a picture."""
+CAPTION = 8 << len(FLAGS)
+"""A flag of what sites say stands below a picture."""
 WORDS = 2**15
 """How many numbers the words of attributes are hashed to; they go into 16 bits."""
 
@@ -75,12 +75,7 @@ _NAME_FLAGS |= dict.fromkeys(
     UNSHOWN,
 )  # fmt: skip
 _NAME_FLAGS |= dict.fromkeys(("bbcodequote", "quotemain"), QUOTATION) | {"mathjax": DRAWN}
-_NAME_FLAGS |= dict.fromkeys(
-    (
-        "subtitle", "dek", "deck", "standfirst", "secondtitle", "subheadline", "lede", "excerpt", "alternativeheadline",
-    ),
-    SUBTITLE,
-) | dict.fromkeys(("caption", "figcaption"), CAPTION)  # fmt: skip
+_NAME_FLAGS |= dict.fromkeys(("caption", "figcaption"), CAPTION)
 """Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
 _FLAGS_OF = {word.encode(): flags for word, flags in _NAME_FLAGS.items()}
 _FLAGGED = frozenset(_FLAGS_OF)

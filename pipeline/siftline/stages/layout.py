@@ -47,10 +47,6 @@ FRAGMENT = 0.2
 TOP = 0.6
 """What the least chance is multiplied by for the lines on top of a text that is left alone otherwise: extractors take
 along the path of a page, its counters, the credit of a picture."""
-ALONE = 0.6
-"""What it is multiplied by for a line that stands alone between two that stay: a heading, or a brief sentence."""
-ABOVE = 0.5
-"""What it is multiplied by for a heading of a page right above a line that stays, below another that does."""
 FIRST_LIST, LAST_LIST, MOST_LIST = 2, 3, 0.5
 """Items that a list on top or at the end has at least, and the share of the lines that it must stay below."""
 BRIEF = 40
@@ -101,15 +97,13 @@ def _judged_layout(doc: Document, library: Library) -> Document:
         kept = _below_the_top(chances >= TOP * least, article)
     else:
         kept = chances >= least
-        if found.familiar and doc.page is None:
-            kept[1:-1] |= kept[:-2] & (chances[1:-1] >= ALONE * least) & kept[2:]
+        alone = np.broadcast_to(found.alone, found.chances.shape)[inside]
+        kept[1:-1] |= kept[:-2] & (chances >= alone * least)[1:-1] & kept[2:]
     if doc.page is None:
         keep_numbered(kept, article)
         _drop_first_list(kept, article)
         _drop_last_list(kept, article, inside, roles)
         _keep_signatures(kept, article)
-    else:
-        keep_headings(kept, chances >= ABOVE * least, article, inside)
     _keep_code_whole(kept, article, size[inside])
     gone = inside[~kept].tolist()
     whys = _whys(found, gone, library)
@@ -140,15 +134,6 @@ def _below_the_top(likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.N
     ends = (at for at, text in enumerate(texts) if likely[at] or ends_in_stop(text.strip()))
     kept: npt.NDArray[np.bool_] = np.arange(len(texts)) >= next(ends, 0)
     return kept
-
-
-def keep_headings(
-    kept: npt.NDArray[np.bool_], likely: npt.NDArray[np.bool_], texts: Sequence[str], inside: npt.NDArray[np.intp]
-) -> None:
-    """Let a `likely` heading of a page stay with the line right below it: what is said there is said of it."""
-    for at in np.flatnonzero(~kept[:-1] & likely[:-1])[::-1].tolist():
-        if kept[at + 1] and inside[at + 1] == inside[at] + 1 and texts[at].startswith("#") and kept[:at].any():
-            kept[at] = True
 
 
 def _keep_signatures(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:

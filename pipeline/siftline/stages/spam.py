@@ -6,6 +6,7 @@ sentences at the end of a paragraph, leave in the name of `spam/score`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from math import log
 
@@ -22,6 +23,11 @@ LEAST, STEP = 0.2, 1.5
 VETO = -1.6
 """Log odds below which no rule takes a line: of lines of articles that the rules of rules/spam took, all lay below, and
 of adverts one in a hundred."""
+WORDED = frozenset({"zh", "en", "ru", "und"})
+"""The languages whose adverts the score has learnt."""
+AT_HOME = 0.2
+"""The share of a document from which another language is one that it is written in: of its lines the score knows
+nothing. A brief advert is labelled wrongly now and then."""
 WANTED = frozenset({"harvest"})
 """Stages whose rules want a line, which is then no advert."""
 
@@ -58,9 +64,20 @@ def _is_report(text: str, library: Library) -> bool:
     return bool(own) and odds(own, library.adverts) < LEAST and "spam" not in library.lines.hits([own]).get(0, {})
 
 
+def _foreign(texts: Sequence[str], doc: Document) -> set[str]:
+    """Return the languages that a document is written in whose adverts the score has not learnt."""
+    if WORDED.issuperset(langs := [line.lang for line in doc.lines]):
+        return set()
+    sizes: Counter[str] = Counter()
+    for lang, text in zip(langs, texts, strict=True):
+        sizes[lang] += len(text)
+    return {lang for lang in sizes if lang not in WORDED and sizes[lang] >= AT_HOME * sizes.total()}
+
+
 def _scored(doc: Document, library: Library, gone: Collection[int]) -> Iterator[Change]:
     page = Page.of(doc, library.lines)
-    texts = page.texts.copy()
+    foreign = _foreign(page.texts, doc)
+    texts = ["" if line.lang in foreign else text for text, line in zip(page.texts, doc.lines, strict=True)]
     for at, hits in page.hits.items():
         if not WANTED.isdisjoint(hits):
             texts[at] = ""
