@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 import pytest
@@ -215,3 +216,19 @@ def test_labels_of_a_text_that_stands_twice_keep_the_copy_in_the_article():
     text = ["The ferry came back on Monday.", "It was late by an hour or so.", "Nobody on the pier minded that."]
     lines = [text[0], "Home", "News", "Sport", "Weather", "Login", *text]
     assert labels.labels(lines, "\n".join(text)) == [0, 0, 0, 0, 0, 0, 1, 1, 1]
+
+
+DATA = json.dumps({"story": {"content": "<p>They are back.</p>" * 20}})
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"<script type=application/json>{quote(DATA)}</script>",
+        f"<script>window.__DATA__ = JSON.parse({json.dumps(DATA)});</script>",
+        f"<script>window.__DATA__={DATA};</script>",
+    ],
+    ids=["as an address", "as a string", "as it is"],
+)
+def test_a_page_is_read_from_its_data_however_it_is_written(script):
+    assert dom.read(f"<title>x</title><div id=app></div>{script}").lines == ["They are back."] * 20

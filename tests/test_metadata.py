@@ -103,6 +103,11 @@ def test_broken_objects_do_not_hide_the_meta_tags():
             "新水渠今天开工",
         ),
         ("<title>A ferry returns</title>", f"<h1>A ferry returns<p>{'It came on Monday. ' * 30}", "A ferry returns"),
+        (
+            "<title>Harbour forum • View topic - A ferry returns - at last</title>",
+            "<h2><a>A ferry returns - at last</a></h2>",
+            "A ferry returns - at last",
+        ),
         ("<title>Паром « Надежда » снова ходит</title>", "<h1>Надежда</h1>", "Паром « Надежда » снова ходит"),
     ],
 )
@@ -142,6 +147,20 @@ def test_the_headline_is_told_from_the_name_of_the_site(head, body, title):
             ["摇船的人"],
         ),
         ("<meta itemprop=author content=humans.txt>", None),
+        ("<meta property=og:article:author content='Ann Lee'>", ["Ann Lee"]),
+        (
+            "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ann Lee'>"
+            "<meta name=twitter:label2 content='Filed under'><meta name=twitter:data2 content='Boats'>",
+            ["Ann Lee"],
+        ),
+        ("<meta name=author content=网易><meta name=dc.creator content=北国周刊><p class=byline>张三</p>", ["张三"]),
+        (
+            "<div class='comments-page'><p class=author-name>Bo</p></div><p class=note_author__name>Ann Lee</p>",
+            ["Ann Lee"],
+        ),
+        ("<div id=comments><p class=author>Bo</p></div>", None),
+        ("<a class=topic-authors__author><b class=topic-authors__name>Ann Lee</b><i>(Editor)</i></a>", ["Ann Lee"]),
+        ("<div class=author><a class=author__name>Ann Lee</a><a class=topic>Boats</a></div>", ["Ann Lee"]),
     ],
 )
 def test_authors_are_names(html, names):
@@ -154,6 +173,12 @@ def test_what_says_nothing_is_no_publisher_and_a_label_is_no_part_of_one():
     assert facts("<meta name=source content='本站原创'><meta name=mediaid content='小城网'>") == {
         "publisher": ["小城网"]
     }
+
+
+def test_a_paper_in_the_place_of_the_author_is_the_publisher_where_no_other_is_named():
+    signed = "<meta name=author content=网易><meta property=article:author content=北国周刊>"
+    assert facts(signed) == {"publisher": ["北国周刊"]}
+    assert facts(signed + "<meta property=og:site_name content='小城网'>")["publisher"] == ["小城网"]
 
 
 def test_the_source_of_an_article_goes_before_the_site_and_an_account_before_its_platform():
@@ -176,6 +201,13 @@ def test_a_headline_in_the_place_of_keywords_is_none():
         ("<meta property=article:published_time content=2024-03-11>", "", "2024-03-11"),
         ("<meta property=article:modified_time content=2024-05-01><time datetime=2024-03-11>", "", "2024-03-11"),
         ("<meta name=pubdate content=20240311>", "", "2024-03-11"),
+        ("<meta property=article:published_time content=20240311T0830>", "", "2024-03-11T08:30:00"),
+        (
+            ld({"title": "渡口", "pubDate": "2024-03-11T08:30:00"})
+            + "<span class=time>最新推荐于 2024-05-01 09:00</span>",
+            "",
+            "2024-03-11T08:30:00",
+        ),
         ("<meta name=date content='Mon, 11 Mar 2024 08:30:00 GMT'>", "", "2024-03-11T08:30:00"),
         ("<span class=pub-time>2024年3月11日 08:30</span>", "", "2024-03-11T08:30:00"),
         ("<em id=authorposton7>发表于 2024-3-11 08:30:05</em>", "", "2024-03-11T08:30:05"),

@@ -6,6 +6,9 @@ import pytest
 
 import siftline
 from siftline import article_file
+from siftline.document import Change
+from siftline.leaving import keep_front_matter
+from siftline.stages.extract import extract
 
 ZH = [
     f"第{day}天一早，渡口又来了一队人，船工数了数，说比前一天还多了{day}个，茶馆也跟着忙起来。" for day in range(2, 12)
@@ -78,3 +81,38 @@ def test_lists_within_lists_are_indented_and_come_back_so():
     record = siftline.clean(page("<h1>Back on the bay</h1>", f"<article>{paragraphs(EN)}{items}</article>")).record("x")
     assert record["body"]["en"][-4:] == steps
     assert siftline.clean(article_file.render(record), html=False).body == record["body"]
+
+
+def test_what_stands_below_the_pictures_of_an_article_goes_to_the_front_matter_where_it_leaves():
+    lines = {
+        "The ferry on Monday.": "caption",
+        "A boat on the pier.": "caption",
+        "Ann": "layout",
+        "A clock, sold.": "layout",
+    }
+    doc = extract(
+        f"<p>{EN[0]}</p><figure><img><figcaption>The ferry on Monday.</figcaption></figure>"
+        f"<p class=image-caption>A boat on the pier.</p><figure><figcaption>Ann</figcaption></figure><p>{EN[1]}</p>"
+        "<aside><img><p class=caption>A clock, sold.</p></aside>",
+        extractor="dom",
+    )
+    at = {line.text: number for number, line in enumerate(doc.lines)}
+    doc = keep_front_matter(doc, [Change("layout", at[text], 0, text, None, "layout") for text in lines])
+    assert {text: doc.lines[number].role for text, number in at.items() if text in lines} == lines
+    found = [fact.value for fact in doc.facts if fact.field == "captions"]
+    assert found == ["The ferry on Monday.", "A boat on the pier."]
+
+
+def test_a_headline_of_a_page_in_two_languages_is_two():
+    mixed = [text for both in zip(ZH, EN, strict=True) for text in both]
+    headline = "<h1>老渡口的灯又亮了<br>The old ferry lamp is lit again</h1>"
+    article = siftline.clean(
+        page(headline, paragraphs(mixed), head="<title>老渡口的灯又亮了 The old ferry lamp is lit again</title>")
+    )
+    assert article.title == {"zh": "老渡口的灯又亮了", "en": "The old ferry lamp is lit again"}
+
+
+def test_a_brief_sentence_below_a_button_of_a_page_stays():
+    last = "<p><a>Read the full story →</a></p><p>That is all. Keep your feet dry.</p>"
+    article = siftline.clean(page("<h1>Back on the bay</h1>", f"<article>{paragraphs(EN)}{last}</article>"))
+    assert article.body["en"] == [*EN, "That is all. Keep your feet dry."]

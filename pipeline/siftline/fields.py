@@ -97,6 +97,8 @@ def iso_date(text: str) -> str | None:
 
     >>> iso_date("2025年5月2日 12:00:55"), iso_date("2 мая 2025"), iso_date("5月 02, 2025"), iso_date("3 days ago")
     ('2025-05-02T12:00:55', '2025-05-02', '2025-05-02', None)
+    >>> iso_date("20:14, 26 августа 2023")
+    '2023-08-26T20:14:00'
     """
     if "19" not in text and "20" not in text:  # most lines have no year
         return None
@@ -109,11 +111,19 @@ def iso_date(text: str) -> str | None:
         day = datetime(int(found["year"]), number, int(found["day"]))
     except ValueError:
         return None
-    clock = _CLOCK.search(text, found.end(), min(len(text), found.end() + 16))
+    clock = _CLOCK.search(text, found.end(), min(len(text), found.end() + 16)) or _before(text, found.start())
     if clock is None:
         return day.date().isoformat()
     hour = _hour(int(clock["hour"]), _NOON.match(text, clock.end()))
     return day.replace(hour=hour, minute=int(clock["minute"]), second=int(clock["second"] or 0)).isoformat()
+
+
+def _before(text: str, date: int) -> regex.Match[str] | None:
+    """Return the time of day right before a date, as Russian papers write it: 20:14, 26 августа 2023."""
+    last: regex.Match[str] | None = None
+    for clock in _CLOCK.finditer(text, max(0, date - 12), date):
+        last = clock
+    return last if last and not text[last.end() : date].strip(" ,|·") else None
 
 
 def is_period(text: str) -> bool:

@@ -1,4 +1,5 @@
-"""What the front matter wants of the lines that the layout stage takes out: headline, standfirst, date and author.
+"""What the front matter wants of the lines that the layout stage takes out: headline, standfirst, date and author, and
+what stands below the pictures of a page.
 
 `harvest` takes what it is sure of before. Here it is known where the article begins, and that the lines are lost
 otherwise, so that less will do.
@@ -10,9 +11,11 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, takewhile
 
+import numpy as np
+
 from . import bylines, fields, headlines
 from .document import ARTICLE_ROLES, Change, Document, Fact, Line
-from .pages.marks import BIT
+from .pages.marks import BIT, CAPTION
 from .prose import is_sentence, width
 from .stages.harvest import beside, byline, filled_lines
 
@@ -33,14 +36,19 @@ _CAPTION = re.compile(
     r"\b(?:photos?|images?|credits?|courtesy|getty|captions?|pictured|above:|reprinted)\b|©|https?://", re.I
 )
 """What stands in the words below a picture, and hardly ever in a standfirst."""
+_BRIEFEST = 10
+"""Width of what stands below a picture, at least: what is briefer says who took it, or is a button."""
 _RULES = {
     "title": "layout/headline", "subtitle": "layout/standfirst", "date": "layout/byline", "author": "layout/byline",
+    "captions": "layout/caption",
 }  # fmt: skip
+_ROLES = {"captions": "caption"}
 
 
 def keep_front_matter(doc: Document, changes: Sequence[Change]) -> Document:
     """Return the document after the changes of the layout stage, but that what they take goes to the front matter where
-    it is the headline, the standfirst below it, a dated line or an author right above the article, and none is known.
+    it is the headline, the standfirst below it, a dated line or an author right above the article, and none is known,
+    or what stands below a picture.
     """
     if not changes:
         return doc
@@ -53,11 +61,14 @@ def keep_front_matter(doc: Document, changes: Sequence[Change]) -> Document:
     used = {fact.line for fact in facts}
     facts += _authors(after.with_facts(facts), [at for at in near if at not in used])
     facts += _standfirst(after.with_facts(facts), {fact.line for fact in facts})
+    facts += _captions(after, {fact.line for fact in facts})
     if not facts:
         return after
     roles = {fact.line: fact.field for fact in reversed(facts) if fact.field in _RULES}
     kept = [
-        change._replace(rule=_RULES[role], role=role) if (role := roles.get(change.line)) else change
+        change._replace(rule=_RULES[field], role=_ROLES.get(field, field))
+        if (field := roles.get(change.line))
+        else change
         for change in changes
     ]
     return doc.apply(kept).with_facts(facts)
@@ -105,6 +116,17 @@ def _standfirst(doc: Document, used: Collection[int | None]) -> list[Fact]:
         if found is None
         else [Fact("subtitle", fields.headline(doc.lines[found].text), doc.lines[found].lang, found)]
     )
+
+
+def _captions(doc: Document, used: Collection[int | None]) -> list[Fact]:
+    """Return what the markup says stands below pictures, between lines that stay, of the lines that were taken."""
+    if doc.page is None:
+        return []
+    lines, marked = doc.lines, np.flatnonzero(doc.page.hints["flags"] & CAPTION).tolist()
+    taken = [at for at in marked if lines[at].role == "layout" and at not in used]
+    left = [at for at, line in enumerate(lines) if line.in_article and line.text] if taken else []
+    texts = ((at, lines[at].text.lstrip("# ").strip()) for at in taken if left and left[0] < at < left[-1])
+    return [Fact("captions", text, lines[at].lang, at) for at, text in texts if width(text) >= _BRIEFEST]
 
 
 def _is_byline(line: Line) -> bool:

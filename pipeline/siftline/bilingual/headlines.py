@@ -55,13 +55,15 @@ def with_both(doc: Document, langs: tuple[str, str]) -> Document:
     """
     if not all(lang in _LETTERS for lang in langs):
         return doc
-    known = {fact.lang: fact for fact in doc.facts if fact.field == "title" and fact.line is not None}
-    if len(known) != 1 or any(fact.line is None for fact in doc.facts if fact.field == "title"):
+    titles = {fact.lang: fact for fact in doc.facts if fact.field == "title"}
+    if len(titles) != 1:
         return doc
-    [fact] = known.values()
+    [fact] = titles.values()
     if parts := split(fact.value, langs):
         both = [fact._replace(lang=lang, value=fields.headline(parts[lang])) for lang in langs]
         return _with(doc, fact, both)
+    if fact.line is None:  # the markup names it
+        return doc
     other = next((lang for lang in langs if lang != fact.lang), "")
     at = next((at for at in _beside(doc, fact.line or 0) if _is_headline(doc, at, other)), None)
     if at is None or fact.lang not in langs:

@@ -28,8 +28,8 @@ _TAIL = b"</body>\n</tmx>\n"
 _OURS = b'<header creationtool="siftline"'
 _NO_XML = late(regex.compile, r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 """Characters that XML 1.0 forbids, section 2.2."""
-_MARK = late(regex.compile, r"#{1,6} |- ")
-"""Markdown of a heading or a list item, which is no part of what is translated."""
+_MARK = late(regex.compile, r"(?:> )*(?:#{1,6} |- )|(?:> )+")
+"""Markdown of a heading, a list item or a quotation, which is no part of what is translated."""
 
 Unit = tuple[str, str]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,13 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
 
 
 def one_line(paragraph: str) -> str:
-    """Return a paragraph in one line, without tabs and line separators."""
+    r"""Return a paragraph in one line, without tabs and line separators, and with the marks of a quotation only once.
+
+    >>> one_line("> | a | b |\n> | 1 | 2 |")
+    '> | a | b | | 1 | 2 |'
+    """
+    if paragraph.startswith(">"):
+        paragraph = re.sub(r"\n(?:> ?)+", "\n", paragraph)
     return (
         " ".join(paragraph.split())
         if any(c in paragraph for c in "\t\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")

@@ -10,44 +10,44 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from . import formulas, lists
-from .lines import CELLS, FLOWING, HEADING, MODE, PRE, Lines, Now
-from .marks import BIT, UNSHOWN, Mark, mark_of
-from .shapes import cell_spans, holds_data, holds_page, is_code, is_label
+from .lines import FLOWING, HEADING, MODE, PRE, Now
+from .marks import BIT, BLOCK, DRAWN, QUOTATION, UNSHOWN, Mark, mark_of
+from .pieces import TO_NOTE, Pieces
+from .shapes import holds_page, is_code, is_label, number_of
 
 _BLOCK = frozenset({
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "dt", "dd", "blockquote", "pre",
     "figcaption", "caption", "section", "article", "main", "header", "footer", "nav", "aside", "form", "button",
     "address", "summary", "legend", "center", "body", "fieldset", "details", "ul", "ol", "dl", "table", "figure",
     "dir", "frameset", "noframes", "hgroup", "hr", "html", "menu", "search", "tbody", "thead", "tfoot", "noscript",
-    "dialog", "optgroup",
+    "dialog", "optgroup", "marquee",
 })  # fmt: skip
 _SKIPPED = frozenset({
-    "head", "script", "style", "template", "svg", "iframe", "object", "embed", "applet", "canvas", "audio", "video",
+    "head", "style", "template", "svg", "iframe", "object", "embed", "applet", "canvas", "audio", "video",
     "map", "select", "datalist", "textarea", "title", "annotation", "annotation-xml", "link", "meta", "rp",
+    "amp-ad", "amp-embed", "amp-sticky-ad",
 })  # fmt: skip
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _SENTENCES = frozenset({"p", "span", "a", "em", "strong", "b", "i", "u", "small", "label", *_HEADINGS})
 """What holds no blocks: an element in it that a site has made up is a piece of its text."""
 _UNSCRIPTED = frozenset({"noscript", "noframes", "noembed"})
 _CODE = BIT["code"]
-_UNREAD = BIT["hidden"] | UNSHOWN
+_UNUSUAL = BIT["hidden"] | BIT["button"] | UNSHOWN | DRAWN | QUOTATION | BLOCK
+"""Flags of elements that are not read, or read in another way than their tags say."""
 _BACK = frozenset({"↩", "↩\ufe0e", "↩\ufe0f", "↑", "¶"})
 """Links of notes to where they belong, and of definitions to themselves."""
 _PERMALINKS = _BACK | {"#", "§", "🔗"}
-_SIGN, _LONGEST_RAISED = 4, 6
+_SIGN = 4
+_INLINE_CODE = ("code", "kbd", "samp")
 _BOLD, _LISTS = frozenset({"b", "strong"}), frozenset({"ul", "ol", "menu", "dir"})
 _DEEPEST_LIST = 8
-_QUOTES = "“”"
-"""Around `<q>`, as browsers show it."""
-_READING = "（）"
-"""Around how a word is read (`<rt>`), as browsers without `<ruby>` show it; a page's own (`<rp>`) are left out."""
 
 
 Opener = Callable[["Blocks", Any], None]
 Closer = Callable[["Blocks", Now], None]
 
 
-class Blocks(Lines):
+class Blocks(Pieces):
     """The walk over a page, which collects its lines; `permalinks` has the sign in a heading that links to it, by the
     number of the line. `unscripted` also reads what is shown only where scripts or frames are not.
     """
@@ -58,12 +58,7 @@ class Blocks(Lines):
         self._traits = _WITHOUT_SCRIPTS if unscripted else _TRAITS
         self._outer: list[tuple[Closer | None, bool, int, int, Now] | None] = []
         self._lists: list[lists.Numbering | None] = []
-        self._data: list[bool] = []
-        self._header = False
-        self._cells = 0
-        self._span = (1, 1)
-        self._taken: dict[int, int] = {}
-        self._raised: list[tuple[int, int]] = []
+        self._number = ""
 
     def walk(self, root: Any) -> None:
         """Read the tree below a node of selectolax."""
@@ -104,16 +99,44 @@ class Blocks(Lines):
             trait = _TARGET
         mark = mark_of(tag, attributes)
         if trait is _PLAIN and not mark.named and not mark.flags:
+            if self._is_apart(node):
+                self._parts.append(" ")
             self._outer.append(None)  # it says nothing of the text in it
-        elif mark.flags & _UNREAD and (mark.flags & UNSHOWN or not trait.block):
-            if self._filled and node.text() == "+":  # between a whole number and a fraction, which is drawn small
-                self._take("+")
-            return None
+        elif mark.flags & _UNUSUAL:
+            if self._is_passed_over(node, mark.flags, trait.block):
+                return None
+            if mark.flags & BLOCK and self._glued():
+                self._parts.append(" ")
+            self._open(node, mark, _QUOTING if mark.flags & QUOTATION else trait)
         else:
             self._open(node, mark, trait)
         if child is None:
             self._leave()
         return child
+
+    def _is_passed_over(self, node: Any, flags: int, block: bool) -> bool:
+        """Take what stands for an element that is not read; return whether it is one."""
+        if flags & DRAWN and (formula := formulas.drawn(node)) is not None:
+            self._take_formula(formula)
+            return True
+        if flags & BIT["button"] and self._now[MODE] == HEADING and self._filled:
+            return True  # it copies the heading's address, or edits its section
+        unread = bool(flags & UNSHOWN) or (flags & BIT["hidden"] > 0 and not block)
+        if (
+            unread and self._filled and node.text() == "+"
+        ):  # between a whole number and a fraction, which is drawn small
+            self._take("+")
+        return unread
+
+    def _is_apart(self, node: Any) -> bool:
+        """Whether an element inside a line begins with a word of its own, though no space is before it."""
+        return self._glued() and is_label(node)
+
+    def _glued(self) -> bool:
+        """Whether what comes next would be glued to a word, which is no code."""
+        if not self._filled or not self._parts[-1][-1:].isalnum():
+            return False
+        return self._now[MODE] != PRE and not self._now[0] & _CODE
 
     def _open(self, node: Any, mark: Mark, trait: _Trait) -> None:
         block, link, bold, opener, closer, _ = trait
@@ -127,7 +150,7 @@ class Blocks(Lines):
                 if self._parts or self._flags:
                     self._flush()
                 self._breaks = 0
-        elif self._filled and self._parts[-1][-1:].isalnum() and mode != PRE and not flags & _CODE and is_label(node):
+        elif self._is_apart(node):
             self._parts.append(" ")
         named = -1
         if block or mark.named:
@@ -167,6 +190,10 @@ class Blocks(Lines):
     def _formula(self, node: Any) -> None:
         self._take_formula(formulas.of_math(node))
 
+    def _script(self, node: Any) -> None:
+        if formulas.is_source(node):
+            self._take_formula(formulas.of_tex(node.text(), display="display" in node.attributes["type"]))
+
     def _take_formula(self, text: str) -> None:
         """Take a formula, but the same one only once: pages have them as a picture, as MathML and drawn."""
         if text and text not in self._parts[-2:]:
@@ -185,8 +212,11 @@ class Blocks(Lines):
         self._links += 1
         # links side by side look apart without a space between them; a line with a link in it has begun
         self._parts.append(" " if self._link_end == len(self._parts) else "")
+        self._note = len(self._parts) if TO_NOTE.match(node.attrs.get("href") or "") else 0
 
     def _end_link(self, outer: Now) -> None:
+        if self._note:
+            self._put_note(self._note)
         if self._parts and len(self._parts[-1]) <= _SIGN and (sign := self._parts[-1].strip()) in _PERMALINKS:
             if outer[MODE] == HEADING:
                 self.permalinks[len(self.lines)] = sign
@@ -194,20 +224,6 @@ class Blocks(Lines):
                 self._parts.pop()
                 self._filled = self._chars > len(sign)
         self._link_end = len(self._parts)
-
-    def _begin_raised(self, node: Any) -> None:
-        self._raised.append((len(self._parts), self._links))
-
-    def _end_raised(self, outer: Now) -> None:
-        """Let a number above the line be one, so that 10² is not 102; where it links to a note, in brackets."""
-        begin, links = self._raised.pop()
-        text = "".join(self._parts[begin:]).strip()
-        if not begin or not self._filled or len(text) > _LONGEST_RAISED:
-            return
-        shown = formulas.raised(text)
-        if shown and self._parts[begin - 1][-1:].strip():
-            self._parts[begin:] = [shown if self._links == links else f"[{text}]"]
-            self._link_end = -1
 
     def _begin_list(self, node: Any) -> None:
         self._lists.append(lists.Numbering(node) if node.tag == "ol" else None)
@@ -217,6 +233,7 @@ class Blocks(Lines):
 
     def _begin_item(self, node: Any) -> None:
         if self._now[MODE] == FLOWING:
+            self._put_held()
             numbering = self._lists[-1] if self._lists else None
             mark = numbering.mark(node) if numbering else lists.HYPHEN
             around = self._lists[:-1][:_DEEPEST_LIST]
@@ -224,18 +241,32 @@ class Blocks(Lines):
 
     def _end_marked(self, outer: Now) -> None:
         if outer[MODE] == FLOWING:
+            if self._number:
+                self._part_number()
             self._flush()
+            self._put_held()
             self._mark = ""
 
     def _begin_heading(self, node: Any) -> None:
         if self._now[MODE] == FLOWING and not holds_page(node):
+            self._put_held()
             self._mark = _HEADINGS[node.tag]
             self._set_mode(HEADING)
+            self._number = number_of(node)
+
+    def _part_number(self) -> None:
+        """Let the number of a heading stand apart from its words."""
+        text = "".join(self._parts).lstrip()
+        if not self._code and text.startswith(self._number):
+            self._parts = [self._number, " ", text[len(self._number) :]]
+        self._number = ""
 
     def _begin_pre(self, node: Any) -> None:
         if self._now[MODE] == FLOWING:
             self._set_mode(PRE)
             if is_code(node):
+                self._put_held()
+                self._mark = ""  # of an item that has nothing before its code
                 self._put("```")
                 self._fence = len(self.lines)
 
@@ -250,68 +281,25 @@ class Blocks(Lines):
                 self._drop_line()
             self._fence = 0
 
-    def _begin_table(self, node: Any) -> None:
-        self._data.append(self._now[MODE] == FLOWING and holds_data(node))
-        self._header = True
-        self._taken.clear()
+    def _begin_quotation(self, node: Any) -> None:
+        self._quotations += self._now[MODE] == FLOWING
 
-    def _end_table(self, outer: Now) -> None:
-        self._data.pop()
-
-    def _begin_row(self, node: Any) -> None:
-        if self._now[MODE] == FLOWING and self._data and self._data[-1]:
-            self._mark, self._cells = "| ", 0
-            self._set_mode(CELLS)
-
-    def _end_row(self, outer: Now) -> None:
-        if outer[MODE] == FLOWING and self._now[MODE] == CELLS:
-            self._skip_taken()
-            header = self._header and self._filled
+    def _end_quotation(self, outer: Now) -> None:
+        if outer[MODE] == FLOWING:
             self._flush()
-            if header:
-                self._put("|" + " --- |" * self._cells)
-                self._header = False
-            self._mark = ""
-
-    def _begin_cell(self, node: Any) -> None:
-        if self._now[MODE] == CELLS:
-            self._skip_taken()
-            self._span = cell_spans(node)
-
-    def _end_cell(self, outer: Now) -> None:
-        if self._now[MODE] == CELLS:
-            wide, high = self._span
-            self._parts.append(" | " * wide)
-            if high > 1:
-                self._taken.update(dict.fromkeys(range(self._cells, self._cells + wide), high - 1))
-            self._cells += wide
-
-    def _skip_taken(self) -> None:
-        """Leave the places empty that cells of rows above take."""
-        while self._taken.get(self._cells, 0):
-            self._taken[self._cells] -= 1
-            self._parts.append(" | ")
-            self._cells += 1
-
-    def _begin_quote(self, node: Any) -> None:
-        self._parts.append(_QUOTES[0])
-
-    def _end_quote(self, outer: Now) -> None:
-        self._parts.append(_QUOTES[1])
-
-    def _begin_reading(self, node: Any) -> None:
-        self._parts.append(_READING[0])
-
-    def _end_reading(self, outer: Now) -> None:
-        if self._parts[-1:] == [_READING[0]]:
-            self._parts.pop()
-        else:
-            self._parts.append(_READING[1])
+            self._quotations -= 1
 
 
-_VOID: dict[str, Opener] = {"br": Blocks._break, "img": Blocks._image, "math": Blocks._formula}
+_VOID: dict[str, Opener] = {
+    "br": Blocks._break,
+    "img": Blocks._image,
+    "math": Blocks._formula,
+    "script": Blocks._script,
+}
 _OPENERS: dict[str, Opener] = {
     "a": Blocks._begin_link,
+    "blockquote": Blocks._begin_quotation,
+    "cite": Blocks._begin_cite,
     "li": Blocks._begin_item,
     "pre": Blocks._begin_pre,
     "q": Blocks._begin_quote,
@@ -321,11 +309,14 @@ _OPENERS: dict[str, Opener] = {
     "td": Blocks._begin_cell,
     "th": Blocks._begin_cell,
     "tr": Blocks._begin_row,
+    **dict.fromkeys(_INLINE_CODE, Blocks._begin_code),
     **dict.fromkeys(_LISTS, Blocks._begin_list),
     **dict.fromkeys(_HEADINGS, Blocks._begin_heading),
 }
 _CLOSERS: dict[str, Closer] = {
     "a": Blocks._end_link,
+    "blockquote": Blocks._end_quotation,
+    "cite": Blocks._end_cite,
     "li": Blocks._end_marked,
     "pre": Blocks._end_pre,
     "q": Blocks._end_quote,
@@ -335,6 +326,7 @@ _CLOSERS: dict[str, Closer] = {
     "tr": Blocks._end_row,
     "td": Blocks._end_cell,
     "th": Blocks._end_cell,
+    **dict.fromkeys(_INLINE_CODE, Blocks._end_code),
     **dict.fromkeys(_LISTS, Blocks._end_list),
     **dict.fromkeys(_HEADINGS, Blocks._end_marked),
 }
@@ -360,11 +352,12 @@ class _Traits(dict[str, _Trait]):
     def __missing__(self, tag: str) -> _Trait:
         if not tag or tag[0] == "-":
             return _IGNORED
-        return _OTHER_BLOCK if "-" in tag else _PLAIN
+        return _OTHER_BLOCK if "-" in tag and not tag.startswith("mjx-") else _PLAIN  # those of MathJax 3 are formulas
 
 
 _TARGET = _Trait()
 """What an anchor is that links lead to, and none itself: old pages do not end it, and it goes on around the article."""
+_QUOTING = _Trait(block=True, opener=Blocks._begin_quotation, closer=Blocks._end_quotation)
 _PLAIN, _OTHER_BLOCK, _IGNORED = _Trait(), _Trait(block=True), _Trait(empty=True)
 _WITHOUT_SCRIPTS = _Traits({
     tag: _Trait(tag in _BLOCK, tag == "a", tag in _BOLD, _OPENERS.get(tag), _CLOSERS.get(tag))

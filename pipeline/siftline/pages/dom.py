@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from . import hints, metadata, scripted
 from .blocks import Blocks
+from .lines import Span
 from .metadata import Head
 
 Array = NDArray[Any]
@@ -31,6 +32,7 @@ _VOID = frozenset({
 })  # fmt: skip
 NEXT_TO_NOTHING = 300
 """Characters of text below which a page is taken to be filled by a script."""
+_TEMPLATE = re.compile(r"<(/?)template\b", re.I)
 _TAG = re.compile(
     r"<(/?)(?:div|ul|ol|dl|table|section|article|aside|nav|main|header|footer|center|fieldset|figure|blockquote|details"
     r"|dir|menu|form|address)\b[^<>]*>",
@@ -57,6 +59,10 @@ class Page:
     """The characters of the numbers before items of ordered lists, by the numbers of the lines."""
     permalinks: dict[int, str]
     """The signs in headings that link to them, by the numbers of the lines: no reader means them as text."""
+    quoted: dict[int, int]
+    """How many quotations a line stands in, by its number."""
+    code: dict[int, list[Span]]
+    """Where a line holds code, by its number."""
 
 
 def read(html: str, url: str = "") -> Page:
@@ -69,9 +75,10 @@ def read(html: str, url: str = "") -> Page:
     [0.9, 0.0, 0.0]
     """
     tree = parse(html)
-    blocks = _blocks(tree)
+    blocks = _blocks(tree, html)
     head = metadata.read(tree, url)
-    return Page(blocks.lines, head, *hints.arrays(blocks, head), blocks.numbered, blocks.permalinks)
+    found = hints.arrays(blocks, head)
+    return Page(blocks.lines, head, *found, blocks.numbered, blocks.permalinks, blocks.quoted, blocks.code)
 
 
 def parse(html: str) -> LexborHTMLParser:
@@ -93,9 +100,9 @@ def _bytes(html: str) -> bytes:
         return _SURROGATES.sub("\ufffd", html).encode()
 
 
-def _blocks(tree: LexborHTMLParser) -> Blocks:
-    """Return the blocks of what is shown; where that is next to nothing, of what is shown without scripts, or of the
-    data for a script, where they are much more.
+def _blocks(tree: LexborHTMLParser, html: str) -> Blocks:
+    """Return the blocks of what is shown; where that is next to nothing, of what is shown without scripts, in shadow
+    trees, or of the data for a script, where they are much more.
     """
     shown = _walked(tree)
     size = _size(shown)
@@ -107,6 +114,8 @@ def _blocks(tree: LexborHTMLParser) -> Blocks:
         others.append(_walked(parse(frames.text()) if frames else tree, unscripted=True))
     if tree.css_first("script") is not None and (given := scripted.article(tree)):
         others.append(_walked(parse(given)))
+    if "shadowrootmode" in html:
+        others.append(_walked(parse(_TEMPLATE.sub(r"<\1shadow-root", html))))
     best = max(others, key=_size, default=shown)
     return best if _size(best) > 2 * size else shown
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 _TEX = "annotation[encoding*=tex],annotation[encoding*=TeX]"
 _STYLE = re.compile(r"^\{\\(?:displaystyle|textstyle)\s(.*)\}$", re.S)
 _OF_FORMULA = re.compile(r"(?<![a-z])(?:math|latex|tex|formula|equation)(?![a-df-z])", re.I)
 _SPACE = re.compile(r"\s+")
 _MARKS = {"msup": "^", "msub": "_", "mfrac": "/", "munder": "_", "mover": "^"}
 _LONGEST, _DEEPEST = 3000, 60
+_MESSAGES = frozenset({"MathJax_Message", "MathJax_Hidden", "MathJax_Font_Test", "MathJax_SVG_Hidden"})
+"""The boxes in which MathJax 2 speaks and measures."""
 _RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _EXPONENT = re.compile(r"[-+−–]?[0-9]{1,4}")
 
@@ -53,6 +57,35 @@ def is_picture(image: Any) -> bool:
     attributes = image.attrs
     classes = attributes.get("class")
     return bool(classes and _OF_FORMULA.search(classes)) or attributes.get("eeimg") is not None
+
+
+def is_source(node: Any) -> bool:
+    """Whether a node is a script that holds the TeX of a formula, as MathJax 2 keeps it."""
+    return node.tag == "script" and (node.attrs.get("type") or "").startswith("math/tex")
+
+
+def drawn(node: Any) -> str | None:
+    """Return what stands for an element in which MathJax 2 has drawn a formula: nothing where its TeX stands behind it,
+    else its MathML; None for any other element.
+
+    >>> from selectolax.lexbor import LexborHTMLParser
+    >>> page = LexborHTMLParser("<i class=MathJax>x2</i><script type=math/tex>x^2</script><p class=MathJax>x")
+    >>> [drawn(node) for node in page.css(".MathJax")]
+    ['', None]
+    """
+    follower = node.next
+    while follower is not None and (follower.tag == "-text" and follower.text_content.isspace()):
+        follower = follower.next
+    if follower is not None and is_source(follower):
+        return ""
+    if node.tag == "mjx-container":
+        return None
+    attributes = node.attributes
+    if (attributes.get("id") or "") in _MESSAGES or "MathJax_Preview" in (attributes.get("class") or ""):
+        return ""
+    given = attributes.get("data-mathml")
+    math = (LexborHTMLParser(given) if given else node).css_first("math")
+    return of_math(math) if math is not None else None
 
 
 def raised(text: str) -> str | None:

@@ -10,6 +10,8 @@ from .marks import BIT, Mark
 
 FLOWING, PRE, HEADING, CELLS = range(4)
 """How text is taken: flowing; as it stands; flowing in one line; flowing in one line as the cells of a table's row."""
+Span = tuple[int, int]
+"""Where a piece of a line begins and ends, in characters."""
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
 _NO_NUMBERS = (
@@ -38,7 +40,8 @@ _DEPTH = 2
 class Lines:
     """The lines of a page, with a `Row` for each, and all `Element`s in document order, with their marks and the lines
     that they end before; `inline` has the number of each that is inside a line, and the characters of its text;
-    `numbered` the characters of the number before an item, by the number of the line.
+    `numbered` the characters of the number before an item, by the number of the line; `quoted` how many quotations a
+    line stands in, and `code` where it holds code, both without marks.
     """
 
     def __init__(self) -> None:
@@ -49,6 +52,10 @@ class Lines:
         self.ends: list[int] = []
         self.inline: list[tuple[int, int]] = []
         self.numbered: dict[int, int] = {}
+        self.quoted: dict[int, int] = {}
+        self.code: dict[int, list[Span]] = {}
+        self._quotations = 0
+        self._held = ""
         self._now: Now = (0, -1, -1, False, False, FLOWING)
         self._mark = ""
         self._tags = self._breaks = self._fence = 0
@@ -59,6 +66,7 @@ class Lines:
         self._filled = False
         self._flags = self._chars = self._link_chars = self._bold_chars = self._links = 0
         self._link_end = -1
+        self._code: list[Span] = []  # of the parts
 
     def _text(self, text: str) -> None:
         mode = self._now[MODE]
@@ -90,8 +98,11 @@ class Lines:
         if self._filled:
             text = "".join(self._parts)
             text = text.rstrip() if pre else _single_spaced(text)
+            code = self._code and not pre
             for paragraph in glued.paragraphs(text) if not pre and glued.is_suspect(text) else (text,):
                 self._put(paragraph)
+            if code and self.lines[-1].endswith(text):
+                self._put_code(text)
         elif pre and self._fence and self.lines[-1] and self._fence < len(self.lines):
             self._put("")
         self._begin_line()
@@ -105,6 +116,9 @@ class Lines:
         chars, linked, heavy = self._chars, self._link_chars, self._bold_chars
         mark = self._mark
         if mark and mark[-2] in "-.":
+            if not self._held and text.rstrip(".)").lstrip("0") == mark.strip(" ."):
+                self._held = text  # the number of a step, which the mark shows
+                return
             plain = linked >= chars or flags & _NO_NUMBERS > 0
             line = lists.marked(mark, text, plain)
             if mark[-2] == "." and line.startswith(mark):
@@ -112,9 +126,31 @@ class Lines:
             self.lines.append(line)
         else:
             self.lines.append(mark + text)
+        if self._quotations:
+            self.quoted[len(self.rows)] = self._quotations
         self.rows.append((tag, block, chars, linked, heavy, self._links, self._tags, depth, flags, gap))
-        self._mark = ""
+        self._mark = self._held = ""
         self._tags = self._breaks = 0
+
+    def _put_held(self) -> None:
+        """Put the number of a step where no text of the item follows it."""
+        if self._held:
+            self._put(self._held)
+
+    def _put_code(self, text: str) -> None:
+        """Note where the line that was put last, which ends with a text of these parts, holds code."""
+        behind = len(self.lines[-1]) - len(text)
+        found: list[Span] = []
+        for begin, end in self._code:
+            before, upto = "".join(self._parts[:begin]), "".join(self._parts[:end]).rstrip()
+            inner = upto[len(before) :]
+            start = behind + len(_SPACE.sub(" ", before + inner[: len(inner) - len(inner.lstrip())]).lstrip())
+            stop = behind + len(_SPACE.sub(" ", upto).lstrip())
+            if found and found[-1][1] == start:
+                start = found.pop()[0]  # keys side by side
+            if start < stop:
+                found.append((start, stop))
+        self.code[len(self.lines) - 1] = found
 
     def _set_mode(self, mode: int) -> None:
         flags, at, block, link, bold, _ = self._now
@@ -123,6 +159,7 @@ class Lines:
     def _drop_line(self) -> None:
         self.lines.pop()
         self.rows.pop()
+        self.quoted.pop(len(self.rows), None)
 
 
 def _single_spaced(text: str) -> str:

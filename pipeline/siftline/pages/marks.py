@@ -25,6 +25,14 @@ BIT = {name: 1 << at for at, name in enumerate(FLAGS)}
 UNSHOWN = 1 << len(FLAGS)
 """A flag of elements that are nothing to read: numbers of lines of code, the second drawing of a formula, the button
 that edits a section, letters that a script makes icons of."""
+QUOTATION = 2 << len(FLAGS)
+"""A flag of elements that forums put around what a post quotes."""
+DRAWN = 4 << len(FLAGS)
+"""A flag of elements that MathJax draws a formula in."""
+BLOCK = 32 << len(FLAGS)
+"""A flag of elements that a style of their own makes a block."""
+CAPTION = 8 << len(FLAGS)
+"""A flag of what sites say stands below a picture."""
 WORDS = 2**15
 """How many numbers the words of attributes are hashed to; they go into 16 bits."""
 
@@ -39,6 +47,7 @@ _TAG_FLAGS = _bits({
     "button": "button", "pre": "code", "code": "code", "time": "time", "dialog": "dialog", "details": "details",
     "address": "meta-mark", **{f"h{level}": "heading" for level in range(1, 7)},
 })  # fmt: skip
+_TAG_FLAGS["figcaption"] |= CAPTION
 _ROLE_FLAGS = _bits({
     "navigation": "nav", "menu": "nav", "menubar": "nav", "tablist": "nav", "banner": "header",
     "contentinfo": "footer", "complementary": "aside", "main": "main", "article": "article", "search": "form",
@@ -65,11 +74,14 @@ _NAME_FLAGS |= dict.fromkeys(
     ),
     UNSHOWN,
 )  # fmt: skip
+_NAME_FLAGS |= dict.fromkeys(("bbcodequote", "quotemain"), QUOTATION) | {"mathjax": DRAWN}
+_NAME_FLAGS |= dict.fromkeys(("caption", "figcaption"), CAPTION)
 """Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
 _FLAGS_OF = {word.encode(): flags for word, flags in _NAME_FLAGS.items()}
 _FLAGGED = frozenset(_FLAGS_OF)
 _HIDDEN = BIT["hidden"]
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_AS_BLOCK = re.compile(r"(?<![\w-])display\s*:\s*(?:block|flex|grid|table|list-item)\s*(?:;|!|$)", re.I)
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}|[^\W\d_A-Za-z]{2,}")
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(128)).ljust(256)
@@ -111,12 +123,18 @@ def mark_of(tag: str, attributes: dict[str, str | None]) -> Mark:
     mark = _classed(tag, get("class") or "")
     if len(attributes) == 1 and mark.named:
         return mark  # most elements have a class alone
-    unseen = "hidden" in attributes and get("hidden") != "until-found"
+    more = _HIDDEN if "hidden" in attributes and get("hidden") != "until-found" else 0
     style = get("style")
-    if style and _UNSEEN.search(style[:_LONGEST]):
-        unseen = True
+    if style and "i" in style:  # every one of these words has one
+        more |= _styled(style[:_LONGEST])
     rest = (get("id"), get("role"), get("itemprop"))
-    return _marked(mark, rest, unseen) if unseen or any(rest) else mark
+    return _marked(mark, rest, more) if more or any(rest) else mark
+
+
+@lru_cache(2**10)
+def _styled(style: str) -> int:
+    """Return the flags of a style."""
+    return _HIDDEN * bool(_UNSEEN.search(style)) | BLOCK * bool(_AS_BLOCK.search(style))
 
 
 @lru_cache(2**14)
@@ -140,9 +158,9 @@ def _tag(tag: str) -> tuple[int, int, bytes, int]:
     return _TAG_FLAGS.get(tag, 0), TAG_NUMBERS.get(tag, 0), _bytes(f"<{tag}"), seed
 
 
-def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unseen: bool) -> Mark:
+def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], more: int) -> Mark:
     """Return the mark of a class with what id, role and itemprop add."""
-    flags, words = mark.flags, list(mark.words)
+    flags, words = mark.flags | more, list(mark.words)
     names, roles, props = values
     if names:
         for one in names[:_LONGEST].split():
@@ -159,7 +177,7 @@ def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], unsee
             words.append(_bytes(f"prop={one}"))
     named = mark.named or len(words) > len(mark.words)
     packed = b"".join(dict.fromkeys(words))
-    return _new(Mark, (flags | _HIDDEN * unseen, mark.tag, mark.kind, named, words, packed))
+    return _new(Mark, (flags, mark.tag, mark.kind, named, words, packed))
 
 
 @lru_cache(2**14)

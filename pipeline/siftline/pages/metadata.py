@@ -19,12 +19,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from .. import fields
 from ..document import Fact
+from . import platforms
 from .titles import candidates
 from .values import MOST_NODES, Metas, key_of, site_names, texts_of
 
 _AUTHORS = (
     "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "citation_author",
-    "dc.creator", "dcterms.creator", "dc.creator.name", "article.author",
+    "dc.creator", "dcterms.creator", "dc.creator.name", "article.author", "og:article:author",
 )  # fmt: skip
 _DATES = (
     "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date",
@@ -48,27 +49,40 @@ _DATED = (
 _SIGNED = (
     "[itemprop=author] [itemprop=name]",
     "[itemprop=author],[rel~=author]",
-    ".byline-name,.author-name,.byline a,.author a,a.author,.p-author",
+    ".byline-name,[class*=author][class*=name]",
+    ".byline a,.author a,a.author,.p-author",
     ".byline,.post-author,.entry-author,.author",
 )
-_SIGNED_BY = {
-    "Discuz": ".authi .xw1", "vBulletin": ".postbitlegacy .username", "WordPress": ".wp-block-post-author-name",
-    "知乎": ".AuthorInfo-name", "豆瓣": ".note-author", "微博": ".authorinfo .W_autocut",
-}  # fmt: skip
-"""Where platforms name an author, by what they call themselves in the generator, the site's name or the title."""
 _ANY_SIGNED, _ANY_DATED = ",".join(_SIGNED), ",".join(_DATED)
 """One walk over the page that stops at the first hit; most pages that declare no author have none of these either."""
 _FEW = 3
+_COMMENT, _LEVELS = (
+    regex.compile(
+        r"(?<!\S)(?:comments?(?:[-_]{0,2}(?:list|body|content|meta|area|page|section|item|author))?|comments-\S+"
+        r"|replies|respond|pinglun)(?!\S)",
+        regex.I,
+    ),
+    8,
+)
+"""What comments are called, and how far above a name that is looked for."""
+_WRITTEN_BY = frozenset(
+    {"written by", "author", "автор", "作者", "verfasst von", "escrito por", "écrit par", "scritto da"}
+)
+"""What blogs call the author in the tags for a card."""
 _BY = regex.compile(
     r"^\s*(?:(?:written |posted |published |story )?by\b|author\s*:|文[:：/]|作者\s*[:：]|автор\s*:?)\s*", regex.I
 )
 _NAMES = regex.compile(r"\s*(?:[,，、;；|｜&]|\s(?:and|и|und|et|y)\s)\s*", regex.V1)
+_MEDIA = r"\p{Han}+(?:网|網|日报|日報|晚报|晚報|早报|晨报|时报|時報|商报|周刊|週刊|电视台|客户端|编辑部)"
+"""How papers and stations are called in Chinese, which stand in the field of an author."""
+_OF_MEDIA = regex.compile(_MEDIA, regex.V1)
 _NO_NAME = regex.compile(
-    r"https?:|www\.|@|[<>{}=]|»|\d{4}|\d:\d|\.(?:txt|html?|php)$|^[\W\d]*+$|^(?:admin(?:istrator)?|editor|staff|guest|unknown|anonymous"
+    r"https?:|www\.|@|[<>{}=]|»|(?<![\p{Latin}\p{Cyrillic}\d_-])\d{4}(?![\p{Latin}\p{Cyrillic}_])|\d:\d|\.(?:txt|html?|php)$|^[\W\d]*+$|^(?:admin(?:istrator)?|editor|staff|guest|unknown|anonymous"
     r"|(?:your |author )?name|author|user|null|none|undefined|n/a|webmaster|test|(?:系统)?管理员|未知|不详|无|佚名"
     r"|(?:(?:staff|senior|chief|contributing|guest|special|managing|associate|deputy)\s)+(?:writer|reporter|editor"
     r"|correspondent|contributor|columnist)s?|匿名|小编|本站(?:原创)?|原创|转载|互联网|网络(?:整理|转载)?|相关\p{Han}{2}"
-    r"|\p{Han}+(?:网|網|日报|日報|晚报|晚報|客户端|编辑部))$",
+    r"|Discuz! Team|Comsenz UI Team|网易|搜狐|新浪|腾讯|凤凰|百度|今日头条"
+    rf"|{_MEDIA})$",
     regex.V1 | regex.I,
 )
 """What stands in the field of an author and is no name."""
@@ -80,11 +94,11 @@ _PUBLIC_ACCOUNTS = "微信公众平台"
 """A platform whose accounts are the publishers."""
 _SOURCE_LABEL = regex.compile(r"^(?:(?:文章|信息|稿件)?来源|稿源|source|источник)\s*[:：]\s*", regex.V1 | regex.I)
 _IN_ADDRESS = regex.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_COMPACT = regex.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)")
+_COMPACT = regex.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T([01]\d|2[0-3])([0-5]\d)|\D|$)")
 _MOST_NAMES, _LONGEST_NAME, _LONGEST_DATE, _LONGEST_JSON = 8, 60, 80, 500_000
 _MOST_OBJECTS = 2000
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
-_BASIC = ("headline", "author", "datePublished")
+_BASIC = ("headline", "author", "datePublished", "pubDate")
 _BODIES = ("articleBody", "reviewBody", "text")
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
 _MARKUP = regex.compile(r"<[^<>]*>")
@@ -123,7 +137,7 @@ def read(tree: LexborHTMLParser, url: str = "") -> Head:
         declared.setdefault(node.tag or "", []).append(node)
     metas, objects = _metas(declared.get("meta", [])), _objects(declared.get("script", []))
     address = url or _address(metas, declared.get("link", []), declared.get("base", []))
-    articles = [one for one in objects if _ARTICLE.search(" ".join(texts_of(one.get("@type"))))]
+    articles = [one for one in objects if "pubDate" in one or _ARTICLE.search(" ".join(texts_of(one.get("@type"))))]
     about = max(articles, key=lambda one: sum(key in one for key in _BASIC), default={})
     description = next((values[0] for name in _DESCRIPTIONS if (values := metas.get(name))), "")
     titles = _first(candidates(tree, declared, metas, about))
@@ -196,21 +210,16 @@ def _authors(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any]) -> Ite
     yield _people(texts_of(about.get("author")))
     for name in _AUTHORS:
         yield _people(metas.get(name, []))
-    platforms = _platforms(tree, metas)
-    if not platforms and tree.css_first(_ANY_SIGNED) is None:
+    labels = (metas.get(f"twitter:label{number}", [""])[0].strip(" :").lower() for number in (1, 2))
+    yield from (_people(metas.get(f"twitter:data{n}", [])) for n, label in enumerate(labels, 1) if label in _WRITTEN_BY)
+    own = [platform.signed for platform in platforms.of_page(tree, metas)]
+    if not own and tree.css_first(_ANY_SIGNED) is None:
         return
-    for selector in (*_SIGNED, *platforms):  # where posts of many people are signed, the first has the floor
-        named = [(node, text) for node in tree.css(selector)[:MOST_NODES] if (text := _seen(node))]
+    for selector in (*own, *_SIGNED):  # where posts of many people are signed, the first has the floor
+        nodes = (node for node in tree.css(selector)[:MOST_NODES] if not _is_comment(node))
+        named = [(node, text) for node in nodes if (text := _seen(node))]
         signed = list(dict.fromkeys(text for node, text in named if _is_beside(node, named[0][0])))
         yield _people(signed if len(signed) <= _FEW else signed[:1])
-
-
-def _platforms(tree: LexborHTMLParser, metas: Metas) -> list[str]:
-    """Return where the platform of a page names its author, if it is one that is known."""
-    title = tree.css_first("title")
-    texts = (*metas.get("generator", []), *metas.get("og:site_name", []), title.text() if title else "")
-    itself = " ".join(texts)
-    return [selector for name, selector in _SIGNED_BY.items() if name in itself]
 
 
 def _seen(node: Any) -> str:
@@ -223,6 +232,18 @@ def _seen(node: Any) -> str:
 def _is_beside(node: Any, first: Any) -> bool:
     """Whether one element, or the one around that, is around both: one line names both."""
     return not _around(node).isdisjoint(_around(first))
+
+
+def _is_comment(node: Any) -> bool:
+    """Whether an element stands in a reader's comment."""
+    around = node.parent
+    for _ in range(_LEVELS):
+        if around is None or around.tag == "body":
+            break
+        if _COMMENT.search(f"{around.attributes.get('class')} {around.attributes.get('id')}"):
+            return True
+        around = around.parent
+    return False
 
 
 def _around(node: Any) -> set[int]:
@@ -241,7 +262,7 @@ def _people(texts: Iterable[str]) -> list[str]:
         if len(text) > _LONGEST_NAME * 3:
             continue
         for part in _NAMES.split(_BY.sub("", " ".join(text.split()))):
-            name = part.strip(" .。*·-–—|")
+            name = part.strip(" .。*·-–—|\u200b")
             if 1 < len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
                 found.setdefault(name)
     return list(found)[:_MOST_NAMES]
@@ -249,12 +270,17 @@ def _people(texts: Iterable[str]) -> list[str]:
 
 def _dates(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any], url: str) -> Iterator[str]:
     """Yield dates, the surest first."""
-    values = texts_of(about.get("datePublished")) + [value for name in _DATES[:-2] for value in metas.get(name, [])]
+    values = (
+        texts_of(about.get("datePublished"))
+        + texts_of(about.get("pubDate"))
+        + [value for name in _DATES[:-2] for value in metas.get(name, [])]
+    )
     yield from filter(None, map(_date, values))
     found = _IN_ADDRESS.search(url)
     if found and (date := _date("-".join(found.groups()))):
         yield date
-    for selector in _DATED if tree.css_first(_ANY_DATED) else ():
+    own = [selector for platform in platforms.of_page(tree, metas) for selector in platform.dated]
+    for selector in (*own, *(_DATED if tree.css_first(_ANY_DATED) else ())):
         for node in tree.css(selector)[:MOST_NODES]:
             get = node.attributes.get
             text = get("datetime") or get("content") or get("title") or node.text().strip()
@@ -267,14 +293,20 @@ def _dates(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any], url: str
 def _date(text: str) -> str | None:
     """Return a date of markup as ISO 8601."""
     compact = _COMPACT.match(text)
-    return fields.iso_date("-".join(compact.groups()) if compact else text[:100])
+    if compact is None:
+        return fields.iso_date(text[:100])
+    year, month, day, hour, minute = compact.groups()
+    return fields.iso_date(f"{year}-{month}-{day}" + (f" {hour}:{minute}" if hour else ""))
 
 
 def _publishers(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any]) -> Iterator[str]:
     values = site_names(metas)
     if _PUBLIC_ACCOUNTS in values and (account := tree.css_first("#js_name")) is not None:
         values.insert(0, account.text())
-    for value in [*values[:1], *texts_of(about.get("publisher")), *values[1:]]:
+    signed = [
+        value for name in ("article:author", "author") for value in metas.get(name, []) if _OF_MEDIA.fullmatch(value)
+    ]
+    for value in [*values[:1], *texts_of(about.get("publisher")), *values[1:], *signed]:
         name = _SOURCE_LABEL.sub("", " ".join(value.split()))
         if name and len(name) <= _LONGEST_NAME and "http" not in name and not _NO_PUBLISHER.search(name):
             yield name

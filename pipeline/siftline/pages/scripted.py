@@ -9,9 +9,10 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
+from urllib.parse import unquote
 
-_STATE = re.compile(r"(?:window|self)\.[A-Za-z_$][\w$]*\s*=\s*(?=[{\[])")
-"""How a script takes over data: `window.__INITIAL_STATE__ = {…}`."""
+_STATE = re.compile(r"(?:window|self)\.[A-Za-z_$][\w$]*\s*=\s*(?:JSON\.parse\(\s*(?=\")|(?=[{\[]))")
+"""How a script takes over data: `window.__INITIAL_STATE__ = {…}`, or such data in a string, `JSON.parse("{…}")`."""
 _BODY = re.compile(r"(?:article|review|post|story)?_?(?:body|content|text|html)(?:_?(?:html|text))?", re.I)
 """What the text of an article is called in them."""
 _PARAGRAPH = re.compile(r"<p[\s>]", re.I)
@@ -45,7 +46,17 @@ def _values(tree: Any) -> Iterator[Any]:
         begin = 0 if "json" in kind else next((match.end() for match in _STATE.finditer(text, 0, 2000)), -1)
         if begin >= 0:
             with suppress(ValueError, RecursionError):
-                yield _DECODER.raw_decode(text[begin:].lstrip())[0]
+                yield _value(text[begin:].lstrip())
+
+
+def _value(text: str) -> Any:
+    """Return the value with which a text begins; that may be in a string, or in the characters of an address.
+
+    >>> _value('"[1]") || 2'), _value("%5B1%5D")
+    ([1], [1])
+    """
+    value = _DECODER.raw_decode(unquote(text) if text.startswith("%") else text)[0]
+    return _DECODER.raw_decode(value)[0] if isinstance(value, str) else value
 
 
 def _texts(value: Any) -> Iterator[str]:

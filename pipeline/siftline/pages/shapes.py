@@ -16,6 +16,15 @@ _LONGEST_CELL = 500
 """Characters in a cell beyond which a table lays out the page and holds no data."""
 _TELLING_NAME = re.compile(r"[A-Za-z]{4}")
 """What a class is called that says what is in the element, and not `s1` or `c12` for a piece of a sentence."""
+_LABEL = re.compile(
+    r"(?:(?:信息|文章|稿件)?来源|稿源|作者|(?:责任)?编辑|责编|记者|发布(?:时间|日期|机构|于)?|更新(?:时间|于)|时间|日期|字体|字号|字数"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|数|量|率)?|IP ?属地)(?:\s*[:：]|\s+\d)|(?:19|20)\d\d[-/.年]\d"
+)
+"""What a piece of the line below a Chinese headline begins with."""
+_PIECES, _SHORTEST_PIECE = frozenset({"span", "a", "time", "small", "label"}), 3
+_NUMBERING = frozenset({"span", "b", "i", "em", "strong", "small"})
+_NUMBER, _WORD = re.compile(r"\d{1,3}[.、)]?"), re.compile(r"[^\W\d_a-zа-яё\u3400-\u9fff][^\W\d_A-ZА-ЯЁ\u3400-\u9fff]")
+"""The number of a heading, and a capital before a small letter."""
 _MOST_SPANNED = 30
 """Columns or rows that a cell of a table of data takes at most."""
 _SENTENCE = 20
@@ -55,6 +64,24 @@ def holds_page(heading: Any) -> bool:
     [True, False]
     """
     return len(heading.text()) > _LONGEST_HEADING and heading.css_first("p,div,br,table") is not None
+
+
+def number_of(heading: Any) -> str:
+    """Return the number that an element at the beginning of a heading holds, where the words are glued to it.
+
+    >>> from selectolax.lexbor import LexborHTMLParser
+    >>> page = LexborHTMLParser("<h2><i>1.</i>Oars</h2><h2><i>3</i>D</h2><h2>10 oars</h2>")
+    >>> [number_of(node) for node in page.css("h2")]
+    ['1.', '', '']
+    """
+    first = heading.first_child
+    while first is not None and first.tag == "-text" and first.text_content.isspace():
+        first = first.next
+    if first is None or first.tag not in _NUMBERING or not _NUMBER.fullmatch(number := first.text().strip()):
+        return ""
+    follower = first.next
+    words = "" if follower is None else follower.text_content or "" if follower.tag == "-text" else follower.text()
+    return number if _WORD.match(words) or (number[0] == "0" and _HAN.match(words)) else ""
 
 
 def holds_data(table: Any) -> bool:
@@ -98,7 +125,8 @@ def _is_bilingual(table: Any) -> bool:
 
 def is_label(node: Any) -> bool:
     """Whether an inline element stands apart from the one right before it, though nothing parts them: an author and a
-    date, each with a class that says so, in an element without text of its own. Style sheets keep such labels apart.
+    date, each with a class that says so, a label, or a capital behind a small letter, in an element without text of its
+    own. Style sheets keep such labels apart.
 
     >>> from selectolax.lexbor import LexborHTMLParser
     >>> apart, joined = "<b class=name>Ann Lee</b><i class=date>1 May</i>", "<b class=bold>Ma</b><i class=slant>y</i> 1"
@@ -106,13 +134,24 @@ def is_label(node: Any) -> bool:
     [True, False]
     """
     before = node.prev
-    if before is None or before.tag[0] == "-" or not (_is_named(before) and _is_named(node)):
+    if before is None or before.tag[0] == "-":
         return False
-    text = node.text()
-    if not text[:1].isalnum() or "/" in text or "/" in before.text():  # an address in pieces is one
+    text, other = node.text().lstrip(), before.text()
+    if not text[:1].isalnum() or "/" in text or "/" in other:  # an address in pieces is one
+        return False
+    named = _is_named(node) and (_is_named(before) or before.tag == "a")
+    if not (named or _LABEL.match(text) or _is_capital(before, other.rstrip(), node, text)):
         return False
     around = node.parent.iter(include_text=True)
     return not any(child.tag == "-text" and not child.text_content.isspace() for child in around)
+
+
+def _is_capital(before: Any, ends: str, node: Any, begins: str) -> bool:
+    """Whether a word ends and another one begins where two elements meet, as capitals and numbers show."""
+    if before.tag not in _PIECES or node.tag not in _PIECES or min(len(ends), len(begins)) < _SHORTEST_PIECE:
+        return False
+    one, other = ends[-1], begins[0]
+    return (one.islower() and (other.isupper() or other.isdecimal())) or (one.isdecimal() and other.isupper())
 
 
 def _is_named(node: Any) -> bool:

@@ -28,6 +28,12 @@ _MOST_SITES = 3
 _BAR = regex.compile(rf"\s+(?:[-–—·•]|{fields.ARROW})\s+|\s*[|｜_]\s*", regex.V1)
 """What stands between the headline, the section and the name of the site in a page's title."""
 
+_VIEWED = regex.compile(
+    r"^.{2,80}? (?:•|::|-) (?:View topic|Просмотр темы|Thema anzeigen|Voir le sujet|Ver tema|查看主题|檢視主題)"
+    r" (?:-|•) (?=\S)",
+    regex.V1 | regex.I,
+)
+"""What phpBB has before the headline in the title of a page."""
 _ENTRY, _HEADED = re.compile(r"(?:entry|post|topic)-title"), ("h1", "h2", "h3", "h4", "a", "span", "div")
 """Classes that forums and blogs give to headlines, and elements that have them."""
 LONGEST_TITLE = 300
@@ -43,6 +49,8 @@ def candidates(
     node = tree.css_first("title")
     title = " ".join(node.text().split()) if node else ""
     yield from _entries(declared, title)
+    if viewed := _VIEWED.match(title):
+        yield title[viewed.end() :][:LONGEST_TITLE]
     keys = {
         key_of(part) for value in (*named, title) for part in (max(_BAR.split(value), key=len), _without_sites(value))
     }

@@ -317,6 +317,8 @@ def _drop_below_the_end(doc: Document) -> Document:
     if mark is None or not _is_article(lines[: last + 1]):
         return doc
     brief = [*takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))]
+    if doc.page:  # whether a sentence is the article's is for the layout stage, which sees its markup
+        brief = [*takewhile(lambda at: not ends_in_stop(lines[at].text.rstrip()), brief)]
     if brief and brief[-1] + 1 < len(lines) and any(_ITEM.match(lines[at].text) for at in brief):
         return doc
     changes = _leave(doc, brief, "harvest/any/below-the-end", "chrome/below-the-end")

@@ -98,7 +98,8 @@ def _judged_layout(doc: Document, library: Library) -> Document:
     else:
         kept = chances >= least
         alone = np.broadcast_to(found.alone, found.chances.shape)[inside]
-        kept[1:-1] |= kept[:-2] & (chances >= alone * least)[1:-1] & kept[2:]
+        right_above = np.diff(inside)[1:] == 1  # a heading whose text rules took is theirs
+        kept[1:-1] |= kept[:-2] & (chances >= alone * least)[1:-1] & kept[2:] & (right_above | (doc.page is None))
     if doc.page is None:
         keep_numbered(kept, article)
         _drop_first_list(kept, article)

@@ -10,17 +10,20 @@ from typing import Any
 
 from ..document import ARTICLE_ROLES, Change, Document, Fact, Source, undo
 from ..fences import fences, indented
+from ..pages import markdown
 from .language import document_languages, settle
 
 _NESTED = re.compile(r" {2,32}(?:-|\d{1,6}\.|[A-Za-z]{1,6}\.) ")
-_UNUSUAL = "`|"
+_UNUSUAL = "`|>"
 """What a line begins with that may be one of several of a paragraph."""
+_QUOTED = re.compile("(?:> ?)+")
 _ORDER = ("subtitle", "author", "date", "publisher", "source_url", "credits", "captions", "keywords", "leftovers")
 
 
 def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[str, Any]:
     """Return the result record of a document; without `ledger` it lacks what restore needs."""
-    doc, languages = (doc, document_languages(doc)) if doc.finished else settle(doc)
+    source, languages = (doc, document_languages(doc)) if doc.finished else settle(doc)
+    doc = markdown.marked(source)
     kept = {at: text for at, line in enumerate(doc.lines) if line[2] in ARTICLE_ROLES and (text := line[0].strip())}
     if doc.page or doc.finished:
         kept |= _nested(doc, kept)
@@ -42,7 +45,7 @@ def write(doc: Document, name: str | None = None, ledger: bool = True) -> dict[s
     pairs = dict.fromkeys((places[a], places[b]) for a, b in doc.pairs if a in places and b in places)
     record["pairs"] = [list(pair) for pair in pairs]
     record["meta"] = _meta(doc.facts, record["languages"])
-    return record | _ledger(doc) if ledger else record
+    return record | _ledger(source) if ledger else record
 
 
 def _ledger(doc: Document) -> dict[str, Any]:
@@ -60,14 +63,15 @@ def _nested(doc: Document, kept: Mapping[int, str]) -> dict[int, str]:
 
 
 def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
-    """Yield the lines of each paragraph: one, but all those of a table or of code between its fences. `kept` holds the
-    lines of the article, stripped.
+    """Yield the lines of each paragraph: one, but all those of a table or of code between its fences, also of such as
+    are quoted. `kept` holds the lines of the article, stripped.
     """
     lines, texts = list(kept), list(kept.values())
     code = {} if doc.page else indented({at: doc.lines[at].text for at in lines})
     if not code and not any(text[0] in _UNUSUAL for text in texts):
         yield from ([at] for at in lines)
         return
+    texts = [_QUOTED.sub("", text, count=1) if text[0] == ">" else text for text in texts]
     ends = {lines.index(begin): lines.index(end) for begin, end in code.items()} | fences(texts)
     place = 0
     while place < len(lines):
@@ -82,7 +86,7 @@ def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
 
 
 def _is_row(text: str) -> bool:
-    return text[0] == "|" == text[-1] and len(text) > 2
+    return len(text) > 2 and text[0] == "|" == text[-1]
 
 
 def _is_rule(text: str) -> bool:
