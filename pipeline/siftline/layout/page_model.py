@@ -17,7 +17,6 @@ from .markup import Hints, markup_features
 from .model import Judgement, Measured, Model, Stage, arrays_of, logistic, stage
 from .together import asked_alone, judged_together
 
-
 PROSELESS, OF_TEXT = 0.02, 0.3
 """The share of lines of prose below which an English page is one of products or of links, and what the judgement of its
 text alone then counts for: of such pages the model for text has seen ten times as many."""

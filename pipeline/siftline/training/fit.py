@@ -23,7 +23,7 @@ from .examples import FOLDS, Example
 from .forest import Lines, Recipe, grow_stage
 from .verdicts import Verdict, grow_gate, verdict
 
-FIRST, SECOND = Recipe(trees=100), Recipe(trees=140, rate=0.13)
+FIRST, SECOND = Recipe(trees=50, rate=0.3, seeds=(1, 2)), Recipe(trees=35, rate=0.4, seeds=(1, 2, 3, 4))
 PAGES = Recipe(trees=20, rate=0.5, seeds=tuple(range(1, 9)))
 FOREIGN = 6
 """One in so many examples is shown without its wording, so that pages in other languages are judged by the rest."""
