@@ -159,6 +159,8 @@ def test_a_sentence_below_the_byline_is_no_standfirst() -> None:
     [
         ("<h2>Half the parish would rather have a car park there</h2>", True),
         ("<div class=deck>Half the parish would rather have a car park</div>", True),  # as the page describes itself
+        ('<div class="article-standfirst">What the keepers of the lamp had in mind for it</div>', True),
+        ("<div>What the keepers of the lamp had in mind for it</div>", False),
         ("<h2>Ann Example, MA, PhD</h2>", False),
         ("<p><a href=/more>Half the parish would rather have a car park there, and says so.</a></p>", False),
         ("<figure><figcaption>The lamp stood behind glass from the harbour town.</figcaption></figure>", False),

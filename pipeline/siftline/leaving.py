@@ -15,7 +15,7 @@ import numpy as np
 
 from . import bylines, fields, headlines
 from .document import ARTICLE_ROLES, Change, Document, Fact, Line
-from .pages.marks import BIT, CAPTION
+from .pages.marks import BIT, CAPTION, STANDFIRST
 from .prose import is_sentence, width
 from .stages.harvest import beside, byline, filled_lines
 
@@ -111,11 +111,9 @@ def _standfirst(doc: Document, used: Collection[int | None]) -> list[Fact]:
     below = () if head is None else filled_lines(doc, range(head + 1, first), _BELOW)
     above_the_byline = takewhile(lambda at: at not in used and not _is_byline(doc.lines[at]), below)
     found = next((at for at in above_the_byline if _sums_up(doc, at)), None)
-    return (
-        []
-        if found is None
-        else [Fact("subtitle", fields.headline(doc.lines[found].text), doc.lines[found].lang, found)]
-    )
+    if found is None:
+        return []
+    return [Fact("subtitle", fields.headline(doc.lines[found].text), doc.lines[found].lang, found)]
 
 
 def _captions(doc: Document, used: Collection[int | None]) -> list[Fact]:
@@ -138,8 +136,8 @@ def _is_headline(text: str, titles: Iterable[str]) -> bool:
 
 
 def _sums_up(doc: Document, at: int) -> bool:
-    """Whether a line that was taken is a sentence or a heading as long as one, or what the page says it is about; and
-    no caption.
+    """Whether a line that was taken is a sentence or a heading as long as one, or what the page says of itself or calls
+    a standfirst; and no caption.
     """
     text, _, role, _ = doc.lines[at]
     if role != "layout" or width(text) not in _WIDTHS or _CAPTION.search(text):
@@ -147,10 +145,12 @@ def _sums_up(doc: Document, at: int) -> bool:
     if doc.page is None:
         return is_sentence(text)
     hints = {name: float(doc.page.hints[name][at]) for name in ("link_chars", "chars", "description_like")}
-    if hints["link_chars"] >= _LINKED * max(1.0, hints["chars"]) or int(doc.page.hints["flags"][at]) & _PICTURE:
+    flags = int(doc.page.hints["flags"][at])
+    if hints["link_chars"] >= _LINKED * max(1.0, hints["chars"]) or flags & _PICTURE:
         return False
     heading = text.startswith("#") and len(text.split()) > _FEWEST_WORDS
-    return is_sentence(text) or heading or hints["description_like"] >= _DESCRIBED
+    named = bool(flags & STANDFIRST)
+    return named or heading or is_sentence(text) or hints["description_like"] >= _DESCRIBED
 
 
 def _first_sentence(doc: Document) -> int:

@@ -29,10 +29,12 @@ QUOTATION = 2 << len(FLAGS)
 """A flag of elements that forums put around what a post quotes."""
 DRAWN = 4 << len(FLAGS)
 """A flag of elements that MathJax draws a formula in."""
-BLOCK = 32 << len(FLAGS)
-"""A flag of elements that a style of their own makes a block."""
 CAPTION = 8 << len(FLAGS)
 """A flag of what sites say stands below a picture."""
+STANDFIRST = 16 << len(FLAGS)
+"""A flag of what they say stands below the headline and sums the article up."""
+BLOCK = 32 << len(FLAGS)
+"""A flag of elements that a style of their own makes a block."""
 WORDS = 2**15
 """How many numbers the words of attributes are hashed to; they go into 16 bits."""
 
@@ -76,6 +78,9 @@ _NAME_FLAGS |= dict.fromkeys(
 )  # fmt: skip
 _NAME_FLAGS |= dict.fromkeys(("bbcodequote", "quotemain"), QUOTATION) | {"mathjax": DRAWN}
 _NAME_FLAGS |= dict.fromkeys(("caption", "figcaption"), CAPTION)
+_NAME_FLAGS |= dict.fromkeys(
+    ("subtitle", "dek", "deck", "standfirst", "subheadline", "lede", "alternativeheadline"), STANDFIRST
+)
 """Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
 _FLAGS_OF = {word.encode(): flags for word, flags in _NAME_FLAGS.items()}
 _FLAGGED = frozenset(_FLAGS_OF)
