@@ -27,7 +27,7 @@ from siftline import Cleaner
 from siftline.training.adverts import chosen
 
 WORDINGS = Path(__file__).resolve().parent / "spam"
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 LANGUAGES = ("zh", "en", "ru")
 SEED = 20_261_122
 A_DOCUMENT = 3

@@ -1,30 +1,38 @@
-"""Sentences of a paragraph that can be an advert put into it: those with a contact in them, and those around them."""
+"""The sentences of a line, and those of them that can be an advert put into it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from ..late import late
-from .screen import screen
 
 SHORTEST, LONGEST, SHORTEST_REST = 12, 250, 30
 """Characters that such sentences have at least and at most, and the paragraph around them at least."""
-_AROUND = ((0, 0), (1, 0), (0, 1), (2, 0))
-"""How many sentences before and behind the one with the contact can belong to it."""
 _WINDOW = 3
 """How many sentences a window has at most."""
 _MOST = 40
 """Sentences of one paragraph that are looked at, from its end on."""
-SENTENCE_END = late(re.compile, r"(?<=[。！？])(?![”」』）\"'])|(?<=[.!?…])[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)")
-_CONTACT_END = late(re.compile, r"(?<=[\dmt\u20e3])(?:(?=[\u3400-\u9fff])|\s+(?=[A-ZА-ЯЁ“«\"]))")
+_HAN = r"[\u3400-\u9fff]"
+SENTENCE_END = late(
+    re.compile,
+    r"[。！？.!?…~～](?:(?<=[。！？])(?:(?![。！？”」』）\"'])|[”」](?!$))"
+    r"|(?<=[.!?…])[\"”»]?\s+(?:(?=[^\Wa-zа-яё_]|[^\w\s]|\d)|(?<=[^\W\d_A-ZА-ЯЁ]{4}[.!?…] ))"
+    rf"|(?:(?<=[!?…~～])|(?<=\.\.\.))(?={_HAN}))",
+)
+"""A full stop, in Chinese also one behind which a quotation ends; in other languages what begins like a sentence must
+follow, or a whole word stand before it; or an ASCII mark before Han."""
+_CONTACT_END = late(re.compile, rf"{_HAN}(?<=[a-zA-Z\d\u20e3/)）].)|\s(?<=[\d\u20e3mt]\s)\s*(?=[A-ZА-ЯЁ“«\"])")
 """Where an account or a number can end, and what goes on begins like a sentence of its own."""
-_CONTACT = late(re.compile, r"(?:\d{3}|[a-z_]\d\d|\u20e3|[.。点 ]com|_bot)$")
-_LONGEST_END = 5
+_CONTACT = late(
+    re.compile,
+    r"(?:\d{3}|[a-z_]\d\d|\u20e3|_bot|@\w{3,}|[.。点 ](?:com|net|org|cn|ru|top|vip)(?:/[!-'*-~]*)?"
+    r"|(?:https?:|www\.|t\.me)[!-'*-~]{3,})[)）]?$",
+    re.I | re.A,
+)
+_LONGEST_END = 60
+_SAID = re.compile(r"[：:，,\w]$")
 
 
 class Span(NamedTuple):
@@ -41,31 +49,18 @@ def sentences(line: str) -> list[tuple[int, int]]:
     >>> sentences("It rained. Add @example_00 The boat left.")
     [(0, 11), (11, 27), (27, 41)]
     """
-    cuts = {match.end() for match in SENTENCE_END.finditer(line)}
+    cuts = {match.end() for match in SENTENCE_END.finditer(line) if match[0][-1] not in "”」" or _is_told(line, match)}
     for match in _CONTACT_END.finditer(line):
         if _CONTACT.search(line[max(0, match.start() - _LONGEST_END) : match.start()]):
-            cuts.add(match.end())
+            cuts.add(match.end() if match[0].isspace() else match.start())
     places = [0, *sorted(cuts - {0, len(line)}), len(line)]
     return list(pairwise(places))
 
 
-def spans(lines: Sequence[str], at: Sequence[int]) -> Iterator[Span]:
-    """Yield what can be an advert in the paragraphs whose indices are given: the sentence with the contact, that and
-    the one before or behind it, or two before it.
-    """
-    split = {line: sentences(lines[line])[-_MOST:] for line in at if len(lines[line]) >= SHORTEST + SHORTEST_REST}
-    parts = [(line, number) for line, places in split.items() for number in range(len(places)) if len(places) > 1]
-    texts = [lines[line][slice(*split[line][number])] for line, number in parts]
-    with_contact = np.flatnonzero(screen(texts).contact).tolist() if texts else []
-    met: set[Span] = set()
-    for line, number in (parts[which] for which in with_contact):
-        places = split[line]
-        for before, behind in _AROUND:
-            if number >= before and number + behind < len(places):
-                span = Span(line, places[number - before][0], places[number + behind][1])
-                if span not in met and _fits(span.end - span.start, lines[line]):
-                    met.add(span)
-                    yield span
+def _is_told(line: str, end: re.Match[str]) -> bool:
+    """Return whether a quotation that ends in Chinese comes after who says it: what follows is no more of it."""
+    begins = line.rfind("“" if end[0][-1] == "”" else "「", 0, end.start())
+    return begins > 0 and _SAID.search(line[:begins]) is not None
 
 
 def windows(line: str) -> list[tuple[int, int, int]]:
