@@ -7,7 +7,7 @@ somebody, and looks like an offer where they don't. A forest is asked how such s
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -21,36 +21,36 @@ from ..layout.gate import median
 from ..prose import width
 from . import cues
 from .context import Context, is_bare
+from .phrases import words_of
 from .screen import Screened, screen
-from .spans import Span, sentences
+from .spans import Span, split
 
 if TYPE_CHECKING:
     from .model import Model
 
-SHORTEST, LONGEST, SHORTEST_REST = 8, 400, 10
-"""Characters of such sentences at least and at most, and of what stands around them at least."""
+SHORTEST, LONGEST, SHORTEST_REST, _PARAGRAPH = 8, 400, 10, 30
+"""Characters of such sentences at least and at most, of what stands around them at least, and of both."""
 MOST, _SENTENCES = 5, 40
 """Of how many sentences an advert is at most, and how many of a paragraph are looked at, from its end on."""
-GLANCE, MARKED, CLOSE = -1.0, -2.0, 0.0
-"""The log odds at a glance from which sentences are looked at closely, and those of one with something in it that
-adverts have, from which those around it are tried; and those at a close look from which it is asked how they stand."""
+GLANCE, MARKED, WORST, CLOSE = -0.6, -1.5, -4.0, 0.0
+"""The log odds at a glance from which sentences are looked at closely; those of one with something in it that adverts
+have, from which those around it are tried, and of the least of them; and those at a close look from which it is asked
+how they stand."""
 _MOST_BESIDE = 1200
 """Characters of the rest of a paragraph that are looked at."""
 _NEXT = late(re.compile, r"\s(?=[“«\"]?[A-ZА-ЯЁ][^\s.]*[\s,])(?<![.!?…。！？,;:—-]\s)")
 """Where a sentence can begin behind one without an end mark."""
 _SENTENCE = late(re.compile, r"[“«\"]?[A-ZА-ЯЁ].{18,}[.!?…][\"”»]?$", re.S)
 """What stands there then."""
-_UNFINISHED = late(
-    re.compile,
-    r"(?<!\S)(?:an?|the|of|in|on|at|to|for|with|and|or|but|from|by|as|is|was|were|are|be|you|i|we|he|she|they|it|that|this|his"
-    r"|her|their|my|your|our|its|who|which|some|no|not|if|than|mr|mrs|dr|said|says"
-    r"|и|в|на|с|у|к|о|от|до|за|по|для|не|что|как|но|или|а|из|это|его|её|их|мой|твой|ваш|наш)$",
-    re.I,
-)
+_UNFINISHED = frozenset(words_of("""
+    a|an|the|of|in|on|at|to|for|with|and|or|but|from|by|as|is|was|were|are|be|you|i|we|he|she|they|it|that|this|his|her
+    |their|my|your|our|its|who|which|some|no|not|if|than|mr|mrs|dr|said|says
+    |и|в|на|с|у|к|о|от|до|за|по|для|не|что|как|но|или|а|из|это|его|её|их|мой|твой|ваш|наш
+"""))  # fmt: skip
 """Words with which nothing ends."""
 _JOINTS = frozenset(",，、;；(（")
-_ROW = re.compile(r"\s*\||(?:[^|]*\s\|\s){4}")
-"""A row of a table."""
+_CELLS = 4
+"""Upright strokes from which a line is a row of a table."""
 _STOP = re.compile(r"[.。!！?？…][”»\"」』)）]?$")
 _BEGINNING = re.compile(r"\W*[A-ZА-ЯЁ\d\u3400-\u9fff]")
 _WORD = late(re.compile, r"[^\W\d_]{3,}")
@@ -61,12 +61,13 @@ _UNKNOWN, _NONE = -1.0, -6.0
 """What is measured where there are no words, and the log odds of a sentence that is not there."""
 NAMES = (
     "leads somewhere", "odds", "odds at a glance", "odds beside", "odds of the paragraph",
+    "is marked", "is marked beside", "urges beside", "narrates beside", "contacts beside",
     "sentences inside", "least of them", "likeliest of them",
     "sentence before", "sentence behind", "likeliest beside", "mean beside", "middle beside", "is first", "is last",
     "ends before a capital", "size of what that leaves", "ends as prose does", "begins as prose does",
-    "words known beside", "stems known beside", "words known around", "stems known around", "words",
+    "words known beside", "stems known beside", "words known around", "words",
     "width beside", "width by what is beside", "Latin beside",
-    "urges beside", "narrates beside", "contacts beside", "is marked", "is marked beside", "likeliest elsewhere",
+    "likeliest elsewhere",
     "lines of the document",
 )  # fmt: skip
 """What is measured of sentences beside what a close look sees: of themselves, of those beside them in their paragraph,
@@ -117,9 +118,12 @@ class _Window(NamedTuple):
         return f"{self.of.text[: self.start].strip()} {self.of.text[self.end :].strip()}".strip()
 
 
-def inside(lines: Sequence[str], screened: Screened, weights: Model) -> Inside:
-    """Return the sentences that could be adverts in the paragraphs of a document, and how they stand there."""
-    windows = [window for paragraph in _paragraphs(lines, screened, weights) for window in _windows(paragraph)]
+def inside(lines: Sequence[str], asked: Iterable[int], screened: Screened, weights: Model) -> Inside:
+    """Return the sentences that could be adverts in those lines of a document whose indices are given, and how they
+    stand in their paragraph.
+    """
+    paragraphs = _paragraphs(lines, asked, screened, weights)
+    windows = [window for paragraph in paragraphs for window in _windows(paragraph)]
     if not windows:
         return _NOTHING
     texts = [window.text for window in windows]
@@ -132,34 +136,42 @@ def inside(lines: Sequence[str], screened: Screened, weights: Model) -> Inside:
     if not kept:
         return _NOTHING
     chosen = [windows[near[at]] for at in kept]
-    odds = close[kept].tolist()
-    around = _Around(lines, [(window.of.line, of) for window, of in zip(chosen, odds, strict=True)])
-    own = (cues.leads(measured)[kept], close[kept], seen.odds[near[kept]], *_without_and_with(chosen, weights))
-    rows = [(*first, *around.of(window)) for *first, window in zip(*own, chosen, strict=True)]
+    own = np.stack([cues.leads(measured)[kept], close[kept], seen.odds[near[kept]]])
     spans = [Span(window.of.line, window.start, window.end) for window in chosen]
-    return Inside(spans, np.concatenate([np.array(rows, np.float32).T, table[:, kept]]))
+    return Inside(spans, np.concatenate([own, _standing(chosen, lines, close[kept], weights), table[:, kept]]))
 
 
-def _paragraphs(lines: Sequence[str], screened: Screened, weights: Model) -> Iterator[_Paragraph]:
+def _standing(
+    windows: Sequence[_Window], lines: Sequence[str], close: npt.NDArray[np.float32], weights: Model
+) -> npt.NDArray[np.float32]:
+    """Return the measures of windows but for the first three, (measures, windows)."""
+    rests = [window.rest for window in windows]
+    odds = [weights.at_a_glance(texts).odds for texts in (rests, [window.of.text.strip() for window in windows])]
+    marked = screen([*(window.text for window in windows), *rests]).marked.reshape(2, -1)
+    counted = cues.table([rest[:_MOST_BESIDE] for rest in rests])
+    beside = counted[_URGES] + counted[_PROMISES], counted[_NARRATES], counted[_CONTACTS].sum(axis=0)
+    around = _Around(lines, [(window.of.line, of) for window, of in zip(windows, close.tolist(), strict=True)])
+    rows = np.array([[*around.of(window)] for window in windows], np.float32)
+    return np.concatenate([odds, marked, beside, rows.T], dtype=np.float32)
+
+
+def _paragraphs(lines: Sequence[str], asked: Iterable[int], screened: Screened, weights: Model) -> Iterator[_Paragraph]:
     """Yield the paragraphs of which a sentence could be of an advert."""
-    split = [
-        (at, line, places[-_SENTENCES:])
-        for at, line in enumerate(lines)
-        if len(line) >= SHORTEST + SHORTEST_REST
-        if len(places := sentences(line)) > 1 and not _ROW.match(line)
-    ]
-    if not split:
+    long = [at for at in asked if len(lines[at]) >= _PARAGRAPH and lines[at].count(" | ") < _CELLS]
+    places = zip(long, split([lines[at] for at in long]), strict=True)
+    several = [(at, lines[at], of[-_SENTENCES:]) for at, of in places if len(of) > 1]
+    if not several:
         return
-    texts = [line[start:end].strip() for _, line, places in split for start, end in places]
-    ends = np.array(list(accumulate(len(places) for *_, places in split)))
+    texts = [line[start:end].strip() for _, line, places in several for start, end in places]
+    ends = np.array(list(accumulate(len(places) for *_, places in several)))
     odds = weights.at_a_glance(texts).odds
     likely = odds > GLANCE
-    marked = np.flatnonzero(np.repeat(screened.marked[[at for at, *_ in split]], np.diff(ends, prepend=0)))
+    marked = np.flatnonzero(np.repeat(screened.marked[[at for at, *_ in several]], np.diff(ends, prepend=0)))
     if marked.size:
         found = screen([texts[at] for at in marked.tolist()])
         likely[marked] |= found.contact | (found.marked & (odds[marked] > MARKED))
     for at in np.unique(np.searchsorted(ends, np.flatnonzero(likely), "right")).tolist():
-        line, text, places = split[at]
+        line, text, places = several[at]
         of = slice(ends[at] - len(places), ends[at])
         yield _Paragraph(line, text, places, odds[of], likely[of].tolist())
 
@@ -168,9 +180,11 @@ def _windows(of: _Paragraph) -> Iterator[_Window]:
     """Yield the windows with a sentence in them that looks like an advert at a glance."""
     size = len(of.text.strip())
     for first, (start, _) in enumerate(of.places):
-        if _is_quoting(of.text[:start]):
+        if not any(of.likely[first : first + MOST]) or _is_quoting(of.text[:start]):
             continue
         for last in range(first, min(first + MOST, len(of.places))):
+            if of.odds[last] < WORST and not of.likely[last]:
+                break
             end = of.places[last][1]
             if any(of.likely[first : last + 1]) and not _goes_on(of.text[start:end]):
                 if SHORTEST <= end - start <= LONGEST and size - (end - start) >= SHORTEST_REST:
@@ -191,13 +205,7 @@ def _cut_short(of: _Paragraph, start: int, first: int, last: int) -> Iterator[_W
 def _goes_on(text: str) -> bool:
     """Return whether what stands behind a text belongs to it."""
     end = text.rstrip()
-    return end[-1:] in _JOINTS or _is_quoting(end) or _UNFINISHED.search(end) is not None
-
-
-def _without_and_with(windows: Sequence[_Window], weights: Model) -> tuple[npt.NDArray[np.float32], ...]:
-    """Return the log odds at a glance of the paragraphs of some windows, without them and as a whole."""
-    both = [window.rest or "-" for window in windows], [window.of.text.strip() for window in windows]
-    return tuple(weights.at_a_glance(texts).odds for texts in both)
+    return end[-1:] in _JOINTS or _is_quoting(end) or end[end.rfind(" ") + 1 :].lower() in _UNFINISHED
 
 
 def _is_quoting(text: str) -> bool:
@@ -206,7 +214,7 @@ def _is_quoting(text: str) -> bool:
     >>> _is_quoting("He read: “Call now."), _is_quoting("“Call now,” he read.")
     (True, False)
     """
-    return any(text.rfind(opening) > text.rfind(closing) for opening, closing in _QUOTES)
+    return any(opening in text and text.rfind(opening) > text.rfind(closing) for opening, closing in _QUOTES)
 
 
 @dataclass
@@ -218,7 +226,7 @@ class _Around:
     """The lines of the windows, and their log odds at a close look."""
 
     def of(self, window: _Window) -> Iterator[float]:
-        """Yield the measures of a window but for the first five."""
+        """Yield the measures of a window but for the first ten."""
         odds, text, rest = window.of.odds, window.text, window.rest
         own, others = odds[window.first : window.last + 1], np.delete(odds, slice(window.first, window.last + 1))
         yield from (own.size, own.min(), own.max())
@@ -228,14 +236,13 @@ class _Around:
         yield from (window.first == 0, window.last + 1 == odds.size, bool(window.left), len(window.left) / 40)
         yield from (bool(_STOP.search(text)), bool(_BEGINNING.match(text)))
         stems = {word[:_STEM] for word in _WORD.findall(text.lower())}
-        yield from _known(Context([rest], ()), text, stems, "")
-        yield from _known(self._document, text, stems, window.of.text.lower())
+        yield from _known(Context([rest], ()), text, stems)
+        known, count = self._document.known(text, window.of.text.lower())
+        yield known / count if count else _UNKNOWN
         yield len(stems)
         wide = max(1, width(rest))
         yield from (np.log(wide), np.log(max(1, width(text)) / wide))
         yield len(_LATIN.findall(text)) / len(text) - len(_LATIN.findall(rest)) / max(1, len(rest))
-        yield from _beside(rest)
-        yield from (float(found) for found in screen([text, rest]).marked)
         yield max((odds for at, odds in self.close if at != window.of.line), default=_NONE)
         yield self._size
 
@@ -248,14 +255,8 @@ class _Around:
         return sum(1 for line in self.lines if line.strip())
 
 
-def _beside(rest: str) -> Iterator[float]:
-    """Yield what is counted in the rest of a paragraph."""
-    found = cues.table([rest[:_MOST_BESIDE]])[:, 0]
-    yield from (found[_URGES] + found[_PROMISES], found[_NARRATES], found[_CONTACTS].sum())
-
-
-def _known(context: Context, text: str, stems: Collection[str], own: str) -> tuple[float, float]:
-    """Return which shares of a text's words, and of their beginnings, stand in a context; see `Context.known`."""
-    known, count = context.known(text, own)
-    met = sum([context.has(stem, own) for stem in stems])
+def _known(context: Context, text: str, stems: Collection[str]) -> tuple[float, float]:
+    """Return which shares of a text's words, and of their beginnings, stand in a context."""
+    known, count = context.known(text)
+    met = sum([context.has(stem) for stem in stems])
     return known / count if count else _UNKNOWN, met / len(stems) if stems else _UNKNOWN

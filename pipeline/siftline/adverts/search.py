@@ -126,9 +126,10 @@ def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> li
     screened = screen(lines)
     pieces, contacts = _pieces(lines, screened)
     looking = _Looking(lines, judge, marked={piece.line for piece in pieces}, contacts=contacts)
-    parts = looking.inside(screened)
+    parts = looking.inside(np.flatnonzero(screened.marked).tolist(), screened)
     found = parts | looking.whole(parts, looking.among(pieces))
     if (found or gone) and looking.indulgence(found) <= _FULL:
+        found |= looking.inside(np.flatnonzero(~screened.marked).tolist(), screened)
         looking.possible += looking.unmarked()
         for _ in range(_ROUNDS):
             looking.beside = _beside(lines, {*gone, *(at for at in found if found[at].whole)})
@@ -188,12 +189,12 @@ class _Looking:
                 if number not in self.marked:
                     yield _Piece(number, self.lines[number].strip())
 
-    def inside(self, screened: Screened) -> dict[int, Found]:
+    def inside(self, asked: Sequence[int], screened: Screened) -> dict[int, Found]:
         """Return the sentences that stand out of their paragraphs, by the line, of each the surest."""
         model = self.judge.model
         if not model.inside.names:  # which weights lack that are still being trained
             return {}
-        between = inside(self.lines, screened, model)
+        between = inside(self.lines, asked, screened, model)
         if not between.spans:
             return {}
         scores = model.standing_inside(between.table, self.judge.why)

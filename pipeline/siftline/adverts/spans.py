@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,13 +18,14 @@ _MOST = 40
 _HAN = r"[\u3400-\u9fff]"
 SENTENCE_END = late(
     re.compile,
-    r"[。！？.!?…~～](?:(?<=[。！？])(?:(?![。！？”」』）\"'])|[”」](?!$))"
-    r"|(?<=[.!?…])[\"”»]?\s+(?:(?=[^\Wa-zа-яё_]|[^\w\s]|\d)|(?<=[^\W\d_A-ZА-ЯЁ]{4}[.!?…] ))"
+    r"[。！？.!?…~～](?:(?<=[。！？])(?:(?![。！？”」』）\"'])|[”」](?=.))"
+    r"|(?<=[.!?…])[\"”»]?[^\S\n]+(?:(?=[^\Wa-zа-яё_]|[^\w\s]|\d)|(?<=[^\W\d_A-ZА-ЯЁ]{4}[.!?…] ))"
     rf"|(?:(?<=[!?…~～])|(?<=\.\.\.))(?={_HAN}))",
 )
 """A full stop, in Chinese also one behind which a quotation ends; in other languages what begins like a sentence must
 follow, or a whole word stand before it; or an ASCII mark before Han."""
-_CONTACT_END = late(re.compile, rf"{_HAN}(?<=[a-zA-Z\d\u20e3/)）].)|\s(?<=[\d\u20e3mt]\s)\s*(?=[A-ZА-ЯЁ“«\"])")
+_BEHIND_CONTACT = late(re.compile, rf"{_HAN}(?<=[a-zA-Z\d\u20e3/)）].)")
+_BEFORE_CAPITAL = late(re.compile, r"(?<=[\dmt\u20e3])\s+(?=[A-ZА-ЯЁ“«\"])")
 """Where an account or a number can end, and what goes on begins like a sentence of its own."""
 _CONTACT = late(
     re.compile,
@@ -32,7 +34,7 @@ _CONTACT = late(
     re.I | re.A,
 )
 _LONGEST_END = 60
-_SAID = re.compile(r"[：:，,\w]$")
+_SAID = re.compile(r"[：:，,\w]")
 
 
 class Span(NamedTuple):
@@ -49,18 +51,47 @@ def sentences(line: str) -> list[tuple[int, int]]:
     >>> sentences("It rained. Add @example_00 The boat left.")
     [(0, 11), (11, 27), (27, 41)]
     """
-    cuts = {match.end() for match in SENTENCE_END.finditer(line) if match[0][-1] not in "”」" or _is_told(line, match)}
-    for match in _CONTACT_END.finditer(line):
-        if _CONTACT.search(line[max(0, match.start() - _LONGEST_END) : match.start()]):
-            cuts.add(match.end() if match[0].isspace() else match.start())
-    places = [0, *sorted(cuts - {0, len(line)}), len(line)]
-    return list(pairwise(places))
+    numbers = [match.end() for match in _BEFORE_CAPITAL.finditer(line) if _is_contact(line, match.start())]
+    return list(pairwise([0, *sorted({*_ends(line), *numbers} - {0, len(line)}), len(line)]))
+
+
+def split(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """Return the same for all lines at once, but for contacts before a capital letter.
+
+    >>> split(["It rained. It blew.", "添加 t.me/example昨天下雨了。"])
+    [[(0, 11), (11, 19)], [(0, 15), (15, 21)]]
+    """
+    ends = iter([*sorted({*_ends("\n".join(lines))}), sum(map(len, lines)) + len(lines)])
+    found, start, cut = [], 0, next(ends)
+    for line in lines:
+        places = [0]
+        while cut < start + len(line):
+            if cut > start:
+                places.append(cut - start)
+            cut = next(ends)
+        found.append(list(pairwise([*places, len(line)])))
+        start += len(line) + 1
+    return found
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Yield where sentences end."""
+    for match in SENTENCE_END.finditer(text):
+        if match[0][-1] not in "”」" or _is_told(text, match):
+            yield match.end()
+    for match in _BEHIND_CONTACT.finditer(text):
+        if _is_contact(text, match.start()):
+            yield match.start()
+
+
+def _is_contact(text: str, end: int) -> bool:
+    return _CONTACT.search(text, max(0, end - _LONGEST_END), end) is not None
 
 
 def _is_told(line: str, end: re.Match[str]) -> bool:
     """Return whether a quotation that ends in Chinese comes after who says it: what follows is no more of it."""
     begins = line.rfind("“" if end[0][-1] == "”" else "「", 0, end.start())
-    return begins > 0 and _SAID.search(line[:begins]) is not None
+    return begins > 0 and _SAID.match(line[begins - 1]) is not None
 
 
 def windows(line: str) -> list[tuple[int, int, int]]:

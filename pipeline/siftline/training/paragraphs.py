@@ -81,7 +81,7 @@ def in_paragraphs(folds: Sequence[Unseen]) -> Standings:
 
 
 def _windows(lines: Sequence[str], model: Model) -> Iterator[tuple[Span, npt.NDArray[np.float32]]]:
-    found = inside(lines, screen(lines), model)
+    found = inside(lines, range(len(lines)), screen(lines), model)
     yield from zip(found.spans, found.table.T, strict=True)
 
 
