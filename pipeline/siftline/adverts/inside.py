@@ -28,16 +28,16 @@ from .spans import Span, split
 if TYPE_CHECKING:
     from .model import Model
 
-SHORTEST, LONGEST, SHORTEST_REST, _PARAGRAPH = 8, 400, 10, 30
-"""Characters of such sentences at least and at most, of what stands around them at least, and of both."""
+SHORTEST, LONGEST, SHORTEST_REST = 8, 400, 10
+"""Characters of such sentences at least and at most, and of what stands around them at least."""
+_PARAGRAPH = 70
+"""Bytes of UTF-8 of both at least: 24 Han, or 70 Latin letters."""
 MOST, _SENTENCES = 5, 40
 """Of how many sentences an advert is at most, and how many of a paragraph are looked at, from its end on."""
-GLANCE, MARKED, WORST, CLOSE = -0.6, -1.5, -4.0, 0.0
-"""The log odds at a glance from which sentences are looked at closely; those of one with something in it that adverts
-have, from which those around it are tried, and of the least of them; and those at a close look from which it is asked
-how they stand."""
-_MOST_BESIDE = 1200
-"""Characters of the rest of a paragraph that are looked at."""
+GLANCE, MARKED, LED, WORST, CLOSE = -0.6, -1.7, -3.0, -4.0, 0.0
+"""The log odds at a glance from which sentences are looked at closely; those of a line with something in it that
+adverts have, and with a contact, from which those around it are tried; those of the least of them; and those at a close
+look from which it is asked how they stand."""
 _NEXT = late(re.compile, r"\s(?=[“«\"]?[A-ZА-ЯЁ][^\s.]*[\s,])(?<![.!?…。！？,;:—-]\s)")
 """Where a sentence can begin behind one without an end mark."""
 _SENTENCE = late(re.compile, r"[“«\"]?[A-ZА-ЯЁ].{18,}[.!?…][\"”»]?$", re.S)
@@ -61,8 +61,7 @@ _UNKNOWN, _NONE = -1.0, -6.0
 """What is measured where there are no words, and the log odds of a sentence that is not there."""
 NAMES = (
     "leads somewhere", "odds", "odds at a glance", "odds beside", "odds of the paragraph",
-    "is marked", "is marked beside", "urges beside", "narrates beside", "contacts beside",
-    "sentences inside", "least of them", "likeliest of them",
+    "is marked", "is marked beside", "sentences inside", "least of them", "likeliest of them",
     "sentence before", "sentence behind", "likeliest beside", "mean beside", "middle beside", "is first", "is last",
     "ends before a capital", "size of what that leaves", "ends as prose does", "begins as prose does",
     "words known beside", "stems known beside", "words known around", "words",
@@ -72,8 +71,6 @@ NAMES = (
 )  # fmt: skip
 """What is measured of sentences beside what a close look sees: of themselves, of those beside them in their paragraph,
 and of what is around it."""
-_CONTACTS = slice(0, cues.NAMES.index("contact at the end"))
-_URGES, _PROMISES, _NARRATES = map(cues.NAMES.index, ("urges", "promises", "narrates"))
 
 
 class Inside(NamedTuple):
@@ -146,18 +143,17 @@ def _standing(
 ) -> npt.NDArray[np.float32]:
     """Return the measures of windows but for the first three, (measures, windows)."""
     rests = [window.rest for window in windows]
-    odds = [weights.at_a_glance(texts).odds for texts in (rests, [window.of.text.strip() for window in windows])]
+    odds = weights.at_a_glance([*rests, *(window.of.text.strip() for window in windows)]).odds.reshape(2, -1)
     marked = screen([*(window.text for window in windows), *rests]).marked.reshape(2, -1)
-    counted = cues.table([rest[:_MOST_BESIDE] for rest in rests])
-    beside = counted[_URGES] + counted[_PROMISES], counted[_NARRATES], counted[_CONTACTS].sum(axis=0)
     around = _Around(lines, [(window.of.line, of) for window, of in zip(windows, close.tolist(), strict=True)])
     rows = np.array([[*around.of(window)] for window in windows], np.float32)
-    return np.concatenate([odds, marked, beside, rows.T], dtype=np.float32)
+    return np.concatenate([odds, marked, rows.T], dtype=np.float32)
 
 
 def _paragraphs(lines: Sequence[str], asked: Iterable[int], screened: Screened, weights: Model) -> Iterator[_Paragraph]:
     """Yield the paragraphs of which a sentence could be of an advert."""
-    long = [at for at in asked if len(lines[at]) >= _PARAGRAPH and lines[at].count(" | ") < _CELLS]
+    long = [at for at in asked if len(lines[at].encode("utf-8", "surrogatepass")) >= _PARAGRAPH]
+    long = [at for at in long if lines[at].count(" | ") < _CELLS]
     places = zip(long, split([lines[at] for at in long]), strict=True)
     several = [(at, lines[at], of[-_SENTENCES:]) for at, of in places if len(of) > 1]
     if not several:
@@ -165,15 +161,13 @@ def _paragraphs(lines: Sequence[str], asked: Iterable[int], screened: Screened, 
     texts = [line[start:end].strip() for _, line, places in several for start, end in places]
     ends = np.array(list(accumulate(len(places) for *_, places in several)))
     odds = weights.at_a_glance(texts).odds
-    likely = odds > GLANCE
-    marked = np.flatnonzero(np.repeat(screened.marked[[at for at, *_ in several]], np.diff(ends, prepend=0)))
-    if marked.size:
-        found = screen([texts[at] for at in marked.tolist()])
-        likely[marked] |= found.contact | (found.marked & (odds[marked] > MARKED))
+    of = [at for at, *_ in several]
+    least = np.where(screened.contact[of], LED, np.where(screened.marked[of], MARKED, GLANCE))
+    likely = odds > np.repeat(least, np.diff(ends, prepend=0))
     for at in np.unique(np.searchsorted(ends, np.flatnonzero(likely), "right")).tolist():
         line, text, places = several[at]
-        of = slice(ends[at] - len(places), ends[at])
-        yield _Paragraph(line, text, places, odds[of], likely[of].tolist())
+        own = slice(ends[at] - len(places), ends[at])
+        yield _Paragraph(line, text, places, odds[own], likely[own].tolist())
 
 
 def _windows(of: _Paragraph) -> Iterator[_Window]:
@@ -226,7 +220,7 @@ class _Around:
     """The lines of the windows, and their log odds at a close look."""
 
     def of(self, window: _Window) -> Iterator[float]:
-        """Yield the measures of a window but for the first ten."""
+        """Yield the measures of a window but for the first seven."""
         odds, text, rest = window.of.odds, window.text, window.rest
         own, others = odds[window.first : window.last + 1], np.delete(odds, slice(window.first, window.last + 1))
         yield from (own.size, own.min(), own.max())
