@@ -6,7 +6,8 @@ import pytest
 
 from siftline import Cleaner
 from siftline.adverts.context import Context
-from siftline.adverts.search import Judge, odds, search
+from siftline.adverts.parts import Judge, odds
+from siftline.adverts.search import search
 from siftline.library import Library
 
 FIRMS = ["Otter Movers", "Grey Heron", "Two Brothers", "Hill & Dale", "Northbound", "Pale Horse", "Carry Co", "Big Van"]

@@ -20,16 +20,15 @@ from .cues import NAMES as CUES
 from .cues import serves
 from .folding import folded
 from .inside import inside
-from .model import GLANCE, Model, Score
+from .model import GLANCE, Score
 from .outliers import standing
+from .parts import MOST, Found, Judge, all_odds, within, without
 from .screen import Screened, screen
-from .spans import SENTENCE_END, windows
+from .spans import SENTENCE_END, sentences, windows
 
 SHORTEST, LONGEST = 8, 250
 """Characters of a line that is looked at whatever stands in it. Adverts are short; a longer line is looked at where
 there is a contact at its end."""
-MOST = 1200
-"""Characters above which no line is an advert as a whole."""
 CONTACT = 0.7
 """By how much less sure it need be where a contact stands at the end: of lines that look like offers and are article
 few have one."""
@@ -49,16 +48,8 @@ PARAGRAPH, _SHORTEST_PARAGRAPH = 2.0, 200
 """By how much surer it must be of a line that makes a quarter of a text, and how wide such a line is at least."""
 SENTENCES, _FEWEST_SENTENCES = 1.0, 2
 """The same for lines of so many whole sentences without a contact."""
-BETWEEN = 0.8
+BETWEEN = 0.6
 """The same for sentences of a paragraph: so much surer that of 40,000 sentences of articles one goes."""
-PROSE, _AT_HOME, _SURELY_PROSE = -2.0, -0.4, 100
-"""The log odds below which what stands around them is prose: 9 of 10 paragraphs lie below in Chinese, 49 of 50 in
-English, and a fifth of the beginnings of adverts. So some words of it must stand in the rest of the document too, or it
-must be so wide."""
-ANOTHER = 1.5
-"""By how much each sentence more must widen the gap between an advert and what stands around it."""
-_TRIED = 6
-"""How many of the sentences that look most like an advert are tried."""
 ALONGSIDE, NEXT, ALONE = 0.7, 1.2, 3.0
 """By how much less sure it need be of a line in a document in which there is another advert; of one right above or
 below an advert; and of one there that is a contact and hardly more."""
@@ -82,30 +73,11 @@ SUSPECT, STANDING = 0.0, -0.2
 it must be of what does."""
 _SPOKEN = re.compile(r"[。！？.!?][”」』»].")
 """Speech that something follows: there a sentence need not end."""
-MOSTLY = -1.5
 _ROUNDS = 3
 """How often a document with an advert in it is looked through again, for those next to what was found."""
-
-
-class Judge(NamedTuple):
-    """What adverts are told by."""
-
-    model: Model
-    least: float
-    """Log odds from which a line is one."""
-    why: bool = False
-    """Whether the reasons are wanted."""
-
-
-class Found(NamedTuple):
-    """An advert: the line, and from which character to which."""
-
-    line: int
-    start: int
-    end: int
-    score: Score
-    whole: bool
-    """Whether it is the line as a whole."""
+MOSTLY, SURELY = -1.5, -3.0
+"""The log odds from which what stands around an advert goes with it if the line as a whole looks like one, and those at
+a glance below which a sentence is prose: of a line that holds one it must be as sure as ever."""
 
 
 class _Piece(NamedTuple):
@@ -209,7 +181,7 @@ class _Looking:
     def whole(self, parts: dict[int, Found], found: dict[int, Found]) -> dict[int, Found]:
         """Return what was found but for the lines of which a part goes and prose stays."""
         both = [at for at in found if at in parts]
-        rests = all_odds([_without(self.lines[at], *parts[at][1:3]) for at in both], self.judge.model)
+        rests = all_odds([without(self.lines[at], *parts[at][1:3]) for at in both], self.judge.model)
         spared = {at for at, rest in zip(both, rests, strict=True) if rest < MOSTLY or not found[at].whole}
         return {at: one for at, one in found.items() if at not in spared}
 
@@ -280,11 +252,18 @@ class _Looking:
         """Return by how much less sure it need be of a text for the adverts found by now, negative for surer."""
         if not self.others or (not score.leads and piece.line in self.marked and piece.text[-1] in "。."):
             return 0.0  # a sentence that leads nowhere may be the article's
+        if windows(piece.text) and self._holds_prose(piece.text):
+            return 0.0
         unmarked = UNMARKED if piece.line not in self.marked and not score.leads else 0.0
         if piece.line in self.beside:
             alone = score.leads and width(piece.text) <= _NARROW and not is_bare(piece.text)
             return ALONE if alone else NEXT - unmarked
         return ALONGSIDE - unmarked
+
+    def _holds_prose(self, text: str) -> bool:
+        """Return whether a sentence of a text looks nothing like an advert."""
+        texts = [text[start:end].strip() for start, end in sentences(text)]
+        return bool((self.judge.model.at_a_glance(texts).odds < SURELY).any())
 
     def _chosen(self, spares: dict[Found, float], context: Context) -> dict[int, Found]:
         """Return what goes of each line, of all that could."""
@@ -312,51 +291,6 @@ class _Looking:
         texts = texts[:: 1 + len(texts) // (_ENOUGH + 1)]
         at = np.array([number for number, _ in texts], np.intp)
         return at, self.judge.model.at_a_glance([text for _, text in texts]).odds if texts else np.zeros(0, np.float32)
-
-
-def within(line: str, at: int, judge: Judge, context: Context) -> Found | None:
-    """Return the sentences to which the advert is confined that makes a line, whose index is given, look like one as a
-    whole; None where no prose stands around them.
-    """
-    places = windows(line)
-    if not places:
-        return None
-    texts = [line[start:end].strip() for start, end, _ in places]
-    seen = judge.model.at_a_glance(texts)
-    likely = np.flatnonzero(seen.odds > GLANCE)
-    scores = zip(likely.tolist(), judge.model.closely(texts, seen, likely, judge.why), strict=True)
-    found = [(Found(at, *places[one][:2], score, False), places[one][2]) for one, score in scores]
-    found = sorted([one for one in found if one[0].score.odds >= judge.least], key=_surest, reverse=True)[:_TRIED]
-    rests = [_without(line, part.start, part.end) for part, _ in found]
-    best: tuple[float, Found] | None = None  # with by how much more of an advert it is than what stands around it
-    for (part, count), rest, around in zip(found, rests, all_odds(rests, judge.model), strict=True):
-        gap = part.score.odds - around - ANOTHER * (count - 1)
-        at_home = width(rest) >= _SURELY_PROSE or context.surer(rest) > _AT_HOME
-        if at_home and around < PROSE and (best is None or gap > best[0]):
-            best = gap, part
-    return best[1] if best else None
-
-
-def odds(text: str, model: Model) -> float:
-    """Return the log odds that a text, taken for itself, is an advert."""
-    return all_odds([text], model)[0]
-
-
-def all_odds(texts: Sequence[str], model: Model) -> list[float]:
-    """Return the log odds of some texts, 0 for an empty one."""
-    full = [text.strip()[:MOST] or "-" for text in texts]
-    if not full:
-        return []
-    scores = model.closely(full, model.at_a_glance(full), np.arange(len(full)))
-    return [score.odds if text != "-" else 0.0 for text, score in zip(full, scores, strict=True)]
-
-
-def _without(line: str, start: int, end: int) -> str:
-    return f"{line[:start].strip()} {line[end:].strip()}".strip()
-
-
-def _surest(found: tuple[Found, int]) -> tuple[float, int]:
-    return found[0].score.odds, found[0].end - found[0].start
 
 
 def _beside(lines: Sequence[str], at: Collection[int]) -> set[int]:

@@ -11,8 +11,9 @@ from math import log
 
 from ..acting import Page, run
 from ..adverts.context import Context
+from ..adverts.parts import Judge, odds, within
 from ..adverts.quoting import narration
-from ..adverts.search import Judge, odds, search, within
+from ..adverts.search import search
 from ..document import Change, Document
 from ..library import STRICTNESS, Library
 

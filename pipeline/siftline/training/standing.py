@@ -17,8 +17,9 @@ import numpy.typing as npt
 
 from ..adverts.model import LAST, Model
 from ..adverts.outliers import standing
+from ..adverts.parts import Judge
 from ..adverts.screen import screen
-from ..adverts.search import Judge, search
+from ..adverts.search import search
 from ..layout.model import Stage
 from .adverts import LANGUAGES, SEED, Sample
 from .forest import Lines, Recipe, grow_stage

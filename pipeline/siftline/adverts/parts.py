@@ -1,0 +1,91 @@
+"""Which sentences of a line are the advert, where the line as a whole looks like one and prose stands in it too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from ..prose import width
+from .context import Context
+from .model import GLANCE, Model, Score
+from .spans import windows
+
+MOST = 1200
+"""Characters above which no line is an advert as a whole."""
+PROSE, _AT_HOME, _SURELY_PROSE = -2.0, -0.4, 100
+"""The log odds below which what stands around them is prose: 9 of 10 paragraphs lie below in Chinese, 49 of 50 in
+English, and a fifth of the beginnings of adverts. So some words of it must stand in the rest of the document too, or it
+must be so wide."""
+ANOTHER = 1.5
+"""By how much each sentence more must widen the gap between an advert and what stands around it."""
+_TRIED = 6
+"""How many of the sentences that look most like an advert are tried."""
+
+
+class Judge(NamedTuple):
+    """What adverts are told by."""
+
+    model: Model
+    least: float
+    """Log odds from which a line is one."""
+    why: bool = False
+    """Whether the reasons are wanted."""
+
+
+class Found(NamedTuple):
+    """An advert: the line, and from which character to which."""
+
+    line: int
+    start: int
+    end: int
+    score: Score
+    whole: bool
+    """Whether it is the line as a whole."""
+
+
+def within(line: str, at: int, judge: Judge, context: Context) -> Found | None:
+    """Return the sentences to which the advert is confined that makes a line, whose index is given, look like one as a
+    whole; None where no prose stands around them.
+    """
+    places = windows(line)
+    if not places:
+        return None
+    texts = [line[start:end].strip() for start, end, _ in places]
+    seen = judge.model.at_a_glance(texts)
+    likely = np.flatnonzero(seen.odds > GLANCE)
+    scores = zip(likely.tolist(), judge.model.closely(texts, seen, likely, judge.why), strict=True)
+    found = [(Found(at, *places[one][:2], score, False), places[one][2]) for one, score in scores]
+    found = sorted([one for one in found if one[0].score.odds >= judge.least], key=_surest, reverse=True)[:_TRIED]
+    rests = [without(line, part.start, part.end) for part, _ in found]
+    best: tuple[float, Found] | None = None  # with by how much more of an advert it is than what stands around it
+    for (part, count), rest, around in zip(found, rests, all_odds(rests, judge.model), strict=True):
+        gap = part.score.odds - around - ANOTHER * (count - 1)
+        at_home = width(rest) >= _SURELY_PROSE or context.surer(rest) > _AT_HOME
+        if at_home and around < PROSE and (best is None or gap > best[0]):
+            best = gap, part
+    return best[1] if best else None
+
+
+def odds(text: str, model: Model) -> float:
+    """Return the log odds that a text, taken for itself, is an advert."""
+    return all_odds([text], model)[0]
+
+
+def all_odds(texts: Sequence[str], model: Model) -> list[float]:
+    """Return the log odds of some texts, 0 for an empty one."""
+    full = [text.strip()[:MOST] or "-" for text in texts]
+    if not full:
+        return []
+    scores = model.closely(full, model.at_a_glance(full), np.arange(len(full)))
+    return [score.odds if text != "-" else 0.0 for text, score in zip(full, scores, strict=True)]
+
+
+def without(line: str, start: int, end: int) -> str:
+    """Return a line without what stands from one character to another."""
+    return f"{line[:start].strip()} {line[end:].strip()}".strip()
+
+
+def _surest(found: tuple[Found, int]) -> tuple[float, int]:
+    return found[0].score.odds, found[0].end - found[0].start
