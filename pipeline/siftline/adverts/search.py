@@ -75,7 +75,7 @@ _SPOKEN = re.compile(r"[。！？.!?][”」』»].")
 """Speech that something follows: there a sentence need not end."""
 _ROUNDS = 3
 """How often a document with an advert in it is looked through again, for those next to what was found."""
-MOSTLY, SURELY = -1.5, -3.0
+MOSTLY, SURELY = -1.5, -3.6
 """The log odds from which what stands around an advert goes with it if the line as a whole looks like one, and those at
 a glance below which a sentence is prose: of a line that holds one it must be as sure as ever."""
 
