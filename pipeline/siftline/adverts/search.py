@@ -98,8 +98,8 @@ def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> li
     screened = screen(lines)
     pieces, contacts = _pieces(lines, screened)
     looking = _Looking(lines, judge, marked={piece.line for piece in pieces}, contacts=contacts)
-    parts = looking.inside(np.flatnonzero(screened.marked).tolist(), screened)
-    found = parts | looking.whole(parts, looking.among(pieces))
+    found = looking.inside(np.flatnonzero(screened.marked).tolist(), screened)
+    found |= looking.among([piece for piece in pieces if piece.line not in found])
     if (found or gone) and looking.indulgence(found) <= _FULL:
         found |= looking.inside(np.flatnonzero(~screened.marked).tolist(), screened)
         looking.possible += looking.unmarked()
@@ -113,6 +113,7 @@ def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> li
     suspected = found or gone or any(score.odds > SUSPECT for score in looking.scores.values())
     if suspected and judge.model.last.names:  # which weights lack that are still being trained
         found |= _standing_out(lines, judge, screened, {*gone, *found})
+    found = looking.rather_whole | found
     return [found[at] for at in sorted(found)]
 
 
@@ -148,6 +149,8 @@ class _Looking:
     """The lines in which there is something that adverts have."""
     contacts: Collection[int] = field(default=())
     """The lines in which there is a contact."""
+    rather_whole: dict[int, Found] = field(default_factory=dict)
+    """The sentences that stand out of lines whose rest looks like an advert too: they go if the line does not."""
     possible: list[_Piece] = field(default_factory=list)
     """What could be an advert where there is another one."""
 
@@ -176,14 +179,10 @@ class _Looking:
             if score.odds >= self.judge.least + BETWEEN + more:
                 one = Found(*span, score, False)
                 found[span.line] = max(found.get(span.line, one), one, key=lambda of: of.score.odds)
-        return found
-
-    def whole(self, parts: dict[int, Found], found: dict[int, Found]) -> dict[int, Found]:
-        """Return what was found but for the lines of which a part goes and prose stays."""
-        both = [at for at in found if at in parts]
-        rests = all_odds([without(self.lines[at], *parts[at][1:3]) for at in both], self.judge.model)
-        spared = {at for at, rest in zip(both, rests, strict=True) if rest < MOSTLY or not found[at].whole}
-        return {at: one for at, one in found.items() if at not in spared}
+        rests = all_odds([without(self.lines[at], *found[at][1:3]) for at in found], model)
+        whole = {at for at, rest in zip(found, rests, strict=True) if rest >= MOSTLY}
+        self.rather_whole |= {at: found[at] for at in whole}
+        return {at: one for at, one in found.items() if at not in whole}
 
     def again(self) -> Iterator[_Piece]:
         """Yield what is looked at once more where there is another advert: what could be one, and the lines beside."""

@@ -128,7 +128,7 @@ def _documents(
 def _put_into(paragraph: str, sample: Sample, lang: str, rng: random.Random) -> tuple[str, _Put]:
     """Return a paragraph with something between its sentences, or behind them, or in its place.
 
-    >>> _put_into("It rained. It blew.", Sample("Call 000", "en", "loans", True), "en", random.Random(4))[0]
+    >>> _put_into("It rained. It blew.", Sample("Call 000", "en", "loans", True), "en", random.Random(2))[0]
     'It rained. Call 000 It blew.'
     """
     text = " ".join(sample.text.split("\n")).strip()
