@@ -5,7 +5,7 @@
 The wordings in bench/spam/ come in sets: rules may be fitted to the first; the second was written after them, the
 third before the spam score was trained, the fourth and fifth after it, in styles of their own, the sixth
 without a look at what the score is trained on, the seventh after the ways of real adverts, the eighth of trades that no
-other has, the ninth and the tenth last, by two who had seen neither score nor data.
+other has, the ninth to the eleventh last, by three who had seen neither score nor data.
 Each wording is written out by a seeded generator in all of FORMS, three adverts to an article. A line counts as gone
 where it is not in the article, and as touched where it is not there as it stood. `inside` is the same for adverts and
 prose put between the sentences of a paragraph, or behind them.
@@ -27,7 +27,7 @@ from siftline import Cleaner
 from siftline.training.adverts import chosen
 
 WORDINGS = Path(__file__).resolve().parent / "spam"
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 LANGUAGES = ("zh", "en", "ru")
 SEED = 20_261_122
 A_DOCUMENT = 3

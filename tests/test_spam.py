@@ -440,9 +440,60 @@ def test_a_sentence_ends_behind_the_quotation_mark_that_closes_speech() -> None:
     assert [line[start:end] for start, end in sentences(line)] == [
         "他说：“船明天开。”",
         "她问：“几点？”",
-        "“六点。”",
-        "他放下心来（也就信了。）。",
+        "“六点。”他放下心来（也就信了。）。",  # nobody is said to have said it: it may be what is quoted
     ]
+
+
+EN = (
+    "The brass wheels stood in salt water for a night, and Marsh carried them home in a pram. ",
+    "It took her five months to clean them, and in June the whole town came to look.",
+)
+RU = (
+    "В подвале старой консерватории пахнет клеем и сосной, здесь сорок лет чинят баяны. ",
+    "Очередь занимают с утра, и в ней слышны все говоры области.",
+)
+ZH = ("那年冬天，河面结了冰，摆渡的人把船拖上岸。", "他在船舱里住到了开春，每天早上用斧头把船边的冰敲开。")
+
+
+@pytest.mark.parametrize(
+    ("around", "advert"),
+    [
+        (EN, "Join our VIP signals on Telegram @sample00, 95% accuracy guaranteed "),
+        (EN, "Bad credit? No problem! Loans up to $5,000 in an hour, call 000-000-0000 now "),
+        (RU, "Оформи займ за пять минут без отказа, пиши в телеграм @primer00 "),
+        (RU, "Заработок от 5000 рублей в день с телефона, без вложений! "),
+        (ZH, "身份证秒批五万，不看征信，当天放款！"),
+        (ZH, "专业代开发票，先验后付，来电咨询！"),
+        (("他说：“木头要晾三年。”", ZH[1]), "凭身份证秒批五万，不看征信，加微信ab00000"),
+        (("木匠收了工。", ZH[1]), "棋牌娱乐首存送288，提款秒到，网址 example.com/a"),
+    ],
+    ids=["no stop", "two sentences", "no stop in Russian", "no contact", "no lead", "no account", "speech", "brief"],
+)
+def test_what_stands_out_of_its_paragraph_goes_and_exactly_the_rest_stays(
+    around: tuple[str, str], advert: str, library: Library
+) -> None:
+    cleaned = spam(Document.of(ARTICLE.format(around[0] + advert + around[1])), library)
+    assert cleaned.text == ARTICLE.format("".join(around))
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "He read the message aloud in court. “Earn 400 a day from your phone. No experience needed. Write to @example_00 "
+        "now!” Nobody laughed, and the judge asked who had paid for it.",
+        "Полиция показала переписку. «Заработок от 5000 в день без вложений. Пиши в телеграм @primer00!» Так начинались "
+        "все сообщения, которые получала учительница.",
+        "警方公布了聊天记录。对方写道：“在家打字一天三百，日结。加微信ab00000，名额有限！”三天以后，她的账户里只剩下十一元。",
+        "The bank froze the account the same evening. If you think that you have been deceived, call the police on "
+        "000-000-0000 or write to the consumer office. The money was found in March.",
+        "讲座结束以后，老人们围着民警问了很久。如果接到可疑电话，可以拨打反诈热线000000咨询。社区下个月还会再办一场。",
+        "Приём ведут по вторникам. Позвоните на горячую линию 0-000-000-00-00, если вам нужна помощь. Врач объяснит, "
+        "какие справки взять с собой.",
+    ],
+)
+def test_a_paragraph_stays_that_quotes_an_advert_or_names_a_helpline(paragraph: str, library: Library) -> None:
+    doc = Document.of(ARTICLE.format(paragraph))
+    assert spam(doc, library).text == doc.text
 
 
 BLOCK = [

@@ -16,14 +16,17 @@ import numpy.typing as npt
 from .. import tables
 from ..layout.model import Stage, arrays_of, stage
 from ..layout.trees import Trees
-from . import cues, outliers, signs, wording
+from . import cues, inside, outliers, signs, wording
 
 Floats = npt.NDArray[np.float32]
 NAMES = ("wording", *signs.NAMES, *cues.NAMES)
 """What the trees of a close look ask for, in the order of the rows of their table."""
 LAST = (*outliers.NAMES, *NAMES)
 """The same for the trees that ask how a line stands in its document."""
-_ROW = {name: number for number, name in enumerate(NAMES)}
+INSIDE = (*inside.NAMES, *NAMES)
+"""The same for those that ask how sentences stand in their paragraph."""
+_ALL = (*outliers.NAMES, *INSIDE)
+_STAGES = ("glance", "close", "last", "inside")
 GLANCE = -1.0
 """The log odds at a glance below which a line is not looked at again: there lies one advert of a hundred, and nearly
 all prose."""
@@ -76,6 +79,8 @@ class Model:
     """Trees that ask for the cues too."""
     last: Stage
     """Trees that also ask how a line stands in its document."""
+    inside: Stage
+    """Trees that also ask how sentences stand in their paragraph."""
 
     def at_a_glance(self, lines: Sequence[str]) -> Glance:
         """Look at lines, of which there is at least one; they are stripped and hold no line feed."""
@@ -102,37 +107,49 @@ class Model:
 
     def standing_out(self, table: Floats, why: bool = False) -> list[Score]:
         """Return the scores of lines by how they stand in their document, by a table of the measures of `LAST`."""
-        odds = self._last.raw(table).tolist()
-        reasons = _strongest(self._last, table, LAST) if why else [()] * len(odds)
-        return [Score(*of_line) for of_line in zip(odds, reasons, strict=True)]
+        return _scores(self._last, table, LAST, why)
+
+    def standing_inside(self, table: Floats, why: bool = False) -> list[Score]:
+        """Return the scores of sentences by how they stand in their paragraph; see `INSIDE` for the table."""
+        return _scores(self._inside, table, INSIDE, why)
 
     @cached_property
     def _placed(self) -> list[Trees]:
         """The trees of both stages with the numbers of the rows of their table."""
-        rows = [np.array([_ROW[name] for name in of.names], np.int16) for of in (self.glance, self.close)]
-        return [
-            replace(of.trees, features=at[of.trees.features])
-            for of, at in zip((self.glance, self.close), rows, strict=True)
-        ]
+        return [_with_rows(of, NAMES) for of in (self.glance, self.close)]
 
     @cached_property
     def _last(self) -> Trees:
-        at = np.array([LAST.index(name) for name in self.last.names], np.int16)
-        return replace(self.last.trees, features=at[self.last.trees.features])
+        return _with_rows(self.last, LAST)
+
+    @cached_property
+    def _inside(self) -> Trees:
+        return _with_rows(self.inside, INSIDE)
 
     def save(self, path: Path) -> None:
         """Write the weights; `load` reads them."""
-        stages = arrays_of("glance", self.glance) | arrays_of("close", self.close) | arrays_of("last", self.last)
-        np.savez_compressed(path, grams=self.grams, scale=np.array(self.scale), names=np.array(LAST), **stages)
+        stages = {key: array for name in _STAGES for key, array in arrays_of(name, getattr(self, name)).items()}
+        np.savez_compressed(path, grams=self.grams, scale=np.array(self.scale), names=np.array(_ALL), **stages)
 
 
 def load(path: Path) -> Model:
     """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
     arrays = tables.arrays_in(path)
-    if tuple(arrays["names"].tolist()) != LAST:
+    if tuple(arrays["names"].tolist()) != _ALL:
         raise ValueError(f"{path} holds the weights of other measures")
-    stages = [stage(arrays, name) for name in ("glance", "close", "last")]
-    return Model(arrays["grams"], float(arrays["scale"]), *stages)
+    return Model(arrays["grams"], float(arrays["scale"]), *(stage(arrays, name) for name in _STAGES))
+
+
+def _with_rows(of: Stage, names: Sequence[str]) -> Trees:
+    """Return the trees of a stage with the numbers of the rows of a table."""
+    at = np.array([names.index(name) for name in of.names], np.int16)
+    return replace(of.trees, features=at[of.trees.features])
+
+
+def _scores(trees: Trees, table: Floats, names: Sequence[str], why: bool) -> list[Score]:
+    odds = trees.raw(table).tolist()
+    reasons = _strongest(trees, table, names) if why else [()] * len(odds)
+    return [Score(*of_line) for of_line in zip(odds, reasons, strict=True)]
 
 
 def _strongest(trees: Trees, table: Floats, names: Sequence[str]) -> list[tuple[str, ...]]:

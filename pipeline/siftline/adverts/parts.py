@@ -10,7 +10,7 @@ import numpy as np
 from ..prose import width
 from .context import Context
 from .model import GLANCE, Model, Score
-from .spans import SHORTEST_REST, is_statement, sentences, states, windows
+from .spans import is_statement, sentences, states, windows
 
 MOST = 1200
 """Characters above which no line is an advert as a whole."""
@@ -57,7 +57,7 @@ def within(line: str, at: int, judge: Judge, context: Context) -> Found | None:
     likely = np.flatnonzero(seen.odds > GLANCE)
     scores = zip(likely.tolist(), judge.model.closely(texts, seen, likely, judge.why), strict=True)
     found = [(Found(at, *places[one][:2], score, False), places[one][2]) for one, score in scores]
-    found = sorted([one for one in found if one[0].score.odds >= judge.least], key=surest, reverse=True)[:_TRIED]
+    found = sorted([one for one in found if one[0].score.odds >= judge.least], key=_surest, reverse=True)[:_TRIED]
     rests = [without(line, part.start, part.end) for part, _ in found]
     best: tuple[float, Found] | None = None  # with by how much more of an advert it is than what stands around it
     for (part, count), rest, around in zip(found, rests, all_odds(rests, judge.model), strict=True):
@@ -66,7 +66,7 @@ def within(line: str, at: int, judge: Judge, context: Context) -> Found | None:
         at_home = at_home or context.surer(rest) > _AT_HOME
         if at_home and around < PROSE and (best is None or gap > best[0]):
             best = gap, part
-    return trimmed(best[1], line, judge) if best else None
+    return _trimmed(best[1], line, judge) if best else None
 
 
 def _is_between_statements(line: str, part: Found) -> bool:
@@ -74,7 +74,7 @@ def _is_between_statements(line: str, part: Found) -> bool:
     return states(line[: part.start]) and states(line[part.end :])
 
 
-def trimmed(part: Found, line: str, judge: Judge) -> Found:
+def _trimmed(part: Found, line: str, judge: Judge) -> Found:
     """Return a part of a line without the sentences at its ends that state something, and are worded as prose is."""
     places = [(part.start + start, part.start + end) for start, end in sentences(line[part.start : part.end])]
     while len(places) > 1:
@@ -85,11 +85,6 @@ def trimmed(part: Found, line: str, judge: Judge) -> Found:
             break
         places.remove(own[0])
     return part._replace(start=places[0][0], end=places[-1][1])
-
-
-def leaves_little(part: Found, line: str) -> bool:
-    """Whether little of the line is left without a part of it."""
-    return len(line) - (part.end - part.start) < SHORTEST_REST
 
 
 def odds(text: str, model: Model) -> float:
@@ -111,6 +106,6 @@ def without(line: str, start: int, end: int) -> str:
     return f"{line[:start].strip()} {line[end:].strip()}".strip()
 
 
-def surest(found: tuple[Found, int]) -> tuple[float, int]:
+def _surest(found: tuple[Found, int]) -> tuple[float, int]:
     """Return what sorts parts of a line, those last that are surer adverts, and of these the longer ones."""
     return found[0].score.odds, found[0].end - found[0].start

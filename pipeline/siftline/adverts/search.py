@@ -19,11 +19,12 @@ from .context import IN_QUOTES, STRANGE, Context, is_bare
 from .cues import NAMES as CUES
 from .cues import serves
 from .folding import folded
+from .inside import inside
 from .model import GLANCE, Score
 from .outliers import standing
-from .parts import MOST, PROSE, Found, Judge, leaves_little, odds, surest, trimmed, within, without
+from .parts import MOST, Found, Judge, all_odds, within, without
 from .screen import Screened, screen
-from .spans import SENTENCE_END, spans, windows
+from .spans import SENTENCE_END, Span, sentences, states, windows
 
 SHORTEST, LONGEST = 8, 250
 """Characters of a line that is looked at whatever stands in it. Adverts are short; a longer line is looked at where
@@ -47,8 +48,11 @@ PARAGRAPH, _SHORTEST_PARAGRAPH = 2.0, 200
 """By how much surer it must be of a line that makes a quarter of a text, and how wide such a line is at least."""
 SENTENCES, _FEWEST_SENTENCES = 1.0, 2
 """The same for lines of so many whole sentences without a contact."""
-GLUED = 2.5
-"""By how much surer it must be that sentences of a paragraph are an advert, if the paragraph as a whole is none."""
+BETWEEN = 0.6
+"""The same for sentences of a paragraph: so much surer that of 40,000 sentences of articles one goes."""
+AMID, BRIEF = 3.0, 60
+"""The same for what looks like an advert by itself, amid brief sentences that state something, and how many characters
+these have at most: of so brief a paragraph the forest has seen none."""
 ALONGSIDE, NEXT, ALONE = 0.7, 1.2, 3.0
 """By how much less sure it need be of a line in a document in which there is another advert; of one right above or
 below an advert; and of one there that is a contact and hardly more."""
@@ -56,9 +60,9 @@ _FULL = 1.0
 """How far `least` is raised at most by what other lines look like for a document in which more is looked for."""
 UNMARKED = 0.8
 """By how much surer it must be of one there that has no contact and no word that offers use."""
-CLOSER, LED, INSIDE = -2.0, -1.3, 0.5
-"""The log odds at a glance below which a line of such a document, one with a contact elsewhere, and sentences of a
-paragraph are not looked at again: of the sentences that were cut out, hardly one lay below."""
+CLOSER, LED = -2.0, -1.3
+"""The log odds at a glance below which a line of such a document, and one with a contact elsewhere, is not looked at
+again."""
 _NARROW, _NOTHING_ELSE = 40, 20
 """How wide a line is at most that is a contact and hardly more, and one that is nothing else: it need be no less sure
 for its contact, unless there is an advert above or below it."""
@@ -81,14 +85,16 @@ _PRESS = re.compile(
 """Whom the press may write to, above or below a press release."""
 _ROUNDS = 3
 """How often a document with an advert in it is looked through again, for those next to what was found."""
+MOSTLY, SURELY = -1.5, -3.6
+"""The log odds from which what stands around an advert goes with it if the line as a whole looks like one, and those at
+a glance below which a sentence is prose: of a line that holds one it must be as sure as ever."""
 
 
 class _Piece(NamedTuple):
+    """A line that is looked at."""
+
     line: int
-    start: int
-    end: int
     text: str
-    whole: bool
 
 
 def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> list[Found]:
@@ -102,8 +108,10 @@ def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> li
     screened = screen(lines)
     pieces, contacts = _pieces(lines, screened)
     looking = _Looking(lines, judge, marked={piece.line for piece in pieces}, contacts=contacts)
-    found = looking.among(pieces) if pieces else {}
+    found = looking.inside(np.flatnonzero(screened.marked).tolist(), screened)
+    found |= looking.among([piece for piece in pieces if piece.line not in found])
     if (found or gone) and looking.indulgence(found) <= _FULL:
+        found |= looking.inside(np.flatnonzero(~screened.marked).tolist(), screened)
         looking.possible += looking.unmarked()
         for _ in range(_ROUNDS):
             looking.beside = _beside(lines, {*gone, *(at for at in found if found[at].whole)})
@@ -115,6 +123,7 @@ def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> li
     suspected = found or gone or any(score.odds > SUSPECT for score in looking.scores.values())
     if suspected and judge.model.last.names:  # which weights lack that are still being trained
         found |= _standing_out(lines, judge, screened, {*gone, *found})
+    found = looking.rather_whole | found
     return [found[at] for at in sorted(found)]
 
 
@@ -150,6 +159,8 @@ class _Looking:
     """The lines in which there is something that adverts have."""
     contacts: Collection[int] = field(default=())
     """The lines in which there is a contact."""
+    rather_whole: dict[int, Found] = field(default_factory=dict)
+    """The sentences that stand out of lines whose rest looks like an advert too: they go if the line does not."""
     possible: list[_Piece] = field(default_factory=list)
     """What could be an advert where there is another one."""
 
@@ -161,15 +172,42 @@ class _Looking:
         if len(self.lines) <= _ENOUGH:
             for number in at[odds > GLANCE].tolist():
                 if number not in self.marked:
-                    yield _Piece(number, 0, len(self.lines[number]), self.lines[number].strip(), True)
+                    yield _Piece(number, self.lines[number].strip())
+
+    def inside(self, asked: Sequence[int], screened: Screened) -> dict[int, Found]:
+        """Return the sentences that stand out of their paragraphs, by the line, of each the surest."""
+        model = self.judge.model
+        if not model.inside.names:  # which weights lack that are still being trained
+            return {}
+        between = inside(self.lines, asked, screened, model)
+        if not between.spans:
+            return {}
+        scores = model.standing_inside(between.table, self.judge.why)
+        surer = np.where(serves(between.table[-len(CUES) :]), SERVICE, 0.0).tolist()
+        found: dict[int, Found] = {}
+        for span, score, more, own in zip(between.spans, scores, surer, between.table[1].tolist(), strict=True):
+            amid = own >= self.judge.least + AMID + more and self._is_amid_statements(span)
+            if amid or score.odds >= self.judge.least + BETWEEN + more:
+                one = Found(*span, score, False)
+                found[span.line] = max(found.get(span.line, one), one, key=lambda of: of.score.odds)
+        rests = all_odds([without(self.lines[at], *found[at][1:3]) for at in found], model)
+        whole = {at for at, rest in zip(found, rests, strict=True) if rest >= MOSTLY}
+        self.rather_whole |= {at: found[at] for at in whole}
+        return {at: one for at, one in found.items() if at not in whole}
+
+    def _is_amid_statements(self, span: Span) -> bool:
+        """Whether sentences that state something stand before a part of a line and behind it, and little besides."""
+        line = self.lines[span.line]
+        before, behind = line[: span.start], line[span.end :]
+        return len(before) + len(behind) <= BRIEF and states(before) and states(behind)
 
     def again(self) -> Iterator[_Piece]:
         """Yield what is looked at once more where there is another advert: what could be one, and the lines beside."""
         left = [piece for piece in self.possible if piece.line not in self.others]
         yield from left
-        for at in sorted({*self.beside} - {piece.line for piece in left if piece.whole}):
+        for at in sorted({*self.beside} - {piece.line for piece in left}):
             if SHORTEST <= len(text := self.lines[at].strip()) <= LONGEST:
-                yield _Piece(at, 0, len(self.lines[at]), text, True)
+                yield _Piece(at, text)
 
     def among(self, pieces: Sequence[_Piece]) -> dict[int, Found]:
         """Return which pieces of text are adverts, by their lines."""
@@ -186,13 +224,14 @@ class _Looking:
             return {}
         context = Context(self.lines, {*self.others, *(pieces[at].line for at in near)})
         folds = {at: folded(texts[at]) for at in (scores if len(scores) >= REPEATED else near)}
-        met = Counter(text for at, text in folds.items() if pieces[at].whole)
+        met = Counter(folds.values())
         spares: dict[Found, float] = {}  # the log odds that it has over those it must have
         for at, score in near.items():
             plain = folds[at]
             spare = self._spare(pieces[at], score, context, (plain, met[plain]))
             if spare >= 0:
-                spares[Found(*pieces[at][:3], score, pieces[at].whole)] = spare
+                line = pieces[at].line
+                spares[Found(line, 0, len(self.lines[line]), score, True)] = spare
         return self._chosen(spares, context)
 
     def _scores(self, pieces: Sequence[_Piece], texts: Sequence[str]) -> dict[int, Score]:
@@ -201,7 +240,7 @@ class _Looking:
         doubtful = list(range(len(pieces)))
         if not self.others:
             glanced = list(zip(doubtful, pieces, seen.odds.tolist(), strict=True))
-            self.possible = [piece for _, piece, odds in glanced if odds > (CLOSER if piece.whole else INSIDE)]
+            self.possible = [piece for _, piece, odds in glanced if odds > CLOSER]
             doubtful = [at for at, piece, odds in glanced if odds > self._least_at_a_glance(piece)]
         new = [at for at in doubtful if texts[at] not in self.scores]
         found = self.judge.model.closely(texts, seen, np.array(new, np.intp), self.judge.why)
@@ -209,8 +248,6 @@ class _Looking:
         return {at: self.scores[texts[at]] for at in doubtful}
 
     def _least_at_a_glance(self, piece: _Piece) -> float:
-        if not piece.whole:
-            return INSIDE
         return LED if piece.line in self.contacts else GLANCE
 
     def _spare(self, piece: _Piece, score: Score, context: Context, folds: tuple[str, int]) -> float:
@@ -231,27 +268,28 @@ class _Looking:
         """Return by how much less sure it need be of a text for the adverts found by now, negative for surer."""
         if not self.others or (not score.leads and piece.line in self.marked and piece.text[-1] in "。."):
             return 0.0  # a sentence that leads nowhere may be the article's
+        if windows(piece.text) and self._holds_prose(piece.text):
+            return 0.0
         unmarked = UNMARKED if piece.line not in self.marked and not score.leads else 0.0
-        if piece.line in self.beside and piece.whole:
+        if piece.line in self.beside:
             alone = score.leads and width(piece.text) <= _NARROW and not is_bare(piece.text)
             return ALONE if alone else NEXT - unmarked
         return ALONGSIDE - unmarked
 
+    def _holds_prose(self, text: str) -> bool:
+        """Return whether a sentence of a text looks nothing like an advert."""
+        texts = [text[start:end].strip() for start, end in sentences(text)]
+        return bool((self.judge.model.at_a_glance(texts).odds < SURELY).any())
+
     def _chosen(self, spares: dict[Found, float], context: Context) -> dict[int, Found]:
         """Return what goes of each line, of all that could."""
         more = self.indulgence() if spares else 0.0
-        likely: dict[int, list[Found]] = {}
+        chosen: dict[int, Found] = {}
         for one, spare in spares.items():
             if spare >= more:
-                likely.setdefault(one.line, []).append(one)
-        chosen: dict[int, Found] = {}
-        for at, found in likely.items():
-            taken = self._part_or_whole(found, self.judge.least + more, context)
-            whole = next((one for one in found if one.whole), None)
-            if taken and whole and (taken.whole or leaves_little(taken, self.lines[at])):
-                taken = taken if spares[whole] - more >= _surer_of_prose(whole, self.lines) else None
-            if taken:
-                chosen[at] = taken
+                taken = within(self.lines[one.line], one.line, self.judge, context) or one
+                if taken is not one or spare - more >= _surer_of_prose(one, self.lines):
+                    chosen[one.line] = taken
         return chosen
 
     def indulgence(self, found: Collection[int] = ()) -> float:
@@ -269,19 +307,6 @@ class _Looking:
         texts = texts[:: 1 + len(texts) // (_ENOUGH + 1)]
         at = np.array([number for number, _ in texts], np.intp)
         return at, self.judge.model.at_a_glance([text for _, text in texts]).odds if texts else np.zeros(0, np.float32)
-
-    def _part_or_whole(self, found: Sequence[Found], least: float, context: Context) -> Found | None:
-        """Return what goes of a line that is an advert as a whole, or in some of its sentences, or both: those
-        sentences alone where what stands around them is prose.
-        """
-        whole = next((one for one in found if one.whole), None)
-        if whole:
-            return within(self.lines[whole.line], whole.line, self.judge, context) or whole
-        for part in sorted(found, key=lambda one: surest((one, 1)), reverse=True):
-            rest = without(self.lines[part.line], part.start, part.end)
-            if part.score.odds >= least + GLUED and odds(rest, self.judge.model) < PROSE:
-                return trimmed(part, self.lines[part.line], self.judge)
-        return None
 
 
 def _beside(lines: Sequence[str], at: Collection[int]) -> set[int]:
@@ -302,7 +327,7 @@ def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
     """Return by how much surer than usual it must be that a piece of text is an advert, negative for less, whatever
     the rest of the document says.
     """
-    if is_bare(piece.text) or met >= REPEATED or (piece.whole and context.in_a_list(piece.line)):
+    if is_bare(piece.text) or met >= REPEATED or context.in_a_list(piece.line):
         return USUAL
     if _PRESS.match(piece.text):
         return USUAL
@@ -321,15 +346,12 @@ def _surer_of_prose(found: Found, lines: Sequence[str]) -> float:
 
 
 def _pieces(lines: Sequence[str], screened: Screened) -> tuple[list[_Piece], set[int]]:
-    """Return the lines, and the sentences of paragraphs, that can be adverts, and which lines have a contact."""
+    """Return the lines that can be adverts, and which lines have a contact."""
     marked, contact, at_end = screened
     ends = set(np.flatnonzero(at_end).tolist())
     whole = [
-        _Piece(at, 0, len(lines[at]), text, True)
+        _Piece(at, text)
         for at in np.flatnonzero(marked).tolist()
         if SHORTEST <= len(text := lines[at].strip()) <= LONGEST or (LONGEST < len(text) <= MOST and at in ends)
     ]
-    contacts = np.flatnonzero(contact).tolist()
-    inside = spans(lines, contacts)
-    parts = [_Piece(*span, lines[span.line][span.start : span.end].strip(), False) for span in inside]
-    return whole + parts, set(contacts)
+    return whole, set(np.flatnonzero(contact).tolist())

@@ -1,4 +1,4 @@
-"""Sentences of a paragraph that can be an advert put into it: those with a contact in them, and those around them."""
+"""The sentences of a line, and those of them that can be an advert put into it."""
 
 from __future__ import annotations
 
@@ -7,26 +7,24 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from ..late import late
-from .screen import screen
 
 SHORTEST, LONGEST, SHORTEST_REST = 12, 250, 30
 """Characters that such sentences have at least and at most, and the paragraph around them at least, unless that states
 something."""
-_AROUND = ((0, 0), (1, 0), (0, 1), (2, 0))
-"""How many sentences before and behind the one with the contact can belong to it."""
 _WINDOW = 3
 """How many sentences a window has at most."""
 _MOST = 40
 """Sentences of one paragraph that are looked at, from its end on."""
+_HAN = r"[\u3400-\u9fff]"
 SENTENCE_END = late(
     re.compile,
-    r"(?<=[。！？])(?![”」』）\"'])|(?<=[。！？][”」』])(?![，。！？、；：”」』）])"
-    r"|(?<=[.!?…])(?<!\s\.)[\"”»]?\s+(?=[^\Wa-zа-я_]|[^\w\s]|\d)",
+    r"[。！？.!?…~～](?:(?<=[。！？])(?:(?![。！？”」』）\"'])|[”」](?=.))"
+    r"|(?<=[.!?…])(?<!\s\.)[\"”»]?[^\S\n]+(?:(?=[^\Wa-zа-яё_]|[^\w\s]|\d)|(?<=[^\W\d_A-ZА-ЯЁ]{4}[.!?…] ))"
+    rf"|(?:(?<=[!?…~～])|(?<=\.\.\.))(?={_HAN}))",
 )
-"""Not behind a dot that stands apart, as those do that break up the names in adverts."""
+"""A full stop, in Chinese also one behind which a quotation ends; in other languages what begins like a sentence must
+follow, or a whole word stand before it; or an ASCII mark before Han. A dot that stands apart breaks up a name."""
 _STATEMENT = late(
     re.compile,
     r"\s*(?:[“「『«]?[\u3400-\u9fff](?:[^\d@#:：/！？!?]|：[“「『])+[^\W\d_]。[”」』]?\s*"
@@ -34,10 +32,17 @@ _STATEMENT = late(
 )
 """Sentences that end with a full stop, of two words or three characters or more, with no figure, question or contact:
 adverts seldom begin or end with one, stories do."""
-_CONTACT_END = late(re.compile, r"(?<=[\dmt\u20e3])(?:(?=[\u3400-\u9fff])|\s+(?=[A-ZА-ЯЁ“«\"]))")
+_BEHIND_CONTACT = late(re.compile, rf"{_HAN}(?<=[a-zA-Z\d\u20e3/)）].)")
+_BEFORE_CAPITAL = late(re.compile, r"(?<=[\dmt\u20e3])\s+(?=[A-ZА-ЯЁ“«\"])")
 """Where an account or a number can end, and what goes on begins like a sentence of its own."""
-_CONTACT = late(re.compile, r"(?:\d{3}|[a-z_]\d\d|\u20e3|[.。点 ]com|_bot)$")
-_LONGEST_END = 5
+_CONTACT = late(
+    re.compile,
+    r"(?:\d{3}|[a-z_]\d\d|\u20e3|_bot|@\w{3,}|[.。点 ](?:com|net|org|cn|ru|top|vip)(?:/[!-'*-~]*)?"
+    r"|(?:https?:|www\.|t\.me)[!-'*-~]{3,})[)）]?$",
+    re.I | re.A,
+)
+_LONGEST_END = 60
+_SAID = re.compile(r"[：:，,\w]")
 
 
 class Span(NamedTuple):
@@ -54,31 +59,47 @@ def sentences(line: str) -> list[tuple[int, int]]:
     >>> sentences("It rained. Add @example_00 The boat left.")
     [(0, 11), (11, 27), (27, 41)]
     """
-    cuts = {match.end() for match in SENTENCE_END.finditer(line)}
-    for match in _CONTACT_END.finditer(line):
-        if _CONTACT.search(line[max(0, match.start() - _LONGEST_END) : match.start()]):
-            cuts.add(match.end())
-    places = [0, *sorted(cuts - {0, len(line)}), len(line)]
-    return list(pairwise(places))
+    numbers = [match.end() for match in _BEFORE_CAPITAL.finditer(line) if _is_contact(line, match.start())]
+    return list(pairwise([0, *sorted({*_ends(line), *numbers} - {0, len(line)}), len(line)]))
 
 
-def spans(lines: Sequence[str], at: Sequence[int]) -> Iterator[Span]:
-    """Yield what can be an advert in the paragraphs whose indices are given: the sentence with the contact, that and
-    the one before or behind it, or two before it.
+def split(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """Return the same for all lines at once, but for contacts before a capital letter.
+
+    >>> split(["It rained. It blew.", "添加 t.me/example昨天下雨了。"])
+    [[(0, 11), (11, 19)], [(0, 15), (15, 21)]]
     """
-    split = {line: sentences(lines[line])[-_MOST:] for line in at if len(lines[line]) > SHORTEST}
-    parts = [(line, number) for line, places in split.items() for number in range(len(places)) if len(places) > 1]
-    texts = [lines[line][slice(*split[line][number])] for line, number in parts]
-    with_contact = np.flatnonzero(screen(texts).contact).tolist() if texts else []
-    met: set[Span] = set()
-    for line, number in (parts[which] for which in with_contact):
-        places = split[line]
-        for before, behind in _AROUND:
-            if number >= before and number + behind < len(places):
-                span = Span(line, places[number - before][0], places[number + behind][1])
-                if span not in met and _fits(lines[line], span.start, span.end):
-                    met.add(span)
-                    yield span
+    ends = iter([*sorted({*_ends("\n".join(lines))}), sum(map(len, lines)) + len(lines)])
+    found, start, cut = [], 0, next(ends)
+    for line in lines:
+        places = [0]
+        while cut < start + len(line):
+            if cut > start:
+                places.append(cut - start)
+            cut = next(ends)
+        found.append(list(pairwise([*places, len(line)])))
+        start += len(line) + 1
+    return found
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Yield where sentences end."""
+    for match in SENTENCE_END.finditer(text):
+        if match[0][-1] not in "”」" or _is_told(text, match):
+            yield match.end()
+    for match in _BEHIND_CONTACT.finditer(text):
+        if _is_contact(text, match.start()):
+            yield match.start()
+
+
+def _is_contact(text: str, end: int) -> bool:
+    return _CONTACT.search(text, max(0, end - _LONGEST_END), end) is not None
+
+
+def _is_told(line: str, end: re.Match[str]) -> bool:
+    """Return whether a quotation that ends in Chinese comes after who says it: what follows is no more of it."""
+    begins = line.rfind("“" if end[0][-1] == "”" else "「", 0, end.start())
+    return begins > 0 and _SAID.match(line[begins - 1]) is not None
 
 
 def windows(line: str) -> list[tuple[int, int, int]]:

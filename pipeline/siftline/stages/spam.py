@@ -84,7 +84,7 @@ def _scored(doc: Document, library: Library, gone: Collection[int]) -> Iterator[
             texts[at] = ""
     judge = Judge(library.adverts, LEAST + STEP * log(STRICTNESS / library.strictness), library.reasons)
     found = search(texts, judge, gone)
-    if reports := {at for at, *_ in found if _is_report(texts[at], library)}:
+    if reports := {at for at, start, end, *_ in found if _is_report(texts[at][start:end], library)}:
         found = search(["" if at in reports else text for at, text in enumerate(texts)], judge, gone)
     for at, start, end, score, whole in found:
         why = f"{score.chance:.2f}" + (f": {', '.join(score.reasons)}" if score.reasons else "")

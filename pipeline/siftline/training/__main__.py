@@ -13,8 +13,10 @@ from ..library import default_folder
 from .corpus import Corpus
 from .examples import FOLDS, read, read_html
 from .fit import train_pages, train_text
+from .paragraphs import in_paragraphs
 from .spam import own_lines, trained
 from .standing import in_documents
+from .unseen import unseen
 
 
 def main() -> None:
@@ -35,9 +37,11 @@ def main() -> None:
 def train_spam(args: argparse.Namespace) -> None:
     """Train the spam score."""
     own = own_lines(args.wordings, default_folder())
-    standings = in_documents(own, args.corpus)
+    folds = list(unseen(own, args.corpus))
+    standings, paragraphs = in_documents(folds), in_paragraphs(folds)
     for fold in range(FOLDS) if args.folds else (None,):
-        model = replace(trained(own, args.corpus, without(fold)), last=standings.forest(without(fold)))
+        last, inside = (seen.forest(without(fold)) for seen in (standings, paragraphs))
+        model = replace(trained(own, args.corpus, without(fold)), last=last, inside=inside)
         model.save(folder(args.out, fold) / "spam.npz")
 
 

@@ -146,7 +146,7 @@ def _trained(samples: Samples) -> Model:
     glance = grow_stage(Lines(table[:first], NAMES[:first], truth, weight), GLANCE_RECIPE)
     lines = Lines(table, NAMES, truth, weight)
     known = np.array([sample.kind in _REAL for sample in samples.samples])
-    return Model(whole, scale, glance, grow_stage(_hard_ones_first(lines, known), RECIPE), Stage.empty())
+    return Model(whole, scale, glance, grow_stage(_hard_ones_first(lines, known), RECIPE), Stage.empty(), Stage.empty())
 
 
 def _hard_ones_first(lines: Lines, known: npt.NDArray[np.bool_]) -> Lines:

@@ -1,0 +1,256 @@
+"""Adverts between the sentences of a paragraph: one to five of them that stand out of it.
+
+What somebody put into a paragraph shares hardly a word with it, speaks to the reader where the other sentences tell of
+somebody, and looks like an offer where they don't. A forest is asked how such sentences stand in their paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..late import late
+from ..layout.gate import median
+from ..prose import width
+from . import cues
+from .context import Context, is_bare
+from .phrases import words_of
+from .screen import Screened, screen
+from .spans import Span, split
+
+if TYPE_CHECKING:
+    from .model import Model
+
+SHORTEST, LONGEST, SHORTEST_REST = 8, 400, 10
+"""Characters of such sentences at least and at most, and of what stands around them at least."""
+_PARAGRAPH = 70
+"""Bytes of UTF-8 of both at least: 24 Han, or 70 Latin letters."""
+MOST, _SENTENCES = 5, 40
+"""Of how many sentences an advert is at most, and how many of a paragraph are looked at, from its end on."""
+GLANCE, MARKED, LED, WORST, CLOSE = -0.6, -1.7, -3.0, -4.0, 0.0
+"""The log odds at a glance from which sentences are looked at closely; those of a line with something in it that
+adverts have, and with a contact, from which those around it are tried; those of the least of them; and those at a close
+look from which it is asked how they stand."""
+_NEXT = late(re.compile, r"\s(?=[“«\"]?[A-ZА-ЯЁ][^\s.]*[\s,])(?<![.!?…。！？,;:—-]\s)")
+"""Where a sentence can begin behind one without an end mark."""
+_SENTENCE = late(re.compile, r"[“«\"]?[A-ZА-ЯЁ].{18,}[.!?…][\"”»]?$", re.S)
+"""What stands there then."""
+_UNFINISHED = frozenset(words_of("""
+    a|an|the|of|in|on|at|to|for|with|and|or|but|from|by|as|is|was|were|are|be|you|i|we|he|she|they|it|that|this|his|her
+    |their|my|your|our|its|who|which|some|no|not|if|than|mr|mrs|dr|said|says
+    |и|в|на|с|у|к|о|от|до|за|по|для|не|что|как|но|или|а|из|это|его|её|их|мой|твой|ваш|наш
+"""))  # fmt: skip
+"""Words with which nothing ends."""
+_JOINTS = frozenset(",，、;；(（")
+_CELLS = 4
+"""Upright strokes from which a line is a row of a table."""
+_STOP = re.compile(r"[.。!！?？…][”»\"」』)）]?$")
+_BEGINNING = re.compile(r"\W*[A-ZА-ЯЁ\d\u3400-\u9fff]")
+_WORD = late(re.compile, r"[^\W\d_]{3,}")
+_LATIN = late(re.compile, r"[a-zA-Z]")
+_QUOTES = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
+_STEM = 5
+_UNKNOWN, _NONE = -1.0, -6.0
+"""What is measured where there are no words, and the log odds of a sentence that is not there."""
+NAMES = (
+    "leads somewhere", "odds", "odds at a glance", "odds beside", "odds of the paragraph",
+    "is marked", "is marked beside", "sentences inside", "least of them", "likeliest of them",
+    "sentence before", "sentence behind", "likeliest beside", "mean beside", "middle beside", "is first", "is last",
+    "ends before a capital", "size of what that leaves", "ends as prose does", "begins as prose does",
+    "words known beside", "stems known beside", "words known around", "words",
+    "width beside", "width by what is beside", "Latin beside",
+    "likeliest elsewhere",
+    "lines of the document",
+)  # fmt: skip
+"""What is measured of sentences beside what a close look sees: of themselves, of those beside them in their paragraph,
+and of what is around it."""
+
+
+class Inside(NamedTuple):
+    """Sentences that could be adverts between others."""
+
+    spans: list[Span]
+    table: npt.NDArray[np.float32]
+    """The measures of `NAMES`, and below them what a close look sees, (measures, spans)."""
+
+
+_NOTHING = Inside([], np.zeros((0, 0), np.float32))
+
+
+class _Paragraph(NamedTuple):
+    line: int
+    text: str
+    places: list[tuple[int, int]]
+    """From where to where its sentences go."""
+    odds: npt.NDArray[np.float32]
+    """Their log odds at a glance."""
+    likely: list[bool]
+    """Which of them could be of an advert."""
+
+
+class _Window(NamedTuple):
+    of: _Paragraph
+    start: int
+    end: int
+    first: int
+    """The number of its first sentence."""
+    last: int
+    left: str = ""
+    """What is left of the last one, where the window ends before it does."""
+
+    @property
+    def text(self) -> str:
+        return self.of.text[self.start : self.end].strip()
+
+    @property
+    def rest(self) -> str:
+        """What stands beside it in its paragraph."""
+        return f"{self.of.text[: self.start].strip()} {self.of.text[self.end :].strip()}".strip()
+
+
+def inside(lines: Sequence[str], asked: Iterable[int], screened: Screened, weights: Model) -> Inside:
+    """Return the sentences that could be adverts in those lines of a document whose indices are given, and how they
+    stand in their paragraph.
+    """
+    paragraphs = _paragraphs(lines, asked, screened, weights)
+    windows = [window for paragraph in paragraphs for window in _windows(paragraph)]
+    if not windows:
+        return _NOTHING
+    texts = [window.text for window in windows]
+    seen = weights.at_a_glance(texts)
+    near = np.flatnonzero(seen.odds > GLANCE)
+    measured = cues.table([texts[at] for at in near.tolist()])
+    table = np.concatenate([seen.table[:, near], measured])
+    close = weights.odds(table)
+    kept = [at for at in np.flatnonzero(close > CLOSE).tolist() if not is_bare(texts[near[at]])]
+    if not kept:
+        return _NOTHING
+    chosen = [windows[near[at]] for at in kept]
+    own = np.stack([cues.leads(measured)[kept], close[kept], seen.odds[near[kept]]])
+    spans = [Span(window.of.line, window.start, window.end) for window in chosen]
+    return Inside(spans, np.concatenate([own, _standing(chosen, lines, close[kept], weights), table[:, kept]]))
+
+
+def _standing(
+    windows: Sequence[_Window], lines: Sequence[str], close: npt.NDArray[np.float32], weights: Model
+) -> npt.NDArray[np.float32]:
+    """Return the measures of windows but for the first three, (measures, windows)."""
+    rests = [window.rest for window in windows]
+    odds = weights.at_a_glance([*rests, *(window.of.text.strip() for window in windows)]).odds.reshape(2, -1)
+    marked = screen([*(window.text for window in windows), *rests]).marked.reshape(2, -1)
+    around = _Around(lines, [(window.of.line, of) for window, of in zip(windows, close.tolist(), strict=True)])
+    rows = np.array([[*around.of(window)] for window in windows], np.float32)
+    return np.concatenate([odds, marked, rows.T], dtype=np.float32)
+
+
+def _paragraphs(lines: Sequence[str], asked: Iterable[int], screened: Screened, weights: Model) -> Iterator[_Paragraph]:
+    """Yield the paragraphs of which a sentence could be of an advert."""
+    long = [at for at in asked if len(lines[at].encode("utf-8", "surrogatepass")) >= _PARAGRAPH]
+    long = [at for at in long if lines[at].count(" | ") < _CELLS]
+    places = zip(long, split([lines[at] for at in long]), strict=True)
+    several = [(at, lines[at], of[-_SENTENCES:]) for at, of in places if len(of) > 1]
+    if not several:
+        return
+    texts = [line[start:end].strip() for _, line, places in several for start, end in places]
+    ends = np.array(list(accumulate(len(places) for *_, places in several)))
+    odds = weights.at_a_glance(texts).odds
+    of = [at for at, *_ in several]
+    least = np.where(screened.contact[of], LED, np.where(screened.marked[of], MARKED, GLANCE))
+    likely = odds > np.repeat(least, np.diff(ends, prepend=0))
+    for at in np.unique(np.searchsorted(ends, np.flatnonzero(likely), "right")).tolist():
+        line, text, places = several[at]
+        own = slice(ends[at] - len(places), ends[at])
+        yield _Paragraph(line, text, places, odds[own], likely[own].tolist())
+
+
+def _windows(of: _Paragraph) -> Iterator[_Window]:
+    """Yield the windows with a sentence in them that looks like an advert at a glance."""
+    size = len(of.text.strip())
+    for first, (start, _) in enumerate(of.places):
+        if not any(of.likely[first : first + MOST]) or _is_quoting(of.text[:start]):
+            continue
+        for last in range(first, min(first + MOST, len(of.places))):
+            if of.odds[last] < WORST and not of.likely[last]:
+                break
+            end = of.places[last][1]
+            if any(of.likely[first : last + 1]) and not _goes_on(of.text[start:end]):
+                if SHORTEST <= end - start <= LONGEST and size - (end - start) >= SHORTEST_REST:
+                    yield _Window(of, start, end, first, last)
+                if of.likely[last]:
+                    yield from _cut_short(of, start, first, last)
+
+
+def _cut_short(of: _Paragraph, start: int, first: int, last: int) -> Iterator[_Window]:
+    """Yield the windows that end inside their last sentence, where a sentence can begin."""
+    begins, end = of.places[last]
+    for cut in _NEXT.finditer(of.text, begins + SHORTEST, end):
+        left = of.text[cut.end() : end].strip()
+        if cut.end() - start <= LONGEST and _SENTENCE.match(left) and not _goes_on(of.text[start : cut.start()]):
+            yield _Window(of, start, cut.end(), first, last, left)
+
+
+def _goes_on(text: str) -> bool:
+    """Return whether what stands behind a text belongs to it."""
+    end = text.rstrip()
+    return end[-1:] in _JOINTS or _is_quoting(end) or end[end.rfind(" ") + 1 :].lower() in _UNFINISHED
+
+
+def _is_quoting(text: str) -> bool:
+    """Return whether a quotation is open at the end of a text.
+
+    >>> _is_quoting("He read: “Call now."), _is_quoting("“Call now,” he read.")
+    (True, False)
+    """
+    return any(opening in text and text.rfind(opening) > text.rfind(closing) for opening, closing in _QUOTES)
+
+
+@dataclass
+class _Around:
+    """The document that the windows stand in."""
+
+    lines: Sequence[str]
+    close: Sequence[tuple[int, float]]
+    """The lines of the windows, and their log odds at a close look."""
+
+    def of(self, window: _Window) -> Iterator[float]:
+        """Yield the measures of a window but for the first seven."""
+        odds, text, rest = window.of.odds, window.text, window.rest
+        own, others = odds[window.first : window.last + 1], np.delete(odds, slice(window.first, window.last + 1))
+        yield from (own.size, own.min(), own.max())
+        yield odds[window.first - 1] if window.first else _NONE
+        yield odds[window.last + 1] if window.last + 1 < odds.size else _NONE
+        yield from (others.max(), others.mean(), float(median(others))) if others.size else (_NONE,) * 3
+        yield from (window.first == 0, window.last + 1 == odds.size, bool(window.left), len(window.left) / 40)
+        yield from (bool(_STOP.search(text)), bool(_BEGINNING.match(text)))
+        stems = {word[:_STEM] for word in _WORD.findall(text.lower())}
+        yield from _known(Context([rest], ()), text, stems)
+        known, count = self._document.known(text, window.of.text.lower())
+        yield known / count if count else _UNKNOWN
+        yield len(stems)
+        wide = max(1, width(rest))
+        yield from (np.log(wide), np.log(max(1, width(text)) / wide))
+        yield len(_LATIN.findall(text)) / len(text) - len(_LATIN.findall(rest)) / max(1, len(rest))
+        yield max((odds for at, odds in self.close if at != window.of.line), default=_NONE)
+        yield self._size
+
+    @cached_property
+    def _document(self) -> Context:
+        return Context(self.lines, ())
+
+    @cached_property
+    def _size(self) -> int:
+        return sum(1 for line in self.lines if line.strip())
+
+
+def _known(context: Context, text: str, stems: Collection[str]) -> tuple[float, float]:
+    """Return which shares of a text's words, and of their beginnings, stand in a context."""
+    known, count = context.known(text)
+    met = sum([context.has(stem) for stem in stems])
+    return known / count if count else _UNKNOWN, met / len(stems) if stems else _UNKNOWN
