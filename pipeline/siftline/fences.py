@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from .late import late
 
@@ -48,17 +49,19 @@ def indented(lines: Mapping[int, str]) -> dict[int, int]:
     >>> indented({0: "It is:", 2: "def light(lamp):", 3: "    lamp.on()", 5: "Done."})
     {2: 3}
     """
-    if not any(text.startswith(_INDENTS) for text in lines.values()):
-        return {}
     numbers, texts = list(lines), list(lines.values())
+    if not any(text.startswith(_INDENTS) and _CODE.search(above) for above, text in pairwise(texts)):
+        return {}
     found: dict[int, int] = {}
-    first = 0
-    for place in range(1, len(texts) + 1):
-        if place < len(texts) and _goes_on(numbers, texts, place) and _CODE.search(texts[first]):
-            continue
-        if _is_code(texts[first:place]):
-            found[numbers[first]] = numbers[place - 1]
-        first = place
+    first, last = 0, len(texts) - 1
+    while first < last:
+        end = first + 1
+        if _goes_on(numbers, texts, end) and _CODE.search(texts[first]):
+            while end <= last and _goes_on(numbers, texts, end):
+                end += 1
+            if _is_code(texts[first:end]):
+                found[numbers[first]] = numbers[end - 1]
+        first = end
     return found
 
 

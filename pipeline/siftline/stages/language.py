@@ -23,7 +23,7 @@ def language(doc: Document, library: Library) -> Document:
     """Label each line that is not blank with its language; a blank one keeps `und`."""
     texts = [line[0] for line in doc.lines]
     filled = [number for number, text in enumerate(texts) if text and not text.isspace()]
-    code = _code(texts)
+    code = _code(texts, [] if doc.page else filled)
     prose = [number for number in filled if number not in code] or filled
     if not prose:
         return doc
@@ -31,10 +31,10 @@ def language(doc: Document, library: Library) -> Document:
     return _as_beside(doc, [number for number in filled if number in code]) if code else doc
 
 
-def _code(texts: Sequence[str]) -> set[int]:
-    """Return the indices of the lines of code, with their fences."""
-    plain = {number: text for number, text in enumerate(texts) if text and not text.isspace()}
-    return {number for begin, end in (indented(plain) | fences(texts)).items() for number in range(begin, end + 1)}
+def _code(texts: Sequence[str], plain: Sequence[int]) -> set[int]:
+    """Return the indices of the lines of code, with their fences; and of those of the `plain` lines that are code."""
+    blocks = indented({number: texts[number] for number in plain}) | fences(texts)
+    return {number for begin, end in blocks.items() for number in range(begin, end + 1)}
 
 
 def _as_beside(doc: Document, code: Sequence[int]) -> Document:
