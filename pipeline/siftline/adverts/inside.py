@@ -34,7 +34,7 @@ _PARAGRAPH = 70
 """Bytes of UTF-8 of both at least: 24 Han, or 70 Latin letters."""
 MOST, _SENTENCES = 5, 40
 """Of how many sentences an advert is at most, and how many of a paragraph are looked at, from its end on."""
-GLANCE, MARKED, LED, WORST, CLOSE = -0.6, -1.0, -2.2, -2.6, 0.0
+GLANCE, MARKED, LED, WORST, CLOSE = -0.6, -1.0, -2.2, -3.0, 0.0
 """The log odds at a glance from which sentences are looked at closely; those of a line with something in it that
 adverts have, and with a contact, from which those around it are tried; those of the least of them; and those at a close
 look from which it is asked how they stand."""
