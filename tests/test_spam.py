@@ -422,6 +422,24 @@ def test_whom_the_press_may_write_to_stays(line: str, library: Library) -> None:
     assert spam(doc, library).text == doc.text
 
 
+def test_the_numbers_of_offices_below_a_press_release_stay(library: Library) -> None:
+    text = """The harbour board will publish its results for the third quarter on Tuesday, before the markets open.
+The board will discuss them with analysts in a call on the same morning, and answer questions.
+Contact Information
+Investors
+Dana Placeholder
+Vice President, Investor Relations
+Ireland, + 000 1 000 0000
+U.S., + 1 000 000 0000
+Media
+Robin Sample
+Vice President, Corporate Affairs
+Ireland, + 000 1 000 0001
+U.S., + 1 000 000 0001"""
+    doc = Document.of(text)
+    assert spam(doc, library) == doc
+
+
 @pytest.mark.parametrize(
     ("opener", "advert"),
     [

@@ -83,6 +83,8 @@ _PRESS = re.compile(
     re.IGNORECASE,
 )
 """Whom the press may write to, above or below a press release."""
+_OFFICE = re.compile(r"[^\W\d_][\w .,'’&()-]{0,40}[,:]\s*\+\s?\d{1,3}(?:[\s().-]{1,2}\d{1,4}){2,5}")
+"""A place or an office, and its telephone number as it is dialled from abroad."""
 _ROUNDS = 3
 """How often a document with an advert in it is looked through again, for those next to what was found."""
 MOSTLY, SURELY = -1.5, -3.6
@@ -139,8 +141,13 @@ def _standing_out(lines: Sequence[str], judge: Judge, screened: Screened, advert
     return {
         at: Found(at, 0, len(lines[at]), score, True)
         for at, score, serving in zip(stands.lines, scores, public, strict=True)
-        if score.odds >= judge.least + STANDING and not (serving or windows(lines[at]) or _SPOKEN.search(lines[at]))
+        if score.odds >= judge.least + STANDING and not (serving or _may_belong(lines[at]))
     }
+
+
+def _may_belong(line: str) -> bool:
+    """Whether there could be prose beside an advert in a line, or it names an office and its number."""
+    return bool(windows(line) or _SPOKEN.search(line) or _OFFICE.fullmatch(line.strip()))
 
 
 @dataclass
@@ -331,6 +338,8 @@ def _surer(piece: _Piece, context: Context, contact: bool, met: int) -> float:
         return USUAL
     if _PRESS.match(piece.text):
         return USUAL
+    if _OFFICE.fullmatch(piece.text):
+        return 2 * USUAL
     if contact:
         return 0.0 if width(piece.text) <= _NOTHING_ELSE else -CONTACT
     return CONTACTLESS + (QUOTED if IN_QUOTES.search(piece.text) else 0.0)
