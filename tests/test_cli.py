@@ -327,21 +327,23 @@ def test_bad_input_costs_only_itself(siftline, hostile, tmp_path):
 
 
 def test_a_document_over_its_time_limit_is_a_reject(siftline, tmp_path, hostile):
+    endless = tmp_path / "endless.txt"  # it takes five times the limit and more
+    endless.write_bytes(("一句话，接着一句话。" * 2_500_000).encode())
     done = siftline(
         "clean",
-        hostile / "long.txt",
+        endless,
         hostile / "good.txt",
         "-o",
         tmp_path,
         "--timeout",
-        "0.4",
+        "0.5",
         "--to",
         "jsonl",
         "-o",
         tmp_path / "o",
     )
     (reject,) = lines((tmp_path / "o.rejects.jsonl").read_bytes())
-    assert (reject["id"], reject["error"]["kind"]) == ("long", "timeout")
+    assert (reject["id"], reject["error"]["kind"]) == ("endless", "timeout")
     assert [r["id"] for r in lines((tmp_path / "o").read_bytes())] == ["good"]
     assert done.returncode == 1
 
