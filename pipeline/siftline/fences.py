@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from .late import late
 
@@ -50,7 +49,8 @@ def indented(lines: Mapping[int, str]) -> dict[int, int]:
     {2: 3}
     """
     numbers, texts = list(lines), list(lines.values())
-    if not any(text.startswith(_INDENTS) and _CODE.search(above) for above, text in pairwise(texts)):
+    further_in = [at for at, text in enumerate(texts) if at and text[0].isspace() and text.startswith(_INDENTS)]
+    if not any(_CODE.search(texts[at - 1]) for at in further_in):
         return {}
     found: dict[int, int] = {}
     first, last = 0, len(texts) - 1

@@ -53,14 +53,15 @@ def keep_front_matter(doc: Document, changes: Sequence[Change]) -> Document:
     if not changes:
         return doc
     after = doc.apply(changes)
+    first = _first_sentence(after)
     titles = _titles(after)
     beside_titles = chain.from_iterable(beside(after, fact.line or 0) for fact in titles)
-    near = list(dict.fromkeys((*beside_titles, *_above_the_article(after))))
+    near = list(dict.fromkeys((*beside_titles, *_above_the_article(after, first))))
     dated = byline(after, near)
     facts = [*titles, *dated]
     used = {fact.line for fact in facts}
     facts += _authors(after.with_facts(facts), [at for at in near if at not in used])
-    facts += _standfirst(after.with_facts(facts), {fact.line for fact in facts})
+    facts += _standfirst(after.with_facts(facts), first, {fact.line for fact in facts})
     facts += _captions(after, {fact.line for fact in facts})
     if not facts:
         return after
@@ -82,9 +83,9 @@ def _titles(doc: Document) -> list[Fact]:
     return [Fact("title", fields.headline(doc.lines[at].text), lang, at) for lang, at in found if at is not None]
 
 
-def _above_the_article(doc: Document) -> list[int]:
+def _above_the_article(doc: Document, first: int) -> list[int]:
     """Return the brief lines that were taken right above the first sentence that stays, the nearest first."""
-    above = filled_lines(doc, range(_first_sentence(doc) - 1, -1, -1), _ABOVE)
+    above = filled_lines(doc, range(first - 1, -1, -1), _ABOVE)
     return [at for at in above if doc.lines[at].role == "layout" and len(doc.lines[at].text) <= _LONGEST]
 
 
@@ -101,12 +102,13 @@ def _authors(doc: Document, near: Iterable[int]) -> list[Fact]:
     return [Fact("author", name, doc.lines[at].lang, at) for name in names]
 
 
-def _standfirst(doc: Document, used: Collection[int | None]) -> list[Fact]:
-    """Return what stands between headline and article and sums it up, if no subtitle is known."""
+def _standfirst(doc: Document, first: int, used: Collection[int | None]) -> list[Fact]:
+    """Return what stands between the headline and the first sentence that stays and sums it up, if no subtitle is
+    known.
+    """
     titles = [fact.value for fact in doc.facts if fact.field == "title"]
     if not titles or any(fact.field == "subtitle" for fact in doc.facts):
         return []
-    first = _first_sentence(doc)
     head = next((at for at in range(first - 1, -1, -1) if _is_headline(doc.lines[at].text, titles)), None)
     below = () if head is None else filled_lines(doc, range(head + 1, first), _BELOW)
     above_the_byline = takewhile(lambda at: at not in used and not _is_byline(doc.lines[at]), below)

@@ -142,8 +142,10 @@ def _standing(
     windows: Sequence[_Window], lines: Sequence[str], close: npt.NDArray[np.float32], weights: Model
 ) -> npt.NDArray[np.float32]:
     """Return the measures of windows but for the first three, (measures, windows)."""
-    rests = [window.rest for window in windows]
-    odds = weights.at_a_glance([*rests, *(window.of.text.strip() for window in windows)]).odds.reshape(2, -1)
+    rests, whole = [window.rest for window in windows], [window.of.text.strip() for window in windows]
+    known = [*dict.fromkeys([*rests, *whole])]  # windows share their paragraph, and often what is left of it
+    of = dict(zip(known, weights.at_a_glance(known).odds, strict=True))
+    odds = np.array([[of[text] for text in rests], [of[text] for text in whole]])
     marked = screen([*(window.text for window in windows), *rests]).marked.reshape(2, -1)
     around = _Around(lines, [(window.of.line, of) for window, of in zip(windows, close.tolist(), strict=True)])
     rows = np.array([[*around.of(window)] for window in windows], np.float32)
