@@ -113,6 +113,11 @@ def _numbered(line: str, number: int) -> bool:
     return bool(found) and int(found[1]) == number  # type: ignore[index]
 
 
+def words_in(text: str) -> int:
+    """Return how many words, of Chinese pairs of characters, `Context.known` asks for."""
+    return sum(map(len, _words(text)))
+
+
 def _words(text: str) -> tuple[set[str], set[str]]:
     """Return the beginnings of a text's words, and of Chinese all pairs of characters."""
     text = text.lower()

@@ -7,7 +7,7 @@ somebody, and looks like an offer where they don't. A forest is asked how such s
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -71,13 +71,21 @@ NAMES = (
 )  # fmt: skip
 """What is measured of sentences beside what a close look sees: of themselves, of those beside them in their paragraph,
 and of what is around it."""
+COMPARED = (
+    "odds beside", "odds of the paragraph", "is marked", "is marked beside",
+    "words known beside", "stems known beside", "words known around",
+)  # fmt: skip
+"""What of that takes long, in the same order."""
+_COMPARED = [NAMES.index(name) for name in COMPARED]
+_PLACED = [at for at in range(3, len(NAMES)) if at not in _COMPARED]
+Floats = npt.NDArray[np.float32]
 
 
 class Inside(NamedTuple):
     """Sentences that could be adverts between others."""
 
     spans: list[Span]
-    table: npt.NDArray[np.float32]
+    table: Floats
     """The measures of `NAMES`, and below them what a close look sees, (measures, spans)."""
 
 
@@ -89,7 +97,7 @@ class _Paragraph(NamedTuple):
     text: str
     places: list[tuple[int, int]]
     """From where to where its sentences go."""
-    odds: npt.NDArray[np.float32]
+    odds: Floats
     """Their log odds at a glance."""
     likely: list[bool]
     """Which of them could be of an advert."""
@@ -115,9 +123,11 @@ class _Window(NamedTuple):
         return f"{self.of.text[: self.start].strip()} {self.of.text[self.end :].strip()}".strip()
 
 
-def inside(lines: Sequence[str], asked: Iterable[int], screened: Screened, weights: Model) -> Inside:
+def inside(
+    lines: Sequence[str], asked: Iterable[int], screened: Screened, weights: Model, least: float | None = None
+) -> Inside:
     """Return the sentences that could be adverts in those lines of a document whose indices are given, and how they
-    stand in their paragraph.
+    stand in their paragraph; with `least` only those that could reach such log odds by that.
     """
     paragraphs = _paragraphs(lines, asked, screened, weights)
     windows = [window for paragraph in paragraphs for window in _windows(paragraph)]
@@ -127,29 +137,42 @@ def inside(lines: Sequence[str], asked: Iterable[int], screened: Screened, weigh
     seen = weights.at_a_glance(texts)
     near = np.flatnonzero(seen.odds > GLANCE)
     measured = cues.table([texts[at] for at in near.tolist()])
-    table = np.concatenate([seen.table[:, near], measured])
-    close = weights.odds(table)
+    close = weights.odds(np.concatenate([seen.table[:, near], measured]))
     kept = [at for at in np.flatnonzero(close > CLOSE).tolist() if not is_bare(texts[near[at]])]
     if not kept:
         return _NOTHING
-    chosen = [windows[near[at]] for at in kept]
-    own = np.stack([cues.leads(measured)[kept], close[kept], seen.odds[near[kept]]])
-    spans = [Span(window.of.line, window.start, window.end) for window in chosen]
-    return Inside(spans, np.concatenate([own, _standing(chosen, lines, close[kept], weights), table[:, kept]]))
+    table = np.zeros((len(NAMES) + len(seen.table) + len(measured), len(kept)), np.float32)
+    table[:3] = cues.leads(measured)[kept], close[kept], seen.odds[near[kept]]
+    table[len(NAMES) :] = np.concatenate([seen.table[:, near[kept]], measured[:, kept]])
+    return _standing([windows[near[at]] for at in kept], lines, table, weights, least)
 
 
 def _standing(
-    windows: Sequence[_Window], lines: Sequence[str], close: npt.NDArray[np.float32], weights: Model
-) -> npt.NDArray[np.float32]:
-    """Return the measures of windows but for the first three, (measures, windows)."""
+    windows: Sequence[_Window], lines: Sequence[str], table: Floats, weights: Model, least: float | None
+) -> Inside:
+    """Return those windows that could reach `least`, and their table, given with what is known of them by themselves.
+    What takes long is measured only of them.
+    """
+    close = table[1].tolist()
+    around = _Around(lines, [(window.of.line, of) for window, of in zip(windows, close, strict=True)])
+    table[_PLACED] = np.array([[*around.placed(window)] for window in windows], np.float32).T
+    if least is not None:
+        could = np.flatnonzero((weights.inside_at_most(table) >= least) | (table[1] >= least)).tolist()
+        windows, table = [windows[at] for at in could], table[:, could]
+    if windows:
+        table[_COMPARED] = _compared(windows, around, weights)
+    return Inside([Span(window.of.line, window.start, window.end) for window in windows], table)
+
+
+def _compared(windows: Sequence[_Window], around: _Around, weights: Model) -> Floats:
+    """Return the measures of `COMPARED`, (measures, windows)."""
     rests, whole = [window.rest for window in windows], [window.of.text.strip() for window in windows]
     known = [*dict.fromkeys([*rests, *whole])]  # windows share their paragraph, and often what is left of it
     of = dict(zip(known, weights.at_a_glance(known).odds, strict=True))
     odds = np.array([[of[text] for text in rests], [of[text] for text in whole]])
     marked = screen([*(window.text for window in windows), *rests]).marked.reshape(2, -1)
-    around = _Around(lines, [(window.of.line, of) for window, of in zip(windows, close.tolist(), strict=True)])
-    rows = np.array([[*around.of(window)] for window in windows], np.float32)
-    return np.concatenate([odds, marked, rows.T], dtype=np.float32)
+    shares = np.array([[*around.shared(window)] for window in windows], np.float32)
+    return np.concatenate([odds, marked, shares.T], dtype=np.float32)
 
 
 def _paragraphs(lines: Sequence[str], asked: Iterable[int], screened: Screened, weights: Model) -> Iterator[_Paragraph]:
@@ -166,7 +189,7 @@ def _paragraphs(lines: Sequence[str], asked: Iterable[int], screened: Screened, 
     of = [at for at, *_ in several]
     least = np.where(screened.contact[of], LED, np.where(screened.marked[of], MARKED, GLANCE))
     likely = odds > np.repeat(least, np.diff(ends, prepend=0))
-    for at in np.unique(np.searchsorted(ends, np.flatnonzero(likely), "right")).tolist():
+    for at in dict.fromkeys(np.searchsorted(ends, np.flatnonzero(likely), "right").tolist()):
         line, text, places = several[at]
         own = slice(ends[at] - len(places), ends[at])
         yield _Paragraph(line, text, places, odds[own], likely[own].tolist())
@@ -221,8 +244,8 @@ class _Around:
     close: Sequence[tuple[int, float]]
     """The lines of the windows, and their log odds at a close look."""
 
-    def of(self, window: _Window) -> Iterator[float]:
-        """Yield the measures of a window but for the first seven."""
+    def placed(self, window: _Window) -> Iterator[float]:
+        """Yield what is measured of a window quickly: where it stands in its paragraph, and how wide both are."""
         odds, text, rest = window.of.odds, window.text, window.rest
         own, others = odds[window.first : window.last + 1], np.delete(odds, slice(window.first, window.last + 1))
         yield from (own.size, own.min(), own.max())
@@ -230,17 +253,21 @@ class _Around:
         yield odds[window.last + 1] if window.last + 1 < odds.size else _NONE
         yield from (others.max(), others.mean(), float(median(others))) if others.size else (_NONE,) * 3
         yield from (window.first == 0, window.last + 1 == odds.size, bool(window.left), len(window.left) / 40)
-        yield from (bool(_STOP.search(text)), bool(_BEGINNING.match(text)))
-        stems = {word[:_STEM] for word in _WORD.findall(text.lower())}
-        yield from _known(Context([rest], ()), text, stems)
-        known, count = self._document.known(text, window.of.text.lower())
-        yield known / count if count else _UNKNOWN
-        yield len(stems)
+        yield from (bool(_STOP.search(text)), bool(_BEGINNING.match(text)), len(_stems(text)))
         wide = max(1, width(rest))
         yield from (np.log(wide), np.log(max(1, width(text)) / wide))
         yield len(_LATIN.findall(text)) / len(text) - len(_LATIN.findall(rest)) / max(1, len(rest))
         yield max((odds for at, odds in self.close if at != window.of.line), default=_NONE)
         yield self._size
+
+    def shared(self, window: _Window) -> Iterator[float]:
+        """Yield which shares of a window's words, and of their beginnings, stand beside it, and which share of the
+        words around its paragraph.
+        """
+        text, stems, beside = window.text, _stems(window.text), Context([window.rest], ())
+        yield _share(beside.known(text))
+        yield sum([beside.has(stem) for stem in stems]) / len(stems) if stems else _UNKNOWN
+        yield _share(self._document.known(text, window.of.text.lower()))
 
     @cached_property
     def _document(self) -> Context:
@@ -251,8 +278,9 @@ class _Around:
         return sum(1 for line in self.lines if line.strip())
 
 
-def _known(context: Context, text: str, stems: Collection[str]) -> tuple[float, float]:
-    """Return which shares of a text's words, and of their beginnings, stand in a context."""
-    known, count = context.known(text)
-    met = sum([context.has(stem) for stem in stems])
-    return known / count if count else _UNKNOWN, met / len(stems) if stems else _UNKNOWN
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(text.lower())}
+
+
+def _share(known: tuple[int, int]) -> float:
+    return known[0] / known[1] if known[1] else _UNKNOWN

@@ -113,6 +113,16 @@ class Model:
         """Return the scores of sentences by how they stand in their paragraph; see `INSIDE` for the table."""
         return _scores(self._inside, table, INSIDE, why)
 
+    def inside_at_most(self, table: Floats) -> Floats:
+        """Return the log odds that sentences reach at most by how they stand in their paragraph, by a table in which
+        the measures of `inside.COMPARED` are still to come.
+        """
+        return self._inside_at_most.raw(table)
+
+    def last_at_most(self, table: Floats) -> Floats:
+        """Return the same for lines by how they stand in their document, without those of `outliers.COMPARED`."""
+        return self._last_at_most.raw(table)
+
     @cached_property
     def _placed(self) -> list[Trees]:
         """The trees of both stages with the numbers of the rows of their table."""
@@ -125,6 +135,14 @@ class Model:
     @cached_property
     def _inside(self) -> Trees:
         return _with_rows(self.inside, INSIDE)
+
+    @cached_property
+    def _last_at_most(self) -> Trees:
+        return self._last.at_most([LAST.index(name) for name in outliers.COMPARED])
+
+    @cached_property
+    def _inside_at_most(self) -> Trees:
+        return self._inside.at_most([INSIDE.index(name) for name in inside.COMPARED])
 
     def save(self, path: Path) -> None:
         """Write the weights; `load` reads them."""

@@ -18,7 +18,7 @@ from ..late import late
 from ..layout.gate import median
 from ..prose import width
 from . import cues
-from .context import IN_QUOTES, Context, is_bare
+from .context import IN_QUOTES, Context, is_bare, words_in
 from .folding import folded
 from .screen import Screened
 
@@ -39,6 +39,7 @@ _STOP = re.compile(r"[.。!！?？…:：”»\"」)）;；]$")
 _WORD = late(re.compile, r"[^\W\d_]{3,}")
 _STEM = 5
 _RANKS = (0.5, 0.75, 0.9)
+Floats = npt.NDArray[np.float32]
 _UNKNOWN = -1.0
 _NONE = -5.0
 """The log odds of a line that is not there."""
@@ -51,6 +52,10 @@ NAMES = (
     "share of the document with contacts", "lines of the document", "size of the rest of the document",
 )  # fmt: skip
 """What is measured of a line beside what a close look sees."""
+COMPARED = ("words known", "stems known")
+"""What of that takes long, in the same order."""
+_COMPARED = [NAMES.index(name) for name in COMPARED]
+_PLACED = [at for at in range(len(NAMES)) if at not in _COMPARED]
 
 
 class Standing(NamedTuple):
@@ -58,12 +63,16 @@ class Standing(NamedTuple):
 
     lines: list[int]
     """Their indices."""
-    table: npt.NDArray[np.float32]
+    table: Floats
     """The measures of `NAMES`, and below them what a close look sees, (measures, lines)."""
 
 
-def standing(lines: Sequence[str], screened: Screened, adverts: Collection[int], weights: Model) -> Standing:
-    """Return how those lines stand in their document that could be adverts, but for those known as `adverts`."""
+def standing(
+    lines: Sequence[str], screened: Screened, adverts: Collection[int], weights: Model, least: float | None = None
+) -> Standing:
+    """Return how those lines stand in their document that could be adverts, but for those known as `adverts`; with
+    `least` only those that could reach such log odds by that.
+    """
     around = _Around([line.strip() for line in lines], screened, adverts)
     if not around.brief or not FEWEST <= len(around.full) <= MOST:
         return _NOTHING
@@ -77,9 +86,22 @@ def standing(lines: Sequence[str], screened: Screened, adverts: Collection[int],
     asked = [which for which, line in enumerate(at) if around.asks_for(line)]
     if not asked:
         return _NOTHING
-    leads = cues.leads(measured)
-    rows = [(leads[which], *around.of(at[which])) for which in asked]
-    return Standing([at[which] for which in asked], np.concatenate([np.array(rows, np.float32).T, table[:, asked]]))
+    found = np.zeros((len(NAMES) + len(table), len(asked)), np.float32)
+    found[0], found[len(NAMES) :] = cues.leads(measured)[asked], table[:, asked]
+    return _standing([at[which] for which in asked], around, found, weights, least)
+
+
+def _standing(lines: list[int], around: _Around, table: Floats, weights: Model, least: float | None) -> Standing:
+    """Return those lines that could reach `least`, and their table, given with what is known of them by themselves. What
+    takes long is measured only of them.
+    """
+    table[_PLACED[1:]] = np.array([[*around.placed(at)] for at in lines], np.float32).T
+    if least is not None:
+        could = np.flatnonzero(weights.last_at_most(table) >= least).tolist()
+        lines, table = [lines[at] for at in could], table[:, could]
+    if lines:
+        table[_COMPARED] = np.array([around.shared(at) for at in lines], np.float32).T
+    return Standing(lines, table)
 
 
 _NOTHING = Standing([], np.zeros((0, 0), np.float32))
@@ -115,17 +137,28 @@ class _Around:
             return False
         return not self._rest.in_a_list(at) and self._alike[folded(self.texts[at])] < REPEATED
 
-    def of(self, at: int) -> Iterator[float]:
-        """Yield the measures of a line but for the first."""
+    def placed(self, at: int) -> Iterator[float]:
+        """Yield what is measured of a line quickly, but for the first: where it stands in its document, and what is
+        around it.
+        """
         text, odds = self.texts[at], self.close[at]
-        words, stems, count, rest = self._known(at)
         which = self._place[at]
         beside = {*self.full[max(0, which - 1) : which], *self.full[which + 1 : which + 2]}
-        yield from (odds, self.glanced[at], self.screened.marked[at], words, stems, count, bool(IN_QUOTES.search(text)))
+        yield from (odds, self.glanced[at], self.screened.marked[at], words_in(text), bool(IN_QUOTES.search(text)))
         yield from (bool(_STOP.search(text)), np.log(max(1, width(text)) / self._middling))
         yield max((of for other, of in self.close.items() if other != at), default=_NONE)
         yield max((of for other, of in self.close.items() if other in beside), default=_NONE)
-        yield from (len(beside.intersection(self.adverts)), len(self.adverts), *self._whole, rest)
+        yield from (len(beside.intersection(self.adverts)), len(self.adverts), *self._whole)
+        yield float(np.log1p(len(self._rest.rest) - (0 if at in self._likely else len(text.lower()))))
+
+    def shared(self, at: int) -> tuple[float, float]:
+        """Return which shares of a line's words, and of their beginnings, stand in the rest of the document."""
+        text = self.texts[at].lower()
+        own = "" if at in self._likely else text
+        known, count = self._rest.known(text, own)
+        stems = {word[:_STEM] for word in _WORD.findall(text)}
+        met = sum([self._rest.has(stem, own) for stem in stems])
+        return known / count if count else _UNKNOWN, met / len(stems) if stems else _UNKNOWN
 
     @cached_property
     def _place(self) -> dict[int, int]:
@@ -160,15 +193,3 @@ class _Around:
     @cached_property
     def _rest(self) -> Context:
         return Context(self.texts, self._likely)
-
-    def _known(self, at: int) -> tuple[float, float, int, float]:
-        """Return which shares of a line's words, and of their beginnings, stand in the rest of the document, how many
-        there are, and how large the rest is.
-        """
-        text = self.texts[at].lower()
-        own = "" if at in self._likely else text
-        known, count = self._rest.known(text, own)
-        stems = {word[:_STEM] for word in _WORD.findall(text)}
-        met = sum([self._rest.has(stem, own) for stem in stems])
-        share = known / count if count else _UNKNOWN
-        return share, met / len(stems) if stems else _UNKNOWN, count, float(np.log1p(len(self._rest.rest) - len(own)))

@@ -133,7 +133,8 @@ def _standing_out(lines: Sequence[str], judge: Judge, screened: Screened, advert
     """Return what stands out of a document of which some lines are known as adverts, by its line; no line in which
     there could be prose beside an advert.
     """
-    stands = standing(lines, screened, adverts, judge.model)
+    least = judge.least + STANDING
+    stands = standing(lines, screened, adverts, judge.model, least)
     if not stands.lines:
         return {}
     scores = judge.model.standing_out(stands.table, judge.why)
@@ -141,7 +142,7 @@ def _standing_out(lines: Sequence[str], judge: Judge, screened: Screened, advert
     return {
         at: Found(at, 0, len(lines[at]), score, True)
         for at, score, serving in zip(stands.lines, scores, public, strict=True)
-        if score.odds >= judge.least + STANDING and not (serving or _may_belong(lines[at]))
+        if score.odds >= least and not (serving or _may_belong(lines[at]))
     }
 
 
@@ -186,7 +187,7 @@ class _Looking:
         model = self.judge.model
         if not model.inside.names:  # which weights lack that are still being trained
             return {}
-        between = inside(self.lines, asked, screened, model)
+        between = inside(self.lines, asked, screened, model, self.judge.least + BETWEEN)
         if not between.spans:
             return {}
         scores = model.standing_inside(between.table, self.judge.why)

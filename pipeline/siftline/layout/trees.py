@@ -5,7 +5,8 @@ Prokhorenkova et al. 2018 describe them; they are trained elsewhere (see siftlin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +29,9 @@ class Trees:
     bias: float
 
     def raw(self, table: Floats) -> Floats:
-        """Return the log-odds of each column of `table`, whose rows are features."""
+        """Return the log-odds of each column of `table`, whose rows are features; whatever other columns there are."""
+        if table.shape[1] == 1:  # which numpy sums up in another order
+            return self.raw(table.repeat(2, axis=1))[:1]
         out: Floats = self.leaves.ravel().take(self._leaf(table)).sum(axis=0, dtype=np.float32) + np.float32(self.bias)
         return out
 
@@ -45,6 +48,18 @@ class Trees:
             number |= passed[level]
         out: npt.NDArray[np.int32] = number + (np.arange(trees, dtype=np.int32) << depth)[:, None]
         return out
+
+    def at_most(self, free: Sequence[int]) -> Trees:
+        """Return trees that say which log-odds a column reaches at most whatever it has in the rows that are `free`: of
+        the leaves that only those decide between, each has the value of the best. Sums are rounded alike, so that
+        `raw` of these trees is never below that of the others.
+        """
+        number = np.arange(self.leaves.shape[1])
+        leaves = self.leaves
+        for level, asked in enumerate(np.isin(self.features, free)):
+            other = leaves[:, number ^ (1 << level)]
+            leaves = np.where(asked[:, None], np.maximum(leaves, other), leaves)
+        return replace(self, leaves=leaves)
 
     def contributions(self, table: Floats) -> Floats:
         """Return what each feature moved, (features, columns): a tree's expected value before and after each
