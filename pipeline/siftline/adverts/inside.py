@@ -81,6 +81,13 @@ _PLACED = [at for at in range(3, len(NAMES)) if at not in _COMPARED]
 Floats = npt.NDArray[np.float32]
 
 
+class Least(NamedTuple):
+    """Log odds of which one must be reached: those by how sentences stand in their paragraph, and by themselves."""
+
+    standing: float
+    alone: float
+
+
 class Inside(NamedTuple):
     """Sentences that could be adverts between others."""
 
@@ -124,10 +131,10 @@ class _Window(NamedTuple):
 
 
 def inside(
-    lines: Sequence[str], asked: Iterable[int], screened: Screened, weights: Model, least: float | None = None
+    lines: Sequence[str], asked: Iterable[int], screened: Screened, weights: Model, least: Least | None = None
 ) -> Inside:
     """Return the sentences that could be adverts in those lines of a document whose indices are given, and how they
-    stand in their paragraph; with `least` only those that could reach such log odds by that.
+    stand in their paragraph; with `least` only those that could reach it.
     """
     paragraphs = _paragraphs(lines, asked, screened, weights)
     windows = [window for paragraph in paragraphs for window in _windows(paragraph)]
@@ -148,7 +155,7 @@ def inside(
 
 
 def _standing(
-    windows: Sequence[_Window], lines: Sequence[str], table: Floats, weights: Model, least: float | None
+    windows: Sequence[_Window], lines: Sequence[str], table: Floats, weights: Model, least: Least | None
 ) -> Inside:
     """Return those windows that could reach `least`, and their table, given with what is known of them by themselves.
     What takes long is measured only of them.
@@ -157,7 +164,7 @@ def _standing(
     around = _Around(lines, [(window.of.line, of) for window, of in zip(windows, close, strict=True)])
     table[_PLACED] = np.array([[*around.placed(window)] for window in windows], np.float32).T
     if least is not None:
-        could = np.flatnonzero((weights.inside_at_most(table) >= least) | (table[1] >= least)).tolist()
+        could = np.flatnonzero((weights.inside_at_most(table) >= least.standing) | (table[1] >= least.alone)).tolist()
         windows, table = [windows[at] for at in could], table[:, could]
     if windows:
         table[_COMPARED] = _compared(windows, around, weights)

@@ -19,7 +19,7 @@ from .context import IN_QUOTES, STRANGE, Context, is_bare
 from .cues import NAMES as CUES
 from .cues import serves
 from .folding import folded
-from .inside import inside
+from .inside import Least, inside
 from .model import GLANCE, Score
 from .outliers import standing
 from .parts import MOST, Found, Judge, all_odds, within, without
@@ -187,15 +187,16 @@ class _Looking:
         model = self.judge.model
         if not model.inside.names:  # which weights lack that are still being trained
             return {}
-        between = inside(self.lines, asked, screened, model, self.judge.least + BETWEEN)
+        least = Least(self.judge.least + BETWEEN, self.judge.least + AMID)
+        between = inside(self.lines, asked, screened, model, least)
         if not between.spans:
             return {}
         scores = model.standing_inside(between.table, self.judge.why)
         surer = np.where(serves(between.table[-len(CUES) :]), SERVICE, 0.0).tolist()
         found: dict[int, Found] = {}
         for span, score, more, own in zip(between.spans, scores, surer, between.table[1].tolist(), strict=True):
-            amid = own >= self.judge.least + AMID + more and self._is_amid_statements(span)
-            if amid or score.odds >= self.judge.least + BETWEEN + more:
+            amid = own >= least.alone + more and self._is_amid_statements(span)
+            if amid or score.odds >= least.standing + more:
                 one = Found(*span, score, False)
                 found[span.line] = max(found.get(span.line, one), one, key=lambda of: of.score.odds)
         rests = all_odds([without(self.lines[at], *found[at][1:3]) for at in found], model)
