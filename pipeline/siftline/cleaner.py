@@ -13,7 +13,7 @@ from .acting import look_ahead
 from .document import Change, Document, LedgerError, Source
 from .library import STRICTNESS, Library
 from .rules import STAGES as RULED
-from .stages import STAGES, choose
+from .stages import STAGES, TOGETHER, choose
 from .stages.decode import decode, encode
 from .stages.extract import DEFAULT_EXTRACTOR, EXTRACTORS, extract, looks_like_html
 from .stages.repair import repair_text
@@ -149,8 +149,12 @@ class Cleaner:
             going = [at for at, doc in enumerate(docs) if not doc.finished or name in FINISHED_STAGES]
             if name in RULED:
                 look_ahead([docs[at] for at in going], self.library.lines)
-            for at in going:
-                docs[at] = STAGES[name](docs[at], self.library)
+            if name in TOGETHER:
+                done = TOGETHER[name]([docs[at] for at in going], self.library)
+            else:
+                done = [STAGES[name](docs[at], self.library) for at in going]
+            for at, doc in zip(going, done, strict=True):
+                docs[at] = doc
         return docs
 
 

@@ -67,41 +67,61 @@ class Standing(NamedTuple):
     """The measures of `NAMES`, and below them what a close look sees, (measures, lines)."""
 
 
-def standing(
-    lines: Sequence[str], screened: Screened, adverts: Collection[int], weights: Model, least: float | None = None
-) -> Standing:
-    """Return how those lines stand in their document that could be adverts, but for those known as `adverts`; with
-    `least` only those that could reach such log odds by that.
+class Asked(NamedTuple):
+    """A document, and which of its lines are known as adverts."""
+
+    lines: Sequence[str]
+    screened: Screened
+    adverts: Collection[int]
+
+
+def standing(asked: Sequence[Asked], weights: Model, least: float | None = None) -> list[Standing]:
+    """Return how those lines stand in their documents that could be adverts, but for those known as adverts; with
+    `least` only those that could reach such log odds by that. To look at several documents takes less time than one by
+    one.
     """
-    around = _Around([line.strip() for line in lines], screened, adverts)
-    if not around.brief or not FEWEST <= len(around.full) <= MOST:
-        return _NOTHING
-    seen = weights.at_a_glance([around.texts[at] for at in around.brief])
-    near = np.flatnonzero(seen.odds > np.where(screened.marked[around.brief], MARKED, UNMARKED))
-    at = [around.brief[which] for which in near.tolist()]
-    measured = cues.table([around.texts[line] for line in at])
+    around = [_Around([line.strip() for line in of.lines], of.screened, of.adverts) for of in asked]
+    places = [(one, at) for one in around if FEWEST <= len(one.full) <= MOST for at in one.brief]
+    if places:
+        places, table = _possible(places, weights)
+    if places:
+        places, table = _standing(places, table, weights, least)
+    found = []
+    for one in around:
+        own = [which for which, (of, _) in enumerate(places) if of is one]
+        found.append(Standing([places[which][1] for which in own], table[:, own]) if own else _NOTHING)
+    return found
+
+
+def _possible(places: list[_Place], weights: Model) -> tuple[list[_Place], Floats]:
+    """Return the lines that could stand out, and a table with what is known of them by themselves."""
+    seen = weights.at_a_glance([around.texts[at] for around, at in places])
+    marked = np.array([around.screened.marked[at] for around, at in places])
+    near = np.flatnonzero(seen.odds > np.where(marked, MARKED, UNMARKED))
+    for (around, at), odds in zip(places, seen.odds.tolist(), strict=True):
+        around.glanced[at] = odds
+    places = [places[which] for which in near.tolist()]
+    measured = cues.table([around.texts[at] for around, at in places])
     table = np.concatenate([seen.table[:, near], measured])
-    around.glanced = dict(zip(around.brief, seen.odds.tolist(), strict=True))
-    around.close = dict(zip(at, weights.odds(table).tolist(), strict=True))
-    asked = [which for which, line in enumerate(at) if around.asks_for(line)]
-    if not asked:
-        return _NOTHING
+    for (around, at), odds in zip(places, weights.odds(table).tolist(), strict=True):
+        around.close[at] = odds
+    asked = [which for which, (around, at) in enumerate(places) if around.asks_for(at)]
     found = np.zeros((len(NAMES) + len(table), len(asked)), np.float32)
     found[0], found[len(NAMES) :] = cues.leads(measured)[asked], table[:, asked]
-    return _standing([at[which] for which in asked], around, found, weights, least)
+    return [places[which] for which in asked], found
 
 
-def _standing(lines: list[int], around: _Around, table: Floats, weights: Model, least: float | None) -> Standing:
-    """Return those lines that could reach `least`, and their table, given with what is known of them by themselves. What
-    takes long is measured only of them.
+def _standing(places: list[_Place], table: Floats, weights: Model, least: float | None) -> tuple[list[_Place], Floats]:
+    """Return those lines that could reach `least`, and their table, given with what is known of them by themselves.
+    What takes long is measured only of them.
     """
-    table[_PLACED[1:]] = np.array([[*around.placed(at)] for at in lines], np.float32).T
+    table[_PLACED[1:]] = np.array([[*around.placed(at)] for around, at in places], np.float32).T
     if least is not None:
         could = np.flatnonzero(weights.last_at_most(table) >= least).tolist()
-        lines, table = [lines[at] for at in could], table[:, could]
-    if lines:
-        table[_COMPARED] = np.array([around.shared(at) for at in lines], np.float32).T
-    return Standing(lines, table)
+        places, table = [places[at] for at in could], table[:, could]
+    if places:
+        table[_COMPARED] = np.array([around.shared(at) for around, at in places], np.float32).T
+    return places, table
 
 
 _NOTHING = Standing([], np.zeros((0, 0), np.float32))
@@ -193,3 +213,7 @@ class _Around:
     @cached_property
     def _rest(self) -> Context:
         return Context(self.texts, self._likely)
+
+
+_Place = tuple[_Around, int]
+"""A line, and what is around it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -71,18 +72,28 @@ def screen(lines: Sequence[str]) -> Screened:
     >>> found.marked.tolist(), found.contact.tolist()
     ([False, True, True], [False, True, False])
     """
-    text = "\n".join(lines)
-    data = text.encode("utf-8", "surrogatepass")
-    if _CAPITAL in data:
-        data = text.lower().encode("utf-8", "surrogatepass")
+    return screen_all([lines])[0]
+
+
+def screen_all(documents: Sequence[Sequence[str]]) -> list[Screened]:
+    """Look through the lines of several documents."""
+    data = b"".join([_lowered("".join([line + "\n" for line in lines])) for lines in documents])
     at, what = _automaton().scan(data)
-    ends = np.append((np.frombuffer(data, np.uint8) == ord("\n")).nonzero()[0], len(data))
+    ends = (np.frombuffer(data, np.uint8) == ord("\n")).nonzero()[0]
     line = np.searchsorted(ends, at)
-    marked, contact, at_end = np.zeros((3, len(lines)), np.bool_)
+    marked, contact, at_end = np.zeros((3, ends.size), np.bool_)
     marked[line] = True
     contact[line[what == 0]] = True
     at_end[line[(what == 0) & (ends[line] - at < _END)]] = True
-    return Screened(marked, contact, at_end)
+    found = []
+    for start, end in pairwise(accumulate(map(len, documents), initial=0)):
+        found.append(Screened(marked[start:end], contact[start:end], at_end[start:end]))
+    return found
+
+
+def _lowered(text: str) -> bytes:
+    data = text.encode("utf-8", "surrogatepass")
+    return text.lower().encode("utf-8", "surrogatepass") if _CAPITAL in data else data
 
 
 @cache

@@ -10,7 +10,7 @@ article. leftovers need sentences without chrome; pair needs the final paragraph
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..document import Document
 from ..library import Library
@@ -22,7 +22,7 @@ from .leftovers import leftovers
 from .markup import markup
 from .pair import pair
 from .repair import repair
-from .spam import spam
+from .spam import spam, spam_in_all
 
 Stage = Callable[[Document, Library], Document]
 
@@ -41,6 +41,9 @@ STAGES: dict[str, Stage] = {
     "pair": pair,
 }
 """The stages that work on a document, by the names that --stages takes, in their order."""
+
+TOGETHER: Mapping[str, Callable[[Sequence[Document], Library], list[Document]]] = {"spam": spam_in_all}
+"""Stages that take several documents at once in less time than one after the other."""
 
 NAMES = (*FIRST, *STAGES, "write")
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..adverts.inside import inside
+from ..adverts.inside import Asked, inside
 from ..adverts.model import INSIDE, Model
 from ..adverts.screen import screen
 from ..adverts.spans import Span, sentences
@@ -81,7 +81,7 @@ def in_paragraphs(folds: Sequence[Unseen]) -> Standings:
 
 
 def _windows(lines: Sequence[str], model: Model) -> Iterator[tuple[Span, npt.NDArray[np.float32]]]:
-    found = inside(lines, range(len(lines)), screen(lines), model)
+    [found] = inside([Asked(lines, range(len(lines)), screen(lines))], model)
     yield from zip(found.spans, found.table.T, strict=True)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..adverts.model import LAST, Model
-from ..adverts.outliers import standing
+from ..adverts.outliers import Asked, standing
 from ..adverts.parts import Judge
 from ..adverts.screen import screen
 from ..adverts.search import search
@@ -78,7 +78,7 @@ def _rows(lines: Sequence[str], put: dict[int, Sample], model: Model, others: fl
     says which are not.
     """
     known = {found.line for found in search(lines, Judge(model, _LEAST))}
-    stands = standing(lines, screen(lines), known, model)
+    [stands] = standing([Asked(lines, screen(lines), known)], model)
     for at, measures in zip(stands.lines, stands.table.T, strict=True):
         if at in put:
             yield measures, put[at].is_advert, 1.0 if put[at].is_advert else _STAYS
