@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from ..late import late
 from . import kinds
 from .contacts import contacts
-from .folding import folded
+from .folding import all_folded
 from .phrases import counts
 
 _HAN = "\u3400-\u9fff"
@@ -79,7 +80,8 @@ def table(lines: Sequence[str]) -> npt.NDArray[np.float32]:
     if not lines:
         return np.zeros((len(NAMES), 0), np.float32)
     texts = [line.strip() for line in lines]
-    raw = np.array([_counted(text, of) for text, of in zip(texts, kinds.kinds(texts), strict=True)]).T
+    rows = map(_counted, texts, all_folded(texts), kinds.kinds(texts))
+    raw = np.fromiter(chain.from_iterable(rows), np.float64).reshape(len(lines), -1).T
     found = np.empty((len(NAMES), len(lines)), np.float32)
     np.minimum(raw[:-2], _MOST, out=found[:-3], casting="unsafe")
     np.log(raw[-2] / 40, out=found[-3], casting="unsafe")
@@ -90,11 +92,11 @@ def table(lines: Sequence[str]) -> npt.NDArray[np.float32]:
 
 
 @lru_cache(2**10)
-def _counted(text: str, of: int) -> tuple[float, ...]:
-    """Return what is counted in a line, its size, and how much of a contact it has; `of` are the kinds of its
-    characters. It is remembered for a while, as lines are looked at again by how they stand in their document.
+def _counted(text: str, small: str, of: int) -> tuple[float, ...]:
+    """Return what is counted in a line, its size, and how much of a contact it has; `small` is the line folded, `of`
+    the kinds of its characters. It is remembered for a while, as lines are looked at again by how they stand in their
+    document.
     """
-    small = folded(text)
     messenger, bait, urge, promise, profile, coax, institution, you, we, *han = counts(small, bool(of & kinds.LETTER))
     led, where = contacts(text, small, of, messenger > 0)
     money = len(_MONEY.findall(text)) if of & (kinds.MONEY | kinds.DIGIT) else 0

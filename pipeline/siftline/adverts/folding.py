@@ -6,7 +6,9 @@ squeeze.py, which serves rules, this folds case, digits and the traditional scri
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +53,8 @@ _PLAIN = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _DIGITS: dict[int, int | None] = {ord("〇"): ord("0"), 0x20E3: None, 0xFE0F: None}
 """A zero, and the two characters that make a key, `1️⃣`, of the digit before them."""
 _FIRST_PLANE = 0x10000
+_BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+"""Characters that are not one code unit of UTF-16."""
 _MATHEMATICAL = 0xD835
 """The first half of mathematical letters and digits in UTF-16."""
 
@@ -104,6 +108,18 @@ def folded(text: str) -> str:
     ('微信:a00', 'whatsapp+0', '赚钱', '00')
     """
     return text.translate(_table())
+
+
+def all_folded(lines: Sequence[str]) -> list[str]:
+    """Return lines, in which no line feed stands, folded: of many each takes a tenth of the time.
+
+    >>> all_folded(["A. b", "", "賺錢"])
+    ['ab', '', '赚钱']
+    """
+    text = "\n".join(lines)
+    if _BEYOND.search(text):
+        return [folded(line) for line in lines]
+    return folded_codes(text).tobytes().decode("utf-16-le").split("\n")
 
 
 def folded_codes(text: str) -> npt.NDArray[np.uint16]:

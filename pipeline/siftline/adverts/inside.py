@@ -287,7 +287,7 @@ class _Around:
     def placed(self, window: _Window) -> Iterator[float]:
         """Yield what is measured of a window quickly: where it stands in its paragraph, and how wide both are."""
         odds, text, rest = window.of.odds, window.text, window.rest
-        own, others = odds[window.first : window.last + 1], np.delete(odds, slice(window.first, window.last + 1))
+        own, others = odds[window.first : window.last + 1], np.append(odds[: window.first], odds[window.last + 1 :])
         yield from (own.size, own.min(), own.max())
         yield odds[window.first - 1] if window.first else _NONE
         yield odds[window.last + 1] if window.last + 1 < odds.size else _NONE

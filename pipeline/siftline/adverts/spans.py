@@ -32,7 +32,12 @@ _STATEMENT = late(
 )
 """Sentences that end with a full stop, of two words or three characters or more, with no figure, question or contact:
 adverts seldom begin or end with one, stories do."""
-_BEHIND_CONTACT = late(re.compile, rf"{_HAN}(?<=[a-zA-Z\d\u20e3/)）].)")
+_ANY_HAN = late(re.compile, _HAN)
+_BEHIND_CONTACT = late(
+    re.compile,
+    rf"[a-zA-Z\d\u20e3/)）](?={_HAN})"
+    r"(?:(?<=[!-~]{3})|(?<=[!-~]{2}）)|(?<=[.。点 ][a-zA-Z]{2})|(?<=\u20e3)|(?<=\u20e3[)）]))",
+)
 _BEFORE_CAPITAL = late(re.compile, r"(?<=[\dmt\u20e3])\s+(?=[A-ZА-ЯЁ“«\"])")
 """Where an account or a number can end, and what goes on begins like a sentence of its own."""
 _CONTACT = late(
@@ -87,9 +92,10 @@ def _ends(text: str) -> Iterator[int]:
     for match in SENTENCE_END.finditer(text):
         if match[0][-1] not in "”」" or _is_told(text, match):
             yield match.end()
-    for match in _BEHIND_CONTACT.finditer(text):
-        if _is_contact(text, match.start()):
-            yield match.start()
+    if _ANY_HAN.search(text):
+        for match in _BEHIND_CONTACT.finditer(text):
+            if _is_contact(text, match.end()):
+                yield match.end()
 
 
 def _is_contact(text: str, end: int) -> bool:
