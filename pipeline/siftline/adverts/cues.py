@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -79,9 +78,7 @@ def table(lines: Sequence[str]) -> npt.NDArray[np.float32]:
     """
     if not lines:
         return np.zeros((len(NAMES), 0), np.float32)
-    texts = [line.strip() for line in lines]
-    rows = map(_counted, texts, all_folded(texts), kinds.kinds(texts))
-    raw = np.fromiter(chain.from_iterable(rows), np.float64).reshape(len(lines), -1).T
+    raw = np.frombuffer(b"".join(_counted([line.strip() for line in lines]))).reshape(len(lines), -1).T
     found = np.empty((len(NAMES), len(lines)), np.float32)
     np.minimum(raw[:-2], _MOST, out=found[:-3], casting="unsafe")
     np.log(raw[-2] / 40, out=found[-3], casting="unsafe")
@@ -91,21 +88,42 @@ def table(lines: Sequence[str]) -> npt.NDArray[np.float32]:
     return found
 
 
-@lru_cache(2**10)
-def _counted(text: str, small: str, of: int) -> tuple[float, ...]:
-    """Return what is counted in a line, its size, and how much of a contact it has; `small` is the line folded, `of`
-    the kinds of its characters. It is remembered for a while, as lines are looked at again by how they stand in their
-    document.
+_Row = bytes
+"""What is counted in a line, as an array of floats of 64 bits."""
+_known: dict[str, _Row] = {}
+"""What was counted in some lines: they are looked at again by how they stand in their document."""
+_REMEMBERED = 2**11
+"""How many lines are remembered at most."""
+
+
+def _counted(lines: Sequence[str]) -> list[_Row]:
+    """Return what is counted in each line, its size, and how much of a contact it has."""
+    rows = {line: row for line in lines if (row := _known.get(line))}
+    new = [line for line in dict.fromkeys(lines) if line not in rows]
+    if new:
+        of, small = kinds.kinds(new), all_folded(new)
+        words = counts(small, [bool(of_line & kinds.LETTER) for of_line in of])
+        found = dict(zip(new, map(_row, new, small, of, words), strict=True))
+        if len(_known) + len(new) > _REMEMBERED:
+            _known.clear()
+        _known.update(found)
+        rows |= found
+    return [rows[line] for line in lines]
+
+
+def _row(text: str, small: str, of: int, words: Sequence[int]) -> _Row:
+    """Return what is counted in a line; `small` is the line folded, `of` the kinds of its characters, and `words` how
+    many words of each list are in it.
     """
-    messenger, bait, urge, promise, profile, coax, institution, you, we, *han = counts(small, bool(of & kinds.LETTER))
+    messenger, bait, urge, promise, profile, coax, institution, you, we, *han = words
     led, where = contacts(text, small, of, messenger > 0)
     money = len(_MONEY.findall(text)) if of & (kinds.MONEY | kinds.DIGIT) else 0
     size = max(1, len(small))
-    return (
+    return array("d", (
         *led, where > 0.55, bait, urge, promise, profile, coax, institution, you, we, money, *_disguise(text, of),
         *_cut(text), *_narration(text, of, *han), len(_STOP.findall(text)), len(_PIECES.findall(text)) * 20 / size,
         size, (where > 0) + 0.5 * (bait > 0),
-    )  # fmt: skip
+    )).tobytes()  # fmt: skip
 
 
 def _narration(text: str, of: int, report_han: int, narrated_han: int) -> tuple[int, int, int]:

@@ -56,7 +56,8 @@ _STOP = re.compile(r"[.。!！?？…][”»\"」』)）]?$")
 _BEGINNING = re.compile(r"\W*[A-ZА-ЯЁ\d\u3400-\u9fff]")
 _WORD = late(re.compile, r"[^\W\d_]{3,}")
 _LATIN = late(re.compile, r"[a-zA-Z]")
-_QUOTES = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
+_Quotes = Sequence[tuple[str, str]]
+_QUOTES: _Quotes = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
 _STEM = 5
 _UNKNOWN, _NONE = -1.0, -6.0
 """What is measured where there are no words, and the log odds of a sentence that is not there."""
@@ -235,8 +236,9 @@ def _windows(of: _Paragraph) -> Iterator[_Window]:
     """Yield the windows with a sentence in them that looks like an advert at a glance."""
     size = len(of.text.strip())
     prose = (of.odds < WORST).tolist()
+    quotes = [pair for pair in _QUOTES if pair[0] in of.text]
     for first, (start, _) in enumerate(of.places):
-        if True not in of.likely[first : first + MOST] or _is_quoting(of.text[:start]):
+        if True not in of.likely[first : first + MOST] or _is_quoting(of.text[:start], quotes):
             continue
         for last in range(first, min(first + MOST, len(of.places))):
             if prose[last] and not of.likely[last]:
@@ -244,7 +246,7 @@ def _windows(of: _Paragraph) -> Iterator[_Window]:
             wide = of.places[last][1] - start
             fits = SHORTEST <= wide <= LONGEST and size - wide >= SHORTEST_REST
             if (fits or of.likely[last]) and True in of.likely[first : last + 1]:
-                if _goes_on(of.text[start : start + wide]):
+                if _goes_on(of.text[start : start + wide], quotes):
                     continue
                 if fits:
                     yield _Window(of, start, start + wide, first, last)
@@ -257,23 +259,27 @@ def _cut_short(of: _Paragraph, start: int, first: int, last: int) -> Iterator[_W
     begins, end = of.places[last]
     for cut in _NEXT.finditer(of.text, begins + SHORTEST, end):
         left = of.text[cut.end() : end].strip()
-        if cut.end() - start <= LONGEST and _SENTENCE.match(left) and not _goes_on(of.text[start : cut.start()]):
+        if (
+            cut.end() - start <= LONGEST
+            and _SENTENCE.match(left)
+            and not _goes_on(of.text[start : cut.start()], _QUOTES)
+        ):
             yield _Window(of, start, cut.end(), first, last, left)
 
 
-def _goes_on(text: str) -> bool:
+def _goes_on(text: str, quotes: _Quotes) -> bool:
     """Return whether what stands behind a text belongs to it."""
     end = text.rstrip()
-    return end[-1:] in _JOINTS or _is_quoting(end) or end[end.rfind(" ") + 1 :].lower() in _UNFINISHED
+    return end[-1:] in _JOINTS or _is_quoting(end, quotes) or end[end.rfind(" ") + 1 :].lower() in _UNFINISHED
 
 
-def _is_quoting(text: str) -> bool:
-    """Return whether a quotation is open at the end of a text.
+def _is_quoting(text: str, quotes: _Quotes) -> bool:
+    """Return whether a quotation is open at the end of a text, in one of some pairs of quotation marks.
 
-    >>> _is_quoting("He read: “Call now."), _is_quoting("“Call now,” he read.")
+    >>> _is_quoting("He read: “Call now.", [("“", "”")]), _is_quoting("“Call now,” he read.", [("“", "”")])
     (True, False)
     """
-    return any(opening in text and text.rfind(opening) > text.rfind(closing) for opening, closing in _QUOTES)
+    return any(text.rfind(opening) > text.rfind(closing) for opening, closing in quotes)
 
 
 @dataclass
@@ -286,18 +292,18 @@ class _Around:
 
     def placed(self, window: _Window) -> Iterator[float]:
         """Yield what is measured of a window quickly: where it stands in its paragraph, and how wide both are."""
-        odds, text, rest = window.of.odds, window.text, window.rest
-        own, others = odds[window.first : window.last + 1], np.append(odds[: window.first], odds[window.last + 1 :])
-        yield from (own.size, own.min(), own.max())
-        yield odds[window.first - 1] if window.first else _NONE
-        yield odds[window.last + 1] if window.last + 1 < odds.size else _NONE
-        yield from (others.max(), others.mean(), float(median(others))) if others.size else (_NONE,) * 3
-        yield from (window.first == 0, window.last + 1 == odds.size, bool(window.left), len(window.left) / 40)
+        text, rest, odds = window.text, window.rest, window.of.odds.tolist()
+        before, own, behind = odds[: window.first], odds[window.first : window.last + 1], odds[window.last + 1 :]
+        yield from (len(own), min(own), max(own))
+        yield before[-1] if before else _NONE
+        yield behind[0] if behind else _NONE
+        yield from _likely(before + behind)
+        yield from (not before, not behind, bool(window.left), len(window.left) / 40)
         yield from (bool(_STOP.search(text)), bool(_BEGINNING.match(text)), len(_stems(text)))
         wide = max(1, width(rest))
         yield from (np.log(wide), np.log(max(1, width(text)) / wide))
         yield len(_LATIN.findall(text)) / len(text) - len(_LATIN.findall(rest)) / max(1, len(rest))
-        yield max((odds for at, odds in self.close if at != window.of.line), default=_NONE)
+        yield max([odds for at, odds in self.close if at != window.of.line], default=_NONE)
         yield self._size
 
     def shared(self, window: _Window) -> Iterator[float]:
@@ -316,6 +322,14 @@ class _Around:
     @cached_property
     def _size(self) -> int:
         return sum(1 for line in self.lines if line.strip())
+
+
+def _likely(odds: list[float]) -> tuple[float, float, float]:
+    """Return the greatest, the mean and the middle of some log odds."""
+    if not odds:
+        return _NONE, _NONE, _NONE
+    array = np.array(odds, np.float32)
+    return max(odds), float(np.add.reduce(array) / array.size), float(median(array))
 
 
 def _stems(text: str) -> set[str]:

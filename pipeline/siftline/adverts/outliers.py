@@ -19,7 +19,7 @@ from ..layout.gate import median
 from ..prose import width
 from . import cues
 from .context import IN_QUOTES, Context, is_bare, words_in
-from .folding import folded
+from .folding import all_folded
 from .screen import Screened
 
 if TYPE_CHECKING:
@@ -86,11 +86,10 @@ def standing(asked: Sequence[Asked], weights: Model, least: float | None = None)
         places, table = _possible(places, weights)
     if places:
         places, table = _standing(places, table, weights, least)
-    found = []
-    for one in around:
-        own = [which for which, (of, _) in enumerate(places) if of is one]
-        found.append(Standing([places[which][1] for which in own], table[:, own]) if own else _NOTHING)
-    return found
+    own: dict[int, list[int]] = {id(one): [] for one in around}
+    for which, (one, _) in enumerate(places):
+        own[id(one)].append(which)
+    return [Standing([places[at][1] for at in of], table[:, of]) if of else _NOTHING for of in own.values()]
 
 
 def _possible(places: list[_Place], weights: Model) -> tuple[list[_Place], Floats]:
@@ -155,7 +154,7 @@ class _Around:
         """
         if self.close[at] <= POSSIBLE or at in self.adverts or is_bare(self.texts[at]):
             return False
-        return not self._rest.in_a_list(at) and self._alike[folded(self.texts[at])] < REPEATED
+        return not self._rest.in_a_list(at) and self._alike[self._folded[at]] < REPEATED
 
     def placed(self, at: int) -> Iterator[float]:
         """Yield what is measured of a line quickly, but for the first: where it stands in its document, and what is
@@ -166,8 +165,8 @@ class _Around:
         beside = {*self.full[max(0, which - 1) : which], *self.full[which + 1 : which + 2]}
         yield from (odds, self.glanced[at], self.screened.marked[at], words_in(text), bool(IN_QUOTES.search(text)))
         yield from (bool(_STOP.search(text)), np.log(max(1, width(text)) / self._middling))
-        yield max((of for other, of in self.close.items() if other != at), default=_NONE)
-        yield max((of for other, of in self.close.items() if other in beside), default=_NONE)
+        yield self._likeliest[odds == self._likeliest[0]]
+        yield max([self.close[other] for other in beside if other in self.close], default=_NONE)
         yield from (len(beside.intersection(self.adverts)), len(self.adverts), *self._whole)
         yield float(np.log1p(len(self._rest.rest) - (0 if at in self._likely else len(text.lower()))))
 
@@ -186,7 +185,11 @@ class _Around:
 
     @cached_property
     def _alike(self) -> Counter[str]:
-        return Counter(folded(self.texts[at]) for at in self.close)
+        return Counter(self._folded.values())
+
+    @cached_property
+    def _folded(self) -> dict[int, str]:
+        return dict(zip(self.close, all_folded([self.texts[at] for at in self.close]), strict=True))
 
     @cached_property
     def _others(self) -> list[int]:
@@ -205,6 +208,11 @@ class _Around:
         prose = sum(bool(_STOP.search(self.texts[at])) for at in self._others) / len(self._others)
         marked, contact = (float(found[self._others].mean()) for found in self.screened[:2])
         return *ranks, prose, marked, contact, len(self.full)
+
+    @cached_property
+    def _likeliest(self) -> list[float]:
+        """The log odds of the likeliest two."""
+        return [*sorted(self.close.values(), reverse=True), _NONE][:2]
 
     @cached_property
     def _likely(self) -> set[int]:

@@ -157,8 +157,8 @@ class _Looking:
     """The sentences that stand out of lines whose rest looks like an advert too: they go if the line does not."""
     possible: list[Piece] = field(default_factory=list)
     """What could be an advert where there is another one."""
-    _prose: dict[str, bool] = field(default_factory=dict)
-    """Of which texts a sentence looks nothing like an advert."""
+    _prose: set[str] = field(default_factory=set)
+    """The texts of which a sentence looks nothing like an advert."""
 
     def pieces(self) -> list[Piece]:
         """Return the lines that can be adverts, but for those in which one was found."""
@@ -244,7 +244,9 @@ class _Looking:
         """Return which pieces of text are adverts, by their lines; those worth a close look have their scores."""
         scores = {at: self.scores[piece.text] for at, piece in enumerate(pieces) if piece.text in self.scores}
         if self.others:
-            self._look_for_prose([pieces[at].text for at in scores])
+            self._look_for_prose(
+                [pieces[at].text for at, score in scores.items() if not self._is_own(pieces[at], score)]
+            )
         near = {
             at: score
             for at, score in scores.items()
@@ -288,9 +290,7 @@ class _Looking:
 
     def _ease(self, piece: Piece, score: Score) -> float:
         """Return by how much less sure it need be of a text for the adverts found by now, negative for surer."""
-        if not self.others or (not score.leads and piece.line in self._marked and piece.text[-1] in "。."):
-            return 0.0  # a sentence that leads nowhere may be the article's
-        if self._prose[piece.text]:
+        if not self.others or self._is_own(piece, score) or piece.text in self._prose:
             return 0.0
         unmarked = UNMARKED if piece.line not in self._marked and not score.leads else 0.0
         if piece.line in self.beside:
@@ -298,15 +298,19 @@ class _Looking:
             return ALONE if alone else NEXT - unmarked
         return ALONGSIDE - unmarked
 
+    def _is_own(self, piece: Piece, score: Score) -> bool:
+        """Whether a piece may be the article's: a sentence that leads nowhere."""
+        return not score.leads and piece.line in self._marked and piece.text[-1] in "。."
+
     def _look_for_prose(self, texts: Iterable[str]) -> None:
         """Find which texts are of several sentences of which one looks nothing like an advert."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._prose]
-        several = [text for text in new if windows(text)]
-        parts = [(text, text[start:end].strip()) for text in several for start, end in sentences(text)]
-        self._prose |= dict.fromkeys(new, False)
+        several = [
+            (text, places) for text in dict.fromkeys(texts) if len(places := sentences(text)) > 1 and windows(text)
+        ]
+        parts = [(text, text[start:end].strip()) for text, places in several for start, end in places]
         if parts:
             odds = self.judge.model.at_a_glance([part for _, part in parts]).odds
-            self._prose |= {text: True for (text, _), own in zip(parts, odds.tolist(), strict=True) if own < SURELY}
+            self._prose |= {text for (text, _), own in zip(parts, odds.tolist(), strict=True) if own < SURELY}
 
     def _chosen(self, spares: dict[Found, float], context: Context) -> dict[int, Found]:
         """Return what goes of each line, of all that could."""
