@@ -37,7 +37,7 @@ _SPELT = late(
 _BRACKETED = late(re.compile, r"[\[({](?:\.|dot|at|точка|собака)[\])}]", re.I)
 _OF_PIECES = ("xx", "w w", "wei信", " . ", " @ ", " dot ", " точка ")
 """One of these a contact in pieces has, if it has no character of its own, no brackets, and no digits apart."""
-_APART = late(re.compile, r"\d\s\d\s\d\s\d|[零一二三四五六七八九]{6}")
+_APART = late(re.compile, r"[\d零一二三四五六七八九](?:(?<=\d)\s\d\s\d\s\d|(?<!\d)[零一二三四五六七八九]{5})")
 _DOT_OF_HAN = late(re.compile, "[a-zA-Z0-9][点點][a-zA-Z]{2}")
 _OF_ADDRESS = kinds.AT | kinds.BRACKET | kinds.CYRILLIC
 _FEWEST_DIGITS = 7
@@ -83,7 +83,7 @@ def contacts(text: str, small: str, of: int, has_messenger: bool) -> tuple[list[
 def is_in_pieces(text: str, of: int) -> bool:
     """Return whether a contact in pieces can stand in a text.
 
-    >>> [is_in_pieces(text, *kinds.kinds([text])) for text in ("t点me/sample", "三点钟", "a(at)b")]
+    >>> [is_in_pieces(text, *kinds.kinds([text]).of) for text in ("t点me/sample", "三点钟", "a(at)b")]
     [True, False, True]
     """
     if of & kinds.KEY or (of & kinds.BRACKET and _BRACKETED.search(text)):

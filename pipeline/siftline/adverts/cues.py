@@ -44,13 +44,11 @@ _MONEY = late(
     r"[$€£¥￥₽]\s?\d|\d\s?(?:usdt?|btc|eur|rub|руб|тыс|[kк]\b|[₽$€元块万])|тысяч|млн|[一二三五六八十百千万]+(?:元|块|万)",
     re.I,
 )
-_STOP = late(re.compile, r"[。！？]|[.!?…](?=\s|$|[\"”»])")
 _BROKEN_HAN = late(re.compile, f"(?<=[{_HAN}])[ .·•・*_~|-]{{1,2}}(?=[{_HAN}])")
 _BROKEN_WORD = late(re.compile, r"\b(?:[^\W\d_][ .·*_]){3,}[^\W\d_]\b")
 _MIXED = late(re.compile, "[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z]")
 _CUT = late(re.compile, r"(?:\.{3}|…)\s*$")
 _TWICE = late(re.compile, r"^\W*(.{6,60}?)\s?(?:\.{3}|…)\s*\1")
-_PIECES = late(re.compile, r"[,，、;；|/_✦]")
 
 NAMES = (
     "names a messenger", "account in a messenger", "link", "e-mail address", "handle", "telephone number",
@@ -101,9 +99,8 @@ def _counted(lines: Sequence[str]) -> list[_Row]:
     rows = {line: row for line in lines if (row := _known.get(line))}
     new = [line for line in dict.fromkeys(lines) if line not in rows]
     if new:
-        of, small = kinds.kinds(new), all_folded(new)
-        words = counts(small, [bool(of_line & kinds.LETTER) for of_line in of])
-        found = dict(zip(new, map(_row, new, small, of, words), strict=True))
+        small = all_folded(new)
+        found = dict(zip(new, map(_row, new, small, counts(small), *kinds.kinds(new)), strict=True))
         if len(_known) + len(new) > _REMEMBERED:
             _known.clear()
         _known.update(found)
@@ -111,17 +108,17 @@ def _counted(lines: Sequence[str]) -> list[_Row]:
     return [rows[line] for line in lines]
 
 
-def _row(text: str, small: str, of: int, words: Sequence[int]) -> _Row:
-    """Return what is counted in a line; `small` is the line folded, `of` the kinds of its characters, and `words` how
-    many words of each list are in it.
+def _row(text: str, small: str, words: Sequence[int], of: int, stops: int, pieces: int) -> _Row:
+    """Return what is counted in a line; `small` is the line folded, `words` how many words of each list are in it, and
+    the others are what `kinds` says of it.
     """
     messenger, bait, urge, promise, profile, coax, institution, you, we, *han = words
     led, where = contacts(text, small, of, messenger > 0)
-    money = len(_MONEY.findall(text)) if of & (kinds.MONEY | kinds.DIGIT) else 0
+    money = len(_MONEY.findall(text)) if of & kinds.MONEY or (of & kinds.DIGIT and of & kinds.LETTER) else 0
     size = max(1, len(small))
     return array("d", (
         *led, where > 0.55, bait, urge, promise, profile, coax, institution, you, we, money, *_disguise(text, of),
-        *_cut(text), *_narration(text, of, *han), len(_STOP.findall(text)), len(_PIECES.findall(text)) * 20 / size,
+        *_cut(text), *_narration(text, of, *han), stops, pieces * 20 / size,
         size, (where > 0) + 0.5 * (bait > 0),
     )).tobytes()  # fmt: skip
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from operator import add
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -104,83 +101,58 @@ _NARRATED_HAN = """
 LISTS = (MESSENGER, BAIT, URGE, PROMISE, PROFILE, COAX, _INSTITUTION, _YOU, _WE, _REPORT_HAN, _NARRATED_HAN)
 
 
-class _Words(NamedTuple):
-    """The words of all lists, folded, with the number of their list."""
-
-    lettered: dict[str, list[tuple[str, int]]]
-    """Those that begin with a letter of an alphabet, by their first two characters."""
-    others: dict[str, list[tuple[str, int]]]
-    """The others, by their first two characters too."""
-    single: dict[str, int]
-    """Characters that are words of their own."""
-
-
-@cache
-def _words() -> _Words:
-    found = _Words({}, {}, {})
-    for number, listed in enumerate(LISTS):
-        for word in dict.fromkeys(map(folded, words_of(listed))):
-            if len(word) == 1:
-                found.single[word] = number
-            else:
-                lettered = word[0] < "\u2000" and word[0].isalpha()
-                (found.lettered if lettered else found.others).setdefault(word[:2], []).append((word, number))
-    return found
-
-
-@cache
-def _begins() -> npt.NDArray[np.bool_]:
-    """Return for the hash of two characters whether a word that begins with no letter may begin so, or is the first."""
-    begins = np.zeros(1 << _BITS, np.bool_)
-    pairs = np.array([[*map(ord, pair)] for pair in _words().others], np.uint32)
-    begins[_hashes(pairs[:, 0], pairs[:, 1])] = True
-    return begins
-
-
+_Listed = list[tuple[str, int]]
+"""Words, folded, with the number of their list."""
 _BITS = 16
 
 
-def _hashes(first: npt.NDArray[np.uint32], second: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    return (first * np.uint32(31) ^ second) & np.uint32((1 << _BITS) - 1)
-
-
 @cache
-def _one_of_them() -> re.Pattern[str]:
-    return re.compile("[" + "".join(map(re.escape, _words().single)) + "]")
-
-
-def counts(lines: Sequence[str], lettered: Sequence[bool]) -> list[list[int]]:
-    """Return for each of some folded lines, in which no line feed stands, how many words of each list stand in it;
-    `lettered` says where letters of an alphabet are.
-
-    >>> [found] = counts(["加微信领取vip"], [True])
-    >>> found[LISTS.index(MESSENGER)], found[LISTS.index(URGE)]
-    (2, 1)
+def _beginnings() -> list[tuple[dict[str, _Listed], npt.NDArray[np.bool_]]]:
+    """Return the words of all lists by their first character, those of more than one by the first two, and those of
+    more than two by the first three; and which hashes these beginnings have.
     """
-    found = [[0] * len(LISTS) for _ in lines]
-    words, single = _words(), _one_of_them()
-    for at, number in _of_no_letters(lines):
-        found[at][number] += 1
-    for line, has_letters, of_line in zip(lines, lettered, found, strict=True):
-        for character in set(single.findall(line)):
-            of_line[words.single[character]] += 1
-        if has_letters:
-            for pair in words.lettered.keys() & set(map(add, line, line[1:])):
-                for word, number in words.lettered[pair]:
-                    if word in line:
-                        of_line[number] += 1
+    by_size: list[dict[str, _Listed]] = [{}, {}, {}]
+    for number, listed in enumerate(LISTS):
+        for word in dict.fromkeys(map(folded, words_of(listed))):
+            beginning = word[: len(by_size)]
+            by_size[len(beginning) - 1].setdefault(beginning, []).append((word, number))
+    found = []
+    for size, words in enumerate(by_size, 1):
+        begins = np.zeros(1 << _BITS, np.bool_)
+        begins[_hashes(_codes("".join(words)), size)[::size]] = True
+        found.append((words, begins))
     return found
 
 
-def _of_no_letters(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield for each word that stands in a line, and begins with no letter, the number of the line and of its list."""
-    text, words, begins = "\n".join(lines) + "\n", _words().others, _begins()
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
-    places = np.flatnonzero(begins.take(_hashes(codes[:-1], codes[1:])))
-    of = np.flatnonzero(codes == ord("\n")).searchsorted(places)
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
+
+
+def _hashes(codes: npt.NDArray[np.uint32], size: int) -> npt.NDArray[np.uint32]:
+    """Return the hashes of so many characters from each place on."""
+    found = codes[: codes.size - size + 1]
+    for place in range(1, size):
+        found = found * np.uint32(31) + codes[place : codes.size - size + 1 + place]
+    return found & np.uint32((1 << _BITS) - 1)
+
+
+def counts(lines: Sequence[str]) -> list[list[int]]:
+    """Return for each of some folded lines, in which no line feed stands, how many words of each list stand in it.
+
+    >>> [found] = counts(["加微信领取vip"])
+    >>> found[LISTS.index(MESSENGER)], found[LISTS.index(URGE)]
+    (2, 1)
+    """
+    text = "\n".join(lines) + "\n\n\n"
+    codes = _codes(text)
+    feeds = np.flatnonzero(codes == ord("\n"))
+    found = [[0] * len(LISTS) for _ in lines]
     seen = set[tuple[int, str, int]]()
-    for line, place in zip(of.tolist(), places.tolist(), strict=True):
-        for word, number in words.get(text[place : place + 2], ()):
-            if text.startswith(word, place) and (line, word, number) not in seen:
-                seen.add((line, word, number))
-                yield line, number
+    for size, (words, begins) in enumerate(_beginnings(), 1):
+        places = np.flatnonzero(begins.take(_hashes(codes, size)))
+        for line, place in zip(feeds.searchsorted(places).tolist(), places.tolist(), strict=True):
+            for word, number in words.get(text[place : place + size], ()):
+                if text.startswith(word, place) and (line, word, number) not in seen:
+                    seen.add((line, word, number))
+                    found[line][number] += 1
+    return found
