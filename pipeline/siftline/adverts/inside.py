@@ -237,6 +237,7 @@ def _windows(of: _Paragraph) -> Iterator[_Window]:
     size = len(of.text.strip())
     prose = (of.odds < WORST).tolist()
     quotes = [pair for pair in _QUOTES if pair[0] in of.text]
+    may_be_cut = _NEXT.search(of.text) is not None
     for first, (start, _) in enumerate(of.places):
         if True not in of.likely[first : first + MOST] or _is_quoting(of.text[:start], quotes):
             continue
@@ -250,7 +251,7 @@ def _windows(of: _Paragraph) -> Iterator[_Window]:
                     continue
                 if fits:
                     yield _Window(of, start, start + wide, first, last)
-                if of.likely[last]:
+                if may_be_cut and of.likely[last]:
                     yield from _cut_short(of, start, first, last)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from .contacts import is_talk
 from .context import STRANGE, Context, is_bare
 from .cues import NAMES as CUES
 from .cues import serves
-from .folding import folded
+from .folding import all_folded
 from .inside import Asked, Inside, Least, inside
 from .model import GLANCE, Score
 from .outliers import Asked as Known
@@ -86,8 +86,8 @@ def search_all(documents: Sequence[tuple[Sequence[str], Collection[int]]], judge
     pieces = [one.pieces() for one in looking]
     _look_closely(looking, pieces, judge)
     for one, own in zip(looking, pieces, strict=True):
-        one.found |= one.among(own)
-        one.look_on()
+        one.take(own)
+    _look_on([one for one in looking if one.holds_adverts()], judge)
     suspected = [one for one in looking if one.is_suspected()]
     if suspected and judge.model.last.names:  # which weights lack that are still being trained
         _look_around(suspected, judge)
@@ -125,6 +125,40 @@ def _look_closely(looking: Sequence[_Looking], asked: Sequence[Sequence[Piece]],
         one.scores |= {piece.text: next(found) for piece in pieces if next(of_all)}
 
 
+def _look_on(looking: Sequence[_Looking], judge: Judge) -> None:
+    """Look through documents with an advert in them again, for what is next to it."""
+    _look_inside(looking, judge, marked=False)
+    for one in looking:
+        one.possible += one.unmarked()
+    for _ in range(_ROUNDS):
+        asked = [list(one.again()) for one in looking]
+        _look_closely(looking, asked, judge)
+        _look_for_prose(looking, asked, judge)
+        looking = [one for one, pieces in zip(looking, asked, strict=True) if one.take(pieces)]
+
+
+def _look_for_prose(looking: Sequence[_Looking], asked: Sequence[Sequence[Piece]], judge: Judge) -> None:
+    """Find in which of those pieces that are of several sentences one looks nothing like an advert."""
+    parts = [
+        (one, piece.text, piece.text[start:end].strip())
+        for one, pieces in zip(looking, asked, strict=True)
+        for piece in pieces
+        if not one.is_own(piece)
+        for start, end in _several_sentences(piece.text)
+    ]
+    if parts:
+        odds = judge.model.at_a_glance([part for *_, part in parts]).odds.tolist()
+        for (one, text, _), own in zip(parts, odds, strict=True):
+            if own < SURELY:
+                one.prose.add(text)
+
+
+def _several_sentences(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of a text of which one could be an advert between the others."""
+    places = sentences(text)
+    return places if len(places) > 1 and windows(text) else []
+
+
 def _look_around(looking: Sequence[_Looking], judge: Judge) -> None:
     """Find what stands out of documents, but no line in which there could be prose beside an advert."""
     least = judge.least + STANDING
@@ -157,28 +191,22 @@ class _Looking:
     """The sentences that stand out of lines whose rest looks like an advert too: they go if the line does not."""
     possible: list[Piece] = field(default_factory=list)
     """What could be an advert where there is another one."""
-    _prose: set[str] = field(default_factory=set)
+    prose: set[str] = field(default_factory=set)
     """The texts of which a sentence looks nothing like an advert."""
 
     def pieces(self) -> list[Piece]:
         """Return the lines that can be adverts, but for those in which one was found."""
         return [piece for piece in self._pieces if piece.line not in self.found]
 
-    def look_on(self) -> None:
-        """Look through the document again where there is an advert in it, for those next to it."""
-        if not (self.found or self.gone) or self.indulgence(self.found) > _FULL:
-            return
-        _look_inside([self], self.judge, marked=False)
-        self.possible += self.unmarked()
-        for _ in range(_ROUNDS):
-            self.beside = _beside(self.lines, {*self.gone, *(at for at, one in self.found.items() if one.whole)})
-            self.others = {*self.gone, *self.found}
-            again = list(self.again())
-            _look_closely([self], [again], self.judge)
-            more = self.among(again)
-            self.found |= more
-            if not more:
-                break
+    def take(self, pieces: Sequence[Piece]) -> bool:
+        """Find which pieces are adverts, and return whether any is."""
+        more = self.among(pieces)
+        self.found |= more
+        return bool(more)
+
+    def holds_adverts(self) -> bool:
+        """Whether there is an advert in the document, and it is not full of offers: then there may be more."""
+        return bool(self.found or self.gone) and self.indulgence(self.found) <= _FULL
 
     def is_suspected(self) -> bool:
         """Whether there is an advert in the document, or something that looks like one."""
@@ -234,6 +262,8 @@ class _Looking:
 
     def again(self) -> Iterator[Piece]:
         """Yield what is looked at once more where there is another advert: what could be one, and the lines beside."""
+        self.beside = _beside(self.lines, {*self.gone, *(at for at, one in self.found.items() if one.whole)})
+        self.others = {*self.gone, *self.found}
         left = [piece for piece in self.possible if piece.line not in self.others]
         yield from left
         for at in sorted({*self.beside} - {piece.line for piece in left}):
@@ -243,10 +273,6 @@ class _Looking:
     def among(self, pieces: Sequence[Piece]) -> dict[int, Found]:
         """Return which pieces of text are adverts, by their lines; those worth a close look have their scores."""
         scores = {at: self.scores[piece.text] for at, piece in enumerate(pieces) if piece.text in self.scores}
-        if self.others:
-            self._look_for_prose(
-                [pieces[at].text for at, score in scores.items() if not self._is_own(pieces[at], score)]
-            )
         near = {
             at: score
             for at, score in scores.items()
@@ -255,7 +281,8 @@ class _Looking:
         if not near:
             return {}
         context = Context(self.lines, {*self.others, *(pieces[at].line for at in near)})
-        folds = {at: folded(pieces[at].text) for at in (scores if len(scores) >= REPEATED else near)}
+        alike = scores if len(scores) >= REPEATED else near
+        folds = dict(zip(alike, all_folded([pieces[at].text for at in alike]), strict=True))
         met = Counter(folds.values())
         spares: dict[Found, float] = {}  # the log odds that it has over those it must have
         for at, score in near.items():
@@ -290,7 +317,7 @@ class _Looking:
 
     def _ease(self, piece: Piece, score: Score) -> float:
         """Return by how much less sure it need be of a text for the adverts found by now, negative for surer."""
-        if not self.others or self._is_own(piece, score) or piece.text in self._prose:
+        if not self.others or self.is_own(piece) or piece.text in self.prose:
             return 0.0
         unmarked = UNMARKED if piece.line not in self._marked and not score.leads else 0.0
         if piece.line in self.beside:
@@ -298,19 +325,9 @@ class _Looking:
             return ALONE if alone else NEXT - unmarked
         return ALONGSIDE - unmarked
 
-    def _is_own(self, piece: Piece, score: Score) -> bool:
+    def is_own(self, piece: Piece) -> bool:
         """Whether a piece may be the article's: a sentence that leads nowhere."""
-        return not score.leads and piece.line in self._marked and piece.text[-1] in "。."
-
-    def _look_for_prose(self, texts: Iterable[str]) -> None:
-        """Find which texts are of several sentences of which one looks nothing like an advert."""
-        several = [
-            (text, places) for text in dict.fromkeys(texts) if len(places := sentences(text)) > 1 and windows(text)
-        ]
-        parts = [(text, text[start:end].strip()) for text, places in several for start, end in places]
-        if parts:
-            odds = self.judge.model.at_a_glance([part for _, part in parts]).odds
-            self._prose |= {text for (text, _), own in zip(parts, odds.tolist(), strict=True) if own < SURELY}
+        return not self.scores[piece.text].leads and piece.line in self._marked and piece.text[-1] in "。."
 
     def _chosen(self, spares: dict[Found, float], context: Context) -> dict[int, Found]:
         """Return what goes of each line, of all that could."""
