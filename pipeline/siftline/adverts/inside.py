@@ -237,21 +237,21 @@ def _windows(of: _Paragraph) -> Iterator[_Window]:
     size = len(of.text.strip())
     prose = (of.odds < WORST).tolist()
     quotes = [pair for pair in _QUOTES if pair[0] in of.text]
-    may_be_cut = _NEXT.search(of.text) is not None
+    could_end = of.likely if _NEXT.search(of.text) else [False] * len(of.likely)  # inside a sentence
     for first, (start, _) in enumerate(of.places):
-        if True not in of.likely[first : first + MOST] or _is_quoting(of.text[:start], quotes):
+        if True not in of.likely[first : first + MOST] or (quotes and _is_quoting(of.text[:start], quotes)):
             continue
         for last in range(first, min(first + MOST, len(of.places))):
             if prose[last] and not of.likely[last]:
                 break
             wide = of.places[last][1] - start
             fits = SHORTEST <= wide <= LONGEST and size - wide >= SHORTEST_REST
-            if (fits or of.likely[last]) and True in of.likely[first : last + 1]:
-                if _goes_on(of.text[start : start + wide], quotes):
-                    continue
+            if not (fits or could_end[last]) or True not in of.likely[first : last + 1]:
+                continue
+            if not _goes_on(of.text[start : start + wide], quotes):
                 if fits:
                     yield _Window(of, start, start + wide, first, last)
-                if may_be_cut and of.likely[last]:
+                if could_end[last]:
                     yield from _cut_short(of, start, first, last)
 
 
@@ -300,7 +300,7 @@ class _Around:
         yield behind[0] if behind else _NONE
         yield from _likely(before + behind)
         yield from (not before, not behind, bool(window.left), len(window.left) / 40)
-        yield from (bool(_STOP.search(text)), bool(_BEGINNING.match(text)), len(_stems(text)))
+        yield from (bool(_STOP.search(text[-2:])), bool(_BEGINNING.match(text)), len(_stems(text)))
         wide = max(1, width(rest))
         yield from (np.log(wide), np.log(max(1, width(text)) / wide))
         yield len(_LATIN.findall(text)) / len(text) - len(_LATIN.findall(rest)) / max(1, len(rest))

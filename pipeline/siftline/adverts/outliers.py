@@ -35,7 +35,7 @@ POSSIBLE, _LIKELY = -1.5, -0.5
 """The log odds at a close look from which a line can stand out, and from which it says nothing of the rest."""
 REPEATED = 4
 """How many lines that differ in figures alone make a list."""
-_STOP = re.compile(r"[.。!！?？…:：”»\"」)）;；]$")
+_STOPS = frozenset('.。!！?？…:：”»"」)）;；')
 _WORD = late(re.compile, r"[^\W\d_]{3,}")
 _STEM = 5
 _RANKS = (0.5, 0.75, 0.9)
@@ -164,7 +164,7 @@ class _Around:
         which = self._place[at]
         beside = {*self.full[max(0, which - 1) : which], *self.full[which + 1 : which + 2]}
         yield from (odds, self.glanced[at], self.screened.marked[at], words_in(text), bool(IN_QUOTES.search(text)))
-        yield from (bool(_STOP.search(text)), np.log(max(1, width(text)) / self._middling))
+        yield from (text[-1] in _STOPS, np.log(max(1, width(text)) / self._middling))
         yield self._likeliest[odds == self._likeliest[0]]
         yield max([self.close[other] for other in beside if other in self.close], default=_NONE)
         yield from (len(beside.intersection(self.adverts)), len(self.adverts), *self._whole)
@@ -205,7 +205,7 @@ class _Around:
         """What is measured of the document."""
         odds = np.sort([odds for at, odds in self.glanced.items() if at not in self.adverts])
         ranks = [float(odds[int(rank * (odds.size - 1))]) for rank in _RANKS]
-        prose = sum(bool(_STOP.search(self.texts[at])) for at in self._others) / len(self._others)
+        prose = sum([self.texts[at][-1] in _STOPS for at in self._others]) / len(self._others)
         marked, contact = (float(found[self._others].mean()) for found in self.screened[:2])
         return *ranks, prose, marked, contact, len(self.full)
 

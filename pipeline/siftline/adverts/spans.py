@@ -99,6 +99,9 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def _is_contact(text: str, end: int) -> bool:
+    last = text[max(0, end - 3) : end]
+    if len(last) == 3 and last.isdigit() and last.isascii():  # most often a year
+        return True
     return _CONTACT.search(text, max(0, end - _LONGEST_END), end) is not None
 
 
