@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -41,22 +40,19 @@ def _table() -> npt.NDArray[np.uint16]:
     return table
 
 
-@cache
-def _pieces() -> npt.NDArray[np.bool_]:
-    return np.isin(np.arange(0x10000), [*map(ord, ",，、;；|/_✦")])
+_PIECE, _END, _BEFORE, _BEHIND = 1, 2, 4, 8
+"""What is between pieces of a line, what ends a sentence, and what does so before blanks and quotation marks, which are
+`_BEHIND`."""
+_MARKS = {_PIECE: ",，、;；|/_✦", _END: "。！？", _BEFORE: ".!?…", _BEHIND: '"”»'}
+_LAST_BLANK = 0x3000
 
 
-@cache
-def _stops() -> npt.NDArray[np.uint8]:
-    """Return 2 for what ends a sentence, 4 for what does where 1 follows, and 1 for blanks and quotation marks."""
+@kept
+def _marks() -> npt.NDArray[np.uint8]:
     table = np.zeros(0x10000, np.uint8)
-    for kind, characters in (
-        (2, "。！？"),
-        (4, ".!?…"),
-        (1, '"”»'),
-        (1, filter(str.isspace, map(chr, range(0x10000)))),
-    ):
+    for kind, characters in _MARKS.items():
         table[[*map(ord, characters)]] = kind
+    table[[code for code in range(_LAST_BLANK + 1) if chr(code).isspace()]] = _BEHIND
     return table
 
 
@@ -81,9 +77,8 @@ def kinds(lines: Sequence[str]) -> Kinds:
     codes = np.frombuffer(("\n".join(lines) + "\n").encode("utf-16-le", "surrogatepass"), np.dtype("<u2"))
     starts = np.zeros(len(lines), np.intp)
     starts[1:] = (codes == ord("\n")).nonzero()[0][: len(lines) - 1] + 1
-    stops = _stops().take(codes)
-    ends = stops == 2
-    ends[:-1] |= (stops[:-1] == 4) & (stops[1:] == 1)
-    counted = (_pieces().take(codes), ends)
-    pieces, ends = (np.add.reduceat(one, starts, dtype=np.intp).tolist() for one in counted)
-    return Kinds(np.bitwise_or.reduceat(_table().take(codes), starts).tolist(), ends, pieces)
+    marks = _marks().take(codes)
+    ends = marks == _END
+    ends[:-1] |= (marks[:-1] == _BEFORE) & (marks[1:] == _BEHIND)
+    stops, pieces = (np.add.reduceat(one, starts, dtype=np.intp).tolist() for one in (ends, marks == _PIECE))
+    return Kinds(np.bitwise_or.reduceat(_table().take(codes), starts).tolist(), stops, pieces)

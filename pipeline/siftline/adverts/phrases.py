@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from ..tables import kept
 from .folding import folded
 
 
@@ -106,7 +106,7 @@ _Listed = list[tuple[str, int]]
 _BITS = 16
 
 
-@cache
+@kept
 def _beginnings() -> list[tuple[dict[str, _Listed], npt.NDArray[np.bool_]]]:
     """Return the words of all lists by their first character, those of more than one by the first two, and those of
     more than two by the first three; and which hashes these beginnings have.

@@ -77,7 +77,7 @@ def screen(lines: Sequence[str]) -> Screened:
 
 def screen_all(documents: Sequence[Sequence[str]]) -> list[Screened]:
     """Look through the lines of several documents."""
-    data = b"".join([_lowered("".join([line + "\n" for line in lines])) for lines in documents])
+    data = b"".join([_lowered("\n".join(lines) + "\n") for lines in documents if lines])
     at, what = _automaton().scan(data)
     ends = (np.frombuffer(data, np.uint8) == ord("\n")).nonzero()[0]
     line = np.searchsorted(ends, at)

@@ -234,8 +234,8 @@ class _Looking:
         """
         at, odds = self._looks
         if len(self.lines) <= _ENOUGH:
-            for number in at[odds > GLANCE].tolist():
-                if number not in self._marked:
+            for number, of_line in zip(at, odds.tolist(), strict=True):
+                if of_line > GLANCE and number not in self._marked:
                     yield Piece(number, self.lines[number].strip())
 
     def inside(self, between: Inside, least: Least) -> dict[int, Found]:
@@ -345,16 +345,17 @@ class _Looking:
         middle.
         """
         at, odds = self._looks
-        others = odds if not found else odds[~np.isin(at, list(found))]
+        others = odds[[which for which, number in enumerate(at) if number not in found]] if found else odds
         return max(0.0, float(median(others)) - _MIDDLE) * _RISE if others.size >= FEWEST else 0.0
 
     @cached_property
-    def _looks(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]:
+    def _looks(self) -> tuple[list[int], npt.NDArray[np.float32]]:
         """The indices of lines that say what kind of document it is, and their log odds at a glance."""
         texts = [(at, text) for at, line in enumerate(self.lines) if SHORTEST <= len(text := line.strip()) <= LONGEST]
         texts = texts[:: 1 + len(texts) // (_ENOUGH + 1)]
-        at = np.array([number for number, _ in texts], np.intp)
-        return at, self.judge.model.at_a_glance([text for _, text in texts]).odds if texts else np.zeros(0, np.float32)
+        if not texts:
+            return [], np.zeros(0, np.float32)
+        return [at for at, _ in texts], self.judge.model.at_a_glance([text for _, text in texts]).odds
 
 
 def _beside(lines: Sequence[str], at: Collection[int]) -> set[int]:

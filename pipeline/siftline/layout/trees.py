@@ -54,11 +54,9 @@ class Trees:
         the leaves that only those decide between, each has the value of the best. Sums are rounded alike, so that
         `raw` of these trees is never below that of the others.
         """
-        number = np.arange(self.leaves.shape[1])
-        leaves = self.leaves
+        number, leaves = np.arange(self.leaves.shape[1]), self.leaves.copy()
         for level, asked in enumerate(np.isin(self.features, free)):
-            other = leaves[:, number ^ (1 << level)]
-            leaves = np.where(asked[:, None], np.maximum(leaves, other), leaves)
+            leaves[asked] = np.maximum(leaves[asked], leaves[asked][:, number ^ (1 << level)])
         return replace(self, leaves=leaves)
 
     def contributions(self, table: Floats) -> Floats:
