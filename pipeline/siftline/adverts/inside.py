@@ -237,9 +237,10 @@ def _windows(of: _Paragraph) -> Iterator[_Window]:
     size = len(of.text.strip())
     prose = (of.odds < WORST).tolist()
     quotes = [pair for pair in _QUOTES if pair[0] in of.text]
+    opened = [_opened(of.text, end, quotes) for _, end in of.places]
     could_end = of.likely if _NEXT.search(of.text) else [False] * len(of.likely)  # inside a sentence
     for first, (start, _) in enumerate(of.places):
-        if True not in of.likely[first : first + MOST] or (quotes and _is_quoting(of.text[:start], quotes)):
+        if True not in of.likely[first : first + MOST] or _opened(of.text, start, quotes) >= 0:
             continue
         for last in range(first, min(first + MOST, len(of.places))):
             if prose[last] and not of.likely[last]:
@@ -248,7 +249,7 @@ def _windows(of: _Paragraph) -> Iterator[_Window]:
             fits = SHORTEST <= wide <= LONGEST and size - wide >= SHORTEST_REST
             if not (fits or could_end[last]) or True not in of.likely[first : last + 1]:
                 continue
-            if not _goes_on(of.text[start : start + wide], quotes):
+            if opened[last] < start and not _goes_on(of.text[start : start + wide]):
                 if fits:
                     yield _Window(of, start, start + wide, first, last)
                 if could_end[last]:
@@ -260,27 +261,26 @@ def _cut_short(of: _Paragraph, start: int, first: int, last: int) -> Iterator[_W
     begins, end = of.places[last]
     for cut in _NEXT.finditer(of.text, begins + SHORTEST, end):
         left = of.text[cut.end() : end].strip()
-        if (
-            cut.end() - start <= LONGEST
-            and _SENTENCE.match(left)
-            and not _goes_on(of.text[start : cut.start()], _QUOTES)
-        ):
+        if cut.end() - start > LONGEST or not _SENTENCE.match(left) or _opened(of.text, cut.start()) >= start:
+            continue
+        if not _goes_on(of.text[start : cut.start()]):
             yield _Window(of, start, cut.end(), first, last, left)
 
 
-def _goes_on(text: str, quotes: _Quotes) -> bool:
-    """Return whether what stands behind a text belongs to it."""
+def _goes_on(text: str) -> bool:
+    """Return whether what stands behind a text belongs to its last word or mark."""
     end = text.rstrip()
-    return end[-1:] in _JOINTS or _is_quoting(end, quotes) or end[end.rfind(" ") + 1 :].lower() in _UNFINISHED
+    return end[-1:] in _JOINTS or end[end.rfind(" ") + 1 :].lower() in _UNFINISHED
 
 
-def _is_quoting(text: str, quotes: _Quotes) -> bool:
-    """Return whether a quotation is open at the end of a text, in one of some pairs of quotation marks.
+def _opened(text: str, end: int, quotes: _Quotes = _QUOTES) -> int:
+    """Return where the quotation begins that is open at a place of a text, and -1 where none is.
 
-    >>> _is_quoting("He read: “Call now.", [("“", "”")]), _is_quoting("“Call now,” he read.", [("“", "”")])
-    (True, False)
+    >>> _opened("He read: “Call now.", 19), _opened("“Call now,” he read.", 20)
+    (9, -1)
     """
-    return any(text.rfind(opening) > text.rfind(closing) for opening, closing in quotes)
+    last = [(text.rfind(opening, 0, end), text.rfind(closing, 0, end)) for opening, closing in quotes]
+    return max([begins for begins, ends in last if begins > ends], default=-1)
 
 
 @dataclass
@@ -322,7 +322,7 @@ class _Around:
 
     @cached_property
     def _size(self) -> int:
-        return sum(1 for line in self.lines if line.strip())
+        return len([line for line in self.lines if line and not line.isspace()])
 
 
 def _likely(odds: list[float]) -> tuple[float, float, float]:
