@@ -142,7 +142,8 @@ class Cleaner:
 
     def run_all(self, docs: Sequence[Document], stages: Iterable[str]) -> list[Document]:
         """Return several documents after some stages, in the order given. Side by side they take less time than one
-        after the other: what a stage works with stays in the processor's cache, and the rules search them together.
+        after the other: what a stage works with stays in the processor's cache, and rules and the score of adverts look
+        at them together.
         """
         docs = list(docs)
         for name in stages:
