@@ -236,11 +236,10 @@ def _windows(of: _Paragraph) -> Iterator[_Window]:
     """Yield the windows with a sentence in them that looks like an advert at a glance."""
     size = len(of.text.strip())
     prose = (of.odds < WORST).tolist()
-    quotes = [pair for pair in _QUOTES if pair[0] in of.text]
-    opened = [_opened(of.text, end, quotes) for _, end in of.places]
+    opened = _quotations(of)
     could_end = of.likely if _NEXT.search(of.text) else [False] * len(of.likely)  # inside a sentence
     for first, (start, _) in enumerate(of.places):
-        if True not in of.likely[first : first + MOST] or _opened(of.text, start, quotes) >= 0:
+        if True not in of.likely[first : first + MOST] or opened[first] >= 0:
             continue
         for last in range(first, min(first + MOST, len(of.places))):
             if prose[last] and not of.likely[last]:
@@ -249,11 +248,18 @@ def _windows(of: _Paragraph) -> Iterator[_Window]:
             fits = SHORTEST <= wide <= LONGEST and size - wide >= SHORTEST_REST
             if not (fits or could_end[last]) or True not in of.likely[first : last + 1]:
                 continue
-            if opened[last] < start and not _goes_on(of.text[start : start + wide]):
+            if opened[last + 1] < start and not _goes_on(of.text[start : start + wide]):
                 if fits:
                     yield _Window(of, start, start + wide, first, last)
                 if could_end[last]:
                     yield from _cut_short(of, start, first, last)
+
+
+def _quotations(of: _Paragraph) -> list[int]:
+    """Return where the quotation begins that is open before each sentence, and behind the last; -1 where none is."""
+    bounds = [of.places[0][0], *(end for _, end in of.places)]
+    quotes = [pair for pair in _QUOTES if pair[0] in of.text]
+    return [_opened(of.text, at, quotes) for at in bounds] if quotes else [-1] * len(bounds)
 
 
 def _cut_short(of: _Paragraph, start: int, first: int, last: int) -> Iterator[_Window]:
