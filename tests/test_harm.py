@@ -52,6 +52,23 @@ def test_a_list_below_the_end_of_an_article_that_shows_no_site_stays() -> None:
     assert article.text.split("\n\n")[-len(LINKS) :] == LINKS
 
 
+@pytest.mark.parametrize("heading", ["常见问题", "使用指南", "产品答疑"])
+def test_a_footer_s_item_that_heads_a_section_stays(heading: str) -> None:
+    article = [
+        "家用净水器的滤芯怎样更换",
+        "许多家庭装了净水器之后，往往忘记按时更换滤芯。本文把更换的步骤和需要注意的地方整理出来。",
+        heading,
+        "换下来的滤芯能不能洗一洗再用？",
+        "棉质的滤芯可以冲洗一两次，活性炭的不能，洗过之后要放在通风的地方晾干。",
+        "多久换一次最合适？",
+        "棉质的三到六个月，活性炭的半年到一年，水质差的地方还要缩短。",
+    ]
+    whole = Cleaner().clean("\n\n".join(article), html=False)
+    assert [whole.title["zh"], *whole.text.split("\n\n")] == article
+    site = Cleaner().clean("\n\n".join([*article[:2], *article[3:], "关于我们", heading, "联系我们"]), html=False)
+    assert heading not in site.text
+
+
 def test_an_item_of_a_list_that_goes_on_must_be_surer_an_advert(library: Library) -> None:
     offer = "网上兼职日结三百，扫码进群了解，薇信：cd00000"
     [unlisted] = search([*TOOL[:3], f"9.{offer}", *TOOL[4:]], Judge(library.adverts, 0.0))

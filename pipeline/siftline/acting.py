@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .document import ARTICLE_ROLES, Change, Document, Fact
 from .fences import in_table
 from .matching import WHOLE, Hit, Hits, LineHits, Matcher, hit_of, scripts_of
-from .prose import SHORTEST, holds_sentences, reads_like_article
+from .prose import SHORTEST, holds_sentences, is_sentence, reads_like_article
 from .rules import Rule
 
 NEAR = 5
@@ -100,19 +100,31 @@ class Page:
         return len(text) if len(text) >= SHORTEST and at not in self.hits and reads_like_article(text) else 0
 
     def acting(self, at: int, stage: str) -> list[Hit]:
-        """Return the hits of a stage's rules on a line whose `zone` and `needs` are met."""
+        """Return the hits of a stage's rules on a line whose `zone`, `needs` and `heads` are met."""
         by_stage = self.hits.get(at)
         able = self._able_of(by_stage[stage]) if by_stage and stage in by_stage else ()
-        return [hit for hit, near, zone in able if at in near and at in zone]
+        return [hit for hit, near, zone in able if at in near and at in zone and not self._stays(at, hit.rule)]
 
     def drop(self, at: int, stage: str) -> Rule | None:
         """Return the first rule of a stage that acts on a line and takes it as a whole, if any does."""
         by_stage = self.hits.get(at)
         able = self._able_of(by_stage[stage]) if by_stage and stage in by_stage else ()
         for hit, near, zone in able:
-            if at in near and at in zone and hit.rule.action in WHOLE:
+            if at in near and at in zone and hit.rule.action in WHOLE and not self._stays(at, hit.rule):
                 return hit.rule
         return None
+
+    def _stays(self, at: int, rule: Rule) -> bool:
+        """Whether a line heads a section of prose, and the rule leaves such a line alone."""
+        if not rule.heads:
+            return False
+        above = next((n for n in range(at - 1, -1, -1) if self.texts[n].strip()), -1)
+        below = next((n for n in range(at + 1, len(self.texts)) if self.texts[n].strip()), -1)
+        return min(above, below) >= 0 and self._is_prose(above) and self._is_prose(below)
+
+    def _is_prose(self, at: int) -> bool:
+        text = self.texts[at]
+        return at not in self.hits and (is_sentence(text) or holds_sentences(text))
 
     def lines_hit(self, stage: str) -> list[int]:
         """Return the lines that rules of a stage hit which have what they need somewhere in the document."""

@@ -48,6 +48,7 @@ _KEYS: dict[str, type] = {
     "with": str,
     "zone": str,
     "needs": str,
+    "heads": bool,
     "unless": str,
     "squeeze": bool,
     "status": str,
@@ -103,6 +104,8 @@ class Rule:
     replacement: str = ""
     zone: str = ""
     needs: str = ""
+    heads: bool = False
+    """Whether what it hits can head a section, where it stands between two lines of prose."""
     unless: str = ""
     squeezed: bool = False
     status: str = "active"
@@ -250,6 +253,7 @@ def _made(path: Path, name: str, entry: Mapping[str, Any]) -> Rule:
         replacement=entry.get("with", ""),
         zone=entry.get("zone", ""),
         needs=_needed(entry.get("needs", ""), f"{kind}/{path.stem}"),
+        heads=entry.get("heads", False),
         unless=entry.get("unless", ""),
         squeezed=entry.get("squeeze", False),
         status=entry.get("status", "active"),

@@ -86,6 +86,7 @@ def _entry(rule: Rule, rates: Mapping[str, Any]) -> list[str]:
     facts = [f"`{rule.action}`"]
     facts += [f"in the {rule.zone}"] if rule.zone else []
     facts += [f"near `{rule.needs}`"] if rule.needs else []
+    facts += ["not between two lines of prose"] if rule.heads else []
     facts += ["spaces, dots and look-alikes folded"] if rule.squeezed else []
     facts += ["in shadow"] if rule.status == "shadow" else []
     facts += [_rate(rule, rates)] if rates else []
