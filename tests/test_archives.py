@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import random
 import tracemalloc
 import zlib
@@ -27,7 +29,10 @@ PROSE = (
     "The harbour master said on Monday that the ferry would be back before the first frost, whatever the yard may say."
 )
 ZH = "县水利局昨天公布了新的灌溉计划，沿河十二个村子从明年春天起将分批用上改造后的水渠，工程由省里出资。"
-PACKINGS = {"": bytes, ".gz": gzip.compress, ".zst": zstandard.ZstdCompressor(write_checksum=True).compress}
+PACKINGS = {
+    "": bytes, ".gz": gzip.compress, ".zst": zstandard.ZstdCompressor(write_checksum=True).compress,
+    ".bz2": bz2.compress, ".xz": lzma.compress,
+}  # fmt: skip
 HTML = {"Content-Type": "text/html"}
 
 
@@ -154,7 +159,7 @@ def test_zstd_with_a_dictionary(tmp_path, packed):
     assert [item.error for item in items] == [None] * 200
 
 
-@pytest.mark.parametrize("packing", [".gz", ".zst"])
+@pytest.mark.parametrize("packing", [".gz", ".zst", ".bz2", ".xz"])
 def test_what_cannot_be_unpacked_costs_one_record(tmp_path, packing):
     noise = random.Random(1).randbytes(5000)
     packed = [PACKINGS[packing](each) for each in (record(1), record(2, noise), record(3))]
@@ -345,7 +350,7 @@ def test_many_records_of_one_address_get_ids_in_no_time():
     assert len(set(names)) == 20_000
 
 
-@pytest.mark.parametrize("packing", [".gz", ".zst"])
+@pytest.mark.parametrize("packing", [".gz", ".zst", ".bz2", ".xz"])
 def test_a_file_of_records_that_is_cut_off_says_so(tmp_path, packing):
     lines = b"".join(json.dumps({"id": str(n), "text": f"{PROSE} {n * n}"}).encode() + b"\n" for n in range(2000))
     (tmp_path / f"x.jsonl{packing}").write_bytes(PACKINGS[packing](lines)[:-3000])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
+import lzma
 import os
 import random
 import subprocess
@@ -215,13 +217,15 @@ def test_packed_files_records_and_clashing_names(siftline, tmp_path):
     (src / "a.html").write_text(f"<html><body><article><p>{PROSE}</p><p>{PROSE}!</p></article></body></html>")
     (src / "b.txt.gz").write_bytes(gzip.compress(ZH.encode("gb18030")))
     (src / "c.txt.zst").write_bytes(zstandard.compress(ZH.encode()))
+    (src / "e.txt.bz2").write_bytes(bz2.compress(ZH.encode()))
+    (src / "f.txt.xz").write_bytes(lzma.compress(ZH.encode()))
     (src / "d.jsonl").write_bytes(jsonl({"id": "../../x", "text": PROSE}, {"text": ZH}))
     out = tmp_path / "out.jsonl"
     done = siftline("clean", src, "--to", "jsonl", "-o", out)
     assert done.returncode == 0, done.stderr
     records = {r["id"]: r for r in lines(out.read_bytes())}
-    assert set(records) == {"a", "a.txt", "b", "c", "x", "d-2"}
-    assert records["b"]["text"] == records["c"]["text"] == ZH
+    assert set(records) == {"a", "a.txt", "b", "c", "e", "f", "x", "d-2"}
+    assert {records[name]["text"] for name in "bcef"} == {ZH}
 
 
 def test_standard_input_is_a_document(siftline, tmp_path):

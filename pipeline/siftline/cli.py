@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from . import __version__, commands
-from .files import KNOWN, SourceError
+from .files import KNOWN, PACKED, SourceError
 from .files.writing import FULL
 from .library import STRICTNESS
 from .pool import ENDING
@@ -167,7 +167,7 @@ def _add_clean(commands_of: argparse._SubParsersAction[argparse.ArgumentParser])
         "sources",
         nargs="+",
         metavar="SRC",
-        help=f"{' '.join(KNOWN)}, each also .gz and .zst; a folder; a glob; - for standard input",
+        help=f"{' '.join(KNOWN)}, each also {' '.join(PACKED)}; a folder; a glob; - for standard input",
     )
     clean.add_argument("-o", "--out", default="out", help="folder, or with --to jsonl or parquet a file (default: out)")
     clean.add_argument("--to", choices=commands.FORMATS, default="md", help="what to write (default: md)")

@@ -9,7 +9,7 @@ ends up among the rejects. Writers write beside the target and rename, so that a
 | json_lines.py | .jsonl | json_lines.py | results as JSON lines |
 | parquet.py | .parquet | parquet.py | results as Parquet |
 | warc.py, http_response.py | .warc and .wet | tmx.py | translation memories |
-| unpacking.py | .gz and .zst | articles.py | the files of one article, md and txt |
+| unpacking.py | .gz, .zst, .bz2 and .xz | articles.py | the files of one article, md and txt |
 """
 
 from .articles import write_article
@@ -22,6 +22,7 @@ from .parquet import require as require_parquet
 from .parquet import values as table_values
 from .sources import KNOWN, PASSED_OVER, count, digest, gold_records, items, rejects_of, result_lines, standard_input
 from .tmx import memories
+from .unpacking import PACKED
 from .warc import SKIPPED as RECORDS_SKIPPED
 from .writing import Rejects, one_line, replacing
 
@@ -29,8 +30,8 @@ SKIPPED = (*PASSED_OVER, *RECORDS_SKIPPED)
 """What is counted of the sources that holds no document."""
 
 __all__ = [
-    "KNOWN", "LARGEST", "SKIPPED", "Item", "ItemError", "Rejects", "SourceError", "count", "digest", "gold_records",
-    "item_of", "items", "json_line", "memories", "one_line", "parquet_writer", "parse_line", "rejects_of", "replacing",
-    "require_parquet", "result_lines", "safe_id", "standard_input", "table_values", "without_surrogates",
-    "write_article",
+    "KNOWN", "LARGEST", "PACKED", "SKIPPED", "Item", "ItemError", "Rejects", "SourceError", "count", "digest",
+    "gold_records", "item_of", "items", "json_line", "memories", "one_line", "parquet_writer", "parse_line",
+    "rejects_of", "replacing", "require_parquet", "result_lines", "safe_id", "standard_input", "table_values",
+    "without_surrogates", "write_article",
 ]  # fmt: skip

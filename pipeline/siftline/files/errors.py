@@ -8,7 +8,13 @@ import zstandard
 
 LARGEST = 256 * 2**20
 """Bytes that one document may have when unpacked; a larger one is rejected."""
-UNREADABLE = (OSError, EOFError, zlib.error, zstandard.ZstdError)
+
+
+class PackingError(Exception):
+    """A packed file is broken: the message is the library's."""
+
+
+UNREADABLE = (OSError, EOFError, PackingError)
 """What reading and unpacking a file can raise."""
 
 
@@ -33,7 +39,7 @@ def reason(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     said = " ".join(str(error).split()) or type(error).__name__
-    return f"cannot be unpacked: {said}" if isinstance(error, (zlib.error, zstandard.ZstdError)) else said
+    return f"cannot be unpacked: {said}" if isinstance(error, (PackingError, zlib.error, zstandard.ZstdError)) else said
 
 
 def too_large() -> ItemError:

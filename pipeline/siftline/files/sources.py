@@ -30,7 +30,7 @@ SPECIAL = "  pipes and devices"
 RESULTS = "  files where results go"
 PASSED_OVER = (UNKNOWN, LINKS, SPECIAL, RESULTS)
 """What is counted of a folder that is not read."""
-_ENDINGS = f"known are {' '.join(KNOWN)}, each also .gz and .zst"
+_ENDINGS = f"known are {' '.join(KNOWN)}, each also {' '.join(PACKED)}"
 
 
 class Found(NamedTuple):

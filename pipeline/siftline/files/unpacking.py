@@ -1,21 +1,23 @@
-"""Files as they were before they were packed with gzip or zstd.
+"""Files as they were before they were packed with gzip, zstd, bzip2 or xz.
 
-Neither library's reader is enough: that of zstd says nothing where a file is cut off, and none goes on behind a broken
+No library's reader is enough: that of zstd says nothing where a file is cut off, and none goes on behind a broken
 place, as archives of pages need it.
 """
 
 from __future__ import annotations
 
+import bz2
 import io
+import lzma
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import zstandard
 
-from .errors import LARGEST, UNREADABLE, ItemError, reason, too_large
+from .errors import LARGEST, UNREADABLE, ItemError, PackingError, reason, too_large
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -30,17 +32,24 @@ class _Packing(NamedTuple):
     """How each member begins."""
     step: int
     """Bytes that are unpacked at a time: few where they may become very many (zstd: 128 KB of four)."""
+    unpacker: Callable[[zstandard.ZstdCompressionDict | None], Any]
+    """Returns what unpacks one member."""
 
 
-_PACKINGS = {".gz": _Packing(b"\x1f\x8b\x08", 1 << 15), ".zst": _Packing(b"\x28\xb5\x2f\xfd", 1 << 11)}
+_PACKINGS = {
+    ".gz": _Packing(b"\x1f\x8b\x08", 1 << 15, lambda _: zlib.decompressobj(16 + zlib.MAX_WBITS)),
+    ".zst": _Packing(b"\x28\xb5\x2f\xfd", 1 << 11, lambda of: zstandard.ZstdDecompressor(dict_data=of).decompressobj()),
+    ".bz2": _Packing(b"BZh", 1 << 11, lambda _: bz2.BZ2Decompressor()),
+    ".xz": _Packing(b"\xfd7zXZ\0", 1 << 11, lambda _: lzma.LZMADecompressor(lzma.FORMAT_XZ)),
+}
 PACKED = tuple(_PACKINGS)
 """Endings of packed files."""
 
 
 class Members(io.RawIOBase):
-    """The unpacked bytes of a gzip or zstd file, one member (zstd: frame) after the other.
+    """The unpacked bytes of a packed file, one member (zstd: frame, bzip2 and xz: stream) after the other.
 
-    Reading raises EOFError where the file is cut off, zlib.error or zstandard.ZstdError where it is broken.
+    Reading raises EOFError where the file is cut off, PackingError where it is broken.
     """
 
     def __init__(self, raw: IO[bytes], ending: str) -> None:
@@ -87,9 +96,9 @@ class Members(io.RawIOBase):
             raise EOFError("cut off: the file is not whole, fetch it again")
         try:
             self._ready = memoryview(self._member.decompress(packed))
-        except (zlib.error, zstandard.ZstdError) as error:
-            self._error = error  # and so for all that is asked until it is skipped
-            raise
+        except (zlib.error, zstandard.ZstdError, lzma.LZMAError, OSError) as error:  # the last is what bzip2 raises
+            self._error = PackingError(str(error))  # and so for all that is asked until it is skipped
+            raise self._error from error
         if self._member.eof:
             self._packed, self._member = self._member.unused_data, None
 
@@ -104,13 +113,8 @@ class Members(io.RawIOBase):
                 packed = packed.lstrip(b"\0")  # some tools fill a file up
         self._begin = self._raw.tell() - len(packed)
         self._packed = packed
-        self._member = self._unpacker()
+        self._member = self._packing.unpacker(self._dictionary)
         return True
-
-    def _unpacker(self) -> Any:
-        if self._packing.magic == _PACKINGS[".gz"].magic:
-            return zlib.decompressobj(16 + zlib.MAX_WBITS)
-        return zstandard.ZstdDecompressor(dict_data=self._dictionary).decompressobj()
 
     def skip_broken(self) -> bool:
         """Go on behind a member that could not be unpacked; return whether anything like a member comes there."""
