@@ -14,6 +14,7 @@ from siftline.document import Change, Document
 from siftline.layout.features import Windows, distances, shifted
 from siftline.layout.model import Judgement
 from siftline.layout.numbering import keep_numbered
+from siftline.layout.repeated import agreed
 from siftline.layout.second import best_stretch
 from siftline.layout.sheet import KINDS, kinds, sheet
 from siftline.layout.trees import Trees
@@ -310,3 +311,12 @@ def test_a_numbered_heading_stays_where_its_neighbour_does():
     kept = np.array([False, True, True, True, False, True])
     keep_numbered(kept, texts)
     assert kept.tolist() == [True, True, True, True, False, True]
+
+
+def test_a_line_that_stands_twice_is_judged_nearer_to_its_less_likely_place() -> None:
+    lines = Document.of("\n".join(["Sent from the pier", *STORY, "Sent from the pier "])).lines
+    chance = np.linspace(0.1, 0.9, len(lines), dtype=np.float32)
+    once, twice = agreed(chance[:-1], lines[:-1]), agreed(chance, lines)
+    assert once.tolist() == chance[:-1].tolist()
+    assert twice[:-1].tolist() == chance[:-1].tolist()
+    assert twice[-1] == pytest.approx(0.5)  # half way between 0.1 and 0.9, in log odds

@@ -20,6 +20,7 @@ from ..document import Line
 from . import words
 from .features import Floats, Table, role_codes, text_features
 from .gate import gate_features
+from .repeated import agreed
 from .second import judged_features
 from .sheet import kinds, sheet
 from .trees import Trees
@@ -141,6 +142,7 @@ class Model:
         measured.add_judgement(first.chances)
         found = self.second.judge(measured.table)
         alone = ALONE if measured.familiar else 1.0
+        found = replace(found, chances=agreed(found.chances, lines))
         return replace(found, gain=gain, familiar=measured.familiar, alone=alone)
 
     def save(self, path: Path) -> None:

@@ -15,6 +15,7 @@ from .containers import judged_containers
 from .features import Floats
 from .markup import Hints, markup_features
 from .model import Judgement, Measured, Model, Stage, arrays_of, logistic, stage
+from .repeated import agreed, odds
 from .together import asked_alone, judged_together
 
 PROSELESS, OF_TEXT = 0.02, 0.3
@@ -37,9 +38,9 @@ class PageModel:
         found = self.trees.judge(measured.table)
         chances = found.chances
         if _is_proseless(measured, lines):
-            odds = (1 - OF_TEXT) * _odds(chances) + OF_TEXT * _odds(self.text.judge(lines).chances)
-            chances = logistic(odds)
-        chances = judged_together(chances, lines, measured.rows[12], hints)
+            mixed = (1 - OF_TEXT) * odds(chances) + OF_TEXT * odds(self.text.judge(lines).chances)
+            chances = logistic(mixed)
+        chances = agreed(judged_together(chances, lines, measured.rows[12], hints), lines)
         return replace(found, chances=chances, familiar=measured.familiar, alone=asked_alone(hints))
 
     def save(self, path: Path) -> None:
@@ -53,13 +54,6 @@ def _is_proseless(measured: Measured, lines: Sequence[Line]) -> bool:
     if share >= PROSELESS:
         return False
     return sum(len(text) if lang == "en" else -len(text) for text, _, _, lang in lines) > 0
-
-
-def _odds(chances: Floats) -> Floats:
-    """Return log odds, of chances that are next to 0 or 1 as if they were a little farther off."""
-    chances = np.clip(chances, 1e-4, 1 - 1e-4)
-    out: Floats = np.log(chances / (1 - chances))
-    return out
 
 
 def add_markup(measured: Measured, chance: Floats, hints: Hints, words: npt.NDArray[np.int8]) -> None:

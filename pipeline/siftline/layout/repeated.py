@@ -1,0 +1,40 @@
+"""Lines that stand in a document more than once: signatures, buttons, pleas above the article and below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..document import Line
+from .features import Floats
+
+DRAWN = 0.5
+"""How far the log odds of such a line are drawn to those of its least likely place. Out of fold, English forums gain
+.011 in F1 for text and .003 for pages; no set loses over .002 with .3, .5 or .6."""
+
+
+def agreed(chance: Floats, lines: Sequence[Line]) -> Floats:
+    """Return chances (0 to 1), those of lines with the same text nearer to the least of them.
+
+    >>> lines = [Line(text, "", "body", "en") for text in ("Regards, Tim", "So it is.", "Regards, Tim")]
+    >>> [f"{chance:.2f}" for chance in agreed(np.array([0.5, 0.8, 0.2], np.float32), lines)]
+    ['0.33', '0.80', '0.20']
+    """
+    numbers: dict[str, int] = {}
+    of = np.array([numbers.setdefault(line[0].strip(), len(numbers)) for line in lines])
+    if len(numbers) == len(lines):
+        return chance
+    least = np.full(len(numbers), np.inf, np.float32)
+    every = odds(chance)
+    np.minimum.at(least, of, every)
+    drawn = every + DRAWN * (least[of] - every)
+    out: Floats = np.where(np.bincount(of)[of] > 1, 1 / (1 + np.exp(-drawn)), chance).astype(np.float32)
+    return out
+
+
+def odds(chance: Floats) -> Floats:
+    """Return log odds, of chances that are next to 0 or 1 as if they were a little farther off."""
+    chance = np.clip(chance, 1e-4, 1 - 1e-4)
+    out: Floats = np.log(chance / (1 - chance))
+    return out
