@@ -109,6 +109,11 @@ def test_broken_objects_do_not_hide_the_meta_tags():
             "A ferry returns - at last",
         ),
         ("<title>Паром « Надежда » снова ходит</title>", "<h1>Надежда</h1>", "Паром « Надежда » снова ходит"),
+        (
+            "<title>A ferry returns « Harbour notes</title>",
+            "<h1>Harbour notes</h1><h3>A ferry returns</h3>",
+            "A ferry returns",
+        ),
     ],
 )
 def test_the_headline_is_told_from_the_name_of_the_site(head, body, title):

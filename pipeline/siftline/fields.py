@@ -73,8 +73,8 @@ _SPLIT_NAMES = late(regex.compile, r"\s*[、,，;；/&]\s*|\s+(?:and|и)\s+|[\s�
 _SLASH = late(regex.compile, r"\s*/\s*(?:[Bb]y\s)?", regex.V1)
 _SPLIT_KEYWORDS = late(regex.compile, r"\s*[,，;；、|｜]\s*|[\s　]{2,}", regex.V1)
 _QUOTES = {"“": "”", "«": "»", '"': '"', "「": "」", "《": "》", "‘": "’", "„": "“", "『": "』"}
-ARROW = "(?<!«[^»]*)»"
-"""Pattern of the mark that parts a site's name or the steps of a path, where it does not close a quotation."""
+ARROW = "(?:(?<!«[^»]*)»|(?<=\\s)«(?=\\s)(?![^«]*»))"
+"""Pattern of the marks that part a site's name or the steps of a path, where they are no quotation marks."""
 _SITE = (
     "网|網|在线|在線|传媒|傳媒|官网|日报|晚报|时报|晨报|周刊|新闻|新聞|频道|頻道|"
     "论坛|論壇|博客|电视台|客户端|资讯|门户|門戶|社区|中心"
@@ -83,7 +83,7 @@ _SITE = (
 _SITE_TAIL = late(
     regex.compile,
     rf"\s*(?:\s[-–—|｜]|[_|｜]{{1,3}}|{ARROW}|(?<=[\p{{Han}}”》！？!?）)])[-–—]{{1,2}}(?=[\p{{Han}}\w]{{1,16}}(?:{_SITE})\s*$))"
-    r"\s*[^-–—|｜_»]{2,40}$",
+    r"\s*[^-–—|｜_»«]{2,40}$",
     regex.V1,
 )
 _CLOSING_MARK = late(regex.compile, r"\s[#*_]++\s*+$", regex.V1)
