@@ -320,3 +320,40 @@ def test_a_line_that_stands_twice_is_judged_nearer_to_its_less_likely_place() ->
     assert once.tolist() == chance[:-1].tolist()
     assert twice[:-1].tolist() == chance[:-1].tolist()
     assert twice[-1] == pytest.approx(0.5)  # half way between 0.1 and 0.9, in log odds
+
+
+TABLE = [
+    "| 食材 | 用量 |",
+    "| --- | --- |",
+    "| 杏鲍菇 | 3根 |",
+    "| 米酒 | 2大勺 |",
+    "| 麻油 | 1大勺 |",
+    "| 老姜 | 6片 |",
+]
+RECIPE = [
+    "三杯杏鲍菇", "", "杏鲍菇切厚片，煎到两面焦黄，口感很像鲍鱼。家里没有客人的时候，我常常一个人做一大盘。", "", "## 用料", "",
+    *TABLE, "", "## 做法", "", "1. 杏鲍菇洗净，切成1厘米厚的片，两面划十字。", "2. 平底锅不放油，小火把菇片烙到出水，盛出。",
+    "3. 麻油下锅，小火煸姜片至边缘卷起。", "", "关注公众号「石桥厨房」，回复“素菜”领取电子书！", "👇点击下方卡片关注我👇",
+    "推荐阅读：", "[懒人版红烧茄子](https://example.com/1)", "[酸豆角](https://example.com/2)",
+]  # fmt: skip
+
+
+def test_a_table_between_lines_that_stay_stays():
+    assert "\n".join(TABLE) in Cleaner().clean("\n".join(RECIPE)).text
+
+
+QUESTION = """<title>Lines between two dates - Lamp Exchange</title><header><a>Questions</a><a>Tags</a><a>Users</a></header>
+<h1>Lines between two dates</h1><div>Asked 5 years, 2 months ago</div><div>Viewed 12k times</div>
+<div class=question><div class=vote>14</div><div class=post-text><p>I have a log in which each line starts with a date. How do
+I print everything between two of them?</p><pre><code>2019-01-02 door opened
+2019-02-01 door closed</code></pre></div><div class=tags><a>awk</a><a>date</a></div><div>Share Improve this question Follow</div>
+<div>asked Jan 2, 2019 at 8:00 <a>oakbirch</a> 151</div></div><h2>1 Answer</h2><div class=answer><div class=vote>22</div>
+<div class=post-text><p>Since dates compare as strings:</p><pre><code>awk '$1 &gt;= "2019-01-01"' door.log</code></pre><p>No date
+parsing needed.</p></div><div>Share Improve this answer Follow</div></div><h2>Your Answer</h2><div>Post Your Answer</div>"""
+
+
+def test_code_below_a_paragraph_that_stays_stays():
+    text = Cleaner().clean(QUESTION, html=True).text
+    assert "2019-02-01 door closed" in text
+    assert "door.log" in text
+    assert "Improve" not in text

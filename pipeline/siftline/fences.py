@@ -41,6 +41,22 @@ def fences(texts: Sequence[str]) -> dict[int, int]:
     return found
 
 
+def tables(texts: Sequence[str]) -> dict[int, int]:
+    """Return where tables begin and where they end, as indices of their heads and last rows.
+
+    >>> tables(["Tides:", "| Place | High |", "|---|---|", "| Quay | 4.1 |", "Done."]), tables(["a | b", "---"])
+    ({1: 3}, {})
+    """
+    found: dict[int, int] = {}
+    for at, text in enumerate(texts):
+        if at and "|" in text and _RULE.match(text) and "|" in texts[at - 1]:
+            end = at
+            while end + 1 < len(texts) and "|" in texts[end + 1]:
+                end += 1
+            found[at - 1] = end
+    return found
+
+
 def indented(lines: Mapping[int, str]) -> dict[int, int]:
     """Return where code without fences begins and where it ends, as the numbers of its lines: without the blanks before
     them it would say something else. `lines` are the lines with text, by their numbers.

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..document import Change, Document, Line
-from ..fences import fences
+from ..fences import fences, tables
 from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
 from ..layout.numbering import keep_numbered
@@ -47,6 +47,9 @@ FRAGMENT = 0.2
 TOP = 0.6
 """What the least chance is multiplied by for the lines on top of a text that is left alone otherwise: extractors take
 along the path of a page, its counters, the credit of a picture."""
+BLOCK = 0.5
+"""What it is multiplied by for code right below a line that stays, and for a table between two: of either hardly a word
+is prose."""
 FIRST_LIST, LAST_LIST, MOST_LIST = 2, 3, 0.5
 """Items that a list on top or at the end has at least, and the share of the lines that it must stay below."""
 BRIEF = 40
@@ -105,6 +108,7 @@ def _judged_layout(doc: Document, library: Library) -> Document:
         _drop_first_list(kept, article)
         _drop_last_list(kept, article, inside, roles)
         _keep_signatures(kept, article)
+    _keep_blocks(kept, chances >= BLOCK * least, article)
     _keep_code_whole(kept, article, size[inside])
     gone = inside[~kept].tolist()
     whys = _whys(found, gone, library)
@@ -119,6 +123,17 @@ def _whys(found: Judgement, gone: Sequence[int], library: Library) -> list[str]:
     if not library.reasons:
         return whys
     return [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
+
+
+def _keep_blocks(kept: npt.NDArray[np.bool_], likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
+    """Let code below a line that stays, and tables between two, stay where most of their lines are `likely`."""
+    if kept.all():
+        return
+    code = fences(texts)
+    for begin, end in (code | tables(texts)).items():
+        beside = kept[max(0, begin - 1)] and (begin in code or end + 1 == kept.size or kept[end + 1])
+        if begin and beside and 2 * likely[begin : end + 1].sum() >= end + 1 - begin:
+            kept[begin : end + 1] = True
 
 
 def _keep_code_whole(kept: npt.NDArray[np.bool_], texts: Sequence[str], size: Floats) -> None:
