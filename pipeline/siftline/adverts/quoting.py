@@ -1,4 +1,6 @@
-"""Adverts that a text reports: who says so stands outside the quotation marks, and what was offered between them."""
+"""Adverts that a text reports: who says so stands outside the quotation marks, and what was offered between them; and
+what it tells those to do who fell for one.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,12 @@ import re
 from ..prose import width
 
 _QUOTED = re.compile('“[^“”]{8,}”|«[^«»]{8,}»|「[^「」]{8,}」|"[^"]{8,}"')
+_WHOLE = re.compile(r'[\s>—–-]{0,4}(?:“[^“”]{20,}”|«[^«»]{20,}»|「[^「」]{20,}」|"[^"]{20,}")[.。]?\s*')
+_ADVICE = re.compile(
+    r"\b(?:tell|call|contact|ring|phone|alert|notify|inform)\s(?:your\s(?:own\s)?bank|your\scard\s(?:issuer|company|provider))\b"
+    r"|\b(?:позвоните|обратитесь|сообщите)\s(?:[^\W\d_]{2,12}\s){0,2}(?:в|к)\s(?:свой\s|ваш\s)?(?:банк|полици[юи])\b",
+    re.IGNORECASE,
+)
 _LEAST = 20
 """Half-width characters that somebody needs at least to say who said what follows."""
 
@@ -22,3 +30,21 @@ def narration(text: str) -> str:
     """
     own, count = _QUOTED.subn("", text)
     return own if count and width(own.strip()) >= _LEAST else ""
+
+
+def is_quotation(text: str) -> bool:
+    """Whether a line is one quotation and nothing else, as a report quotes others in a paragraph of its own.
+
+    >>> is_quotation('"Invest 500 and get 5,000 in a week."'), is_quotation('"Invest" 500 and get "5,000 in a week"')
+    (True, False)
+    """
+    return _WHOLE.fullmatch(text) is not None
+
+
+def is_advice(text: str) -> bool:
+    """Whether a line sends those who were cheated to their bank, which no advert does.
+
+    >>> is_advice("If you have paid, tell your bank today, and then call us."), is_advice("Bank on us today.")
+    (True, False)
+    """
+    return _ADVICE.search(text) is not None

@@ -34,10 +34,12 @@ _SPOKEN = re.compile(r"[。！？.!?][”」』»].")
 _PRESS = re.compile(
     r"\W*(?:(?:media|press|pr) )?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))\s?:[^@]{0,80}\w@\w"
     r"|\W*(?:媒体|新闻|媒體|新聞)(?:联系|聯絡|联络|发言)(?:人|方式)?\s?[:：][^@]{0,80}\w@\w"
+    r"|\W*(?:联系人|聯絡人|咨询|諮詢)\s?[:：]\s?[\u4e00-\u9fff]{2,5}[，,；;\s]{0,3}(?:联系|聯絡|咨询|諮詢)?(?:电话|電話)\s?[:：]\s?0\d{2,3}[-—]\d{7,8}"
     r"|\W*(?:контакт(?:ы|ное лицо)?|пресс-(?:служба|центр))(?: для (?:сми|прессы|журналистов))?\s?:[^@]{0,80}\w@\w",
     re.IGNORECASE,
 )
-"""Whom the press may write to, above or below a press release."""
+"""Whom the press may write to, above or below a press release, or who answers the line of an office, below a notice: an
+advert has the number of a mobile telephone."""
 _OFFICE = re.compile(r"[^\W\d_][\w .,'’&()-]{0,40}[,:]\s*\+\s?\d{1,3}(?:[\s().-]{1,2}\d{1,4}){2,5}")
 """A place or an office, and its telephone number as it is dialled from abroad."""
 
@@ -75,4 +77,5 @@ def surer_of_prose(found: Found, lines: Sequence[str]) -> float:
 
 def may_belong(line: str) -> bool:
     """Whether there could be prose beside an advert in a line, or it names an office and its number."""
-    return bool(windows(line) or _SPOKEN.search(line) or _OFFICE.fullmatch(line.strip()))
+    text = line.strip()
+    return bool(windows(line) or _SPOKEN.search(line) or _OFFICE.fullmatch(text) or _PRESS.match(text))

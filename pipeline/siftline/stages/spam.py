@@ -13,7 +13,7 @@ from math import log
 from ..acting import Page, run
 from ..adverts.context import Context
 from ..adverts.parts import Found, Judge, odds, within
-from ..adverts.quoting import narration
+from ..adverts.quoting import is_advice, is_quotation, narration
 from ..adverts.search import search, search_all
 from ..document import Change, Document
 from ..library import STRICTNESS, Library
@@ -78,7 +78,11 @@ def _sparing_prose(change: Change, texts: Sequence[str], library: Library) -> Ch
 
 
 def _is_report(text: str, library: Library) -> bool:
-    """Whether what is offered stands between quotation marks, and around them no offer but who made it."""
+    """Whether what is offered stands between quotation marks, and around them nothing, or no offer but who made it;
+    or it says what to do about one.
+    """
+    if is_quotation(text) or is_advice(text):
+        return True
     own = narration(text)
     return bool(own) and odds(own, library.adverts) < LEAST and "spam" not in library.lines.hits([own]).get(0, {})
 
