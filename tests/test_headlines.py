@@ -404,3 +404,25 @@ def test_the_other_language_s_headline_above_the_date_is_no_author() -> None:
     )
     assert article.title == {"zh": "夜班图书馆员", "en": "The Night Librarian"}
     assert "author" not in article.meta
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "读者 书架 社区 船票 灯塔",
+        "ホーム みなと ともしび スポーツ そらもよう",
+        "Пристань Маяки Погода Рыбалка Доска",
+        "Пристань Маяки Погода Рыбалка Дошка Їжа",
+        "DOI: 10.0000/j.issn.0000-0000.2022.03.011",
+        "М. А. Образцова, П. Р. Примеров",
+    ],
+)
+def test_a_row_of_sections_and_what_only_names_a_paper_are_no_headlines(line: str) -> None:
+    assert not headlines.may_be(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["老街新貌 三代人的故事", "Пять Маяков и одна Пристань", "А. С. Примеров и его лодка", "天 地 人 和 美"]
+)
+def test_names_and_pauses_in_a_headline_leave_it_one(line: str) -> None:
+    assert headlines.may_be(line)

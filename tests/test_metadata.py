@@ -131,6 +131,7 @@ def test_the_headline_is_told_from_the_name_of_the_site(head, body, title):
             ["Ann Lee"],
         ),
         ("<p class=byline>By Ann Lee</p>", ["Ann Lee"]),
+        ("<p class=byline>Words by Ann Lee · Photographs by B. Yi</p>", ["Ann Lee"]),
         ("".join(f"<a rel=author>Poster {name}</a>" for name in "ABCDEF"), ["Poster A"]),
         ("<meta name=author content='editor@example.com'>", None),
         ("<meta name=author content='name, email@example.com'>", None),

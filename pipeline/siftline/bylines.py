@@ -20,12 +20,13 @@ _TOKEN = late(
     r"""
     (?<author>(?:(?:作者|撰文|撰稿|文字|文|автор(?:ы)?(?:\s(?:текста|статьи|материала))?|текст|authors?)\s*+[:：/]
       |(?<![\p{L}\d])(?:本[报刊网台站])?(?:特约|实习|见习)?(?:记者|記者|通讯员)
-        (?=[\s　:：]\s*+\p{Han}{2,4}(?:[\s　|｜]|$)):?
+        (?=[\s　:：]\s*+\p{Han}{2,4}(?:[\s　|｜]|$)|\p{Han}{2,4}[／/]\p{Han}{2,8}(?:報導|报道|電|电)):?
       |(?<![\p{L}\d])(?:written\ |posted\ |published\ )?by\b:?)\s*+(?:(?:本报|特约|实习|见习)?(?:记者|記者)[\s　]*+)?)
     |(?<publisher>(?:(?:文章|信息|稿件)?(?:来源|來源|稿源|出处|出處)(?:于)?|источник|source)\s*+[:：][\s　\[【(（]*+)
     |(?<credits>(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|摄影|редактор|фото|editor|photo)\s*+[:：][\s　]*+)
     |(?<other>(?:(?:发布|發佈|发表|更新|上传|创建)?(?:时间|時間|日期|于|於)|发布|發佈|更新|опубликовано|обновлено|дата
-      |published|updated|modified|posted|created|date|阅读|浏览|点击|评论|字号|字体|分享到|просмотров|views)\b\s*+[:：]?)
+      |published|updated|modified|posted|created|date|阅读|浏览|点击|评论|字数|字數|字号|字体|分享到|просмотров|views)\b\s*+[:：]?)
+    |[／/]\p{Han}{2,8}(?:報導|报道|電|电)
     |[|｜·•\t\[\]()（）【】〖〗<>]|\s[-–—]+\s|[\s　]{2,}|\d{4}-\d\d-\d\dT|\d|,?\s(?:on|in)\s
     |\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?|(?:星期|周)[一二三四五六日天]
     """,
@@ -55,6 +56,12 @@ _OTHERS = late(
 """Words of the lines beside a date that are no names."""
 _STATEMENT = late(regex.compile, r"\p{Han}{21}", regex.V1)
 """More Chinese characters in a row than names and labels have: somebody did something on that day."""
+_MEMBER = late(
+    regex.compile,
+    r"注册(?:时间|日期|于)|註冊(?:時間|日期|於)|入会|加入时间|зарегистрирован|на\s(?:форуме|сайте)\sс\b|\b(?:joined|registered|member\ssince)\b",
+    regex.V1 | regex.IGNORECASE,
+)
+"""What a forum says of the writer of a post, with the day on which he came there."""
 _PAPER = late(regex.compile, r"《?\p{Han}[\p{L}\d《》“”·]{1,20}|[\p{L}\d][\p{L}\d.&'’\- ]{1,40}$", regex.V1)
 
 
@@ -67,7 +74,7 @@ def read(text: str) -> list[tuple[str, object]]:
     [('date', '2021-08-03'), ('author', 'Ann Example')]
     """
     date = fields.iso_date(text)
-    if date is None or len(text) > LONGEST or _STATEMENT.search(text) or fields.is_period(text):
+    if date is None or len(text) > LONGEST or _STATEMENT.search(text) or fields.is_period(text) or _MEMBER.search(text):
         return []
     return [("date", date), *_labelled(text)]
 
@@ -109,7 +116,7 @@ def _labelled(text: str) -> Iterator[tuple[str, object]]:
     tokens = list(_TOKEN.finditer(text))
     ends = [token.start() for token in tokens[1:]] + [len(text)]
     for token, end in zip(tokens, ends, strict=True):
-        value = text[token.end() : end].strip(" 　,，;；:：")
+        value = text[token.end() : end].strip(" 　,，;；:：*_")
         if token.lastgroup == _AUTHOR:
             yield from ((_AUTHOR, name) for name in without_offices(fields.names(value)) if _NAME.match(name))
         elif token.lastgroup == _PUBLISHER and (paper := _PAPER.match(value)):

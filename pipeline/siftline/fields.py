@@ -56,7 +56,7 @@ _CREDIT = late(
     regex.compile,
     r"(?<role>(?:[文图圖摄攝]|\p{Han}{2,8}|[\p{L}--\p{Han}][[\p{L}--\p{Han}] ]{2,30}?))\s*[:：/丨|｜]"
     r"\s*(?<names>[^:：|｜丨/]+?)"
-    r"(?=\s*$|[\s|｜;；,，)）]+(?:[文图圖摄攝]|\p{Han}{2,6}|\p{Lu}[\p{L} ]{2,20})\s*[:：/丨])",
+    r"(?=\s*$|[\s|｜;；,，)）]+(?:[文图圖摄攝]|\p{Han}{2,6}|\p{Lu}[\p{L} ]{2,20})\s*[:：/丨|｜])",
     regex.V1,
 )
 ROLES = (
@@ -64,6 +64,12 @@ ROLES = (
     "责任编辑|责任校对|责任校審|责编|責任編輯|責編|值班编辑|编辑|編輯|编审|主编|副主编|总编辑|审核|审校|校对|校對|初审|复审|终审|一审|二审|三审|"
     "实习记者|本报记者|特约记者|通讯员|記者|记者|作者|翻译|编译|来源|供稿|供图|排版|实习生|运营|新媒体编辑"
 )
+_DATE_BEHIND = late(
+    regex.compile,
+    r"(?<=\p{L})[\s　|｜,，]+(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}[\d\s日:：时分]{0,16}$",
+    regex.V1,
+)
+"""When it appeared, behind the names."""
 _BARE = late(
     regex.compile,
     rf"(?<role>{ROLES})[\s　]+(?<names>(?:{_HAN_NAME})(?:[\s　、,，]+(?!(?:{ROLES})\b)(?:{_HAN_NAME}))*+)",
@@ -72,6 +78,8 @@ _BARE = late(
 _SPLIT_NAMES = late(regex.compile, r"\s*[、,，;；/&]\s*|\s+(?:and|и)\s+|[\s　]+(?=\p{Han})", regex.V1)
 _SLASH = late(regex.compile, r"\s*/\s*(?:[Bb]y\s)?", regex.V1)
 _SPLIT_KEYWORDS = late(regex.compile, r"\s*[,，;；、|｜]\s*|[\s　]{2,}", regex.V1)
+_SPLIT_HAN = late(regex.compile, r"(?<=\p{Han})\s+|\s+(?=\p{Han})", regex.V1)
+"""Blanks between keywords of which some are Chinese: those of other scripts may have blanks in them."""
 _QUOTES = {"“": "”", "«": "»", '"': '"', "「": "」", "《": "》", "‘": "’", "„": "“", "『": "』"}
 ARROW = "(?:(?<!«[^»]*)»|(?<=\\s)«(?=\\s)(?![^«]*»))"
 """Pattern of the marks that part a site's name or the steps of a path, where they are no quotation marks."""
@@ -86,6 +94,8 @@ _SITE_TAIL = late(
     r"\s*[^-–—|｜_»«]{2,40}$",
     regex.V1,
 )
+_SUBJECT = late(regex.compile, r"^(?:subject|betreff|тема)\s?:\s*(?:(?:re|fwd?|aw)\s?:\s*)*+(?=\S)", regex.V1 | regex.I)
+"""What stands before the subject of a mail."""
 _CLOSING_MARK = late(regex.compile, r"\s[#*_]++\s*+$", regex.V1)
 _TRAILING = " 　_|｜"
 
@@ -171,8 +181,11 @@ def credits(text: str) -> list[tuple[str, list[str]]]:
     ([('执笔', ['王一'])], [('文字', ['王一'])])
     >>> credits("编辑 王一｜排版 李二"), credits("作者：王一 / By Ann Lee")
     ([('编辑', ['王一']), ('排版', ['李二'])], [('作者', ['王一', 'Ann Lee'])])
+    >>> credits("记者｜王一 编辑｜李二 2021年4月23日 10:05")
+    [('记者', ['王一']), ('编辑', ['李二'])]
     """
     text = text.strip(" 　\t|｜丨()（）[]【】<>《》。.*·•")
+    text = _DATE_BEHIND.sub("", text)
     if ":" in text or "：" in text:  # then a slash stands between names
         text = _SLASH.sub("、", text)
     found = [(m["role"].strip(), names(m["names"])) for m in _CREDIT.finditer(text)]
@@ -187,10 +200,12 @@ def keywords(text: str) -> list[str]:
 
     >>> keywords("Tea, Harbour towns; Trade")
     ['Tea', 'Harbour towns', 'Trade']
+    >>> keywords("真人图书 借阅 human library")
+    ['真人图书', '借阅', 'human library']
     """
     parts = _SPLIT_KEYWORDS.split(text.strip())
     if len(parts) == 1 and regex.search(r"\p{Han}", text):
-        parts = text.split()
+        parts = _SPLIT_HAN.split(text.strip())
     return [part.strip(" .。*") for part in parts if part.strip(" .。*")]
 
 
@@ -201,8 +216,10 @@ def headline(text: str) -> str:
     'The harbour wakes'
     >>> headline("## Finding a way with A*"), headline("What is new in C#")
     ('Finding a way with A*', 'What is new in C#')
+    >>> headline("Subject: Re: A gap in the record")
+    'A gap in the record'
     """
-    text = text.strip(" 　\t•·\ufeff")
+    text = _SUBJECT.sub("", text.strip(" 　\t•·\ufeff"))
     bare = text.lstrip(" 　\t*#_•·\ufeff")
     marks = text[: len(text) - len(bare)]
     text = _CLOSING_MARK.sub("", bare).rstrip("".join(mark for mark in "*_" if mark in marks) + " 　\t•·")

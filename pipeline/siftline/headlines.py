@@ -62,10 +62,11 @@ _STOPS = "。．；;，,、.:："
 _LABEL = late(
     regex.compile,
     r"[—–―]|[一二三四五六七八九十]{1,3}[、.．]|第.{1,4}[章节節]|\d{1,2}[.、)]"
-    r"|(?i:credit|source|photo(?:graph)?s?|pictures?|images?|updated?|posted|published|by)\b|(?i:\p{L}{3,12} by):",
+    r"|(?:\p{Lu}\.\s?){1,2}\p{Lu}[\p{L}-]+(?:,|$)"
+    r"|(?i:doi|credit|source|photo(?:graph)?s?|pictures?|images?|updated?|posted|published|by)\b|(?i:\p{L}{3,12} by):",
     regex.V1,
 )
-"""What a line of a list, a credit or a date begins with."""
+"""What a line of a list, of initials and names, a credit or a date begins with."""
 _MARK = late(re.compile, "[>|｜»·•@]|http")
 _NAVIGATION = late(
     regex.compile, rf"\s(?:[>|｜·•]|{fields.ARROW})\s|(?:>|{fields.ARROW}){{1,2}}\s*\p{{L}}|https?://|@\w", regex.V1
@@ -73,6 +74,13 @@ _NAVIGATION = late(
 _ASKED = "?？!！"
 _LONGEST_ASKED = 76
 """Characters of a question or an exclamation that may still be a headline."""
+_ROW = late(
+    regex.compile,
+    r"(?:[\p{Han}\p{Katakana}\p{Hiragana}ー]{2,5}(?:[ \u3000]{1,3}+|$)){5,}+$"
+    r"|(?:\p{Lu}\p{Cyrillic}++(?:[ \u3000]{1,3}+|$)){5,}+$",
+    regex.V1,
+)
+"""Five brief words and more of a script in which headlines have no blanks, or no capitals: the sections of a site."""
 _INNER_STOP = late(regex.compile, r"[。！？;；]|[.!?]\s", regex.V1)
 _LIST = late(regex.compile, r"\s*+[•·*◦▪●○■□-]\s", regex.V1)
 _WORD = late(
@@ -234,6 +242,7 @@ def _may_be_headline(text: str) -> bool:
         and not _LABEL.match(text)
         and not (_MARK.search(text) and _NAVIGATION.search(text))
         and (text[0].isalpha() or any(map(str.isalpha, text)))
+        and (text.isascii() or not _ROW.match(text))
     )
 
 

@@ -70,8 +70,13 @@ _WRITTEN_BY = frozenset(
 )
 """What blogs call the author in the tags for a card."""
 _BY = regex.compile(
-    r"^\s*(?:(?:written |posted |published |story )?by\b|author\s*:|文[:：/]|作者\s*[:：]|автор\s*:?)\s*", regex.I
+    r"^\s*(?:(?:written |posted |published |story |words |text )?by\b|author\s*:|文[:：/]|作者\s*[:：]|автор\s*:?)\s*",
+    regex.I,
 )
+_BESIDE = regex.compile(
+    r"\s[·•|–—-]\s(?:photos?|photographs?|photography|pictures|images|illustrations?)(?:\s(?:by|:)|:)\s.*$", regex.I
+)
+"""Who took the pictures, behind who wrote."""
 _NAMES = regex.compile(r"\s*(?:[,，、;；|｜&]|\s(?:and|и|und|et|y)\s)\s*", regex.V1)
 _MEDIA = r"\p{Han}+(?:网|網|日报|日報|晚报|晚報|早报|晨报|时报|時報|商报|周刊|週刊|电视台|客户端|编辑部)"
 """How papers and stations are called in Chinese, which stand in the field of an author."""
@@ -261,7 +266,7 @@ def _people(texts: Iterable[str]) -> list[str]:
     for text in texts:
         if len(text) > _LONGEST_NAME * 3:
             continue
-        for part in _NAMES.split(_BY.sub("", " ".join(text.split()))):
+        for part in _NAMES.split(_BY.sub("", _BESIDE.sub("", " ".join(text.split())))):
             name = part.strip(" .。*·-–—|\u200b")
             if 1 < len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
                 found.setdefault(name)

@@ -42,7 +42,7 @@ _REPEAT_TAIL = regex.compile(r"[\s\d()（）\-_.]{0,6}$", regex.V1)
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
 _LONGEST_REPEAT = 400  # characters of a line that can still be a headline with a site's name or a breadcrumb around it
 _FULL_STOPS = "。."
-_AUTHORS = frozenset({"作者", "Author", "Автор"})
+_AUTHORS = frozenset({"作者", "本文作者", "文", "撰文", "Author", "Автор"})
 _ITEM = regex.compile(r"\s*+(?:#{1,6}\s)?\d{1,2}[.)]\s", regex.V1)
 _NO_SOURCE = regex.compile(
     r"本[站网](?:原创|讯)?|原创|转载|互联网|(?:网络|综合)(?:整理|转载|报道)?|未知|不详|unknown", regex.V1 | regex.I
