@@ -29,6 +29,12 @@ def test_a_byte_that_can_be_no_other_is_put_back(text: str, codec: str, mark: st
     assert article.restore() == damaged
 
 
+@pytest.mark.parametrize("mark", ["", "?", "\ufffd"])
+def test_russian_that_was_read_twice_gets_every_letter_back(mark: str) -> None:
+    text = "Письмо лоцмана\nДорогая Варя, третий день стоим в тумане: кок поёт, а я слушаю, как капает с мачты."
+    assert repair_text(misread(misread(text, "cp1251", mark), "cp1251", mark)) == text
+
+
 def test_a_question_behind_a_closed_quotation_stays() -> None:
     text = "Did he say “It is here”?\n“Yes,” she said."
     assert repair_text(misread(text, "cp1252", "")) == text

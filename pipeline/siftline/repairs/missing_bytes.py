@@ -18,11 +18,13 @@ from . import census
 from .census import Census
 from .edits import Edit, is_shown
 
-_SIGNS = ("С‚", "Рѕ", "РЅ", "Р°")
-"""The letters т, о, н and а of UTF-8 in Windows-1251, one of which stands in nearly every line."""
+_SIGNS = ("С‚", "Рѕ", "РЅ", "Р°", "Р\xa0В", "Р В")
+"""The letters т, о, н and а of UTF-8 in Windows-1251, one of which stands in nearly every line, and how nearly every
+one of them begins where that happened twice."""
 _SECOND = re.escape(bytes(byte for byte in range(0x80, 0xC0) if byte != 0x98).decode("cp1251"))
-_MISSING = late(re.compile, rf"(?:Р|вЂ)(?![{_SECOND}\x98])[?\ufffd]?")
-"""The first byte of И, or the first two of ‘, without the last one, or with a mark for it."""
+_MISSING = late(re.compile, rf"(?:[РС]|вЂ)(?![{_SECOND}\x98])[?\ufffd]?")
+"""The first byte of И or of ј, or the first two of ‘, without the last one, or with a mark for it. Russian that was
+read so twice has ј in the place of every м, and ‘ in that of ё."""
 _FOLDED = "Р "
 _BYTE = "\udc98"
 _DAMAGED = late(re.compile, r"[^\x00-\x7f](?:.*[^\x00-\x7f])?\??")
