@@ -204,6 +204,20 @@ def test_a_language_is_not_taken_for_its_neighbour(lang: str) -> None:
     assert list(siftline.clean(FERRY[lang]).body) == [lang]
 
 
+def test_kazakh_is_neither_russian_nor_ukrainian() -> None:
+    text = (
+        "Ауылда жаңа кітапхана ашылды\n2023 жылғы 3 қазан, 10:15\n"
+        "Алматы облысының ауылында жаңа кітапхана ашылды. Онда екі мыңнан астам кітап бар, жартысын тұрғындар өздері әкелді.\n"
+        "«Балалар кітап оқуға күн сайын келеді», — дейді кітапханашы Гүлнәр.\n"
+    )
+    assert languages(text) == ("kk",)
+    assert set(labels(text)) == {"kk"}
+    russian = (
+        "В Қарағанды открыли библиотеку, в которой больше двух тысяч книг, и половину из них принесли сами жители."
+    )
+    assert languages(russian) == ("ru",)
+
+
 RUSSIAN = ["Ты сегодня рано", "Не спалось, вот и пришёл", "В кастрюле ещё осталась каша", "Нет, и больше не позвонит"]
 ENGLISH = [
     "You're here early today",

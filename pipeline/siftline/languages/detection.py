@@ -50,6 +50,8 @@ _LETTER = 0.6  # what one such letter counts for, in function words
 _SOFT_END = re.compile("ь(?!о)")  # Bulgarian writes ь before о alone
 # Letters of its own that a language writes all the time, and half their share of its text (the n-grams tell the rest).
 _EXPECTED = {"ru": ("ыэёь", 0.02), "uk": ("іїєґi", 0.02), "bg": ("ъ", 0.008), "mk": ("јљњќѓѕџ", 0.02)}
+_KAZAKH, _KAZAKH_SHARE = wordlists.CYRILLIC_LETTERS["kk"], 0.05  # of the letters of a text, from which it is in no
+# other of these languages: of Kazakh one letter in six is among them, of Russian with Kazakh names far fewer
 _SHOWS_I = 60  # letters of Ukrainian text that hold і, ї or є: one letter in twelve is
 
 
@@ -151,6 +153,9 @@ def _weigh_letters(text: str, script: str, scores: dict[str, float]) -> None:
 def _excluded(text: str) -> frozenset[str]:
     """Cyrillic languages whose alphabet lacks what the text is written with, or has what it should show."""
     counts = Counter(text)
+    kazakh = sum(counts[letter] for letter in _KAZAKH)
+    if kazakh > 1 and kazakh >= _KAZAKH_SHARE * sum(map(str.isalpha, text)):
+        return frozenset(wordlists.CYRILLIC) - {"kk"}
     russian = counts["ы"] + counts["э"] + counts["ё"]
     ukrainian = counts["і"] + counts["ї"] + counts["є"] + counts["ґ"]
     out = set()
@@ -194,6 +199,8 @@ def ask(text: str, script: str, evidence: Evidence | None = None) -> str:
     'de'
     """
     langs, rows, logs = _profiles(script)
+    if evidence and evidence.excluded.issuperset(langs):
+        return evidence.lang
     grams = [row for row in map(rows.get, _grams(words_of(text))) if row is not None]
     if not grams:
         return "und"
