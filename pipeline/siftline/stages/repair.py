@@ -29,6 +29,7 @@ from ..repairs import (
     punctuation,
     residue,
     second_opinion,
+    western,
     wrapping,
 )
 from ..repairs.census import Census
@@ -66,6 +67,7 @@ _EDITORS = (
     _Editor(characters.has_surrogate_pair, characters.surrogate_pairs_in),
     _Editor(missing_bytes.is_suspect, missing_bytes.edits),
     _MOJIBAKE,
+    _Editor(western.is_suspect, western.edits),
     _Editor(second_opinion.is_suspect, second_opinion.edits),
     _Editor(characters.has_odd_character, characters.odd_characters_in),
     _Editor(forms.has_form, forms.forms_in),
