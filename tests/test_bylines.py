@@ -78,3 +78,15 @@ def test_a_date_in_the_text_is_no_byline() -> None:
         "The ferry had been built in 1931, and no captain had ever lost a passenger on the way to Gull Point.\n"
     )
     assert "date" not in siftline.clean(text).meta
+
+
+def test_the_account_of_an_article_is_its_publisher() -> None:
+    text = (
+        "原创 张三 石桥手记 2023-10-12 21:30 发表于江苏\n\n作者 | 张三\n编辑 | 李四\n来源 | 石桥手记（ID：shiqiao0000）\n\n"
+        "老秦的修鞋摊摆在银行门口，摆了二十六年。\n银行换过四块招牌，他的箱子没换。\n"
+    )
+    article = siftline.clean(text)
+    assert article.meta["publisher"] == "石桥手记"
+    assert (article.meta["date"], article.meta["author"]) == ("2023-10-12T21:30:00", ["张三"])
+    assert article.meta["credits"] == {"编辑": ["李四"]}
+    assert article.restore() == text

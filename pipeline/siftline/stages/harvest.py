@@ -43,6 +43,11 @@ _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}\n]+", regex.V1)
 _LONGEST_REPEAT = 400  # characters of a line that can still be a headline with a site's name or a breadcrumb around it
 _FULL_STOPS = "。."
 _AUTHORS = frozenset({"作者", "本文作者", "文", "撰文", "Author", "Автор"})
+_SOURCES = frozenset({"来源", "來源", "Source", "Источник"})
+_ACCOUNT = regex.compile(
+    r"[\s(（\[【<《]*(?:来源|來源)\s*[|｜:：]\s*(?<name>[^(（]{2,24}?)\s*[(（]\s*(?:ID|微信号|公众号).*", regex.V1
+)
+"""The source of an article, with the number of its account."""
 _ITEM = regex.compile(r"\s*+(?:#{1,6}\s)?\d{1,2}[.)]\s", regex.V1)
 _NO_SOURCE = regex.compile(
     r"本[站网](?:原创|讯)?|原创|转载|互联网|(?:网络|综合)(?:整理|转载|报道)?|未知|不详|unknown", regex.V1 | regex.I
@@ -105,9 +110,13 @@ def _read(fact: Fact) -> list[Fact]:
     """Turn a raw value into facts for the front matter; none where it says nothing."""
     field, value = fact.field, fact.value
     if field in ("credit", "names"):
-        pairs = fields.credits(value) or [
-            ("出品" if "出品" in value else "credit", [value.strip(" 　|｜丨()（）[]【】.*")])
-        ]
+        account = _ACCOUNT.fullmatch(value)
+        pairs = (
+            [("来源", [account["name"]])]
+            if account
+            else fields.credits(value)
+            or [("出品" if "出品" in value else "credit", [value.strip(" 　|｜丨()（）[]【】.*")])]
+        )
         return [one for pair in pairs for one in _credited(fact, *pair)]
     if field == "date":
         date = fields.iso_date(value)
@@ -128,6 +137,8 @@ def _read(fact: Fact) -> list[Fact]:
 def _credited(fact: Fact, role: str, people: list[str]) -> list[Fact]:
     if role in _AUTHORS:
         return [fact._replace(field="author", value=name) for name in people]
+    if role in _SOURCES:
+        return [fact._replace(field="publisher", value=people[0])]
     return [fact._replace(field="credits", value=(role, people))]
 
 
