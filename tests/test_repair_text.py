@@ -453,3 +453,16 @@ def test_one_sign_over_and_over_is_no_damage(sign, line):
     for often in (2, 3, 4, 6, 10):
         text = line.format(sign * often)
         assert repair_text(text) == text
+
+
+def test_a_soft_hyphen_at_which_a_word_was_broken_is_a_hyphen() -> None:
+    lines = [
+        "Бабушкин буфет переезжал четыре раза, и каждый раз у него от\xad",
+        "валивалась одна ножка. Дед выстругивал новую, ворчал, что ме\xad",
+        "бель нынче не та, хотя буфету было уже сто лет, и подкладывал",
+        "под него сложенную вчетверо газету. Газету эту я недавно раз\xad",
+        "вернул: там была заметка о том, что в наш город придёт метро.",
+    ]
+    joined = " ".join(lines).replace("\xad ", "")
+    assert repair_text("\n".join(lines)) == joined
+    assert repair_text("A word\xad\nAnd a line.") == "A word\nAnd a line."

@@ -101,8 +101,23 @@ def surrogate_pairs_in(lines: Sequence[str]) -> dict[int, list[Edit]]:
 
 
 def odd_characters_in(lines: Sequence[str]) -> dict[int, list[Edit]]:
-    """Return, by the index of its line, what `odd_characters` finds."""
-    return {at: edits for at in census.lines_with(census.ODD, lines) if (edits := odd_characters(lines[at]))}
+    r"""Return, by the index of its line, what `odd_characters` finds; a soft hyphen at which a word was broken at the
+    end of a line is a hyphen.
+
+    >>> [edit.after for edit in odd_characters_in(["two wrap\xadped li\xad", "nes"])[0]]
+    ['-', '']
+    """
+    found = {at: edits for at in census.lines_with(census.ODD, lines) if (edits := odd_characters(lines[at]))}
+    for at, edits in found.items():
+        if edits[0].before == "\xad" and _breaks_a_word(lines, at, edits[0].start):
+            edits[0] = edits[0]._replace(after="-")
+    return found
+
+
+def _breaks_a_word(lines: Sequence[str], at: int, place: int) -> bool:
+    """Whether a line ends at a place behind a letter, and the next one begins with a small letter."""
+    line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+    return line[place - 1 : place].isalpha() and not line[place + 1 :].strip() and after.lstrip()[:1].islower()
 
 
 def odd_characters(line: str) -> list[Edit]:
