@@ -216,7 +216,14 @@ def _add_review(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]
 
 def _add_rules(commands_of: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     rules = commands_of.add_parser("rules", help="list the rules, check them, propose new ones, or write their pages")
-    rules.add_argument("action", choices=("list", "check", "suggest", "pages"), nargs="?", default="list")
+    rules.add_argument(
+        "action",
+        choices=("list", "check", "suggest", "pages"),
+        nargs="?",
+        default="list",
+        help="list: a rule a line (default); check: try each on its examples, and with --corpus note those that never "
+        "hit; suggest: propose rules for lines that many sites of --corpus have; pages: write a page for each family",
+    )
     rules.add_argument("--rules", metavar="DIR", help="read the rules from this folder")
     rules.add_argument("--corpus", default="", metavar="DIR", help="documents on which the rules are tried")
     rules.add_argument(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from .. import files
@@ -81,6 +82,8 @@ def _suggest_rules(args: argparse.Namespace) -> int:
     """Print rules for lines that stand on many sites, ready to paste."""
     side = sides.side("", _rules_folder(args.rules))
     found = suggest.suggest(care.kept_lines(side, _corpus(args), args.jobs), side.library.book, args.sites)
+    if not found:
+        print(f"nothing to propose: no line that is left stands on {args.sites} sites", file=sys.stderr)
     for proposal in found:
         print(f"# {proposal.place}: on {proposal.sites} sites, {proposal.lines} lines\n{proposal.toml}")
     return 0
