@@ -70,6 +70,19 @@ def test_tags_that_a_page_shows_are_what_it_says() -> None:
     assert all(line in text for line in shown)
 
 
+def test_lines_of_a_script_and_slots_of_a_template_do_not_hide_that_a_text_is_html() -> None:
+    text = (
+        "<p>渡口的早晨</p>\n<p>天还没亮，渡口已经有人在等船了。<br/>卖豆浆的老人把炉子点着。</p>\n"
+        '<div class="ad"><script>var a=1;</script></div>\n<p>没有人着急。</p>\n{{template:ad}}\nwindow.__INITIAL_STATE__={"a":1}\n'
+    )
+    assert CLEANER.clean(text).text.split("\n\n") == [
+        "渡口的早晨",
+        "天还没亮，渡口已经有人在等船了。",
+        "卖豆浆的老人把炉子点着。",
+        "没有人着急。",
+    ]
+
+
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<br>", "<b>", "</b>", "<script>", "</script>", "x=1;", "<li>", "</li>", "The mill stands still.",
      "\n", " ", "<!--", "-->", "<h2>", "</h2>", "<img src='a'>", "<td>", "</td>", "桥修好了。", "　　", "<", "\\n\\n", "<ul>"]

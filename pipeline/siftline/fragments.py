@@ -36,6 +36,8 @@ _BREAK = late(
     rf"</(?:{_BLOCK})\s*>(?:\s*</(?:{_BLOCK})\s*>)*\s*|<br\s*/?>\s*(?:<br\s*/?>\s*)*|(?=<(?:{_BLOCK})\b)",
     re.IGNORECASE,
 )
+_MACHINE = late(re.compile, r"^\s*(?:window\.\w|document\.\w|var\s\w+\s*=|\{\{.{1,80}\}\}\s*$).*$", re.MULTILINE)
+"""Lines of a script without its tags, and slots of a template."""
 _UNREAD = late(re.compile, r"<(script|style|noscript|svg|iframe)\b[^<>]*>", re.IGNORECASE)
 _SHOWN = ((re.compile(r"<li\b", re.IGNORECASE), "- "), (re.compile(r"</t[dh]\s*>(?=.*<t[dh]\b)", re.IGNORECASE), " "))
 _HEADING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
@@ -117,9 +119,11 @@ def _unread(text: str, whole: bool = True) -> Iterator[tuple[int, int]]:
 
 
 def _read(text: str) -> str:
-    """Return a text without tags, and without what nobody reads."""
+    """Return a text without tags, and without what nobody reads: scripts, slots of templates."""
     edges = [0, *chain.from_iterable(_unread(text)), len(text)]
-    return _TAG.sub("", "\n".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)))
+    return _MACHINE.sub(
+        "", _TAG.sub("", "\n".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)))
+    )
 
 
 def _shown(line: str, at: int) -> str:
