@@ -36,6 +36,7 @@ LINES = {
     "等级：高级会员 积分：1820 注册时间：2018-3-2": [],
     "Member since May 2, 2018": [],
     "Зарегистрирован: 3 мая 2017": [],
+    "Опубликовано 02.09.2021 автором Лариса": [("date", "2021-09-02"), ("author", "Лариса")],
     "March 3, 1931 - January 19, 2018": [],
     "3 марта 1931 — 19 января 2018": [],
     "1931年3月3日至2018年1月19日": [],
@@ -89,4 +90,17 @@ def test_the_account_of_an_article_is_its_publisher() -> None:
     assert article.meta["publisher"] == "石桥手记"
     assert (article.meta["date"], article.meta["author"]) == ("2023-10-12T21:30:00", ["张三"])
     assert article.meta["credits"] == {"编辑": ["李四"]}
+    assert article.restore() == text
+
+
+def test_the_head_of_the_first_post_dates_a_thread() -> None:
+    text = (
+        "发新帖 回复\n楼主: 山里的风 | 发表于 2024-2-14 10:21 | 只看该作者 | 倒序浏览\n等级：高级会员 积分：1820 注册时间：2018-3-2\n"
+        "今年过年，我一个人开着电车从上海回了趟老家，来回两千多公里，把路上的充电情况跟大家汇报一下。\n"
+        "先说结论：能回，但是要早出发，避开中午。\n服务区一共六个桩，坏了两个，前面排了三辆车，等了四十分钟。\n"
+        "沙发 | 戈壁小白 发表于 2024-2-14 10:40\n楼主辛苦！\n地板 | 石桥 发表于 2024-2-14 12:15\nmark\n1 2 3 下一页 尾页\n"
+        "您需要登录后才可以回帖 登录 | 立即注册\n本版积分规则\nArchiver|手机版|小黑屋|某某论坛\n"
+    )
+    article = siftline.clean(text)
+    assert article.meta["date"] == "2024-02-14T10:21:00"
     assert article.restore() == text

@@ -35,16 +35,17 @@ _CLOCK = late(
     regex.V1,
 )
 _MONTHS = (
-    ("jan", "январ", "янв"), ("feb", "феврал", "фев"), ("mar", "март", "мар"), ("apr", "апрел", "апр"),
-    ("may", "мая", "май"), ("jun", "июн"), ("jul", "июл"), ("aug", "август", "авг"),
-    ("sep", "сентябр", "сен"), ("oct", "октябр", "окт"), ("nov", "ноябр", "ноя"), ("dec", "декабр", "дек"),
+    ("jan", "январ", "янв", "січн"), ("feb", "феврал", "фев", "лютого"), ("mar", "март", "мар", "березн"),
+    ("apr", "апрел", "апр", "квітн"), ("may", "мая", "май", "травн"), ("jun", "июн", "червн"), ("jul", "июл", "липн"),
+    ("aug", "август", "авг", "серпн"), ("sep", "сентябр", "сен", "вересн"), ("oct", "октябр", "окт", "жовтн"),
+    ("nov", "ноябр", "ноя", "листопад"), ("dec", "декабр", "дек", "грудн"),
 )  # fmt: skip
-"""How the months begin in English and Russian: enough to tell them, whatever the case ending."""
+"""How the months begin in English, Russian and Ukrainian: enough to tell them, whatever the case ending."""
 _MONTH = rf"(?<month>(?:{'|'.join(name for names in _MONTHS for name in names)})\p{{L}}{{0,7}})\.?"
 _DAY = r"(?<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _WORDY = late(
     regex.compile,
-    rf"(?<!\p{{L}})(?:(?<!\d){_DAY}\s+(?:of\s+)?{_MONTH},?\s+|{_MONTH}\s+{_DAY},?\s+)(?<year>(?:19|20)\d\d)(?!\d)",
+    rf"(?<!\p{{L}})(?:(?<!\d){_DAY}\s+(?:of\s+)?{_MONTH},?\s+|{_MONTH}\s+{_DAY},?\s+(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*[.,]?\s+)?)(?<year>(?:19|20)\d\d)(?!\d)",
     regex.V1 | regex.IGNORECASE,
 )
 _YEAR = late(regex.compile, r"(?:19|20)\d\d", regex.V1)
@@ -107,8 +108,8 @@ def iso_date(text: str) -> str | None:
 
     >>> iso_date("2025年5月2日 12:00:55"), iso_date("2 мая 2025"), iso_date("5月 02, 2025"), iso_date("3 days ago")
     ('2025-05-02T12:00:55', '2025-05-02', '2025-05-02', None)
-    >>> iso_date("20:14, 26 августа 2023")
-    '2023-08-26T20:14:00'
+    >>> iso_date("20:14, 26 августа 2023"), iso_date("12 травня 2023, 14:05"), iso_date("Nov 12 Sun 2017 21:03")
+    ('2023-08-26T20:14:00', '2023-05-12T14:05:00', '2017-11-12T21:03:00')
     """
     if "19" not in text and "20" not in text:  # most lines have no year
         return None

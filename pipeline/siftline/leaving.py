@@ -31,6 +31,8 @@ of links from which a line is none."""
 _FEWEST_WORDS = 6
 """Words of a heading that is a standfirst without being a sentence; a person with his degrees has fewer."""
 _BYLINES = frozenset({"date", "author", "source", "credit"})
+_POST_HEAD = "chrome/forum-post-head"
+"""The role of the line above a post that says when it was written."""
 _PICTURE = BIT["figure"] | BIT["image"]
 _CAPTION = re.compile(
     r"\b(?:photos?|images?|credits?|courtesy|getty|captions?|pictured|above:|reprinted)\b|©|https?://", re.I
@@ -84,9 +86,12 @@ def _titles(doc: Document) -> list[Fact]:
 
 
 def _above_the_article(doc: Document, first: int) -> list[int]:
-    """Return the brief lines that were taken right above the first sentence that stays, the nearest first."""
+    """Return the brief lines that were taken right above the first sentence that stays, and the head of its post, the
+    nearest first.
+    """
     above = filled_lines(doc, range(first - 1, -1, -1), _ABOVE)
-    return [at for at in above if doc.lines[at].role == "layout" and len(doc.lines[at].text) <= _LONGEST]
+    lines = doc.lines
+    return [at for at in above if lines[at].role in ("layout", _POST_HEAD) and len(lines[at].text) <= _LONGEST]
 
 
 def _authors(doc: Document, near: Iterable[int]) -> list[Fact]:
