@@ -73,3 +73,52 @@ def test_indented_prose_verses_and_lists_are_no_code() -> None:
         "- boats (two)\n  - oars = four\n- lamps (one)",
     ):
         assert all(not line.startswith(" ") for line in siftline.clean(text).text.split("\n"))
+
+
+TERMINAL = """# Clearing the terminal
+
+When the terminal is full of noise, type one of these commands and wait for a second.
+
+```sh
+clear
+reset
+```
+
+The style of the window is short, and you can leave it out if you like the look of your own better.
+
+```css
+.button { color: red; }
+#nav a:hover { border: 0; }
+```
+
+Read more
+
+The page then says what it should, and its last line is the one below, as it is for all of them.
+
+```text
+Copyright 2020 Example Inc. All rights reserved.
+{{title}}
+2 comments
+```
+
+The prompt comes back at the top of the window, and the old lines are gone for good.
+"""
+
+
+def test_no_rule_takes_a_line_of_code() -> None:
+    article = siftline.clean(TERMINAL)
+    for block in TERMINAL.split("```")[1::2]:
+        assert f"```{block}```" in article.text
+    assert "Read more" not in article.text
+    assert article.restore() == TERMINAL
+
+
+def test_no_rule_takes_a_line_of_a_page_s_code() -> None:
+    prose = "When the terminal is full of noise, type one of these commands and wait for a second or two."
+    page = f"<title>Terminal</title><article><p>{prose}</p><pre><code>clear\nreset\n.a {{ color: red; }}</code></pre><p>{prose[::-1]}</p>"
+    assert "```\nclear\nreset\n.a { color: red; }\n```" in siftline.clean(page, html=True).text
+
+
+def test_a_fence_around_the_whole_text_is_no_code() -> None:
+    prose = "The ferry came back on Monday, after a winter in the yard, and half the village stood on the pier."
+    assert "Read more" not in siftline.clean(f"```\n{prose}\n\nRead more\n\n{prose[::-1]}\n```\n").text

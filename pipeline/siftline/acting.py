@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from .document import ARTICLE_ROLES, Change, Document, Fact
-from .fences import in_table
+from .fences import code_in, in_table
 from .matching import WHOLE, Hit, Hits, LineHits, Matcher, hit_of, scripts_of
 from .prose import SHORTEST, holds_sentences, is_sentence, reads_like_article
 from .rules import Rule
@@ -48,6 +48,7 @@ class Page:
         self.scripts = scripts_of(self.texts)
         self.hits = matcher.hits(self.texts, doc.host, self.scripts) if hits is None else hits
         self._sizes: list[int] | None = None
+        self._code: frozenset[int] | None = None
         self._start()
 
     @classmethod
@@ -140,6 +141,12 @@ class Page:
             known = self._able[id(hits)] = tuple([_Able(*one, self._lines_of(one[0].rule.zone)) for one in where])
         return known
 
+    def code(self) -> frozenset[int]:
+        """Return the lines between fences of code: what stands there may read like anything."""
+        if self._code is None:
+            self._code = code_in([line[0] for line in self.doc.lines])
+        return self._code
+
     def share_above(self, at: int) -> float:
         """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
         if self._above is None:
@@ -228,14 +235,17 @@ def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list
     """Return what the rules of a stage change in a document, and the raw facts that their named groups read.
 
     A line is taken by the first rule that drops it; otherwise its cuts and replacements are made, and it may
-    leave for the front matter; the rows of a table stay with it. `Document.apply` carries the changes out.
+    leave for the front matter; the rows of a table stay with it, and code stays as it is. `Document.apply` carries the
+    changes out.
     """
     page = Page.of(doc, matcher)
     changes: list[Change] = []
     facts: list[Fact] = []
     done = -1
-    for at in page.lines_hit(stage):
-        if at <= done or (stage != "markup" and in_table(page.texts, at)):
+    lines = page.lines_hit(stage)
+    code = page.code() if lines else frozenset()
+    for at in lines:
+        if at <= done or at in code or (stage != "markup" and in_table(page.texts, at)):
             continue
         whole = page.drop(at, stage)
         if whole is None:

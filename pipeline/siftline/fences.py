@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from .late import late
 
 FENCE = "```"
+FRAME = 0.7
+"""Share of a text from which a fence stands around the article and not around code."""
 _INDENTS = ("  ", "\t")
 _SHORTEST_CODE = 2
 _CODE = late(
@@ -55,6 +57,19 @@ def tables(texts: Sequence[str]) -> dict[int, int]:
                 end += 1
             found[at - 1] = end
     return found
+
+
+def code_in(texts: Sequence[str]) -> frozenset[int]:
+    """Return the indices of the lines between the fences of code, of which no rule for lines of a site knows anything.
+
+    >>> sorted(code_in(["To clear the screen, or all of it:", "```", "clear", "reset", "```"]))
+    [2, 3]
+    """
+    if FENCE not in "\n".join(texts):
+        return frozenset()
+    most = FRAME * sum(map(len, texts))
+    blocks = (range(begin + 1, end) for begin, end in fences(texts).items())
+    return frozenset(at for block in blocks if sum(len(texts[at]) for at in block) <= most for at in block)
 
 
 def indented(lines: Mapping[int, str]) -> dict[int, int]:
