@@ -9,6 +9,7 @@ import re
 from ..prose import width
 
 _QUOTED = re.compile('“[^“”]{8,}”|«[^«»]{8,}»|「[^「」]{8,}」|"[^"]{8,}"')
+_OPENING = ("“", "«", "「", '"')
 _WHOLE = re.compile(r'[\s>—–-]{0,4}(?:“[^“”]{20,}”|«[^«»]{20,}»|「[^「」]{20,}」|"[^"]{20,}")[.。]?\s*')
 _ADVICE = re.compile(
     r"\b(?:tell|call|contact|ring|phone|alert|notify|inform)\s(?:your\s(?:own\s)?bank|your\scard\s(?:issuer|company|provider))\b"
@@ -30,6 +31,17 @@ def narration(text: str) -> str:
     """
     own, count = _QUOTED.subn("", text)
     return own if count and width(own.strip()) >= _LEAST else ""
+
+
+def opening_quotation(text: str) -> str:
+    """Return what a line quotes at its beginning where it says more in its own words behind it, else "".
+
+    >>> opening_quotation("«Продолжая, вы соглашаетесь с этим» — эту фразу видели все, кто был в сети.")
+    'Продолжая, вы соглашаетесь с этим'
+    """
+    text = text.strip()
+    found = _QUOTED.match(text) if text[:1] in _OPENING else None
+    return found[0][1:-1] if found and narration(text) else ""
 
 
 def is_quotation(text: str) -> bool:
