@@ -169,13 +169,17 @@ class Document:
                 raise LedgerError(f"not a label: {old!r} became {new!r}")
         return replace(self, lines=lines)
 
-    def with_languages(self, numbers: Iterable[int], langs: Iterable[str]) -> Document:
-        """Return the document with these languages on the lines of these indices."""
-        lines = list(self.lines)
-        for number, lang in zip(numbers, langs, strict=True):
-            text, end, role, _ = lines[number]
-            lines[number] = _line(Line, (text, end, role, lang))
-        return replace(self, lines=tuple(lines))
+    def with_languages(self, numbers: Sequence[int], langs: Sequence[str]) -> Document:
+        """Return the document with these languages on the lines of these indices, ascending."""
+        if not numbers:
+            return self
+        texts, ends, roles, known = zip(*self.lines, strict=True)
+        if len(langs) < len(known):
+            labels = list(known)
+            for number, lang in zip(numbers, langs, strict=True):
+                labels[number] = lang
+            langs = labels
+        return replace(self, lines=tuple(map(_line, repeat(Line), zip(texts, ends, roles, langs, strict=True))))
 
     def with_facts(self, facts: Iterable[Fact]) -> Document:
         """Return the document with `facts` added behind those it has."""
@@ -196,6 +200,28 @@ def is_blank(text: str) -> bool:
     (True, False)
     """
     return not text or text.isspace()
+
+
+def filled(texts: Sequence[str]) -> Sequence[int]:
+    """Return the indices of the texts that are not blank.
+
+    >>> list(filled(["a", " ", "b"]))
+    [0, 2]
+    """
+    if all(texts) and not any(map(str.isspace, texts)):
+        return range(len(texts))
+    return [at for at, text in enumerate(texts) if text and not text.isspace()]
+
+
+def article_languages(lines: Iterable[Line]) -> list[str]:
+    """Return the labels of the article's lines that are not blank, `und` among them, each once and in the order in
+    which they appear.
+    """
+    seen: list[str] = []
+    for text, _, role, lang in lines:
+        if lang not in seen and role in ARTICLE_ROLES and text and not text.isspace():
+            seen.append(lang)
+    return seen
 
 
 def split_lines(text: str) -> list[Line]:

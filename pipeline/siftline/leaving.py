@@ -14,7 +14,7 @@ from itertools import chain, takewhile
 import numpy as np
 
 from . import bylines, fields, headlines
-from .document import ARTICLE_ROLES, Change, Document, Fact, Line
+from .document import ARTICLE_ROLES, Change, Document, Fact, Line, article_languages
 from .pages.marks import BIT, CAPTION, STANDFIRST
 from .prose import is_sentence, width
 from .stages.harvest import beside, byline, filled_lines
@@ -80,8 +80,10 @@ def keep_front_matter(doc: Document, changes: Sequence[Change]) -> Document:
 def _titles(doc: Document) -> list[Fact]:
     """Return the headline that was taken, for each language that has none."""
     titled = {fact.lang if fact.line is not None else "" for fact in doc.facts if fact.field == "title"}
-    langs = [lang for text, _, role, lang in doc.lines if text and role in ARTICLE_ROLES and not text.isspace()]
-    found = [] if "" in titled else [(lang, headlines.find_leaving(doc, lang)) for lang in sorted({*langs} - titled)]
+    if "" in titled:
+        return []
+    langs = sorted({*article_languages(doc.lines)} - titled)
+    found = [(lang, headlines.find_leaving(doc, lang)) for lang in langs]
     return [Fact("title", fields.headline(doc.lines[at].text), lang, at) for lang, at in found if at is not None]
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby, repeat
 
@@ -83,10 +83,10 @@ class Labels:
         plain = self.plain_language(total) if self.one_script else ""
         if plain:
             self.label_plainly(plain, (best == _C["latin"]) & (chinese == 0), letters)
-        for number in np.flatnonzero(letters > chinese).tolist():
-            if not self.labels[number]:
-                found = scripts.NAMES[best[number]], int(letters[number]), float(chinese[number])
-                self.labels[number] = self.script_label(number, *found)
+        unknown = [not label for label in self.labels]
+        for number in [at for at, more in enumerate((letters > chinese).tolist()) if more and unknown[at]]:
+            found = scripts.NAMES[best[number]], int(letters[number]), float(chinese[number])
+            self.labels[number] = self.script_label(number, *found)
 
     def label(self, where: npt.NDArray[np.bool_], langs: Iterable[str]) -> None:
         """Enter the labels of some lines."""
@@ -134,7 +134,7 @@ class Labels:
         long, or where there is no such language and the document would have none.
         """
         self.label_together()
-        settled = {script: self.languages_of(script) for script in ("latin", "cyrillic")}
+        settled = {script: self.languages_of(script) for script in {script for _, script, _ in self.open}}
         carried = {script: self.carried(known) for script, known in settled.items()}
         anything = any(self.labels)
         questions = 0
@@ -154,8 +154,10 @@ class Labels:
     def label_together(self) -> None:
         """Label the phrases of a script in which no line is known by what they say together: each may be too short."""
         for script in ("latin", "cyrillic"):
+            if not _LANGUAGES[script].isdisjoint(self.labels):
+                continue
             lines = [one for one, other, _ in self.open if other == script and _is_phrase(self.texts[one])]
-            if len(lines) < _FEWEST_PHRASES or not _LANGUAGES[script].isdisjoint(self.labels):
+            if len(lines) < _FEWEST_PHRASES:
                 continue
             together = "\n".join([self.texts[one] for one in lines])
             evidence = detection.weigh(together, script)
@@ -181,7 +183,7 @@ class Labels:
         wanted = set(self.labels) - _CJK_LANGUAGES - {""}
         letters = self.counts[:, _C[script]]
         found: list[str] = []
-        for number in np.argsort(-letters)[: np.count_nonzero(letters)].tolist():  # a long one shows it best
+        for number in _most_first(letters):  # a long one shows it best
             if not wanted:
                 break
             lang = self.labels[number]
@@ -219,6 +221,12 @@ class Labels:
             if near and not any(self.labels[other] == self.labels[number] for other in near):
                 found.append(number)
         return found
+
+
+def _most_first(counts: npt.NDArray[np.int64]) -> Iterator[int]:
+    """Yield the places of the counts above 0, the greatest first; that one, which is often enough, twice."""
+    yield int(counts.argmax())
+    yield from np.argsort(-counts)[: np.count_nonzero(counts)].tolist()
 
 
 def cjk_languages(counts: npt.NDArray[np.int64]) -> list[str]:

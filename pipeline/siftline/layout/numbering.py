@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -20,6 +21,8 @@ _NUMBERED = late(
     r"(?<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?![:：.]?\d)(?<behind>[.、:：)）．,]|[章节部分集回步天课]|)(?=\s|\p{L}|$)",
     regex.V1 | regex.IGNORECASE,
 )
+_NO_HEADING = frozenset(string.ascii_letters) - frozenset("cdlnprstCDLNPRST")
+"""Letters with which no word begins that stands before a number: most lines need not be matched."""
 
 
 def headings(texts: Sequence[str]) -> Iterator[tuple[int, tuple[str, str, bool], int]]:
@@ -30,7 +33,9 @@ def headings(texts: Sequence[str]) -> Iterator[tuple[int, tuple[str, str, bool],
     """
     match = _NUMBERED.match
     for at, text in enumerate(texts):
-        if len(text) <= LONGEST and (found := match(text)) and width(text) <= LONGEST and not is_sentence(text):
+        if len(text) > LONGEST or text.lstrip()[:1] in _NO_HEADING:
+            continue
+        if (found := match(text)) and width(text) <= LONGEST and not is_sentence(text):
             number = found["number"]
             if not (found["before"] or found["behind"] or number[0] == "0"):
                 continue  # a counter, a vote, how long ago
@@ -40,8 +45,8 @@ def headings(texts: Sequence[str]) -> Iterator[tuple[int, tuple[str, str, bool],
 
 def keep_numbered(kept: npt.NDArray[Any], texts: Sequence[str]) -> None:
     """Let a numbered heading stay that a sentence of the article follows, where the one before or after it stays."""
-    gone = [at for at, stays in enumerate(kept.tolist()) if not stays]
-    if not any(True for _ in headings([texts[at] for at in gone])):
+    gone = [text for text, stays in zip(texts, kept.tolist(), strict=True) if not stays]
+    if not any(True for _ in headings(gone)):
         return
     found = [*headings(texts)]
     staying = {(kind, number) for at, kind, number in found if kept[at]}

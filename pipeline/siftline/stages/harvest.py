@@ -16,7 +16,7 @@ import regex
 from .. import bylines, copies, fields, headlines
 from ..acting import run
 from ..bilingual.headlines import with_both
-from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line
+from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line, article_languages
 from ..library import Library
 from ..prose import ends_in_stop, is_sentence, width
 from .language import document_languages
@@ -169,8 +169,7 @@ def _take_headlines(doc: Document) -> Document:
     named = {fact.lang: fact for fact in reversed(doc.facts) if fact.field == "title"}
     if any(fact.line is None for fact in named.values()):
         return doc
-    filled = [lang for text, _, role, lang in doc.lines if text and role in ARTICLE_ROLES and not text.isspace()]
-    for lang in dict.fromkeys(filled):
+    for lang in article_languages(doc.lines):
         doc = _take_headline(doc, lang, named.get(lang))
     return doc
 
@@ -225,7 +224,7 @@ def _stands_at_the_end(doc: Document, at: int) -> bool:
 
 def _take_translations(doc: Document) -> Document:
     """Find the headline's translation in a document of two languages, on its line or beside it."""
-    if len({line.lang for line in doc.lines if line.in_article and line.text}) < 2 or not doc.facts:
+    if not doc.facts or len(article_languages(doc.lines)) < 2:
         return doc
     languages = document_languages(doc)
     return with_both(doc, (languages[0], languages[1])) if len(languages) == 2 else doc

@@ -7,12 +7,12 @@ takes the label of its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from ..document import ARTICLE_ROLES, Document
+from ..document import ARTICLE_ROLES, Document, article_languages, filled
 from ..fences import fences, indented
 from ..languages import detection, scripts
 from ..languages.labels import CJK, OWN, Labels, cjk_languages, counted, inherited
@@ -21,20 +21,16 @@ from ..library import Library
 
 def language(doc: Document, library: Library) -> Document:
     """Label each line that is not blank with its language; a blank one keeps `und`."""
-    texts = [line[0] for line in doc.lines]
-    filled = [number for number, text in enumerate(texts) if text and not text.isspace()]
-    code = _code(texts, [] if doc.page else filled)
-    prose = [number for number in filled if number not in code] or filled
-    if not prose:
-        return doc
-    doc = doc.with_languages(prose, Labels([texts[number] for number in prose]).labels)
-    return _as_beside(doc, [number for number in filled if number in code]) if code else doc
-
-
-def _code(texts: Sequence[str], plain: Sequence[int]) -> set[int]:
-    """Return the indices of the lines of code, with their fences; and of those of the `plain` lines that are code."""
-    blocks = indented({number: texts[number] for number in plain}) | fences(texts)
-    return {number for begin, end in blocks.items() for number in range(begin, end + 1)}
+    every = [line[0] for line in doc.lines]
+    numbers = filled(every)
+    texts = every if len(numbers) == len(every) else [every[number] for number in numbers]
+    blocks = fences(every) if doc.page else indented(numbers, texts) | fences(every)
+    if not blocks:
+        return doc.with_languages(numbers, Labels(texts).labels)
+    code = {number for begin, end in blocks.items() for number in range(begin, end + 1)}
+    prose = [number for number in numbers if number not in code] or numbers
+    doc = doc.with_languages(prose, Labels([every[number] for number in prose]).labels)
+    return _as_beside(doc, [number for number in numbers if number in code])
 
 
 def _as_beside(doc: Document, code: Sequence[int]) -> Document:
@@ -60,7 +56,7 @@ def document_languages(doc: Document) -> tuple[str, ...]:
     >>> document_languages(doc)
     ('zh',)
     """
-    return _counted_in(doc, _article_labels(doc))
+    return _counted_in(doc, article_languages(doc.lines))
 
 
 def settle(doc: Document) -> tuple[Document, tuple[str, ...]]:
@@ -69,24 +65,20 @@ def settle(doc: Document) -> tuple[Document, tuple[str, ...]]:
 
     For use after lines have left the article: their language may have left with them.
     """
-    labels = _article_labels(doc)
+    labels = article_languages(doc.lines)
     languages = _counted_in(doc, labels)
-    if not languages or labels <= set(languages):
+    if not languages or set(labels) <= set(languages):
         return doc, languages
     where, own = zip(*((number, lang if lang in languages else "") for number, _, lang in _article(doc)), strict=True)
     return doc.with_languages(where, inherited(own)), languages
 
 
-def _counted_in(doc: Document, labels: set[str]) -> tuple[str, ...]:
+def _counted_in(doc: Document, labels: Iterable[str]) -> tuple[str, ...]:
     """Return the languages that count of those that the lines of a document's article have."""
-    known = labels - {"und"}
+    known = {*labels} - {"und"}
     if len(known) < 2:  # whether it reads like a sentence or not, there is no other
         return tuple(known)
     return counted(*zip(*((text, lang) for _, text, lang in _article(doc)), strict=True))
-
-
-def _article_labels(doc: Document) -> set[str]:
-    return {line[3] for line in doc.lines if line[2] in ARTICLE_ROLES and line[0] and not line[0].isspace()}
 
 
 def _article(doc: Document) -> Iterator[tuple[int, str, str]]:

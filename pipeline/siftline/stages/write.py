@@ -67,7 +67,7 @@ def _paragraphs(doc: Document, kept: Mapping[int, str]) -> Iterator[list[int]]:
     are quoted. `kept` holds the lines of the article, stripped.
     """
     lines, texts = list(kept), list(kept.values())
-    code = {} if doc.page else indented({at: doc.lines[at].text for at in lines})
+    code = {} if doc.page else indented(lines, [doc.lines[at][0] for at in lines])
     if not code and not any(text[0] in _UNUSUAL for text in texts):
         yield from ([at] for at in lines)
         return
