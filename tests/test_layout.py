@@ -20,7 +20,7 @@ from siftline.layout.sheet import KINDS, kinds, sheet
 from siftline.layout.trees import Trees
 from siftline.layout.words import BITS, TOPICS, packed, scores, words
 from siftline.library import Library
-from siftline.stages.layout import FEWEST_LINES, layout
+from siftline.stages.layout import FEWEST_LINES, layout, layouts
 
 MENU = ["Home", "Boats", "Timetable", "Tickets", "Harbours", "Gallery", "Links", "Guestbook"]
 STORY = [
@@ -72,6 +72,20 @@ def test_a_dropped_line_has_the_rule_the_score_and_comes_back():
     assert all(change["role"] == "layout" and change["after"] is None for change in gone)
     assert all(0 <= float(change["why"]) < 0.5 for change in gone)
     assert restore(json.loads(json.dumps(record))) == PAGE
+
+
+def test_documents_judged_together_are_judged_as_each_alone(library, monkeypatch):
+    texts = [PAGE, "\n".join(ZH_MENU + ZH_STORY + ZH_TAIL), "\n".join([*MENU, "Écoutez la mer.", *STORY, *MENU]), "\n" + PAGE]
+    docs = [Cleaner().run(Document.of(text), ["language", "chrome"]) for text in texts]
+    lines = [[line for line in doc.lines if line.text] for doc in docs]
+    for found, alone in zip(library.text_model.judge_all(lines), map(library.text_model.judge, lines), strict=True):
+        assert found.chances.tobytes() == alone.chances.tobytes()
+        assert (found.gain, found.familiar) == (alone.gain, alone.familiar)
+        assert found.reasons([0, 9]) == alone.reasons([0, 9])
+    whole = [layout(doc, library) for doc in docs]
+    assert layouts(docs, library) == whole
+    monkeypatch.setattr(sys.modules["siftline.stages.layout"], "LINES_TOGETHER", 30)
+    assert layouts(docs, library) == whole
 
 
 def test_explain_names_three_features(siftline, tmp_path):
@@ -134,7 +148,7 @@ def test_a_fragment_is_no_page():
 def judged(lines: list[str], chances: list[float], gain: float, lang: str = "en") -> list[str]:
     """Return what the stage leaves of a text of which one line in ten is the site's, if the model thinks this."""
     found = Judgement(np.array([*chances, 0.0], np.float32), None, None, gain, familiar=lang == "en", alone=0.6)
-    model = SimpleNamespace(judge=lambda _: found)
+    model = SimpleNamespace(judge_all=lambda docs: [found] * len(docs))
     doc = Document.of("\n".join([*lines, "Share on Facebook"]))
     doc = doc.with_languages(range(len(lines) + 1), [lang] * (len(lines) + 1))
     doc = doc.apply([Change("chrome/en/share-on", len(lines), 0, "Share on Facebook", None, "chrome/share-on")])
@@ -163,7 +177,7 @@ def test_that_rules_see_little_of_a_site_says_less_where_they_do_not_know_its_la
 def test_a_list_that_ends_a_text_goes_where_the_line_above_it_went():
     def left(text: str) -> list[str]:
         found = Judgement(np.full(len(text.splitlines()), 0.9, np.float32), None, None, 0.1)
-        library = SimpleNamespace(strictness=0.45, reasons=False, text_model=SimpleNamespace(judge=lambda _: found))
+        library = SimpleNamespace(strictness=0.45, reasons=False, text_model=SimpleNamespace(judge_all=lambda docs: [found] * len(docs)))
         rules = [
             Change("chrome/en/share-on", at, 0, line, None, "chrome/share-on")
             for at, line in enumerate(text.splitlines())

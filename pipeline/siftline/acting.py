@@ -9,7 +9,7 @@ from copy import copy
 from itertools import accumulate
 from typing import NamedTuple
 
-from .document import ARTICLE_ROLES, Change, Document, Fact
+from .document import ARTICLE_ROLES, Change, Document, Fact, filled
 from .fences import code_in, in_table
 from .matching import WHOLE, Hit, Hits, LineHits, Matcher, hit_of, scripts_of
 from .prose import SHORTEST, holds_sentences, is_sentence, reads_like_article
@@ -151,7 +151,8 @@ class Page:
         """Return the share of the document's prose, in characters, that stands above a line (0.0 to 1.0)."""
         if self._above is None:
             if self._sizes is None:
-                self._sizes = [self._size(at, text) if text else 0 for at, text in enumerate(self.texts)]
+                long = SHORTEST  # what is shorter is no prose, and most lines are
+                self._sizes = [self._size(at, text) if len(text) >= long else 0 for at, text in enumerate(self.texts)]
             sizes = self._sizes
             if not any(sizes):  # a page without prose is measured in lines, and a fragment has no zones
                 sizes = [int(bool(text.strip())) for text in self.texts]
@@ -167,8 +168,8 @@ class Page:
         """
         if self.share_above(at) >= MIDDLE:
             return len(self.texts) - 1
-        filled = [n for n in range(at + 1, len(self.texts)) if self.texts[n].strip()][: BOX_LINES + 1]
-        article = next((n for n in filled if n not in self.hits and reads_like_article(self.texts[n])), None)
+        below = [n for n in range(at + 1, len(self.texts)) if self.texts[n].strip()][: BOX_LINES + 1]
+        article = next((n for n in below if n not in self.hits and reads_like_article(self.texts[n])), None)
         return at if article is None else article - 1
 
     def _lines_of(self, zone: str) -> range:
@@ -206,11 +207,11 @@ class Page:
                 places.setdefault(rule, []).append(at)
         if not places:
             return {}
-        filled = [at for at, text in enumerate(self.texts) if text and not text.isspace()]
+        with_text = filled(self.texts)
         near: dict[str, set[int]] = {rule: set() for rule in places}
         for rule, lines in places.items():
-            for place in (bisect_left(filled, at) for at in lines):
-                near[rule].update(filled[max(0, place - NEAR) : place], filled[place + 1 : place + 1 + NEAR])
+            for place in (bisect_left(with_text, at) for at in lines):
+                near[rule].update(with_text[max(0, place - NEAR) : place], with_text[place + 1 : place + 1 + NEAR])
         return near
 
 
@@ -258,7 +259,7 @@ def run(doc: Document, matcher: Matcher, stage: str) -> tuple[list[Change], list
 
 
 def _exit(page: Page, at: int, rule: Rule) -> Change:
-    return Change(rule.id, at, 0, page.texts[at], None, rule.role)
+    return Change.exit(rule.id, at, page.texts[at], rule.role)
 
 
 def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:

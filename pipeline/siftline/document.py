@@ -55,6 +55,7 @@ class Line(NamedTuple):
 
 
 _line = tuple.__new__  # makes a Line in a third of the time that Line() takes, where there are many
+_change = tuple.__new__  # and so a Change
 
 
 class Change(NamedTuple):
@@ -73,6 +74,11 @@ class Change(NamedTuple):
     """The role that the line got; None where only its text changed."""
     why: str = ""
     """What it rests on, where the rule alone does not say it: the score of the layout model and its reasons."""
+
+    @classmethod
+    def exit(cls, rule: str, line: int, text: str, role: str, why: str = "") -> Change:
+        """Return the change by which a line with this text leaves the article for a role."""
+        return _change(cls, (rule, line, 0, text, None, role, why))
 
     def record(self) -> dict[str, Any]:
         """Return the change as the JSON object that a result holds."""

@@ -5,6 +5,7 @@ Pure functions on one value each; which line holds what is for rules/harvest and
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from itertools import pairwise
 
@@ -97,6 +98,7 @@ _SITE_TAIL = late(
 )
 _SUBJECT = late(regex.compile, r"^(?:subject|betreff|тема)\s?:\s*(?:(?:re|fwd?|aw)\s?:\s*)*+(?=\S)", regex.V1 | regex.I)
 """What stands before the subject of a mail."""
+_DASH = re.compile("[-–—|｜_»]")
 _CLOSING_MARK = late(regex.compile, r"\s[#*_]++\s*+$", regex.V1)
 _TRAILING = " 　_|｜"
 
@@ -235,5 +237,7 @@ def without_site(text: str) -> str:
     >>> without_site("A river returns - Example News"), without_site("石桥修好了-小城网")
     ('A river returns', '石桥修好了')
     """
-    shorter = _SITE_TAIL.sub("", text.rstrip(_TRAILING)).rstrip(_TRAILING)
+    shorter = text.rstrip(_TRAILING)
+    if _DASH.search(shorter):  # what every tail has, and few titles
+        shorter = _SITE_TAIL.sub("", shorter).rstrip(_TRAILING)
     return shorter if len(shorter) >= 4 else text

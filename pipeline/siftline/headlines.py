@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Collection
 from functools import cached_property
 from itertools import islice
 from math import exp, log, log1p
@@ -67,6 +68,8 @@ _LABEL = late(
     regex.V1,
 )
 """What a line of a list, of initials and names, a credit or a date begins with."""
+_FIRST_OF_LABEL = frozenset("0123456789cdspiubCDSPIUB")
+"""What it begins with, of ASCII, where it has no colon and no initial."""
 _MARK = late(re.compile, "[>|｜»·•@]|http")
 _NAVIGATION = late(
     regex.compile, rf"\s(?:[>|｜·•]|{fields.ARROW})\s|(?:>|{fields.ARROW}){{1,2}}\s*\p{{L}}|https?://|@\w", regex.V1
@@ -175,9 +178,11 @@ def _likeliest(doc: Document, places: list[_Place], sentences: list[str], likely
     """Return the likeliest of some lines if it has that share of the odds. They are read likeliest first by their
     place, until what is left unread cannot change the answer.
     """
-    reader = _Reader(doc, sentences)
-    by_place = zip(places, _odds_by_place(doc, places), strict=True)
-    unread = [0.0 if reader.is_author(place) else odds for place, odds in by_place]
+    if not places:
+        return None
+    reader, dated = _Reader(doc, sentences), _above_dates(doc, places)
+    by_place = zip(places, _odds_by_place(doc, places, dated), strict=True)
+    unread = [0.0 if place.line in dated and reader.is_author(place) else odds for place, odds in by_place]
     best, top, total, rest = 0, 0.0, exp(WEIGHTS["none"]), sum(unread)
     for n in sorted(range(len(places)), key=unread.__getitem__, reverse=True):
         least, most = top / (total + rest * _MOST_READ), top / (total + rest)
@@ -239,18 +244,17 @@ def _may_be_headline(text: str) -> bool:
     """Whether a line of a fit width, given without the blanks around it, may be a headline by itself."""
     return (
         not ends_in_stop(text, _STOPS)
-        and not _LABEL.match(text)
+        and not ((text[0] in _FIRST_OF_LABEL or not text[0].isascii() or text[1:2] == "." or ":" in text) and _LABEL.match(text))
         and not (_MARK.search(text) and _NAVIGATION.search(text))
         and (text[0].isalpha() or any(map(str.isalpha, text)))
         and (text.isascii() or not _ROW.match(text))
     )
 
 
-def _odds_by_place(doc: Document, places: list[_Place]) -> list[float]:
-    """Return the odds of each line as far as they follow from where it stands and how long it is."""
-    if not places:
-        return []
-    dated = _above_dates(doc, places)
+def _odds_by_place(doc: Document, places: list[_Place], dated: Collection[int]) -> list[float]:
+    """Return the odds of each line as far as they follow from where it stands and how long it is. The lines `dated`
+    have a date below them.
+    """
     first = next((at for at, line in enumerate(doc.lines) if not is_blank(line.text)), 0)
     weight = WEIGHTS
     return [
@@ -318,9 +322,11 @@ class _Reader:
         sum_ = weight["words"] * min(len(words), _FULL) / _FULL
         sum_ += weight["repeated"] * (self.lines.count(place.text.casefold()) > 1)
         if words:
-            following = "\n".join(self.sentences[place.sentences : place.sentences + _FOLLOWING])
-            sum_ += weight["worded as the article"] * sum(map(self.article.__contains__, words)) / len(words)
-            sum_ += weight["worded as what follows"] * sum(map(following.__contains__, words)) / len(words)
+            below = "\n".join(self.sentences[place.sentences : place.sentences + _FOLLOWING])
+            following = [word for word in words if word in below]
+            others = sum(map(self.article.__contains__, words.difference(following)))
+            sum_ += weight["worded as the article"] * (len(following) + others) / len(words)
+            sum_ += weight["worded as what follows"] * len(following) / len(words)
         return exp(sum_)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,12 @@ class Table:
     def __init__(self, lines: int) -> None:
         self.names: list[str] = []
         self._block = np.empty((_ROWS, lines), np.float32)
+
+    def part(self, lines: slice) -> Table:
+        """Return a table of some of the lines. It writes into this one, which has room for `_ROWS` features."""
+        part = copy(self)
+        part.names, part._block = self.names.copy(), self._block[:, lines]
+        return part
 
     def add(self, name: str, row: npt.ArrayLike) -> Floats:
         """Append a feature, one value a line or one for all lines, and return its row."""
@@ -276,13 +283,18 @@ def document_features(table: Table, rows: Floats, roles: npt.NDArray[np.int8], w
 
 
 def text_features(
-    laid: Sheet, kind: npt.NDArray[np.uint8], scores: Floats, roles: npt.NDArray[np.int8]
-) -> tuple[Table, Floats]:
-    """Return all features that need no markup, and the rows that the second stage makes windows of."""
+    laid: Sheet, kind: npt.NDArray[np.uint8], scores: Floats, roles: npt.NDArray[np.int8], documents: Sequence[slice]
+) -> tuple[Table, list[tuple[Table, Floats]]]:
+    """Return all features that need no markup, as a table of all lines, and for each of the documents, which are ranges
+    of them, its part of the table and the rows that the second stage makes windows of.
+    """
     table = Table(roles.size)
     counts = Counts(laid, kind)
-    rows = line_features(table, laid, counts, scores, roles)
-    windows = neighbour_features(table, rows)
-    place_features(table, rows, windows)
-    document_features(table, rows, roles, counts.wide)
-    return table, rows
+    every = line_features(table, laid, counts, scores, roles)
+    parts = [(table.part(lines), every[:, lines]) for lines in documents]
+    for lines, (part, rows) in zip(documents, parts, strict=True):
+        windows = neighbour_features(part, rows)
+        place_features(part, rows, windows)
+        document_features(part, rows, roles[lines], counts.wide[lines])
+    table.names = parts[0][0].names.copy()
+    return table, parts

@@ -6,6 +6,7 @@ import string
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 import regex
 
@@ -45,11 +46,12 @@ def headings(texts: Sequence[str]) -> Iterator[tuple[int, tuple[str, str, bool],
 
 def keep_numbered(kept: npt.NDArray[Any], texts: Sequence[str]) -> None:
     """Let a numbered heading stay that a sentence of the article follows, where the one before or after it stays."""
-    gone = [text for text, stays in zip(texts, kept.tolist(), strict=True) if not stays]
-    if not any(True for _ in headings(gone)):
+    gone = np.flatnonzero(~kept).tolist()
+    found = [(gone[nth], kind, number) for nth, kind, number in headings([texts[at] for at in gone])]
+    if not found:
         return
-    found = [*headings(texts)]
-    staying = {(kind, number) for at, kind, number in found if kept[at]}
+    left = [texts[at] for at in np.flatnonzero(kept).tolist()]
+    staying = {(kind, number) for _, kind, number in headings(left)}
     for at, kind, number in found:
         if not kept[at] and {(kind, number - 1), (kind, number + 1)} & staying:
             text = _text_below(kept, texts, at)

@@ -1,4 +1,4 @@
-"""A document's lines as arrays of characters, so that everything about them is computed at once."""
+"""The lines of documents as arrays of characters, so that everything about them is computed at once."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ class Sheet(NamedTuple):
     indents: npt.NDArray[np.float32]
     """The blanks before each line."""
     repeats: npt.NDArray[np.float32]
-    """The logarithm of how often each line stands in the document."""
+    """The logarithm of how often each line stands in its document."""
 
 
-def sheet(lines: Sequence[str]) -> Sheet:
-    r"""Lay out the lines of a document; none of them is blank.
+def sheet(lines: Sequence[str], documents: Sequence[slice] = (slice(None),)) -> Sheet:
+    r"""Lay out the lines of documents, one behind the other; none of them is blank.
 
     >>> laid = sheet(["ab", " c"])
     >>> laid.codes.tolist() == list(map(ord, "\nab\nc\n")), laid.starts.tolist(), laid.indents.tolist()
@@ -67,18 +67,23 @@ def sheet(lines: Sequence[str]) -> Sheet:
     joined = "\n" + "\n".join(short) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     ends = np.cumsum(lengths + 1)
-    return Sheet(codes, ends - lengths, ends, sizes.astype(np.float32), _sizes(lines) - _sizes(left), _repeats(bare))
+    return Sheet(
+        codes, ends - lengths, ends, sizes.astype(np.float32), _sizes(lines) - _sizes(left), _repeats(bare, documents)
+    )
 
 
 def _sizes(lines: Sequence[str]) -> npt.NDArray[np.float32]:
     return np.fromiter(map(len, lines), np.float32, len(lines))
 
 
-def _repeats(bare: list[str]) -> npt.NDArray[np.float32]:
-    seen = Counter(bare)
-    if len(seen) == len(bare):
-        return np.zeros(len(bare), np.float32)
-    return np.log(np.fromiter(map(seen.__getitem__, bare), np.float32, len(bare)))
+def _repeats(bare: list[str], documents: Sequence[slice]) -> npt.NDArray[np.float32]:
+    times = np.ones(len(bare), np.float32)
+    for document in documents:
+        lines = bare[document]
+        seen = Counter(lines)
+        if len(seen) < len(lines):
+            times[document] = list(map(seen.__getitem__, lines))
+    return np.log(times, out=times)
 
 
 @kept

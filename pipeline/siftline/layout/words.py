@@ -36,7 +36,7 @@ _CLASSES[KIND["digit"]], _CLASSES[KIND["space"]] = 2, 0
 
 
 class Words(NamedTuple):
-    """The words of a document, as numbers below 2 ** BITS; line feeds are words too.
+    """The words of documents, as numbers below 2 ** BITS; line feeds are words too.
 
     A line has the words from `first` to before `last`, and the pairs from `first - 1`.
     """
@@ -49,6 +49,12 @@ class Words(NamedTuple):
     """For each line its first word; the line feed before it is the word before that."""
     last: npt.NDArray[np.intp]
     """For each line the line feed behind it."""
+
+    def of(self, lines: slice) -> Words:
+        """Return the words of some lines that follow on each other."""
+        first, last = self.first[lines], self.last[lines]
+        begin, end = int(first[0]) - 1, int(last[-1])
+        return Words(self.alone[begin : end + 1], self.pairs[begin:end], first - begin, last - begin)
 
 
 @kept

@@ -17,7 +17,7 @@ from ..library import Library
 from .chrome import chrome
 from .harvest import harvest
 from .language import language
-from .layout import layout
+from .layout import layout, layouts
 from .leftovers import leftovers
 from .markup import markup
 from .pair import pair
@@ -42,8 +42,11 @@ STAGES: dict[str, Stage] = {
 }
 """The stages that work on a document, by the names that --stages takes, in their order."""
 
-TOGETHER: Mapping[str, Callable[[Sequence[Document], Library], list[Document]]] = {"spam": spam_in_all}
-"""Stages that take several documents at once in less time than one after the other."""
+TOGETHER: Mapping[str, Callable[[Sequence[Document], Library], list[Document]]] = {
+    "spam": spam_in_all,
+    "layout": layouts,
+}
+"""Stages that take several documents at once in less time than one after the other, and do the same to them."""
 
 NAMES = (*FIRST, *STAGES, "write")
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from ..document import Change, Document, Line
+from ..document import Change, Document, Line, filled
 from ..fences import fences, tables
 from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
@@ -23,11 +24,16 @@ from ..leaving import keep_front_matter
 from ..library import Library
 from ..prose import ends_in_stop, width
 
+if TYPE_CHECKING:
+    from ..pages.dom import Page
+
 FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
 
 MOST_LINES = 50_000
 """Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
+LINES_TOGETHER = 2_000
+"""Lines of documents that are judged together: with more, the features no longer fit into the processor's cache."""
 UNSEEN = 0.02
 """Share of lines that rules took as the site's up to which a text is an article already, and left as it is."""
 LEAST_GAIN = 0.3
@@ -61,11 +67,35 @@ _SIGNATURE = re.compile(r"[—–]\s?[^.!?]{2,60} \(@\w{2,20}\)(?: \w{3,9} \d{1,
 _BULLETS = ("- ", "• ", "· ", "▪ ", "► ")
 
 
+class _Asked(NamedTuple):
+    """A document of which the model is asked: its lines with text, their indices, and what else is known of them."""
+
+    doc: Document
+    filled: Sequence[int]
+    lines: Sequence[Line]
+    texts: Sequence[str]
+    roles: npt.NDArray[np.int8]
+    """See `layout.features.ROLES`."""
+    seen: float
+    """The share of lines that rules took as the site's."""
+
+
 def layout(doc: Document, library: Library) -> Document:
     """Take out of the article the lines that the model gives too small a chance of being article, and then the links to
     themselves in the headings that stay: the model has learnt from pages with them.
     """
-    doc = _judged_layout(doc, library)
+    return layouts([doc], library)[0]
+
+
+def layouts(docs: Sequence[Document], library: Library) -> list[Document]:
+    """Return what `layout` makes of each of several documents, whose lines are judged together."""
+    asked = [_asked(doc) if library.strictness else None for doc in docs]
+    found = iter(_judged([one for one in asked if one], library))
+    left = (_without(one, next(found), library) if one else doc for doc, one in zip(docs, asked, strict=True))
+    return list(map(_without_permalinks, left))
+
+
+def _without_permalinks(doc: Document) -> Document:
     return doc.apply(_permalinks(doc)) if doc.page and doc.page.permalinks else doc
 
 
@@ -77,25 +107,32 @@ def _permalinks(doc: Document) -> Iterator[Change]:
             yield Change("layout/permalink", at, found.start(), found[0], "")
 
 
-def _judged_layout(doc: Document, library: Library) -> Document:
-    filled = [at for at, line in enumerate(doc.lines) if line[0] and not line[0].isspace()]
-    few = 1 if doc.page else FEWEST_LINES
-    if not library.strictness or not few <= len(filled) <= MOST_LINES:
-        return doc
-    lines = doc.lines if len(filled) == len(doc.lines) else [doc.lines[at] for at in filled]
+def _asked(doc: Document) -> _Asked | None:
+    """Return what the model is to judge, or None where a document is left alone: it has too few lines or too many, or
+    is an article already.
+    """
+    texts = [line[0] for line in doc.lines]
+    places = filled(texts)
+    if not (1 if doc.page else FEWEST_LINES) <= len(places) <= MOST_LINES:
+        return None
+    lines: Sequence[Line] = doc.lines
+    if len(places) < len(texts):
+        lines, texts = [lines[at] for at in places], [texts[at] for at in places]
     named = [line[2] for line in lines]
     roles = role_codes(named)
     seen = _seen(named, roles)
-    if doc.page is None and seen <= UNSEEN:
-        return doc
-    found = _judged(doc, filled, lines, library)
+    return None if doc.page is None and seen <= UNSEEN else _Asked(doc, places, lines, texts, roles, seen)
+
+
+def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
+    """Return the document without the lines that are to go."""
+    doc, lines, texts, roles, seen = asked.doc, asked.lines, asked.texts, asked.roles, asked.seen
     left = roles == 0
     inside = np.flatnonzero(left)
-    texts = [line[0] for line in lines]
     size = np.fromiter(map(len, texts), np.float32, len(texts)) * left
     least = found.cut(size, _strictness(found, library, 0 if doc.page else seen))
     chances = found.chances[inside]
-    article = [texts[at] for at in inside]
+    article = [texts[at] for at in inside.tolist()]
     if found.gain < _least_gain(found, lines, seen):
         kept = _below_the_top(chances >= TOP * least, article)
     else:
@@ -113,7 +150,8 @@ def _judged_layout(doc: Document, library: Library) -> Document:
     gone = inside[~kept].tolist()
     whys = _whys(found, gone, library)
     return keep_front_matter(
-        doc, [Change("layout", filled[n], 0, texts[n], None, "layout", why) for n, why in zip(gone, whys, strict=True)]
+        doc,
+        [Change.exit("layout", asked.filled[n], texts[n], "layout", why) for n, why in zip(gone, whys, strict=True)],
     )
 
 
@@ -218,14 +256,31 @@ def _strictness(found: Judgement, library: Library, seen: float) -> float:
     return strictness * FRAGMENT if found.chances.size < FEWEST_LINES else strictness
 
 
-def _judged(doc: Document, filled: Sequence[int], lines: Sequence[Line], library: Library) -> Judgement:
-    if doc.page is None:
-        return library.text_model.judge(lines)
+def _judged(asked: Sequence[_Asked], library: Library) -> Iterator[Judgement]:
+    """Yield what the models think of the lines of each document; those of texts are judged together."""
+    texts = [one.lines for one in asked if one.doc.page is None]
+    found = chain.from_iterable(map(library.text_model.judge_all, _together(texts))) if texts else iter(())
+    for one in asked:
+        yield next(found) if one.doc.page is None else _judged_page(one, one.doc.page, library)
+
+
+def _together(documents: Iterable[Sequence[Line]]) -> Iterator[list[Sequence[Line]]]:
+    """Yield documents in groups of at most LINES_TOGETHER lines, or one by one where they have more."""
+    group: list[Sequence[Line]] = []
+    for lines in documents:
+        if group and sum(map(len, group)) + len(lines) > LINES_TOGETHER:
+            yield group
+            group = []
+        group.append(lines)
+    if group:
+        yield group
+
+
+def _judged_page(asked: _Asked, page: Page, library: Library) -> Judgement:
     from ..layout.markup import Hints  # noqa: PLC0415 - text needs no parser of markup
 
-    return library.page_model.judge(
-        with_hyphens(lines, filled, doc.page.numbered), Hints.of(doc.page, np.array(filled))
-    )
+    hints = Hints.of(page, np.array(asked.filled))
+    return library.page_model.judge(with_hyphens(asked.lines, asked.filled, page.numbered), hints)
 
 
 def with_hyphens(lines: Sequence[Line], filled: Sequence[int], numbered: Mapping[int, int]) -> Sequence[Line]:
