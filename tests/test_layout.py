@@ -75,7 +75,12 @@ def test_a_dropped_line_has_the_rule_the_score_and_comes_back():
 
 
 def test_documents_judged_together_are_judged_as_each_alone(library, monkeypatch):
-    texts = [PAGE, "\n".join(ZH_MENU + ZH_STORY + ZH_TAIL), "\n".join([*MENU, "Écoutez la mer.", *STORY, *MENU]), "\n" + PAGE]
+    texts = [
+        PAGE,
+        "\n".join(ZH_MENU + ZH_STORY + ZH_TAIL),
+        "\n".join([*MENU, "Écoutez la mer.", *STORY, *MENU]),
+        "\n" + PAGE,
+    ]
     docs = [Cleaner().run(Document.of(text), ["language", "chrome"]) for text in texts]
     lines = [[line for line in doc.lines if line.text] for doc in docs]
     for found, alone in zip(library.text_model.judge_all(lines), map(library.text_model.judge, lines), strict=True):
@@ -177,7 +182,9 @@ def test_that_rules_see_little_of_a_site_says_less_where_they_do_not_know_its_la
 def test_a_list_that_ends_a_text_goes_where_the_line_above_it_went():
     def left(text: str) -> list[str]:
         found = Judgement(np.full(len(text.splitlines()), 0.9, np.float32), None, None, 0.1)
-        library = SimpleNamespace(strictness=0.45, reasons=False, text_model=SimpleNamespace(judge_all=lambda docs: [found] * len(docs)))
+        library = SimpleNamespace(
+            strictness=0.45, reasons=False, text_model=SimpleNamespace(judge_all=lambda docs: [found] * len(docs))
+        )
         rules = [
             Change("chrome/en/share-on", at, 0, line, None, "chrome/share-on")
             for at, line in enumerate(text.splitlines())
