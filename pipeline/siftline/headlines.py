@@ -302,10 +302,16 @@ class _Reader:
 
     @cached_property
     def lines(self) -> str:
-        """The lines in which a headline may be repeated, in lower case; those in ASCII, where that is quick, first."""
-        short = [line[0] for line in self.doc.lines if len(line[0]) <= _LONGEST_REPEAT]
-        kinds = ([text for text in short if text.isascii()], [text for text in short if not text.isascii()])
-        return "\n".join(["\n".join(kind).casefold() for kind in kinds])
+        """The lines in which a headline may be repeated, in lower case; those in ASCII, where that is quick, first. They
+        are noted with the texts that they were made of, since they are asked for before and after layout.
+        """
+        texts = [line[0] for line in self.doc.lines]
+        noted: tuple[list[str], str] = self.doc.notes.get("lower case", ([], ""))
+        if noted[0] != texts:
+            short = [text for text in texts if len(text) <= _LONGEST_REPEAT]
+            kinds = ([text for text in short if text.isascii()], [text for text in short if not text.isascii()])
+            noted = self.doc.notes["lower case"] = texts, "\n".join(["\n".join(kind).casefold() for kind in kinds])
+        return noted[1]
 
     def is_author(self, place: _Place) -> bool:
         """Whether a line is a name right above a date, and the article says nothing of who bears it."""

@@ -69,7 +69,7 @@ class Evidence(NamedTuple):
     excluded: frozenset[str] = frozenset()
     """Languages whose alphabet does not fit."""
     scores: tuple[tuple[str, float], ...] = ()
-    """The weight of every language that anything speaks for, the best first."""
+    """The weight of every language that anything speaks for."""
 
 
 _PLAINLY_ENGLISH = Evidence("en", _SETTLED + 1.0, True, 2 * (_SETTLED + 1))
@@ -177,12 +177,11 @@ def _excluded(text: str) -> frozenset[str]:
 def _judged(scores: dict[str, float], words: int, excluded: frozenset[str]) -> Evidence:
     if not scores:
         return Evidence("und", 0.0, False, words, excluded)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0])) if len(scores) > 1 else [*scores.items()]
-    lang, best = ranked[0]
-    rest = (words, excluded, tuple(ranked))
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    *_, second, best = sorted([0.0, *scores.values()])
+    rest = (words, excluded, tuple(scores.items()))
     if best - second < 1e-9:
         return Evidence("und", 0.0, False, *rest)
+    lang = next(lang for lang, score in scores.items() if score == best)
     # Of a few words one must be enough, where no other language claims any of them.
     enough = best >= SURE or (words <= 6 and best >= 0.99 and lang in _PRIOR)
     return Evidence(lang, best, enough and best >= _AHEAD * second, *rest)

@@ -58,6 +58,7 @@ class Labels:
         self.one_script = False  # nearly all of the document is in one script, other than the Chinese
         self.labels = [""] * len(texts)  # "": nothing known yet
         self.open: list[tuple[int, str, detection.Evidence]] = []  # lines of a script that does not decide
+        self.weighed: dict[str, detection.Evidence] = {}  # what the words say of lines that were asked for that
         self.by_script()
         if self.open:
             self.by_neighbours_or_question()
@@ -100,7 +101,9 @@ class Labels:
         if letters < _PLAIN_FROM:
             return ""
         long = [text for text in self.texts if len(text) >= _PLAIN_SHORT]
-        found = [detection.weigh(text, "latin") for text in long[:: max(1, len(long) // _PLAIN_LINES)]]
+        texts = long[:: max(1, len(long) // _PLAIN_LINES)]
+        found = [detection.weigh(text, "latin") for text in texts]
+        self.weighed.update(zip(texts, found, strict=True))
         sure = {evidence.lang for evidence in found if evidence.sure}
         return sure.pop() if len(sure) == 1 and sum(evidence.sure for evidence in found) * 2 > len(found) else ""
 
@@ -118,7 +121,8 @@ class Labels:
         if others < _TOO_SHORT and self.one_script:
             evidence = _NO_EVIDENCE
         else:
-            evidence = detection.weigh(self.texts[number], script)
+            text = self.texts[number]
+            evidence = (script == "latin" and self.weighed.get(text)) or detection.weigh(text, script)
         if han and not evidence.sure and (han >= 4 * HAN_WEIGHT or han * 4 >= others):
             # Names in Latin letters are no sentence around Chinese words.
             return cjk_languages(self.counts[number : number + 1])[0]

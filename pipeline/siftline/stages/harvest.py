@@ -16,7 +16,7 @@ import regex
 from .. import bylines, copies, fields, headlines
 from ..acting import run
 from ..bilingual.headlines import with_both
-from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line, article_languages
+from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line, article_languages, filled
 from ..library import Library
 from ..prose import ends_in_stop, is_sentence, width
 from .language import document_languages
@@ -332,8 +332,8 @@ def _drop_below_the_end(doc: Document) -> Document:
     if brief and brief[-1] + 1 < len(lines) and any(_ITEM.match(lines[at].text) for at in brief):
         return doc
     changes = _leave(doc, brief, "harvest/any/below-the-end", "chrome/below-the-end")
-    unsure = lines[mark].role != "credit" and _is_clean(lines[:mark])
-    return doc if unsure and len(changes) > FEW else doc.apply(changes)
+    unsure = len(changes) > FEW and lines[mark].role != "credit" and _is_clean(lines[:mark])
+    return doc if unsure else doc.apply(changes)
 
 
 def _drop_copies(doc: Document) -> Document:
@@ -353,8 +353,8 @@ def _drop_copies(doc: Document) -> Document:
 
 def _is_clean(lines: Sequence[Line], most: float = UNSEEN) -> bool:
     """Whether hardly a line is the site's."""
-    filled = [role for text, _, role, _ in lines if text and not text.isspace()]
-    return sum([role.startswith("chrome/") for role in filled]) <= most * len(filled)
+    seen = sum([line[2].startswith("chrome/") for line in lines])  # never a blank one
+    return not seen or (most > 0 and seen <= most * len(filled([line[0] for line in lines])))
 
 
 def _is_first_of_a_post(text: str, lines: Sequence[Line]) -> bool:
