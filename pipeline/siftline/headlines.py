@@ -302,8 +302,8 @@ class _Reader:
 
     @cached_property
     def lines(self) -> str:
-        """The lines in which a headline may be repeated, in lower case; those in ASCII, where that is quick, first. They
-        are noted with the texts that they were made of, since they are asked for before and after layout.
+        """The lines in which a headline may be repeated, in lower case; those in ASCII, where that is quick, first.
+        They are noted with the texts that they were made of, since they are asked for before and after layout.
         """
         texts = [line[0] for line in self.doc.lines]
         noted: tuple[list[str], str] = self.doc.notes.get("lower case", ([], ""))

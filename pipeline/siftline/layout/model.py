@@ -164,8 +164,8 @@ class Model:
         return self.judge_all([lines])[0]
 
     def judge_all(self, documents: Sequence[Sequence[Line]]) -> list[Judgement]:
-        """Judge the lines of several documents, none of them blank. Each is judged as it would be alone: side by side
-        they take less time, since that of most steps is alike for a few lines and for many.
+        """Judge the lines of several documents, none of them blank. Each, if it has more than one line, is judged as it
+        would be alone: side by side they take less time, since many steps take the same for a few lines and for many.
         """
         table, measured = Measured.together(documents, self.packed)
         places = ranges(documents)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[Any]
-_AT_ONCE = 4096
+_AT_ONCE = 192
 """Columns whose features lie side by side in the processor's cache."""
 
 
@@ -30,15 +31,19 @@ class Trees:
 
     def raw(self, table: Floats) -> Floats:
         """Return the log-odds of each column of `table`, whose rows are features; whatever other columns there are."""
-        if table.shape[1] == 1:  # which numpy sums up in another order
+        size = table.shape[1]
+        if size == 1:  # numpy adds up a single column in another order than several, here and in the parts below
             return self.raw(table.repeat(2, axis=1))[:1]
-        out: Floats = self.leaves.ravel().take(self._leaf(table)).sum(axis=0, dtype=np.float32) + np.float32(self.bias)
+        bounds = [*range(0, max(1, size - 1), _AT_ONCE), size]
+        sums = [
+            self.leaves.ravel().take(self._leaf(table[:, begin:end])).sum(axis=0, dtype=np.float32)
+            for begin, end in pairwise(bounds)
+        ]
+        out: Floats = np.concatenate(sums) + np.float32(self.bias)
         return out
 
     def _leaf(self, table: Floats) -> npt.NDArray[np.int32]:
         """Return the number of each tree's leaf among all leaves, (trees, columns)."""
-        if table.shape[1] > _AT_ONCE:
-            return np.hstack([self._leaf(table[:, at : at + _AT_ONCE]) for at in range(0, table.shape[1], _AT_ONCE)])
         depth, trees = self.features.shape
         asked = table.take(self.features.ravel(), axis=0)
         passed = (asked > self.borders.reshape(-1, 1)).view(np.uint8).reshape(depth, trees, -1)

@@ -31,9 +31,9 @@ FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
 
 MOST_LINES = 50_000
-"""Lines above which a document is left as it is: the features take 5 to 8 kilobytes a line."""
-LINES_TOGETHER = 2_000
-"""Lines of documents that are judged together: with more, the features no longer fit into the processor's cache."""
+"""Lines above which a document is left as it is: the features take some kilobytes a line."""
+LINES_TOGETHER = 8_000
+"""Lines of documents that are judged together: the more, the less time each takes; this bounds the memory."""
 UNSEEN = 0.02
 """Share of lines that rules took as the site's up to which a text is an article already, and left as it is."""
 LEAST_GAIN = 0.3
