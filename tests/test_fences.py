@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 import siftline
+from siftline import fences
 
 ZH = "渡口的灯由一段小程序点亮，老船工的孙子把它贴在了墙上，谁都可以看。"
 CODE = ["```", "for boat in boats:", "    light(boat)  # one lamp for each of them.", "```"]
@@ -122,3 +126,11 @@ def test_no_rule_takes_a_line_of_a_page_s_code() -> None:
 def test_a_fence_around_the_whole_text_is_no_code() -> None:
     prose = "The ferry came back on Monday, after a winter in the yard, and half the village stood on the pier."
     assert "Read more" not in siftline.clean(f"```\n{prose}\n\nRead more\n\n{prose[::-1]}\n```\n").text
+
+
+@given(
+    st.text(alphabet="ab1 \t{}=$()[]'\":;,.-></#@", max_size=12)
+    | st.sampled_from(["else:", "\tfor x in y :", "case 1:"])
+)
+def test_every_line_that_looks_like_code_has_one_of_its_signs(text: str) -> None:
+    assert not fences._CODE.search(text) or fences._SIGN.search(text)
