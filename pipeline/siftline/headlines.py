@@ -240,11 +240,17 @@ def _is_prose(text: str) -> bool:
     return text[-1] not in _ASKED or len(text) > _LONGEST_ASKED or _INNER_STOP.search(text, 0, -1) is not None
 
 
+def _is_labelled(text: str) -> bool:
+    first = text[0]
+    likely = first in _FIRST_OF_LABEL or not first.isascii() or text[1:2] == "." or ":" in text
+    return likely and _LABEL.match(text) is not None
+
+
 def _may_be_headline(text: str) -> bool:
     """Whether a line of a fit width, given without the blanks around it, may be a headline by itself."""
     return (
         not ends_in_stop(text, _STOPS)
-        and not ((text[0] in _FIRST_OF_LABEL or not text[0].isascii() or text[1:2] == "." or ":" in text) and _LABEL.match(text))
+        and not _is_labelled(text)
         and not (_MARK.search(text) and _NAVIGATION.search(text))
         and (text[0].isalpha() or any(map(str.isalpha, text)))
         and (text.isascii() or not _ROW.match(text))
