@@ -68,7 +68,8 @@ def is_suspect(text: Census) -> bool:
     """Whether a text may hold such characters, at no cost to speak of."""
     if not text.has(census.HAN) or _MOST_HAN * text.count(census.HAN) > len(text.text):
         return False
-    return _pattern().search(text.text) is not None
+    lines, search = text.lines, _pattern().search
+    return any(search(lines[at]) for at in text.lines_with(census.HAN))
 
 
 def edits(lines: Sequence[str]) -> dict[int, list[Edit]]:
