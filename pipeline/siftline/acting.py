@@ -207,7 +207,7 @@ class Page:
                 places.setdefault(rule, []).append(at)
         if not places:
             return {}
-        with_text = filled(self.texts)
+        with_text = list(filled(self.texts))  # quicker to look up in than a range
         near: dict[str, set[int]] = {rule: set() for rule in places}
         for rule, lines in places.items():
             for place in (bisect_left(with_text, at) for at in lines):
