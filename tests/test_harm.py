@@ -96,7 +96,7 @@ def test_a_row_of_a_table_is_no_advert(library: Library) -> None:
 
 @pytest.mark.parametrize("link", ["https://example.com/forum?f=45", "- example.net", "Фото: t.me/example, t.me/sample"])
 def test_a_bare_link_is_no_advert(link: str, library: Library) -> None:
-    words = search([*ADVICE, f"Order now, half price: {link}"], Judge(library.adverts, -9.0))
+    words = search([*ADVICE, f"Cheap tablets, order now, half price today: {link}"], Judge(library.adverts, -9.0))
     assert len(ADVICE) in {found.line for found in words}
     assert not search([*ADVICE, link], Judge(library.adverts, 0.8))
 

@@ -14,7 +14,7 @@ from .spans import is_statement, sentences, states, windows
 
 MOST = 1200
 """Characters above which no line is an advert as a whole."""
-PROSE, _AT_HOME, _SURELY_PROSE = -2.0, -0.4, 100
+PROSE, _AT_HOME, _SURELY_PROSE = -1.4, -0.4, 100
 """The log odds below which what stands around them is prose: 9 of 10 paragraphs lie below in Chinese, 49 of 50 in
 English, and a fifth of the beginnings of adverts. So some words of it must stand in the rest of the document too, or it
 must be so wide."""

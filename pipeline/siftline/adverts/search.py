@@ -34,9 +34,9 @@ REPORTED = 1.0
 adverts do."""
 SERVICE = 2.0
 """The same for a sentence with its stop that serves the public: where to call, when the doors are open."""
-BETWEEN = 0.6
+BETWEEN = 0.45
 """The same for sentences of a paragraph: so much surer that of 40,000 sentences of articles one goes."""
-AMID, BRIEF = 3.0, 60
+AMID, BRIEF = 2.85, 60
 """The same for what looks like an advert by itself, amid brief sentences that state something, and how many characters
 these have at most: of so brief a paragraph the forest has seen none."""
 ALONGSIDE, NEXT, ALONE = 0.7, 1.2, 3.0
@@ -61,7 +61,7 @@ SUSPECT, STANDING = 0.0, -0.2
 it must be of what does."""
 _ROUNDS = 3
 """How often a document with an advert in it is looked through again, for those next to what was found."""
-MOSTLY, SURELY = -1.5, -3.6
+MOSTLY, SURELY = -0.9, -3.6
 """The log odds from which what stands around an advert goes with it if the line as a whole looks like one, and those at
 a glance below which a sentence is prose: of a line that holds one it must be as sure as ever."""
 

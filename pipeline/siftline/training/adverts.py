@@ -14,6 +14,11 @@ from typing import Any, NamedTuple
 
 SEED = 20_261_122
 LANGUAGES = ("zh", "en", "ru")
+OTHERS = ("voices", "quiet")
+"""Folders of what others wrote than the author of the rest: adverts, and quiet ones, of which only those forests learn
+that are asked how a line or a sentence stands in its document. By themselves they look like prose."""
+_STAYS = 6.0
+"""What a line counts that was written to stay."""
 OF_A_LINE, OF_PARTS = 7, 90
 """How often each whole wording is written out, and how many adverts are put together from a family's parts."""
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
@@ -55,29 +60,44 @@ class Sample(NamedTuple):
 def adverts(folder: Path) -> Iterator[Sample]:
     """Yield adverts of all families."""
     for lang in LANGUAGES:
-        rng = random.Random(f"{SEED} {lang}")
-        table = tomllib.loads((folder / f"adverts-{lang}.toml").read_text(encoding="utf-8"))
-        parts = {name: table.pop(name) for name in ("contacts", "openers", "calls")}
-        for family, words in table.items():
-            for wording in words["lines"]:
-                for _ in range(OF_A_LINE):
-                    yield Sample(disguised(_whole(wording, parts, lang, rng), rng), lang, family, True)
-            for _ in range(OF_PARTS if "offers" in words else 0):
-                yield Sample(disguised(_put_together(words, parts, lang, rng), rng), lang, family, True)
+        for parts, families, rng in _wordings(folder, lang):
+            for family, words in families.items():
+                for wording in words["lines"]:
+                    for _ in range(OF_A_LINE):
+                        yield Sample(disguised(_whole(wording, parts, lang, rng), rng), lang, family, True)
+                for _ in range(OF_PARTS if "offers" in words else 0):
+                    yield Sample(disguised(_put_together(words, parts, lang, rng), rng), lang, family, True)
+
+
+def _wordings(folder: Path, lang: str) -> Iterator[tuple[dict[str, Any], dict[str, Any], random.Random]]:
+    """Yield for each file what its adverts in a language share, and their families. A file of `OTHERS`, which somebody
+    else wrote, has contacts of its own, and random numbers: one more such file changes nothing in the others.
+    """
+    table = tomllib.loads((folder / f"adverts-{lang}.toml").read_text(encoding="utf-8"))
+    parts = {name: table.pop(name) for name in ("contacts", "openers", "calls")}
+    yield parts, table, random.Random(f"{SEED} {lang}")
+    for path in _others(folder, "adverts"):
+        own = tomllib.loads(path.read_text(encoding="utf-8"))[lang]
+        shared = parts | {"contacts": own.pop("contacts")}
+        families = {f"{path.parent.name} {path.stem} {family}": {"lines": of} for family, of in own.items()}
+        yield shared, families, random.Random(f"{SEED} {lang} {path.stem}")
+
+
+def _others(folder: Path, kind: str) -> list[Path]:
+    return [path for name in OTHERS for path in sorted((folder / name).glob(f"{kind}-*.toml"))]
 
 
 def staying(folder: Path) -> Iterator[Sample]:
     """Yield prose about adverts, and offers that belong to an article."""
     for lang in LANGUAGES:
         rng = random.Random(f"{SEED} {lang} stays")
-        table = tomllib.loads((folder / f"adverts-{lang}.toml").read_text(encoding="utf-8"))
-        for family, words in table.items():
-            if isinstance(words, dict):
-                yield from (Sample(text, lang, f"prose {family}", False, 4.0) for text in words["prose"])
-        offers = tomllib.loads((folder / "stays.toml").read_text(encoding="utf-8"))[lang]
-        for wording in offers:
-            for text in dict.fromkeys(chosen(wording, rng) for _ in range(4)):
-                yield Sample(text, lang, "offer", False, 4.0)
+        for _, families, _ in _wordings(folder, lang):
+            for family, words in families.items():
+                yield from (Sample(text, lang, f"prose {family}", False, _STAYS) for text in words.get("prose", ()))
+        for path in (folder / "stays.toml", *_others(folder, "prose")):
+            for wording in tomllib.loads(path.read_text(encoding="utf-8"))[lang]:
+                for text in dict.fromkeys(chosen(wording, rng) for _ in range(4)):
+                    yield Sample(text, lang, "offer", False, _STAYS)
 
 
 def from_rules(folder: Path) -> Iterator[Sample]:

@@ -22,13 +22,13 @@ import numpy.typing as npt
 from ..adverts import cues, signs, wording
 from ..adverts.model import NAMES, Model
 from ..layout.model import Stage
-from .adverts import SEED, Sample, adverts, casual, from_rules, staying
+from .adverts import OTHERS, SEED, Sample, adverts, casual, from_rules, staying
 from .examples import FOLDS, fold_of
 from .forest import Lines, Recipe, grow, grow_stage
 from .linear import regression
 
 GLANCE_RECIPE = Recipe(trees=30, depth=4, rate=0.25, ridge=10.0, borders=24, seeds=(1, 2))
-RECIPE = Recipe(trees=80, depth=4, rate=0.2, ridge=10.0, borders=32, seeds=(1, 2, 3, 4))
+RECIPE = Recipe(trees=100, depth=5, rate=0.18, ridge=10.0, borders=32, seeds=(1, 2, 3, 4))
 _RIDGE_GRAMS, _RIDGE_CUES = 4e-5, 1e-6
 _GRAMS, _CUES = 3.0, 0.5  # what n-grams and cues are multiplied by, so that the regression gets on with both
 _LONGEST = 400  # characters of a line that are looked at
@@ -75,6 +75,7 @@ def trained(own: list[Sample], corpus: Path, without: frozenset[int] = frozenset
     """Return the weights, trained on some lines and on a folder of pages without the sites of some folds; those of how
     a line stands in its document are still to come (see standing.py).
     """
+    own = [sample for sample in own if not sample.kind.startswith(f"{OTHERS[1]} ")]
     pages = [(sample, fold) for sample, fold in of_corpus(corpus) if fold not in without]
     random.Random(SEED).shuffle(pages)
     return _trained(_samples(own, list(_thinned(pages))))
