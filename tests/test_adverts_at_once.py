@@ -11,7 +11,7 @@ from siftline.adverts.model import NAMES, Model
 from siftline.adverts.parts import Judge
 from siftline.adverts.phrases import BAIT, LISTS, counts
 from siftline.adverts.screen import screen, screen_all
-from siftline.adverts.search import search, search_all
+from siftline.adverts.search import Subject, search, search_all
 from siftline.cleaner import Cleaner
 from siftline.layout.trees import Trees
 from siftline.library import Library
@@ -79,8 +79,8 @@ def test_documents_looked_at_together_have_the_adverts_that_they_have_alone(libr
     alone = [search(lines, judge) for lines in DOCUMENTS]
     assert any(not one.whole for found in alone for one in found)
     assert any(one.whole for found in alone for one in found)
-    assert search_all([(lines, ()) for lines in DOCUMENTS], judge) == alone
-    assert search_all([(lines, ()) for lines in reversed(DOCUMENTS)], judge) == alone[::-1]
+    assert search_all([Subject(lines) for lines in DOCUMENTS], judge) == alone
+    assert search_all([Subject(lines) for lines in reversed(DOCUMENTS)], judge) == alone[::-1]
 
 
 def test_documents_cleaned_together_come_out_as_alone(cleaner: Cleaner) -> None:

@@ -293,6 +293,55 @@ def test_disguise_is_folded_away(disguised: str) -> None:
     assert bytes(folded_codes(disguised)) == "加微信ab00000".encode("utf-16-le")
 
 
+def _hidden(text: str) -> str:
+    """Put a hidden character behind the second letter of each longer word."""
+    return re.sub(r"\b(\w\w)(?=\w\w)", "\\1\u200b", text)
+
+
+QUIET = [
+    "Is your roof older than fifteen years? Owners around here are getting theirs replaced under a programme few know of.",
+    "Мне шестьдесят один, платежей набралось больше пенсии, а юристы из соседнего дома всё списали за зиму.",
+]
+MASKED = [
+    *map(_hidden, QUIET),
+    "停\u200b息挂\u200b账，协\u200b商还\u200b款，六\u200b十期\u200b起，催收电话一个都不会再打到你家里。",
+    "Yоur еаrs аrе nоt ringing bесаusе оf аgе, а tonic that a pilot discovered goes to the true source.",
+    "Doctors hate how ｓｉｍｐｌｅ this is: one ｓｐｏｏｎ before bed and the ｂｅｌｌｙ goes.",
+]  # fmt: skip
+FERRY = [
+    "The ferry came back on Monday, after a winter in the yard.", "Паром вернулся в понедельник, после зимы на верфи.",
+    "渡船周一回到了码头，冬天它一直在船厂里。", "Its engine is new, and its hull has been painted for the first time.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("advert", MASKED)
+def test_a_line_with_hidden_or_mixed_letters_goes_where_the_others_have_none(advert: str) -> None:
+    result = siftline.clean("\n\n".join([*FERRY[:2], advert, *FERRY[2:]]))
+    assert result.text == "\n\n".join(FERRY)
+
+
+@pytest.mark.parametrize("line", QUIET)
+def test_the_same_line_without_a_disguise_stays(line: str) -> None:
+    assert line in siftline.clean("\n\n".join([*FERRY, line])).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        _hidden("The harbour master wrote that the whole crew would stay aboard until the weather had cleared."),
+        "Call get\u200bUser\u200bName\u200bBy\u200bId\u200bOr\u200bNull to look somebody up, and mind what it returns for nobody.",
+        "The word раураl in that letter was typed with letters of another alphabet, the court heard.",
+    ],
+)
+def test_prose_with_hidden_or_mixed_letters_stays(line: str) -> None:
+    assert len(siftline.clean("\n\n".join([*FERRY, line])).text.split("\n\n")) == len(FERRY) + 1
+
+
+def test_where_all_lines_have_hidden_characters_none_goes_for_it() -> None:
+    text = "\n\n".join(map(_hidden, [*FERRY, QUIET[0]]))
+    assert siftline.clean(text).text == text.replace("\u200b", "")
+
+
 def test_weights_of_other_measures_are_refused(tmp_path: Path, library: Library) -> None:
     library.adverts.save(tmp_path / "spam.npz")
     with np.load(tmp_path / "spam.npz") as arrays:

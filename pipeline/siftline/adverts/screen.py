@@ -47,10 +47,13 @@ _CONTACT = (
     rb"|(?:(?:\d|\xef\xbc[\x90-\x99])(?: |-|\xef\xbc\x8d)?){7}|[a-z]{2}[_.]?\d{4}|\d(?:\xef\xb8\x8f)?\xe2\x83\xa3"
     rb"|(?:\xe2\x91[\xa0-\xa8]|\xe3\x80\x87|\xe2\x97\x8b){3}"
 )
+_WIDE = rb"(?:\xef\xbc[\xa1-\xba]|\xef\xbd[\x81-\x9a])"
+"""A Latin letter of full width."""
+_MIXED = rb"[a-z]" + _CYRILLIC + rb"|" + _CYRILLIC + rb"[a-z]"
+_TWO_WIDTHS = rb"[a-z],? " + _WIDE + rb"|" + _WIDE + rb",? [a-z]"
 _DISGUISE = rb"|".join((
-    _HAN + _BREAK + _HAN, rb"(?:" + _LETTER + rb"[ .*_]){3}" + _LETTER, rb"[a-z]" + _CYRILLIC, _CYRILLIC + rb"[a-z]",
-    rb"\xef\xbc[\xa1-\xba]|\xef\xbd[\x81-\x9a]", rb"\xe2\x80[\x8b-\x8f]|\xc2\xad|\xe2\x81\xa0",
-    rb"(?:\.\.\.|\xe2\x80\xa6)$", rb"!|\xef\xbc\x81",
+    _HAN + _BREAK + _HAN, rb"(?:" + _LETTER + rb"[ .*_]){3}" + _LETTER, _WIDE,
+    rb"\xe2\x80[\x8b-\x8f]|\xc2\xad|\xe2\x81\xa0", rb"(?:\.\.\.|\xe2\x80\xa6)$", rb"!|\xef\xbc\x81",
 ))  # fmt: skip
 
 
@@ -63,6 +66,8 @@ class Screened(NamedTuple):
     """For each line whether there is a contact, or a messenger's name, in it."""
     at_end: npt.NDArray[np.bool_]
     """For each line whether one is at its end."""
+    mixed: npt.NDArray[np.intp]
+    """For each line at how many places letters of two alphabets meet in a word; words of two widths count twice."""
 
 
 def screen(lines: Sequence[str]) -> Screened:
@@ -85,9 +90,11 @@ def screen_all(documents: Sequence[Sequence[str]]) -> list[Screened]:
     marked[line] = True
     contact[line[what == 0]] = True
     at_end[line[(what == 0) & (ends[line] - at < _END)]] = True
+    alphabets, widths = (np.bincount(line[what == which], minlength=ends.size) for which in (3, 4))
+    mixed = alphabets + 2 * widths
     found = []
     for start, end in pairwise(accumulate(map(len, documents), initial=0)):
-        found.append(Screened(marked[start:end], contact[start:end], at_end[start:end]))
+        found.append(Screened(marked[start:end], contact[start:end], at_end[start:end], mixed[start:end]))
     return found
 
 
@@ -100,8 +107,8 @@ def _lowered(text: str) -> bytes:
 def _automaton() -> Automaton:
     messengers = _any_of(words_of(MESSENGER))
     words = [word for listed in (BAIT, URGE, PROMISE, PROFILE, _MORE) for word in words_of(listed)]
-    expressions = _CONTACT + b"|" + messengers, _any_of(words), _DISGUISE
-    return Automaton([0, 1, 2], [b"(?i)(?:" + expression + b")" for expression in expressions])
+    expressions = _CONTACT + b"|" + messengers, _any_of(words), _DISGUISE, _MIXED, _TWO_WIDTHS
+    return Automaton(range(5), [b"(?i)(?:" + expression + b")" for expression in expressions])
 
 
 def _any_of(words: Sequence[str]) -> bytes:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ from .cues import NAMES as CUES
 from .cues import serves
 from .folding import all_folded
 from .inside import Asked, Inside, Least, inside
+from .masks import REASON, masked
 from .model import GLANCE, Score
 from .outliers import Asked as Known
 from .outliers import standing
@@ -42,6 +44,8 @@ these have at most: of so brief a paragraph the forest has seen none."""
 ALONGSIDE, NEXT, ALONE = 0.7, 1.2, 3.0
 """By how much less sure it need be of a line in a document in which there is another advert; of one right above or
 below an advert; and of one there that is a contact and hardly more."""
+MASKED = 4.0
+"""The same of a line in disguise, see masks.py."""
 _FULL = 1.0
 """How far `least` is raised at most by what other lines look like for a document in which more is looked for."""
 UNMARKED = 0.8
@@ -66,22 +70,34 @@ MOSTLY, SURELY = -0.9, -3.6
 a glance below which a sentence is prose: of a line that holds one it must be as sure as ever."""
 
 
-def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = ()) -> list[Found]:
-    """Return the adverts among the lines of a document, in order. A line that is gone already is empty here; `gone` has
-    the indices of those that went as adverts.
-    """
-    return search_all([(lines, gone)], judge)[0]
+class Subject(NamedTuple):
+    """A document in which adverts are looked for."""
+
+    lines: Sequence[str]
+    """Its lines; one that is gone already is empty."""
+    gone: Collection[int] = ()
+    """The indices of those that went as adverts."""
+    hidden: Collection[int] = ()
+    """Those with hidden characters inside their words, see masks.py."""
 
 
-def search_all(documents: Sequence[tuple[Sequence[str], Collection[int]]], judge: Judge) -> list[list[Found]]:
+def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = (), hidden: Collection[int] = ()) -> list[Found]:
+    """Return the adverts among the lines of a document, in order."""
+    return search_all([Subject(lines, gone, hidden)], judge)[0]
+
+
+def search_all(documents: Sequence[Subject], judge: Judge) -> list[list[Found]]:
     """Return the same for several documents: to look at all of them at once takes less time than one by one.
 
     Whatever stands in a document full of offers is less likely put there by somebody else, so what its other lines
     look like raises the odds that are asked for. Where one advert is, there are often more: then lines are looked at
     that have nothing of an advert in them, and less is asked. At last it is asked what stands out of the document.
     """
-    screened = screen_all([lines for lines, _ in documents])
-    looking = [_Looking(*document, judge, of) for document, of in zip(documents, screened, strict=True)]
+    screened = screen_all([of.lines for of in documents])
+    looking = [
+        _Looking(of.lines, of.gone, judge, seen, masked(of.lines, of.hidden, seen))
+        for of, seen in zip(documents, screened, strict=True)
+    ]
     _look_inside(looking, judge, marked=True)
     pieces = [one.pieces() for one in looking]
     _look_closely(looking, pieces, judge)
@@ -179,6 +195,8 @@ class _Looking:
     gone: Collection[int]
     judge: Judge
     screened: Screened
+    masked: frozenset[int]
+    """The lines in disguise."""
     found: dict[int, Found] = field(default_factory=dict)
     """The adverts that were found by now, by their lines."""
     others: Collection[int] = field(default=())
@@ -214,11 +232,11 @@ class _Looking:
 
     @cached_property
     def _pieces(self) -> list[Piece]:
-        marked, _, at_end = self.screened
-        ends = set(np.flatnonzero(at_end).tolist())
+        ends = {*self.masked, *np.flatnonzero(self.screened.at_end).tolist()}
+        marked = sorted({*self.masked, *np.flatnonzero(self.screened.marked).tolist()})
         return [
             Piece(at, text)
-            for at in np.flatnonzero(marked).tolist()
+            for at in marked
             if SHORTEST <= len(text := self.lines[at].strip()) <= LONGEST
             or (LONGEST < len(text) <= MOST and at in ends)
         ]
@@ -290,12 +308,14 @@ class _Looking:
             spare = self._spare(pieces[at], score, context, (plain, met[plain]))
             if spare >= 0:
                 line = pieces[at].line
-                spares[Found(line, 0, len(self.lines[line]), score, True)] = spare
+                reasons = (REASON, *score.reasons[:-1]) if score.reasons and line in self.masked else score.reasons
+                whole = Found(line, 0, len(self.lines[line]), score._replace(reasons=reasons), True)
+                spares[whole] = spare
         return self._chosen(spares, context)
 
     def worth(self, piece: Piece, odds: float) -> bool:
         """Whether a piece with such log odds at a glance is worth a close look."""
-        if self.others:
+        if self.others or piece.line in self.masked:
             return True
         if odds > CLOSER:
             self.possible.append(piece)
@@ -316,7 +336,9 @@ class _Looking:
         return over - max(-CONTACT, more + max(strange, context.surer(piece.text)))
 
     def _ease(self, piece: Piece, score: Score) -> float:
-        """Return by how much less sure it need be of a text for the adverts found by now, negative for surer."""
+        """Return by how much less sure it need be of a text for its disguise, or for the adverts found by now."""
+        if piece.line in self.masked:
+            return MASKED
         if not self.others or self.is_own(piece) or piece.text in self.prose:
             return 0.0
         unmarked = UNMARKED if piece.line not in self._marked and not score.leads else 0.0

@@ -7,14 +7,15 @@ sentences at the end of a paragraph, leave in the name of `spam/score`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import log
 
 from ..acting import Page, run
 from ..adverts.context import Context
+from ..adverts.masks import hidden
 from ..adverts.parts import Found, Judge, odds, within
 from ..adverts.quoting import is_advice, is_quotation, narration
-from ..adverts.search import search, search_all
+from ..adverts.search import Subject, search_all
 from ..document import Change, Document
 from ..library import STRICTNESS, Library
 
@@ -44,11 +45,11 @@ def spam_in_all(docs: Sequence[Document], library: Library) -> list[Document]:
     if not library.strictness:
         return [doc for doc, _ in ruled]
     judge = Judge(library.adverts, LEAST + STEP * log(STRICTNESS / library.strictness), library.reasons)
-    asked = [(_worded(doc, library), gone) for doc, gone in ruled]
+    asked = [Subject(_worded(doc, library), gone, hidden(doc)) for doc, gone in ruled]
     found = search_all(asked, judge)
     return [
-        doc.apply(_scored(texts, of, judge, gone, library))
-        for (doc, gone), (texts, _), of in zip(ruled, asked, found, strict=True)
+        doc.apply(_scored(subject, of, judge, library))
+        for (doc, _), subject, of in zip(ruled, asked, found, strict=True)
     ]
 
 
@@ -108,12 +109,12 @@ def _worded(doc: Document, library: Library) -> list[str]:
     return texts
 
 
-def _scored(
-    texts: Sequence[str], found: Sequence[Found], judge: Judge, gone: Collection[int], library: Library
-) -> Iterator[Change]:
+def _scored(of: Subject, found: Sequence[Found], judge: Judge, library: Library) -> Iterator[Change]:
     """Yield the exits and cuts of the adverts that were found among lines, without reports about adverts."""
+    texts = of.lines
     if reports := {at for at, start, end, *_ in found if _is_report(texts[at][start:end], library)}:
-        found = search(["" if at in reports else text for at, text in enumerate(texts)], judge, gone)
+        spared = ["" if at in reports else text for at, text in enumerate(texts)]
+        found = search_all([of._replace(lines=spared)], judge)[0]
     for at, start, end, score, whole in found:
         why = f"{score.chance:.2f}" + (f": {', '.join(score.reasons)}" if score.reasons else "")
         text = texts[at]
