@@ -50,6 +50,8 @@ class Hints:
     """Numbers of the words, below 2 * WORDS: those near a line, then those farther up."""
     spans: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
     """The ranges of lines that the words hold for."""
+    thread: bool = False
+    """Whether the page says that it is a thread."""
 
     @classmethod
     def of(cls, page: Page, filled: npt.NDArray[np.intp]) -> Hints:
@@ -66,6 +68,7 @@ class Hints:
             np.append(page.elements["group"], page.elements["group"].max(initial=-1) + 1),
             words,
             (place[page.words["start"]], place[page.words["end"]]),
+            page.head.thread,
         )
 
     def word_scores(self, weights: npt.NDArray[np.int8]) -> Floats:

@@ -35,6 +35,8 @@ STANDFIRST = 16 << len(FLAGS)
 """A flag of what they say stands below the headline and sums the article up."""
 BLOCK = 32 << len(FLAGS)
 """A flag of elements that a style of their own makes a block."""
+COMMENTS = 64 << len(FLAGS)
+"""A flag of what sites call comments, and never the posts of a thread."""
 WORDS = 2**15
 """How many numbers the words of attributes are hashed to; they go into 16 bits."""
 
@@ -81,6 +83,12 @@ _NAME_FLAGS |= dict.fromkeys(("caption", "figcaption"), CAPTION)
 _NAME_FLAGS |= dict.fromkeys(
     ("subtitle", "dek", "deck", "standfirst", "subheadline", "lede", "alternativeheadline"), STANDFIRST
 )
+for _word in (
+    "comment", "comments", "respond", "disqus", "livefyre", "spotim", "viafoura", "talkback", "pinglun", "commentlist",
+    "commentslist", "commentcontent", "commentbody", "commenttext", "commentarea", "commentbox", "commentsection",
+    "ucomments", "jcomments", "postcomments", "topcomments",
+):  # fmt: skip
+    _NAME_FLAGS[_word] = _NAME_FLAGS.get(_word, 0) | COMMENTS
 """Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
 _FLAGS_OF = {word.encode(): flags for word, flags in _NAME_FLAGS.items()}
 _FLAGGED = frozenset(_FLAGS_OF)

@@ -123,6 +123,8 @@ class Head(NamedTuple):
     """What it is about; may be empty."""
     body: str
     """The article itself, as far as a schema.org object holds it; may be empty."""
+    thread: bool = False
+    """Whether the page says that it is a thread."""
 
     @property
     def title(self) -> str:
@@ -148,7 +150,10 @@ def read(tree: LexborHTMLParser, url: str = "") -> Head:
     titles = _first(candidates(tree, declared, metas, about))
     facts = [Fact("title", title) for title in titles] + _facts(tree, metas, about, address)
     words = (Fact("keywords", word) for word in _keywords(metas, about, titles))
-    return Head([*facts, *words], " ".join(description.split()), _body(articles))
+    shown = tree.css_first("title")
+    types = (name for one in objects for name in texts_of(one.get("@type")))
+    thread = platforms.is_thread(shown.text() if shown else "", metas, types)
+    return Head([*facts, *words], " ".join(description.split()), _body(articles), thread)
 
 
 def _body(articles: list[dict[str, Any]]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from .values import Metas
@@ -36,6 +38,30 @@ _BY_ID = {
     ),
 }
 """Platforms by the id of `html` or `body`, in lower case."""
+
+_FORUM = re.compile(
+    r"forums?\b|fórum|\bforen\b|\bforo\b|форум|论坛|論壇|贴吧|\bbbs\b|discuz|discourse|phpbb|vbulletin|xenforo|reddit|\br/\w"
+    r"|stack ?(?:overflow|exchange)|livejournal|пикабу|知乎",
+    re.I,
+)
+_OF_PEOPLE = re.compile(r"questions|answers|discuss|\bq ?& ?a\b|community|问答|問答|社区|社區", re.I)
+"""What sites call themselves whose pages are threads, where comments are what people come for; the words of the latter
+stand in headlines too.
+"""
+_TITLE_PART = re.compile(r"\s[-|–—·:»]\s")
+_THREAD_TYPES = frozenset({"DiscussionForumPosting", "QAPage", "Question", "SocialMediaPosting"})
+
+
+def is_thread(title: str, metas: Metas, types: Iterable[str]) -> bool:
+    """Return whether a page is a thread, by its title, what its site calls itself and the types of its schema.org
+    objects.
+
+    >>> is_thread("Ferries - Harbour Forum", {}, []), is_thread("The ferry is back", {}, ["NewsArticle"])
+    (True, False)
+    """
+    itself = " ".join((*metas.get("generator", []), *metas.get("og:site_name", []), _TITLE_PART.split(title)[-1]))
+    named = _FORUM.search(title) or _FORUM.search(itself) or _OF_PEOPLE.search(itself)
+    return bool(named) or not _THREAD_TYPES.isdisjoint(types)
 
 
 def of_page(tree: Any, metas: Metas) -> list[Platform]:

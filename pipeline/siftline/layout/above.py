@@ -1,0 +1,61 @@
+"""What stands above decides: comments below an article are no part of it, though they are written in sentences; where
+no article stands above, a page is one of items or of services, and the headings of these belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ..document import Line
+from ..pages.marks import BIT, COMMENTS
+from .features import Floats, role_codes
+from .markup import Hints
+from .repeated import odds
+
+ARTICLE = 200
+"""Words that stay, a Han character being one, from which on they are an article."""
+LESS = 4.0
+"""By how many log odds comments below one are less likely. Of 24 pages of articles with comments none has them in what
+people cut out; of threads, whose answers some sites call comments, most have fewer words above them."""
+ALIKE = 2
+"""From how many headings of one kind on they are those of items. Of 230 such headings that the trees would drop from
+above what stays 207 are article, of 54 others in articles a third."""
+_STAYS = 0.45
+Mask = npt.NDArray[np.bool_]
+_WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]|[^\W_]+")
+
+
+def judged_by_what_is_above(chance: Floats, lines: Sequence[Line], hints: Hints) -> Floats:
+    """Return chances (0 to 1), less for comments below an article unless the page is a thread, and more for headings
+    of items above what stays, where no article stands above these.
+    """
+    flags = hints.lines["flags"]
+    inside = role_codes([line.role for line in lines]) == 0
+    stays = (chance >= _STAYS) & inside
+    comments = (flags & COMMENTS > 0) & (flags & BIT["code"] == 0)
+    if not hints.thread and _is_below_article(comments & stays, stays, lines):
+        chance = np.where(comments, 1 / (1 + np.exp(LESS - odds(chance))), chance).astype(np.float32)
+    headings = _dropped_headings(stays, inside, (flags & BIT["heading"]) > 0, hints.lines["group"])
+    if headings.any() and not _is_below_article(headings, stays, lines):
+        chance = np.where(headings, np.append(chance[1:], 0), chance).astype(np.float32)
+    return chance
+
+
+def _is_below_article(some: Mask, stays: Mask, lines: Sequence[Line]) -> bool:
+    """Whether an article stands above the first of some lines."""
+    if not some.any():
+        return False
+    above = np.flatnonzero(stays[: int(some.argmax())]).tolist()
+    return sum(len(_WORD.findall(lines[at].text)) for at in above) >= ARTICLE
+
+
+def _dropped_headings(stays: Mask, inside: Mask, heading: Mask, group: npt.NDArray[np.intp]) -> Mask:
+    """Return which headings go from right above what stays, ALIKE of a kind or more."""
+    gone = np.zeros(stays.size, np.bool_)
+    gone[:-1] = (heading & inside & ~stays)[:-1] & (stays & ~heading)[1:]
+    many: Mask = np.bincount(group, gone)[group] >= ALIKE
+    return gone & many
