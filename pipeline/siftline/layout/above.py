@@ -30,14 +30,16 @@ _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]|[^\W_]+")
 
 
 def judged_by_what_is_above(chance: Floats, lines: Sequence[Line], hints: Hints) -> Floats:
-    """Return chances (0 to 1), less for comments below an article unless the page is a thread, and more for headings
-    of items above what stays, where no article stands above these.
+    """Return chances (0 to 1), less for comments below an article, and more for headings of items above what stays,
+    where no article stands above these; of a thread as they are.
     """
+    if hints.thread:
+        return chance
     flags = hints.lines["flags"]
     inside = role_codes([line.role for line in lines]) == 0
     stays = (chance >= _STAYS) & inside
     comments = (flags & COMMENTS > 0) & (flags & BIT["code"] == 0)
-    if not hints.thread and _is_below_article(comments & stays, stays, lines):
+    if _is_below_article(comments & stays, stays, lines):
         chance = np.where(comments, 1 / (1 + np.exp(LESS - odds(chance))), chance).astype(np.float32)
     headings = _dropped_headings(stays, inside, (flags & BIT["heading"]) > 0, hints.lines["group"])
     if headings.any() and not _is_below_article(headings, stays, lines):
