@@ -6,6 +6,9 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
+
+from siftline.training.corpus import Corpus
 from siftline.training.examples import read, read_html
 
 STORY = [
@@ -39,3 +42,16 @@ def test_a_page_with_its_markup_needs_no_text(tmp_path):
     (found,) = read_html(tmp_path / "none", bare)
     assert found.hints is not None
     assert [line.text for line, label in zip(found.lines, found.labels, strict=True) if label] == STORY
+
+
+def test_a_labelled_page_counts_as_one_of_the_large_set_with_all_its_lines(tmp_path):
+    sets = {"labelled": 1.0, "silver": 1.5, "wcxb-dev": 1.0, "aeb": 3.0}
+    folders = [listed(tmp_path / name, set=name, lang="en") for name in sets]
+    body = "".join(f"<p>{line}</p>" for line in LINES * 20)
+    for folder in folders:
+        (folder / f"{folder.name}.html.gz").write_bytes(gzip.compress(f"<html><body>{body}</body></html>".encode()))
+    corpus = Corpus(list(read_html(tmp_path / "none", *folders)))
+    for number, (name, weight) in enumerate(sets.items()):
+        lines = slice(corpus.bounds[number], corpus.bounds[number + 1])
+        assert corpus.weight[lines].sum() == pytest.approx(weight)
+        assert corpus.chosen[lines].all() == (name != "wcxb-dev")

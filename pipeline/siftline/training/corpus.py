@@ -12,11 +12,13 @@ import numpy.typing as npt
 from ..layout.words import BITS, TOPICS
 from ..pages.marks import WORDS
 from . import linear
-from .examples import Example, lines_of
+from .examples import LARGE, Example, lines_of
 
 SHARE = 0.35
 """Share of the lines of the large set that weights are trained on: its sites count, not its many lines."""
-WEIGHTS = {"wcxb-dev": 1.0, "silver": 1.5}
+LABELLED = "labelled"
+"""The set of pages of any kind whose lines one reader has marked."""
+WEIGHTS = {LARGE: 1.0, "silver": 1.5, LABELLED: 1.0}
 """Weight of a page by its set."""
 OTHERS = 3.0
 """Weight of a page of the other sets, which are small."""
@@ -36,8 +38,9 @@ class Corpus:
         self.truth = np.concatenate([example.labels for example in examples])
         self.weight = weights(examples)
         self.folds = self.spread([example.fold for example in examples])
+        self.labelled = self.spread([example.set == LABELLED for example in examples])
         self.pages = self.spread([example.kind in ("page", "silver") for example in examples])
-        small = self.spread([WEIGHTS.get(example.set, OTHERS) > 1 for example in examples])
+        small = self.spread([example.set != LARGE for example in examples])
         self.chosen = small | (np.random.default_rng(1).random(small.size) < SHARE)
         self.genres = self.spread([example.genre for example in examples])
         self._known: dict[tuple[str, frozenset[int]], Bytes] = {}
@@ -67,7 +70,7 @@ class Corpus:
     def words(self, without: frozenset[int]) -> Bytes:
         """Return weights of the words in tags and attributes, (2 * WORDS,), trained without some folds."""
         if ("words", without) not in self._known:
-            used = self.used(without)
+            used = self.used(without) & ~self.labelled
             self._known["words", without] = linear.fit(self._words[used], self.truth[used], self.weight[used])
         return self._known["words", without]
 

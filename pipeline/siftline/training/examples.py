@@ -3,7 +3,7 @@
 A folder of examples holds `pages.jsonl.gz` (a page a line: id, site, lang, set, text, labels, gold; `labels` has a
 character for each line of `text`, 1 where it is article), and may hold `extracted.jsonl.gz` (id, extractor, text),
 `html/<id>.html.gz`, and `silver/` with pages whose article was not cut out by a person. More folders like `silver/` may
-be named beside it; pages there may lack `text`, `lang` and `labels`.
+be named beside it; pages there may lack `text`, `lang` and `labels`, and be of the set `labelled`.
 """
 
 from __future__ import annotations
