@@ -89,6 +89,7 @@ def test_the_approximation_finds_every_line_that_the_pattern_matches(start, patt
         (r"(?<=[.!?])\s*+share\b.{0,80}$", "Nice. Share it", "Nice. Show it"),
         (r"^\d{4}年$", "２０２４年", "两千年"),
         (r"^(?:•\s?\w{1,9}\s*+){3}$", "• a • b • c", "a b c"),
+        (r"^\s*+[👍🔥❤]\s?\d{1,4}\s*+$", "🔥 34", "• Harbour news"),
     ],
 )
 def test_the_approximation_tells_most_other_lines_apart(pattern, hit, miss):

@@ -17,11 +17,12 @@ from typing import Any, NamedTuple
 
 from .patterns import core, fold, parse
 
-VERSION = "12"
+VERSION = "13"
 """Changes with what is made of a pattern here or in beginnings.py, so that nothing older is taken from a cache."""
 LARGEST = 12_000
 """Bytes of a loosened pattern. Hyperscan refuses one of 16,000 and takes seconds to compile what is near it."""
 ANYTHING = rb"[^\n]*"
+_NO_BREAK, _REST = rb"[^\n]", rb"[\x80-\xbf]"
 MOST = 3
 """Expressions for one pattern."""
 _TELLING = 2  # what one of several must tell to be worth searching for, see _telling
@@ -34,7 +35,7 @@ _CLASSES = (core.Any, core.Property, core.Range, core.SetBase)
 _ASSERTIONS = (core.ZeroWidthBase, core.LookAround)
 STARTS = (core.StartOfString,)
 ENDS = (core.EndOfString, core.EndOfStringLine)
-_OPEN = re.compile(rb"\](?:\+|(\{\d+),\})$")  # a class at the end that is repeated without end
+_OPEN = re.compile(rb"(?<=.)\[[^]]*\]\*$|(?<=\])(?:\+|(\{\d+),\})$")  # how a class at the end is repeated without end
 _SPECIAL = frozenset(rb"\^$.[]|()?*+{}#-/&~")
 
 Members = tuple[frozenset[int], frozenset[int]]
@@ -49,7 +50,7 @@ def approximate(pattern: str) -> tuple[bytes, ...]:
     matches in: one for the pattern itself or for a lookahead of it, or some; none where they would be nothing.
 
     >>> approximate(r"^(?:by|from):\s{1,80}(?=\p{Lu})")
-    (b'^(?:by|from):[\\x09\\x0b-\\x0d\\x20\\x80-\\xbf\\xc2\\xe1-\\xe3\\xed\\xf0-\\xf4]',)
+    (b'^(?:by|from):(?:[\\x09\\x0b-\\x0d\\x20]|[\\xc2\\xe1-\\xe3\\xed\\xf0-\\xf4][\\x80-\\xbf])',)
     >>> approximate(r"^(?=.{0,80}\bloans?\b)(?=.*telegram).+$")
     (b'telegram', b'loan')
     """
@@ -94,7 +95,7 @@ def _expression(items: list[Any]) -> tuple[bytes, bool]:
 
 
 def _once(found: re.Match[bytes]) -> bytes:
-    return b"]" + (found[1] + b"}" if found[1] else b"")
+    return found[1] + b"}" if found[1] else b""
 
 
 def _opening(items: Sequence[Any]) -> Iterator[_Piece]:
@@ -208,8 +209,7 @@ def _loose(node: Any) -> bytes:  # noqa: PLR0911 - one for each kind of node
     if isinstance(node, core.String):
         return _literal("".join(map(chr, node.characters)))
     if _is_class(node):
-        members = _members(node)
-        return _byte_class(members) + (b"+" if members[1] else b"")
+        return _at_least_one(_members(node))
     if isinstance(node, core.Sequence):
         return b"".join(map(_loose, node.items))
     if isinstance(node, core.Branch):
@@ -251,6 +251,8 @@ def _repeat(node: Any) -> bytes:
         part = _byte_class(_members(inner[0]))
         if ascii_only and most is not None and most <= _SHORT:
             return part + b"{%d,%d}" % (least, most)
+        if least == 1 and not ascii_only:
+            return _at_least_one(_members(inner[0]))
         return part + (b"*", b"+")[least] if least < 2 else part + b"{%d,}" % min(least, _SHORT)
     part = b"(?:" + _loose(node.subpattern) + b")"
     if most == 1:
@@ -329,12 +331,29 @@ def _first_plane() -> list[tuple[str, int]]:
     return [(chr(code), code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
 
 
+def _at_least_one(members: Members) -> bytes:
+    """Return one character of these or several, from the first byte of one on: what may begin in the middle would find
+    the end of a bullet to be a digit.
+    """
+    codes, leads = members
+    part = _byte_class(members)
+    if not leads or part == _NO_BREAK:
+        return part + (b"+" if leads else b"")
+    first = _bytes(leads) + _REST
+    return (b"(?:" + _bytes(codes) + b"|" + first + b")" if codes else first) + part + b"*"
+
+
 def _byte_class(members: Members) -> bytes:
     """Return the class of the bytes of these characters, for one byte of a character or several times for all."""
     codes, leads = members
     if codes == _ALL[0] and leads == _LEADS:
-        return rb"[^\n]"
-    wanted = sorted(codes | (leads and leads | set(range(0x80, 0xC0))))
+        return _NO_BREAK
+    return _bytes(codes | (leads and leads | set(range(0x80, 0xC0))))
+
+
+def _bytes(members: Iterable[int]) -> bytes:
+    """Return a class of bytes."""
+    wanted = sorted(members)
     out, at = b"", 0
     while at < len(wanted):
         end = at
