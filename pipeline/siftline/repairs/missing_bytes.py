@@ -40,7 +40,9 @@ _OPENING, _CLOSING = late(re.compile, "â€œ|(?<!â€)“"), late(re.compile,
 def is_suspect(text: Census) -> bool:
     """Whether a text may have lost bytes in one of these ways, at no cost to speak of."""
     return (text.has(census.LATIN) and _QUOTE in text.text) or (
-        text.has(census.CP1251_TAIL) and any(map(text.text.__contains__, _SIGNS)) and bool(_MISSING.search(text.text))
+        text.has(census.CYRILLIC, census.CP1251_TAIL)
+        and any(map(text.text.__contains__, _SIGNS))
+        and bool(_MISSING.search(text.text))
     )
 
 
