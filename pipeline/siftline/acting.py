@@ -44,7 +44,7 @@ class Page:
         """Take the document, and what the rules hit in it where that is known."""
         self.doc = doc
         self.matcher = matcher
-        self.texts = [line.text if line.role in ARTICLE_ROLES else "" for line in doc.lines]
+        self.texts = [text if role in ARTICLE_ROLES else "" for text, _, role, _ in doc.lines]
         self.scripts = scripts_of(self.texts)
         self.hits = matcher.hits(self.texts, doc.host, self.scripts) if hits is None else hits
         self._sizes: list[int] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -22,6 +23,7 @@ _NUMBERED = late(
     r"(?<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?![:：.]?\d)(?<behind>[.、:：)）．,]|[章节部分集回步天课]|)(?=\s|\p{L}|$)",
     regex.V1 | regex.IGNORECASE,
 )
+_NUMBER = re.compile(r"[\d一二三四五六七八九十]")
 _NO_HEADING = frozenset(string.ascii_letters) - frozenset("cdlnprstCDLNPRST")
 """Letters with which no word begins that stands before a number: most lines need not be matched."""
 
@@ -34,7 +36,7 @@ def headings(texts: Sequence[str]) -> Iterator[tuple[int, tuple[str, str, bool],
     """
     match = _NUMBERED.match
     for at, text in enumerate(texts):
-        if len(text) > LONGEST or text.lstrip()[:1] in _NO_HEADING:
+        if len(text) > LONGEST or text.lstrip()[:1] in _NO_HEADING or not _NUMBER.search(text):
             continue
         if (found := match(text)) and width(text) <= LONGEST and not is_sentence(text):
             number = found["number"]

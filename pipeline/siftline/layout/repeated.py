@@ -21,10 +21,11 @@ def agreed(chance: Floats, lines: Sequence[Line]) -> Floats:
     >>> [f"{chance:.2f}" for chance in agreed(np.array([0.5, 0.8, 0.2], np.float32), lines)]
     ['0.33', '0.80', '0.20']
     """
-    numbers: dict[str, int] = {}
-    of = np.array([numbers.setdefault(line[0].strip(), len(numbers)) for line in lines])
-    if len(numbers) == len(lines):
+    texts = [line[0].strip() for line in lines]
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    if len(numbers) == len(texts):
         return chance
+    of = np.fromiter(map(numbers.__getitem__, texts), np.intp, len(texts))
     least = np.full(len(numbers), np.inf, np.float32)
     every = odds(chance)
     np.minimum.at(least, of, every)
