@@ -70,7 +70,7 @@ _LABEL = late(
 """What a line of a list, of initials and names, a credit or a date begins with."""
 _FIRST_OF_LABEL = frozenset("0123456789cdspiubCDSPIUB")
 """What it begins with, of ASCII, where it has no colon and no initial."""
-_MARK = late(re.compile, "[>|｜»·•@]|http")
+_MARK = re.compile("[>|｜»·•@]")
 _NAVIGATION = late(
     regex.compile, rf"\s(?:[>|｜·•]|{fields.ARROW})\s|(?:>|{fields.ARROW}){{1,2}}\s*\p{{L}}|https?://|@\w", regex.V1
 )
@@ -251,7 +251,7 @@ def _may_be_headline(text: str) -> bool:
     return (
         not ends_in_stop(text, _STOPS)
         and not _is_labelled(text)
-        and not (_MARK.search(text) and _NAVIGATION.search(text))
+        and not ((_MARK.search(text) or "http" in text) and _NAVIGATION.search(text))
         and (text[0].isalpha() or any(map(str.isalpha, text)))
         and (text.isascii() or not _ROW.match(text))
     )

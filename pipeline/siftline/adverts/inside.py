@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from ..late import late
 from ..layout.gate import median
-from ..prose import width
+from ..prose import wide_characters
 from . import cues
 from .context import Context, is_bare
 from .phrases import words_of
@@ -307,9 +307,11 @@ class _Around:
         yield from _likely(before + behind)
         yield from (not before, not behind, bool(window.left), len(window.left) / 40)
         yield from (bool(_STOP.search(text[-2:])), bool(_BEGINNING.match(text)), len(_stems(text)))
-        wide = max(1, width(rest))
-        yield from (np.log(wide), np.log(max(1, width(text)) / wide))
-        yield len(_LATIN.findall(text)) / len(text) - len(_LATIN.findall(rest)) / max(1, len(rest))
+        han, latin = _letters(text)
+        others = [whole - own for whole, own in zip(_letters(window.of.text), (han, latin), strict=True)]
+        wide = max(1, len(rest) + others[0])
+        yield from (np.log(wide), np.log(max(1, len(text) + han) / wide))
+        yield latin / len(text) - others[1] / max(1, len(rest))
         yield max([odds for at, odds in self.close if at != window.of.line], default=_NONE)
         yield self._size
 
@@ -329,6 +331,12 @@ class _Around:
     @cached_property
     def _size(self) -> int:
         return len([line for line in self.lines if line and not line.isspace()])
+
+
+@lru_cache(256)
+def _letters(text: str) -> tuple[int, int]:
+    """Return how many wide characters a text has, and how many Latin letters; windows share their paragraph."""
+    return wide_characters(text), len(_LATIN.findall(text))
 
 
 def _likely(odds: list[float]) -> tuple[float, float, float]:
