@@ -91,7 +91,8 @@ for _word in (
     _NAME_FLAGS[_word] = _NAME_FLAGS.get(_word, 0) | COMMENTS
 """Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
 _FLAGS_OF = {word.encode(): flags for word, flags in _NAME_FLAGS.items()}
-_FLAGGED = frozenset(_FLAGS_OF)
+_BEGINNINGS = frozenset(word[:end] for word in _FLAGS_OF for end in range(1, len(word) + 1))
+"""Where no word of a name is one of these, neither it nor it with the next one is a name with flags."""
 _HIDDEN = BIT["hidden"]
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _AS_BLOCK = re.compile(r"(?<![\w-])display\s*:\s*(?:block|flex|grid|table|list-item)\s*(?:;|!|$)", re.I)
@@ -181,9 +182,9 @@ def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], more:
             flags |= name_flags
             words += found
     if roles:
-        for one in roles[:_LONGEST].lower().split():
-            flags |= _ROLE_FLAGS.get(one, 0)
-            words.append(_bytes(f"role={one}"))
+        role_flags, found = _roles(roles)
+        flags |= role_flags
+        words += found
     if props:
         for one in props[:_LONGEST].lower().split():
             flags |= _name(one)[0]
@@ -191,6 +192,16 @@ def _marked(mark: Mark, values: tuple[str | None, str | None, str | None], more:
     named = mark.named or len(words) > len(mark.words)
     packed = b"".join(dict.fromkeys(words))
     return _new(Mark, (flags, mark.tag, mark.kind, named, words, packed))
+
+
+@lru_cache(2**10)
+def _roles(value: str) -> tuple[int, list[bytes]]:
+    """Return the flags and words of a role."""
+    flags, words = 0, []
+    for one in value[:_LONGEST].lower().split():
+        flags |= _ROLE_FLAGS.get(one, 0)
+        words.append(_bytes(f"role={one}"))
+    return flags, words
 
 
 @lru_cache(2**14)
@@ -204,11 +215,15 @@ def _name(name: str) -> tuple[int, list[bytes]]:
         parts = data.translate(_LETTERS).split()
     else:
         parts = [part.lower().encode() for part in _PARTS.findall(name)]
-    both = [*parts, *map(add, parts, parts[1:])]
-    if not _FLAGGED.isdisjoint(both):
-        for word in both:
+    if not _BEGINNINGS.isdisjoint(parts):
+        for word in (*parts, *map(add, parts, parts[1:])):
             flags |= _FLAGS_OF.get(word, 0)
-    return flags, [_two(crc32(word) % WORDS) for word in (data.translate(_DIGITS), *parts)]
+    return flags, [_two(crc32(data.translate(_DIGITS)) % WORDS), *map(_part, parts)]
+
+
+@lru_cache(2**13)
+def _part(word: bytes) -> bytes:
+    return _two(crc32(word) % WORDS)
 
 
 def number(word: str) -> int:
