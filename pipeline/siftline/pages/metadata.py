@@ -53,7 +53,12 @@ _SIGNED = (
     ".byline a,.author a,a.author,.p-author",
     ".byline,.post-author,.entry-author,.author",
 )
-_ANY_SIGNED, _ANY_DATED = ",".join(_SIGNED), ",".join(_DATED)
+_ANY_SIGNED = (
+    "[itemprop=author],[rel~=author],[class*=author][class*=name],.p-author,"
+    ".byline-name,.byline,.post-author,.entry-author,.author"
+)
+"""What there is where any of `_SIGNED` is: without those that stand in, or are, another of them."""
+_ANY_DATED = ",".join(_DATED)
 """One walk over the page that stops at the first hit; most pages that declare no author have none of these either."""
 _FEW = 3
 _COMMENT, _LEVELS = (
