@@ -121,20 +121,23 @@ class Cleaner:
 
     def read(self, raw: str | bytes, *, html: bool | None = None, url: str = "", charset: str = "") -> Document:
         """Return the document of an input, as the first stage gets it. Raises as `clean` does."""
-        source = Source()
+        source, data = Source(), None
         if isinstance(raw, bytearray | memoryview):
             raw = bytes(raw)
         if not isinstance(raw, str | bytes):
             raise TypeError(f"a document is str or bytes, not {type(raw).__name__}")
         if isinstance(raw, bytes):
             digest = hashlib.sha256(raw).hexdigest() if html is not False else None
-            raw, source = decode(raw, charset)
+            data = raw
+            raw, source = decode(data, charset)
+            if source != Source(codec="utf-8"):
+                data = None  # not what the text is in UTF-8
         else:
             digest = None
         page = looks_like_html(raw) if html is None else html
         if page and digest:
             source = Source(codec=source.codec, bom=source.bom, sha256=digest)
-        return extract(raw, extractor=self.extractor if page else None, url=url, source=source)
+        return extract(raw, extractor=self.extractor if page else None, url=url, source=source, data=data)
 
     def run(self, doc: Document, stages: Iterable[str]) -> Document:
         """Return a document after some stages, in the order given."""

