@@ -59,17 +59,20 @@ class Blocks(Pieces):
         self._outer: list[tuple[Closer | None, bool, int, int, Now] | None] = []
         self._lists: list[lists.Numbering | None] = []
         self._number = ""
+        self._attributes: dict[str, str | None] = {}
 
     def walk(self, root: Any) -> None:
         """Read the tree below a node of selectolax."""
         above: list[Any] = []
         node = root
         while node is not None:
-            tag, child = node.tag, None
-            if tag != "-text":
-                child = self._enter(node, tag)
-            elif (text := node.text_content) and (self._filled or self._now[MODE] == PRE or not text.isspace()):
-                self._text(text)
+            child = None
+            if not node.is_text_node:
+                child = self._enter(node, node.tag)
+            elif self._filled or not node.is_empty_text_node or self._now[MODE] == PRE:
+                text = node.text_content
+                if text and (self._filled or self._now[MODE] == PRE or not text.isspace()):
+                    self._text(text)
             if child is not None:
                 above.append(node)
                 node = child
@@ -94,12 +97,12 @@ class Blocks(Pieces):
         self._tags += 1
         if child is None and not trait.block and trait.opener is None:
             return None  # an icon, or what a script fills
-        attributes = node.attributes
+        attributes = self._attributes = node.attributes
         if trait.link and "href" not in attributes and ("name" in attributes or "id" in attributes):
             trait = _TARGET
         mark = mark_of(tag, attributes)
         if trait is _PLAIN and not mark.named and not mark.flags:
-            if self._is_apart(node):
+            if self._filled and self._is_apart(node):
                 self._parts.append(" ")
             self._outer.append(None)  # it says nothing of the text in it
         elif mark.flags & _UNUSUAL:
@@ -150,14 +153,14 @@ class Blocks(Pieces):
                 if self._parts or self._flags:
                     self._flush()
                 self._breaks = 0
-        elif self._is_apart(node):
+        elif self._filled and self._is_apart(node):
             self._parts.append(" ")
         named = -1
         if block or mark.named:
             at = named = len(self.marks)
             self.marks.append(mark)
             self.ends.append(0)
-            self.elements.append((inner, len(self.lines), len(self._outer) + 1, block, mark.kind))
+            self.elements += (inner, len(self.lines), len(self._outer) + 1, block, mark.kind)
             if block:
                 inner = at
         self._outer.append((closer, block, named, self._chars, outer))
@@ -179,7 +182,7 @@ class Blocks(Pieces):
         if named >= 0:
             self.ends[named] = len(self.lines) + self._filled
             if not block:
-                self.inline.append((named, self._chars - chars))
+                self.inline += (named, self._chars - chars)
         self._now = outer
 
     def _image(self, node: Any) -> None:
@@ -212,7 +215,7 @@ class Blocks(Pieces):
         self._links += 1
         # links side by side look apart without a space between them; a line with a link in it has begun
         self._parts.append(" " if self._link_end == len(self._parts) else "")
-        self._note = len(self._parts) if TO_NOTE.match(node.attrs.get("href") or "") else 0
+        self._note = len(self._parts) if TO_NOTE.match(self._attributes.get("href") or "") else 0
 
     def _end_link(self, outer: Now) -> None:
         if self._note:

@@ -54,7 +54,7 @@ def is_picture(image: Any) -> bool:
     >>> [is_picture(node) for node in page.css("img")]
     [True, False]
     """
-    attributes = image.attrs
+    attributes = image.attributes
     classes = attributes.get("class")
     return bool(classes and _OF_FORMULA.search(classes)) or attributes.get("eeimg") is not None
 

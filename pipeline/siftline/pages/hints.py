@@ -17,8 +17,8 @@ line, at most 15).
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
-from itertools import chain, compress
+from collections.abc import Sequence
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -48,21 +48,21 @@ def arrays(blocks: Blocks, head: Head) -> tuple[Arrays, Arrays, Arrays]:
     return found, containers, _words(blocks.marks, elements, block, found["chars"])
 
 
-def _columns(rows: Sequence[tuple[int, ...]], names: Sequence[str]) -> Arrays:
-    """Return rows of numbers as an array for each column."""
-    table = _numbers(chain.from_iterable(rows), len(rows) * len(names)).reshape(len(rows), len(names))
+def _columns(rows: Sequence[int], names: Sequence[str]) -> Arrays:
+    """Return rows of numbers, one behind the other, as an array for each column."""
+    table = _numbers(rows).reshape(-1, len(names))
     return dict(zip(names, table.T, strict=True))
 
 
-def _numbers(values: Iterable[int], count: int) -> NDArray[Any]:
-    """Return so many numbers as an array, in two thirds of the time that np.fromiter takes."""
-    return np.frombuffer(struct.pack(f"{count}i", *values), np.int32)
+def _numbers(values: Sequence[int]) -> NDArray[Any]:
+    """Return numbers as an array, in half the time that np.array takes."""
+    return np.frombuffer(struct.pack(f"{len(values)}i", *values), np.int32)
 
 
 def _elements(blocks: Blocks) -> Arrays:
     """Return an array for each field of the elements, and for where they end, their characters and kinds."""
     found = _columns(blocks.elements, ELEMENT)
-    found["end"] = _numbers(blocks.ends, len(blocks.ends))
+    found["end"] = _numbers(blocks.ends)
     found["chars"] = np.zeros(len(blocks.ends), np.int32)
     inline = _columns(blocks.inline, ("element", "chars"))
     found["chars"][inline["element"]] = inline["chars"]
