@@ -116,3 +116,17 @@ def test_a_brief_sentence_below_a_button_of_a_page_stays():
     last = "<p><a>Read the full story →</a></p><p>That is all. Keep your feet dry.</p>"
     article = siftline.clean(page("<h1>Back on the bay</h1>", f"<article>{paragraphs(EN)}{last}</article>"))
     assert article.body["en"] == [*EN, "That is all. Keep your feet dry."]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("before", ["", "<?xml version='1.0'?>"])
+def test_a_page_given_as_bytes_has_the_lines_of_its_text(codec, before):
+    text = before + page("<script src='a.js'/>" if before else "", paragraphs([*ZH, *EN]))
+    read = siftline.Cleaner().read
+    assert read(text.encode(codec), html=True).lines == read(text, html=True).lines
+    assert [line.text for line in read(text, html=True).lines] == [*ZH, *EN]
+
+
+def test_bytes_that_are_no_text_stand_as_replacement_characters_in_the_lines_of_a_page():
+    data = page(paragraphs([*ZH, "The ferry is back."])).encode().replace(b"back.", b"ba\xffck.")
+    assert siftline.Cleaner().read(data, html=True).lines[-1].text == "The ferry is ba\ufffdck."
