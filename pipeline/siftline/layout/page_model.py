@@ -22,23 +22,30 @@ from .together import asked_alone, judged_together
 PROSELESS, OF_TEXT = 0.02, 0.3
 """The share of lines of prose below which an English page is one of products or of links, and what the judgement of its
 text alone then counts for: of such pages the model for text has seen ten times as many."""
+BRIEF = 0.1
+"""The share of lines of prose below which an English or Russian page that is no thread is judged by the trees that have
+seen the labelled pages, most of which are like that."""
 
 
 @dataclass(frozen=True)
 class PageModel:
-    """Weights for pages: of the names in attributes, and of the trees; and the model for text."""
+    """Weights for pages: of the names in attributes, and of the trees, which are two sets; and the model for text."""
 
     text: Model
     words: npt.NDArray[np.int8]
     trees: Stage
+    brief: Stage
+    """Trees for pages with little prose; may be empty."""
 
     def judge(self, lines: Sequence[Line], hints: Hints) -> Judgement:
         """Judge the lines of one page, none of them blank."""
         measured = Measured.of(lines, self.text.packed)
         add_markup(measured, self.text.first.judge(measured.table).chances, hints, self.words)
-        found = self.trees.judge(measured.table)
+        prose = measured.table.array[measured.table.names.index("prose share of the document"), 0]
+        is_brief = self.brief.names and not hints.thread and prose < BRIEF and _is_mostly(("en", "ru"), lines)
+        found = (self.brief if is_brief else self.trees).judge(measured.table)
         chances = found.chances
-        if _is_proseless(measured, lines):
+        if prose < PROSELESS and _is_mostly(("en",), lines):
             mixed = (1 - OF_TEXT) * odds(chances) + OF_TEXT * odds(self.text.judge(lines).chances)
             chances = logistic(mixed)
         chances = agreed(judged_together(chances, lines, measured.rows[12], hints), lines)
@@ -47,15 +54,13 @@ class PageModel:
 
     def save(self, path: Path) -> None:
         """Write the weights, but for those of the model for text; `load` reads them."""
-        np.savez_compressed(path, words=self.words, **arrays_of("trees", self.trees))
+        trees = arrays_of("trees", self.trees) | arrays_of("brief", self.brief)
+        np.savez_compressed(path, words=self.words, **trees)
 
 
-def _is_proseless(measured: Measured, lines: Sequence[Line]) -> bool:
-    """Whether hardly a line of a page is prose, and most of its text is English."""
-    share = measured.table.array[measured.table.names.index("prose share of the document"), 0]
-    if share >= PROSELESS:
-        return False
-    return sum(len(text) if lang == "en" else -len(text) for text, _, _, lang in lines) > 0
+def _is_mostly(langs: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether most of the text of a page is in some languages."""
+    return sum(len(text) if lang in langs else -len(text) for text, _, _, lang in lines) > 0
 
 
 def add_markup(measured: Measured, chance: Floats, hints: Hints, words: npt.NDArray[np.int8]) -> None:
@@ -68,4 +73,5 @@ def add_markup(measured: Measured, chance: Floats, hints: Hints, words: npt.NDAr
 def load(path: Path, text: Model) -> PageModel:
     """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
     arrays = tables.arrays_in(path)
-    return PageModel(text, arrays["words"], stage(arrays, "trees"))
+    brief = stage(arrays, "brief") if "brief.names" in arrays else Stage.empty()
+    return PageModel(text, arrays["words"], stage(arrays, "trees"), brief)

@@ -20,7 +20,7 @@ from ..layout.page_model import PageModel, add_markup
 from ..layout.words import packed
 from .corpus import Corpus
 from .examples import FOLDS, Example
-from .forest import Lines, Recipe, grow, grow_stage, mean, staged
+from .forest import Lines, Recipe, grow_stage
 from .verdicts import Verdict, grow_gate, verdict
 
 FIRST, SECOND = Recipe(trees=50, rate=0.3, seeds=(1, 2)), Recipe(trees=35, rate=0.4, seeds=(1, 2, 3, 4))
@@ -59,8 +59,8 @@ def train_text(corpus: Corpus, without: Folds = frozenset()) -> Trained:
 
 
 def train_pages(corpus: Corpus, texts: Corpus, below: Trained, without: Folds = frozenset()) -> PageModel:
-    """Train a model for pages with their markup, above a model for text trained on `texts`. Of the forests half have
-    seen the labelled pages, where there are any: most are no articles, and articles fare better with both.
+    """Train a model for pages with their markup, above a model for text trained on `texts`; its trees for pages with
+    little prose where there are labelled pages to learn from.
     """
     measured = []
     for example in corpus.examples:
@@ -72,10 +72,9 @@ def train_pages(corpus: Corpus, texts: Corpus, below: Trained, without: Folds = 
         measured.append(one)
     table, names = _joined(measured)
     lines, used = Lines(table, names, corpus.truth, corpus.weight), corpus.used(without)
-    forests = [grow(lines.some(used & ~corpus.labelled), PAGES)]
-    if (used & corpus.labelled).any():
-        forests.append(grow(lines.some(used), PAGES))
-    return PageModel(below.model, corpus.words(without), staged(mean(forests), names))
+    trees = grow_stage(lines.some(used & ~corpus.labelled), PAGES)
+    brief = grow_stage(lines.some(used), PAGES) if corpus.labelled.any() else Stage.empty()
+    return PageModel(below.model, corpus.words(without), trees, brief)
 
 
 def shown(example: Example) -> list[Line]:

@@ -104,14 +104,10 @@ def _grow(lines: Lines, recipe: Recipe, seed: int) -> Trees:
 
 def grow_stage(lines: Lines, recipe: Recipe) -> Stage:
     """Grow trees; keep only the features that they ask for, and number them anew."""
-    return staged(grow(lines, recipe), lines.names)
-
-
-def staged(trees: Trees, names: Sequence[str]) -> Stage:
-    """Return trees with the names of those features that they ask for, which are numbered anew."""
+    trees = grow(lines, recipe)
     asked, numbers = np.unique(trees.features, return_inverse=True)
     small: npt.NDArray[np.int16] = numbers.reshape(trees.features.shape).astype(np.int16)
-    return Stage(Trees(small, trees.borders, trees.leaves, trees.bias), tuple(names[at] for at in asked))
+    return Stage(Trees(small, trees.borders, trees.leaves, trees.bias), tuple(lines.names[at] for at in asked))
 
 
 def _arrays(model: dict[str, Any], depth: int) -> Trees:
