@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,7 +13,8 @@ import pytest
 from siftline import Cleaner, restore
 from siftline.document import Change, Document
 from siftline.layout.features import Windows, distances, shifted
-from siftline.layout.model import Judgement
+from siftline.layout.markup import Hints
+from siftline.layout.model import Judgement, Stage
 from siftline.layout.numbering import keep_numbered
 from siftline.layout.repeated import agreed
 from siftline.layout.second import best_stretch
@@ -20,7 +22,10 @@ from siftline.layout.sheet import KINDS, kinds, sheet
 from siftline.layout.trees import Trees
 from siftline.layout.words import BITS, TOPICS, packed, scores, words
 from siftline.library import Library
+from siftline.stages import STAGES
+from siftline.stages.extract import extract
 from siftline.stages.layout import FEWEST_LINES, layout, layouts
+from siftline.training.examples import BEFORE
 
 MENU = ["Home", "Boats", "Timetable", "Tickets", "Harbours", "Gallery", "Links", "Guestbook"]
 STORY = [
@@ -378,3 +383,34 @@ def test_code_below_a_paragraph_that_stays_stays():
     assert "2019-02-01 door closed" in text
     assert "door.log" in text
     assert "Improve" not in text
+
+
+def _always(odds: float) -> Stage:
+    """Return trees that say the same of every line."""
+    leaves = np.zeros((1, 2), np.float32)
+    trees = Trees(np.zeros((1, 1), np.int16), np.full((1, 1), np.inf, np.float32), leaves, odds)
+    return Stage(trees, ("judgement of the text alone",))
+
+
+def _judged_as_brief(page: str) -> bool:
+    """Whether a page is judged by the trees for pages with little prose."""
+    library = Library()
+    model = replace(library.page_model, trees=_always(-4.0), brief=_always(4.0))
+    doc = extract(page, extractor="dom")
+    for name in BEFORE:
+        doc = STAGES[name](doc, library)
+    return bool(model.judge(doc.lines, Hints.of(doc.page, np.arange(len(doc.lines)))).chances.mean() > 0.5)
+
+
+@pytest.mark.parametrize(
+    ("page", "brief"),
+    [
+        ("<title>Quay Carriers</title>" + "".join(f"<h3>Chair {n}</h3><p>Oak, {n} legs" for n in range(3, 9)), True),
+        ("<title>Мебель</title>" + "".join(f"<h3>Стул {n}</h3><p>Дуб, ножек: {n}" for n in range(3, 9)), True),
+        ("<title>Harbour Forum</title>" + "".join(f"<h3>Chair {n}</h3><p>Oak, {n} legs" for n in range(3, 9)), False),
+        ("<title>家具</title>" + "".join(f"<h3>椅子{n}号</h3><p>橡木,共{n}条腿" for n in range(3, 9)), False),
+        ("<title>The ferry</title>" + "".join(f"<p>{text}" for text in STORY), False),
+    ],
+)
+def test_pages_with_little_prose_have_trees_of_their_own(page, brief):
+    assert _judged_as_brief(page) is brief
