@@ -337,6 +337,19 @@ def test_prose_with_hidden_or_mixed_letters_stays(line: str) -> None:
     assert len(siftline.clean("\n\n".join([*FERRY, line])).text.split("\n\n")) == len(FERRY) + 1
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Got that message as well, easy money for liking videos, she even sent a voice note. I blocked her straight away.",
+        "昨天也有人问我要不要做点赞任务，日结三百，果断拉黑。",
+        "Мне тоже писали, обещали тысячу в час за отзывы. Заблокировала их и забыла.",
+        "如果忘记密码，请下载新版客户端，或联系值班人员办理重置。",
+    ],
+)
+def test_what_people_did_about_an_offer_and_what_helps_where_something_fails_stay(line: str) -> None:
+    assert line in siftline.clean("\n\n".join([*FERRY, line])).text
+
+
 def test_where_all_lines_have_hidden_characters_none_goes_for_it() -> None:
     text = "\n\n".join(map(_hidden, [*FERRY, QUIET[0]]))
     assert siftline.clean(text).text == text.replace("\u200b", "")

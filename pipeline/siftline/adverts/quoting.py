@@ -16,6 +16,17 @@ _ADVICE = re.compile(
     r"|\b(?:позвоните|обратитесь|сообщите)\s(?:[^\W\d_]{2,12}\s){0,2}(?:в|к)\s(?:свой\s|ваш\s)?(?:банк|полици[юи])\b",
     re.IGNORECASE,
 )
+_BLOCKED = re.compile(
+    r"\bblocked\s(?:him|her|them|the\s(?:number|account|guy|sender|profile))\b|(?:^|[.!?]\s)(?:blocked|reported)(?:\sand\s\w+)?[.!]"
+    r"|(?:果断|直接|已经?|立刻|马上|随手)拉黑|拉黑了?(?:他|她|对方|这个)"
+    r"|\b(?:заблокировала?|заблокировали)\s(?:его|её|ее|их|номер|аккаунт)\b|\b(?:в|его\sв)\s(?:чс|бан|чёрный\sсписок|черный\sсписок)\b",
+    re.IGNORECASE,
+)
+"""What people in threads say they did to somebody who made them an offer."""
+_HELP = re.compile(
+    r"(?!.*(?:微信|公众号|公眾號|[加搜扫掃群私]))(?:如果?|若|倘若)[^\dA-Za-z@＠]{0,12}(?:无法|無法|不能|未能|忘记|忘記)[^\dA-Za-z@＠]{2,80}"
+)
+"""What to do where something does not work, with no account and no address."""
 _LEAST = 20
 """Half-width characters that somebody needs at least to say who said what follows."""
 
@@ -54,9 +65,14 @@ def is_quotation(text: str) -> bool:
 
 
 def is_advice(text: str) -> bool:
-    """Whether a line sends those who were cheated to their bank, which no advert does.
+    """Whether a line sends those who were cheated to their bank, tells how somebody with an offer was blocked, or says
+    what to do where something does not work, which no advert does.
 
     >>> is_advice("If you have paid, tell your bank today, and then call us."), is_advice("Bank on us today.")
     (True, False)
+    >>> is_advice("He offered me a job for likes too, so I blocked him."), is_advice("He took it all and blocked me.")
+    (True, False)
+    >>> is_advice("若无法打开,请更新浏览器。"), is_advice("若无法打开,请加微信ab00。")
+    (True, False)
     """
-    return _ADVICE.search(text) is not None
+    return any(pattern.search(text) for pattern in (_ADVICE, _BLOCKED)) or _HELP.match(text) is not None
