@@ -116,3 +116,8 @@ def test_headings_below_an_article_are_left_as_they_are() -> None:
 )
 def test_a_thread_is_told_by_what_its_site_calls_itself(title: str, thread: bool) -> None:
     assert is_thread(title, {}, ()) is thread
+
+
+@pytest.mark.parametrize(("names", "thread"), [("single single-topic postid-3", True), ("news-page topical", False)])
+def test_a_thread_is_told_by_the_names_of_its_body(names: str, thread: bool) -> None:
+    assert read(f"<title>Boats</title><body class='{names}'><p>Is it back?</body>").head.thread is thread

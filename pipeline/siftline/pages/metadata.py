@@ -157,7 +157,9 @@ def read(tree: LexborHTMLParser, url: str = "") -> Head:
     words = (Fact("keywords", word) for word in _keywords(metas, about, titles))
     shown = tree.css_first("title")
     types = (name for one in objects for name in texts_of(one.get("@type")))
-    thread = platforms.is_thread(shown.text() if shown else "", metas, types)
+    body = tree.body.attributes if tree.body else {}
+    names = f"{body.get('class') or ''} {body.get('id') or ''}"
+    thread = platforms.is_thread(shown.text() if shown else "", metas, types, names)
     return Head([*facts, *words], " ".join(description.split()), _body(articles), thread)
 
 

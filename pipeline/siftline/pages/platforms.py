@@ -48,19 +48,24 @@ _OF_PEOPLE = re.compile(r"questions|answers|discuss|\bq ?& ?a\b|community|问答
 """What sites call themselves whose pages are threads, where comments are what people come for; the words of the latter
 stand in headlines too.
 """
+_IN_NAMES = re.compile(
+    r"(?<![a-z])(?:forums?|threads?|topics?|questions?|discussions?|bbpress|phpbb|(?:view|show)(?:thread|topic))(?![a-z])",
+    re.I,
+)
+"""What is said of such a page in the class or id of its body."""
 _TITLE_PART = re.compile(r"\s[-|–—·:»]\s")
 _THREAD_TYPES = frozenset({"DiscussionForumPosting", "QAPage", "Question", "SocialMediaPosting"})
 
 
-def is_thread(title: str, metas: Metas, types: Iterable[str]) -> bool:
-    """Return whether a page is a thread, by its title, what its site calls itself and the types of its schema.org
-    objects.
+def is_thread(title: str, metas: Metas, types: Iterable[str], names: str = "") -> bool:
+    """Return whether a page is a thread, by its title, what its site calls itself, the types of its schema.org objects,
+    and the names in class and id of its body.
 
     >>> is_thread("Ferries - Harbour Forum", {}, []), is_thread("The ferry is back", {}, ["NewsArticle"])
     (True, False)
     """
     itself = " ".join((*metas.get("generator", []), *metas.get("og:site_name", []), _TITLE_PART.split(title)[-1]))
-    named = _FORUM.search(title) or _FORUM.search(itself) or _OF_PEOPLE.search(itself)
+    named = _FORUM.search(title) or _FORUM.search(itself) or _OF_PEOPLE.search(itself) or _IN_NAMES.search(names)
     return bool(named) or not _THREAD_TYPES.isdisjoint(types)
 
 
