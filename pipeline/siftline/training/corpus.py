@@ -17,7 +17,7 @@ from .examples import LARGE, Example, lines_of
 SHARE = 0.35
 """Share of the lines of the large set that weights are trained on: its sites count, not its many lines."""
 LABELLED = "labelled"
-"""The set of pages of any kind whose lines one reader has marked."""
+"""The set of pages of any kind whose lines no person has marked but a language model."""
 WEIGHTS = {LARGE: 1.0, "silver": 1.5, LABELLED: 1.0}
 """Weight of a page by its set."""
 OTHERS = 3.0
