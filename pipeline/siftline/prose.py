@@ -18,6 +18,8 @@ _SENTENCE_ENDS = frozenset(_SENTENCE_STOPS + CLOSING)
 _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]++", regex.V1)
+TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]|[^\W_]+")
+"""A word, or a single character of Chinese or Japanese: what the size of an article is counted in."""
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _BEYOND = re.compile("[\u1100-\u1fff\u2e80-\u2fff\u3005-\u3007\u3021-\ufeff\uff66-\U0010ffff]")
 """What is most often all that is wide, and what everything wide is among: both are found sooner."""

@@ -6,7 +6,7 @@ No reader sees it, so it is there for filters; it is an advert's where the other
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -32,13 +32,13 @@ def hidden(doc: Document) -> set[int]:
     for change in doc.changes:
         if change.rule == HIDDEN:
             taken[change.line].append(change)
-    return {at for at, of in taken.items() if len(of) >= FEWEST and _inside_words(doc.lines[at].text, of) >= FEWEST}
+    return {at for at, of in taken.items() if _inside_words(doc.lines[at].text, of) >= FEWEST}
 
 
-def _inside_words(text: str, taken: Iterable[Change]) -> int:
+def _inside_words(text: str, taken: Sequence[Change]) -> int:
     """Return how many of the changes, the last of a line first, took something from between two letters."""
     found, left = 0, 0
-    for change in reversed([*taken]):
+    for change in reversed(taken):
         at = change.start - left
         left += len(change.before)
         if 0 < at < len(text) and text[at - 1 : at + 1].isalpha():

@@ -19,7 +19,7 @@ _ADVICE = re.compile(
 _BLOCKED = re.compile(
     r"\bblocked\s(?:him|her|them|the\s(?:number|account|guy|sender|profile))\b|(?:^|[.!?]\s)(?:blocked|reported)(?:\sand\s\w+)?[.!]"
     r"|(?:果断|直接|已经?|立刻|马上|随手)拉黑|拉黑了?(?:他|她|对方|这个)"
-    r"|\b(?:заблокировала?|заблокировали)\s(?:его|её|ее|их|номер|аккаунт)\b|\b(?:в|его\sв)\s(?:чс|бан|чёрный\sсписок|черный\sсписок)\b",
+    r"|\b(?:заблокировала?|заблокировали)\s(?:его|её|ее|их|номер|аккаунт)\b|\bв\s(?:чс|бан|ч[её]рный\sсписок)\b",
     re.IGNORECASE,
 )
 """What people in threads say they did to somebody who made them an offer."""

@@ -81,9 +81,9 @@ class Subject(NamedTuple):
     """Those with hidden characters inside their words, see masks.py."""
 
 
-def search(lines: Sequence[str], judge: Judge, gone: Collection[int] = (), hidden: Collection[int] = ()) -> list[Found]:
+def search(lines: Sequence[str], judge: Judge) -> list[Found]:
     """Return the adverts among the lines of a document, in order."""
-    return search_all([Subject(lines, gone, hidden)], judge)[0]
+    return search_all([Subject(lines)], judge)[0]
 
 
 def search_all(documents: Sequence[Subject], judge: Judge) -> list[list[Found]]:

@@ -4,7 +4,6 @@ no article stands above, a page is one of items or of services, and the headings
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from ..document import Line
 from ..pages.marks import BIT, COMMENTS
+from ..prose import TOKEN
 from .features import Floats, role_codes
 from .markup import Hints
 from .repeated import odds
@@ -26,7 +26,6 @@ ALIKE = 2
 above what stays 207 are article, of 54 others in articles a third."""
 _STAYS = 0.45
 Mask = npt.NDArray[np.bool_]
-_WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]|[^\W_]+")
 
 
 def judged_by_what_is_above(chance: Floats, lines: Sequence[Line], hints: Hints) -> Floats:
@@ -52,7 +51,7 @@ def _is_below_article(some: Mask, stays: Mask, lines: Sequence[Line]) -> bool:
     if not some.any():
         return False
     above = np.flatnonzero(stays[: int(some.argmax())]).tolist()
-    return sum(len(_WORD.findall(lines[at].text)) for at in above) >= ARTICLE
+    return sum(len(TOKEN.findall(lines[at].text)) for at in above) >= ARTICLE
 
 
 def _dropped_headings(stays: Mask, inside: Mask, heading: Mask, group: npt.NDArray[np.intp]) -> Mask:

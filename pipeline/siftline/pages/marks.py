@@ -83,12 +83,12 @@ _NAME_FLAGS |= dict.fromkeys(("caption", "figcaption"), CAPTION)
 _NAME_FLAGS |= dict.fromkeys(
     ("subtitle", "dek", "deck", "standfirst", "subheadline", "lede", "alternativeheadline"), STANDFIRST
 )
-for _word in (
+_COMMENTS = (
     "comment", "comments", "respond", "disqus", "livefyre", "spotim", "viafoura", "talkback", "pinglun", "commentlist",
     "commentslist", "commentcontent", "commentbody", "commenttext", "commentarea", "commentbox", "commentsection",
     "ucomments", "jcomments", "postcomments", "topcomments",
-):  # fmt: skip
-    _NAME_FLAGS[_word] = _NAME_FLAGS.get(_word, 0) | COMMENTS
+)  # fmt: skip
+_NAME_FLAGS |= {word: _NAME_FLAGS.get(word, 0) | COMMENTS for word in _COMMENTS}
 """Flags of names in class, id and itemprop: of single words of them, or of two side by side, in lower case."""
 _FLAGS_OF = {word.encode(): flags for word, flags in _NAME_FLAGS.items()}
 _BEGINNINGS = frozenset(word[:end] for word in _FLAGS_OF for end in range(1, len(word) + 1))

@@ -64,9 +64,14 @@ def is_thread(title: str, metas: Metas, types: Iterable[str], names: str = "") -
     >>> is_thread("Ferries - Harbour Forum", {}, []), is_thread("The ferry is back", {}, ["NewsArticle"])
     (True, False)
     """
-    itself = " ".join((*metas.get("generator", []), *metas.get("og:site_name", []), _TITLE_PART.split(title)[-1]))
-    named = _FORUM.search(title) or _FORUM.search(itself) or _OF_PEOPLE.search(itself) or _IN_NAMES.search(names)
+    site = _called(metas, _TITLE_PART.split(title)[-1])
+    named = _FORUM.search(_called(metas, title)) or _OF_PEOPLE.search(site) or _IN_NAMES.search(names)
     return bool(named) or not _THREAD_TYPES.isdisjoint(types)
+
+
+def _called(metas: Metas, title: str) -> str:
+    """Return what a page says it is made with, how its site is called, and a title."""
+    return " ".join((*metas.get("generator", []), *metas.get("og:site_name", []), title))
 
 
 def of_page(tree: Any, metas: Metas) -> list[Platform]:
@@ -77,7 +82,7 @@ def of_page(tree: Any, metas: Metas) -> list[Platform]:
     [('.author time', '.author')]
     """
     title = tree.css_first("title")
-    itself = " ".join((*metas.get("generator", []), *metas.get("og:site_name", []), title.text() if title else ""))
+    itself = _called(metas, title.text() if title else "")
     ids = [node.attributes.get("id") or "" for node in (tree.root, tree.body) if node is not None]
     found = [platform for name, platform in _NAMED.items() if name in itself]
     return found + [_BY_ID[one.lower()] for one in ids if one.lower() in _BY_ID]

@@ -6,11 +6,11 @@ that together they score high, so that a line counts by what it adds and not by 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]|[^\W_]+")
+from ..prose import TOKEN
+
 _SIZE = 4
 _KNOWN = 0.5
 """Share of a line's shingles that the article has, from which the line is chosen to begin with."""
@@ -37,7 +37,7 @@ def labels(lines: Sequence[str], gold: str) -> list[int]:
 
 def tokens(text: str) -> list[str]:
     """Return the tokens of a text: words and single CJK characters, in lower case."""
-    return _TOKEN.findall(text.lower())
+    return TOKEN.findall(text.lower())
 
 
 def shingles(words: Sequence[str]) -> Counter[Shingle]:
