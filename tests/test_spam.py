@@ -350,6 +350,17 @@ def test_what_people_did_about_an_offer_and_what_helps_where_something_fails_sta
     assert line in siftline.clean("\n\n".join([*FERRY, line])).text
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Заблокировали аккаунт? Разблокируем за час, гарантия, пишите в Telegram @example_unlock",
+        "Has the bank blocked the account? We unlock any account in one hour, guaranteed, write to Telegram @example_unlock",
+    ],
+)
+def test_who_offers_to_unblock_what_was_blocked_goes(line: str) -> None:
+    assert siftline.clean("\n\n".join([*FERRY, line])).text == "\n\n".join(FERRY)
+
+
 def test_where_all_lines_have_hidden_characters_none_goes_for_it() -> None:
     text = "\n\n".join(map(_hidden, [*FERRY, QUIET[0]]))
     assert siftline.clean(text).text == text.replace("\u200b", "")

@@ -17,12 +17,13 @@ _ADVICE = re.compile(
     re.IGNORECASE,
 )
 _BLOCKED = re.compile(
-    r"\bblocked\s(?:him|her|them|the\s(?:number|account|guy|sender|profile))\b|(?:^|[.!?]\s)(?:blocked|reported)(?:\sand\s\w+)?[.!]"
+    r"(?:\bblocked\s(?:him|her|them|the\s(?:number|account|guy|sender|profile))\b|(?:^|[.!?]\s)(?:blocked|reported)(?:\sand\s\w+)?[.!]"
     r"|(?:果断|直接|已经?|立刻|马上|随手)拉黑|拉黑了?(?:他|她|对方|这个)"
-    r"|\b(?:заблокировала?|заблокировали)\s(?:его|её|ее|их|номер|аккаунт)\b|\bв\s(?:чс|бан|ч[её]рный\sсписок)\b",
+    r"|\b(?:заблокировала?|заблокировали)\s(?:его|её|ее|их|номер|аккаунт)\b|\bв\s(?:чс|бан|ч[её]рный\sсписок)\b)"
+    r"(?![^.!?。！？]*[?？])",
     re.IGNORECASE,
 )
-"""What people in threads say they did to somebody who made them an offer."""
+"""What people in threads say they did to somebody who made them an offer; who asks whether it happened offers help."""
 _HELP = re.compile(
     r"(?!.*(?:微信|公众号|公眾號|[加搜扫掃群私]))(?:如果?|若|倘若)[^\dA-Za-z@＠]{0,12}(?:无法|無法|不能|未能|忘记|忘記)[^\dA-Za-z@＠]{2,80}"
 )
@@ -71,6 +72,8 @@ def is_advice(text: str) -> bool:
     >>> is_advice("If you have paid, tell your bank today, and then call us."), is_advice("Bank on us today.")
     (True, False)
     >>> is_advice("He offered me a job for likes too, so I blocked him."), is_advice("He took it all and blocked me.")
+    (True, False)
+    >>> is_advice("Заблокировала его сразу."), is_advice("Заблокировали аккаунт? Вернём за час!")
     (True, False)
     >>> is_advice("若无法打开,请更新浏览器。"), is_advice("若无法打开,请加微信ab00。")
     (True, False)
