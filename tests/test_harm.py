@@ -52,6 +52,20 @@ def test_a_list_below_the_end_of_an_article_that_shows_no_site_stays() -> None:
     assert article.text.split("\n\n")[-len(LINKS) :] == LINKS
 
 
+def test_what_stands_below_each_post_of_a_thread_marks_no_end() -> None:
+    posts = [
+        "我们家这个牌子的电饭煲用了三年，前天开始煮饭到一半就跳闸，插座换过了也是一样，有没有懂的朋友说说是哪里的问题？",
+        "多半是底下的感温片脏了，拔掉电源用干布擦一擦，再看看内胆有没有变形，变形的话接触不好也会这样。",
+        "楼上说的这个真有可能",
+        "涨知识了",
+    ]
+    text = "\n".join(
+        f"发表于 2018-08-1{nth} 04:23 {nth}楼\n{post}\n赞({nth}) 回复 举报" for nth, post in enumerate(posts, 3)
+    )
+    article = Cleaner().clean(f"电饭煲跳闸求助\n{text}", html=False)
+    assert not any(change.rule == "harvest/any/below-the-end" for change in article.changes)
+
+
 @pytest.mark.parametrize("heading", ["常见问题", "使用指南", "产品答疑"])
 def test_a_footer_s_item_that_heads_a_section_stays(heading: str) -> None:
     article = [

@@ -167,6 +167,14 @@ def test_a_long_item_of_a_dropped_list_does_not_bring_the_article_back(tmp_path)
     assert kept == [LONG, LONG, LONG, f"• {LONG} {LONG}"]
 
 
+def test_a_dropped_list_ends_where_a_section_begins(tmp_path):
+    text = toml(match="^Related$", action="drop-rest", hits=["Related"], misses=["Related matters.", "Unrelated"])
+    for head in ("## The crossing", "# The ferry is back", "| Day | Sails |"):
+        kept = changed(tmp_path, f"{LONG}\n{LONG}\nRelated\n- One\n- Two\n{head}\n{LONG}\n", text)[0]
+        assert kept == [LONG, LONG, head, LONG]
+    assert changed(tmp_path, f"{LONG}\n{LONG}\nRelated\n- One\n## More\n- Two\n", text)[0] == [LONG, LONG]
+
+
 def test_a_zone_is_measured_in_prose(tmp_path):
     text = toml(zone="tail")
     assert changed(tmp_path, f"Share this\n{LONG}\nShare this\n", text)[0] == ["Share this", LONG]

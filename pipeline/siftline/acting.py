@@ -25,6 +25,7 @@ BOX_LINES = 15
 """Lines with text that a box of links between two paragraphs has at most."""
 HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
+_SECTIONS = frozenset("#|")
 _BULLETS = frozenset("•·‣◦▪■□◆●*▸►»›-–")
 
 
@@ -172,6 +173,16 @@ class Page:
         article = next((n for n in below if n not in self.hits and reads_like_article(self.texts[n])), None)
         return at if article is None else article - 1
 
+    def begins_section(self, at: int) -> bool:
+        """Whether a line is the page's own heading, one with prose right below it, or the row of a table."""
+        text = self.texts[at]
+        if text[:1] not in _SECTIONS:
+            return False
+        if not text.startswith("##"):
+            return text.startswith(("# ", "| "))
+        below = next((n for n in range(at + 1, len(self.texts)) if self.texts[n].strip()), at)
+        return below not in self.hits and reads_like_article(self.texts[below])
+
     def _lines_of(self, zone: str) -> range:
         """Return the lines of a zone, or all of them where a rule names none."""
         if not zone:
@@ -270,7 +281,7 @@ def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
     reach, above = page.reach(at), ""
     while (at := at + 1) <= reach:
         text, hits = page.texts[at], page.hits.get(at, {})
-        if not hits and reads_like_article(text) and not _is_next_item(text, above):
+        if not hits and (page.begins_section(at) or (reads_like_article(text) and not _is_next_item(text, above))):
             return at - 1
         above = text.strip() or above
         whole = page.drop(at, rule.stage) or page.drop(at, "spam")

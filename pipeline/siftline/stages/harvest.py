@@ -53,6 +53,7 @@ _NO_SOURCE = regex.compile(
     r"本[站网](?:原创|讯)?|原创|转载|互联网|(?:网络|综合)(?:整理|转载|报道)?|未知|不详|unknown", regex.V1 | regex.I
 )
 """What stands in the place of a source and names none."""
+_DIGITS = regex.compile(r"\d+", regex.V1)
 _OPENING = 16  # characters in which a line has its first letter
 _NO_END = (
     "advert",
@@ -324,7 +325,7 @@ def _drop_below_the_end(doc: Document) -> Document:
         return doc
     below = filled_lines(doc, range(last + 1, len(lines)), END_WITHIN)
     mark = next((at for at in below if _marks_the_end(lines[at])), None)
-    if mark is None or not _is_article(lines[: last + 1]):
+    if mark is None or not _is_article(lines[: last + 1]) or _stands_inside(lines[:last], lines[mark]):
         return doc
     brief = [*takewhile(lambda at: _is_brief(lines[at], _LINK), range(mark + 1, len(lines)))]
     if doc.page:  # whether a sentence is the article's is for the layout stage, which sees its markup
@@ -373,6 +374,16 @@ def _is_article(lines: Iterable[Line]) -> bool:
 def _is_brief(line: Line, most: int = _BRIEF) -> bool:
     """Whether a line is too short to be more than a label or a link, or has left the article already."""
     return not line.in_article or width(line.text) <= most
+
+
+def _stands_inside(lines: Sequence[Line], mark: Line) -> bool:
+    """Whether a line like a mark, but for its figures, stands below prose and above more of it: then it is no end, but
+    what stands below each post of a thread.
+    """
+    like = _DIGITS.sub("0", mark.text)
+    places = (at for at, line in enumerate(lines) if line.role == mark.role and _DIGITS.sub("0", line.text) == like)
+    first = next(places, None)
+    return first is not None and any(line.in_article and is_sentence(line.text) for line in lines[:first])
 
 
 def _marks_the_end(line: Line) -> bool:
