@@ -60,6 +60,17 @@ def test_lists_tables_and_code_keep_their_marks_within_a_quotation():
     assert one_line(inner_of(article)[1]) == "> ``` a = 1 b = 2 ```"
 
 
+def test_a_table_that_lays_out_a_post_has_no_rows():
+    about = "".join(
+        f"<div>{fact}</div>" for fact in ("reedcutter", "Member", "Joined: May 2009", "Posts: 41", "Bay", "Oar")
+    )
+    head = "<tr><td>May 3, 2011, 09:31 PM<td>#2"
+    post = f"<table>{head}<tr><td><div>{about}</div><td><div>{SAID}</div><tr><td><a href=/reply>Reply</a></table>"
+    lines = dom.read(f"<html><body>{paragraphs(EN)}{post}</body></html>").lines
+    assert SAID in lines
+    assert not any(line.startswith("|") for line in lines)
+
+
 def test_an_element_around_the_whole_article_is_no_quotation_and_one_within_it_is():
     inner = f"{paragraphs(EN[:5])}<blockquote>{SAID}</blockquote>{paragraphs(EN[5:])}"
     article = clean(f"<blockquote>{inner}</blockquote>", [], [])
