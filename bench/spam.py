@@ -1,13 +1,14 @@
 """Adverts put into clean articles, and prose about such adverts: what share of the first goes, what of the second.
 
-    python bench/spam.py [--stages NAME,...] [--show first|second] [--json FILE]
+    python bench/spam.py [--stages NAME,...] [--show SET] [--json FILE]
 
 The wordings in bench/spam/ come in sets: rules may be fitted to the first; the second was written after them, the
 third before the spam score was trained, the fourth and fifth after it, in styles of their own, the eleventh to the
 thirteenth by three who had seen neither score nor data. The sixth to the tenth are what the score is trained on by now.
 Each wording is written out by a seeded generator in all of FORMS, three adverts to an article. A line counts as gone
 where it is not in the article, and as touched where it is not there as it stood. `inside` is the same for adverts and
-prose put between the sentences of a paragraph, or behind them.
+prose put between the sentences of a paragraph, or behind them. `talk` are threads, comments and articles in which no
+line is an advert, though many share words with adverts, by somebody who had seen nothing of the score either.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any, NamedTuple
 
 from siftline import Cleaner
 from siftline.training.adverts import chosen
+from siftline.training.talk import talk
 
 WORDINGS = Path(__file__).resolve().parent / "spam"
 SETS = ("first", "second", "third", "fourth", "fifth", "eleventh", "twelfth", "thirteenth")
@@ -61,11 +63,12 @@ def main() -> None:
     """Print the figures of all sets."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stages", type=lambda names: names.split(","), help="run only these stages")
-    parser.add_argument("--show", choices=SETS, help="print the lines of this set that came out wrong")
+    parser.add_argument("--show", choices=(*SETS, "talk"), help="print the lines of this set that came out wrong")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     args = parser.parse_args()
     cleaner = Cleaner(stages=args.stages)
     figures = {name: measure(cleaner, name, show=args.show == name) for name in SETS}
+    figures["talk"] = {lang: lines_taken(cleaner, lang, show=args.show == "talk") for lang in LANGUAGES}
     if args.json:
         args.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
 
@@ -100,6 +103,22 @@ def measure(cleaner: Cleaner, name: str, *, show: bool = False) -> dict[str, Any
         print(f"  {group:20s} {sum(gone):5d} of {len(gone):5d} gone  {sum(gone) / len(gone):6.1%}")
     shares = {group: round(sum(gone) / len(gone), 4) for group, gone in sorted(groups.items())}
     return {"gone": shares, **counts}
+
+
+def lines_taken(cleaner: Cleaner, lang: str, *, show: bool = False) -> dict[str, int]:
+    """Return how many lines of talk there are in a language, and how many of them go as adverts, and print it."""
+    found = [one for one in talk(WORDINGS / "talk") if one.lang == lang]
+    taken = [
+        change.before
+        for one in found
+        for change in cleaner.clean("\n".join(one.lines), html=False).changes
+        if change.rule.startswith("spam/")
+    ]
+    if show:
+        print(*(f"  gone, but talk: {text}" for text in taken), sep="\n")
+    counts = {"lines": sum(len(one.lines) for one in found), "taken": len(taken)}
+    print(f"talk {lang}: {counts['taken']} of {counts['lines']} lines taken")
+    return counts
 
 
 def injected_adverts(name: str, forms: Iterable[str] = ()) -> Iterator[list[Injected]]:

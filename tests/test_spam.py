@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import siftline
+from siftline import Cleaner
 from siftline.adverts.cues import leads, table
 from siftline.adverts.folding import folded, folded_codes
 from siftline.adverts.model import NAMES, load
@@ -22,6 +23,8 @@ from siftline.layout.model import Stage
 from siftline.library import Library
 from siftline.stages.language import language
 from siftline.stages.spam import LEAST, spam
+from siftline.training.examples import FOLDS
+from siftline.training.talk import talk
 
 ADVERTS = [
     "甲乙影业有限公司《长风... 本文旨在进行投资风险教育，不针对任何特定企业。文中人物与公司皆为虚构……",
@@ -675,3 +678,29 @@ def test_prose_stays_that_a_rule_would_take(sentence: str, library: Library) -> 
     doc = Document.of(ARTICLE.format(sentence))
     assert not spam(doc, Library(strictness=0.0)).lines[2].in_article
     assert spam(doc, library) == doc
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "ru"])
+def test_hardly_a_line_of_talk_that_nothing_was_fitted_to_goes(root: Path, lang: str) -> None:
+    bench = runpy.run_path(str(root / "bench" / "spam.py"))
+    counts = bench["lines_taken"](Cleaner(), lang)
+    assert counts["lines"] > 500
+    assert counts["taken"] < 0.02 * counts["lines"]
+
+
+def test_talk_is_read_document_by_document_and_each_has_a_fold_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "en-boards-1.txt").write_text("Thanks!\n\n  It was the fuse.\n=====\nSame here\n", encoding="utf-8")
+    (tmp_path / "README.md").write_text("no talk", encoding="utf-8")
+    found = list(talk(tmp_path))
+    assert [(one.lang, one.lines) for one in found] == [("en", ["Thanks!", "It was the fuse."]), ("en", ["Same here"])]
+    assert all(one.fold in range(FOLDS) for one in found)
+
+
+def test_no_line_of_the_talk_that_is_measured_is_trained_on(root: Path) -> None:
+    trained, measured = (
+        {line for one in talk(root / folder) for line in one.lines if len(line) > 20}
+        for folder in ("training/spam/talk", "bench/spam/talk")
+    )
+    assert len(trained) > 9_000
+    assert len(measured) > 800
+    assert not trained & measured

@@ -16,6 +16,7 @@ from .fit import train_pages, train_text
 from .paragraphs import in_paragraphs
 from .spam import own_lines, trained
 from .standing import in_documents
+from .talk import talk
 from .unseen import unseen
 
 
@@ -36,12 +37,12 @@ def main() -> None:
 
 def train_spam(args: argparse.Namespace) -> None:
     """Train the spam score."""
-    own = own_lines(args.wordings, default_folder())
-    folds = list(unseen(own, args.corpus))
+    own, spoken = own_lines(args.wordings, default_folder()), list(talk(args.wordings / "talk"))
+    folds = list(unseen(own, args.corpus, spoken))
     standings, paragraphs = in_documents(folds), in_paragraphs(folds)
     for fold in range(FOLDS) if args.folds else (None,):
         last, inside = (seen.forest(without(fold)) for seen in (standings, paragraphs))
-        model = replace(trained(own, args.corpus, without(fold)), last=last, inside=inside)
+        model = replace(trained(own, args.corpus, spoken, without(fold)), last=last, inside=inside)
         model.save(folder(args.out, fold) / "spam.npz")
 
 

@@ -73,17 +73,17 @@ def fold_of(site: str) -> int:
 def read(folder: Path, *more: Path) -> Iterator[Example]:
     """Yield the examples of a folder, and of more silver ones, for text."""
     reader = _Reader()
-    pages = {page["id"]: page for page in _records(folder / "pages.jsonl.gz")}
+    pages = {page["id"]: page for page in records(folder)}
     for page in pages.values():
         yield from reader.of_text(page, "page", page["text"], list(map(int, page["labels"])))
         if page["set"] != LARGE or zlib.crc32(page["id"].encode()) % ARTICLES == 0:
             yield from reader.of_text(page, "gold", page["gold"], None)
-    for got in _records(folder / "extracted.jsonl.gz"):
+    for got in records(folder, "extracted"):
         page = pages[got["id"]]
         truth = labels(got["text"].split("\n"), page["gold"])
         yield from reader.of_text(page, got["extractor"], got["text"], truth)
     for silver in (folder / "silver", *more):
-        for page in _records(silver / "pages.jsonl.gz"):
+        for page in records(silver):
             if text := page.get("text"):
                 truth = list(map(int, page.get("labels") or labels(text.split("\n"), page["gold"])))
                 yield from reader.of_text(_SILVER | page, "silver", text, truth)
@@ -94,13 +94,15 @@ def read_html(folder: Path, *more: Path) -> Iterator[Example]:
     reader = _Reader()
     silver = [("silver", base, base) for base in (folder / "silver", *more)]
     for kind, listed, base in (("page", folder, folder / "html"), *silver):
-        for page in _records(listed / "pages.jsonl.gz"):
+        for page in records(listed):
             path = base / f"{page['id']}.html.gz"
             if path.exists():
                 yield from reader.of_html(_SILVER | page, kind, path)
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
+def records(folder: Path, name: str = "pages") -> Iterator[dict[str, Any]]:
+    """Yield the records that a folder holds under a name, if any."""
+    path = folder / f"{name}.jsonl.gz"
     if path.exists():
         with gzip.open(path, "rt", encoding="utf-8", errors="surrogatepass", newline="\n") as lines:
             yield from map(json.loads, lines)

@@ -7,12 +7,12 @@ document comes after (see standing.py).
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,10 @@ from ..adverts import cues, signs, wording
 from ..adverts.model import NAMES, Model
 from ..layout.model import Stage
 from .adverts import OTHERS, SEED, Sample, adverts, casual, from_rules, staying
-from .examples import FOLDS, fold_of
+from .examples import FOLDS, fold_of, records
 from .forest import Lines, Recipe, grow, grow_stage
 from .linear import regression
+from .talk import Talk
 
 GLANCE_RECIPE = Recipe(trees=30, depth=4, rate=0.25, ridge=10.0, borders=24, seeds=(1, 2))
 RECIPE = Recipe(trees=100, depth=5, rate=0.18, ridge=10.0, borders=32, seeds=(1, 2, 3, 4))
@@ -37,7 +38,7 @@ _MOST = {("zh", "gold"): 16_000, ("en", "gold"): 45_000, ("zh", "chrome"): 3_000
 _CASUAL = (2, 6)
 """One in so many lines is shown once more as it would be written in a thread, of English lines one in the second."""
 _WEIGHTS = {"sentence": 3.0, "chrome": 0.1}
-_LANGUAGES = {"zh": 1.2, "ru": 10.0}  # of lines that stay, of which few are Russian
+_LANGUAGES = {"zh": 1.2, "ru": 5.0}  # of lines that stay, of which few are Russian
 _SHORTEST = 6
 _REAL = frozenset({"gold", "sentence"})
 _HARD, _HARD_WEIGHT = -1.0, 4.0
@@ -71,29 +72,31 @@ def own_lines(wordings: Path, rules: Path) -> list[Sample]:
     return [*adverts(wordings), *staying(wordings), *from_rules(rules)]
 
 
-def trained(own: list[Sample], corpus: Path, without: frozenset[int] = frozenset()) -> Model:
-    """Return the weights, trained on some lines and on a folder of pages without the sites of some folds; those of how
-    a line stands in its document are still to come (see standing.py).
+def trained(own: list[Sample], corpus: Path, spoken: Sequence[Talk], without: frozenset[int] = frozenset()) -> Model:
+    """Return the weights, trained on some lines, a folder of pages and talk, without the sites of some folds; those of
+    how a line stands in its document are still to come (see standing.py).
     """
     own = [sample for sample in own if not sample.kind.startswith(f"{OTHERS[1]} ")]
-    pages = [(sample, fold) for sample, fold in of_corpus(corpus) if fold not in without]
-    random.Random(SEED).shuffle(pages)
-    return _trained(_samples(own, list(_thinned(pages))))
+    lines = [(sample, fold) for sample, fold in of_documents(corpus, spoken) if fold not in without]
+    random.Random(SEED).shuffle(lines)
+    return _trained(_samples(own, list(_thinned(lines))))
 
 
-def of_corpus(folder: Path) -> Iterator[tuple[Sample, int]]:
-    """Yield the lines of pages with the fold of their site: those of articles, some others, and sentences."""
-    for path in (folder / "pages.jsonl.gz", folder / "silver" / "pages.jsonl.gz"):
-        with gzip.open(path, "rt", encoding="utf-8", errors="surrogatepass") as lines:
-            for line in lines:
-                page = json.loads(line)
-                fold, lang = fold_of(page.get("site") or page["id"]), page.get("lang", "zh")
-                for text, label in zip(page["text"].split("\n"), page.get("labels") or "", strict=False):
-                    if len(text.strip()) >= _SHORTEST:
-                        kind = "gold" if label == "1" else "chrome"
-                        sample = Sample(text.strip()[:_LONGEST], lang, kind, False, _WEIGHTS.get(kind, 1.0))
-                        yield sample, fold
-    sentences = json.loads((folder / "sentences.json").read_text(encoding="utf-8"))
+def of_documents(corpus: Path, spoken: Sequence[Talk]) -> Iterator[tuple[Sample, int]]:
+    """Yield the lines of documents with the fold of their site: those of articles, some others of the same pages, those
+    of talk, and sentences.
+    """
+    for page in chain(records(corpus), records(corpus / "silver")):
+        fold, lang = fold_of(page.get("site") or page["id"]), page.get("lang", "zh")
+        for text, label in zip(page["text"].split("\n"), page.get("labels") or "", strict=False):
+            if len(text.strip()) >= _SHORTEST:
+                kind = "gold" if label == "1" else "chrome"
+                yield Sample(text.strip()[:_LONGEST], lang, kind, False, _WEIGHTS.get(kind, 1.0)), fold
+    for one in spoken:
+        for text in one.lines:
+            if len(text) >= _SHORTEST:
+                yield Sample(text[:_LONGEST], one.lang, "gold", False), one.fold
+    sentences = json.loads((corpus / "sentences.json").read_text(encoding="utf-8"))
     for lang in ("zh", "en", "ru", "zh-Hant"):
         for text in sentences[lang]:
             yield Sample(text, lang[:2], "sentence", False, _WEIGHTS["sentence"]), zlib.crc32(text.encode()) % FOLDS

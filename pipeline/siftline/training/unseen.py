@@ -7,7 +7,6 @@ and the adverts of these families, with the prose about them.
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -16,8 +15,9 @@ from typing import NamedTuple
 
 from ..adverts.model import Model
 from .adverts import LANGUAGES, SEED, Sample
-from .examples import FOLDS, fold_of
+from .examples import FOLDS, fold_of, records
 from .spam import folds_of, trained
+from .talk import Talk
 
 LARGEST = 120
 """Lines of an article that something is put into at most."""
@@ -39,22 +39,24 @@ class Unseen(NamedTuple):
         return [one for one in self.samples if one.lang == lang and one.is_advert == is_advert]
 
 
-def unseen(own: Sequence[Sample], corpus: Path) -> Iterator[Unseen]:
+def unseen(own: Sequence[Sample], corpus: Path, spoken: Sequence[Talk]) -> Iterator[Unseen]:
     """Train weights without each fold."""
     folds = folds_of(own)
     for fold in range(FOLDS):
         known = [one for one, of in zip(own, folds, strict=True) if of != fold]
         samples = [one for one, of in zip(own, folds, strict=True) if of == fold]
-        yield Unseen(trained(known, corpus, frozenset({fold})), _articles(corpus, fold), samples)
+        yield Unseen(trained(known, corpus, spoken, frozenset({fold})), _articles(corpus, spoken, fold), samples)
 
 
-def _articles(corpus: Path, fold: int) -> dict[str, list[list[str]]]:
+def _articles(corpus: Path, spoken: Sequence[Talk], fold: int) -> dict[str, list[list[str]]]:
     """Return the lines of each article of a fold, by language."""
     found: dict[str, list[list[str]]] = {lang: [] for lang in LANGUAGES}
-    with gzip.open(corpus / "pages.jsonl.gz", "rt", encoding="utf-8", errors="surrogatepass") as pages:
-        for page in map(json.loads, pages):
-            if page["gold"] and page["lang"] in found and fold_of(page.get("site") or page["id"]) == fold:
-                found[page["lang"]].append(page["gold"].split("\n"))
+    for page in records(corpus):
+        if page["gold"] and page["lang"] in found and fold_of(page.get("site") or page["id"]) == fold:
+            found[page["lang"]].append(page["gold"].split("\n"))
+    for one in spoken:
+        if one.fold == fold:
+            found[one.lang].append(one.lines)
     sentences = json.loads((corpus / "sentences.json").read_text(encoding="utf-8"))
     rng = random.Random(f"{SEED} {fold}")
     for lang in LANGUAGES:
