@@ -20,7 +20,7 @@ from ..document import Change, Document
 from ..library import STRICTNESS, Library
 
 SCORE = "spam/score"
-LEAST, STEP = 0.0, 1.5
+LEAST, STEP = 0.1, 1.5
 """Log odds from which a line is an advert, at the usual strictness, and by how much they rise for e times less."""
 VETO = -1.6
 """Log odds below which no rule takes a line: of lines of articles that the rules of rules/spam took, all lay below, and
