@@ -26,6 +26,7 @@ BOX_LINES = 15
 HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
 _SECTIONS = frozenset("#|")
+"""What headings and rows of tables begin with, as Markdown has them."""
 _BULLETS = frozenset("•·‣◦▪■□◆●*▸►»›-–")
 
 
