@@ -69,6 +69,33 @@ def test_what_stands_below_each_post_of_a_thread_marks_no_end() -> None:
     assert not any(change.rule == "harvest/any/below-the-end" for change in article.changes)
 
 
+OARS = [
+    "The oars that came with the boat were cut from one plank, and after forty years the blades have split along the grain.",
+    "A joiner in the next village glued them, and they held for a summer, which is more than anybody here had expected.",
+    "This winter I shall try to make a pair of my own, from larch, since spruce is not to be had for money in these parts.",
+    "Whoever has done so before may write what became of theirs, and whether they would take the same wood again today.",
+]
+
+
+def test_brief_replies_at_the_end_of_a_page_that_says_it_is_a_thread_are_no_frame() -> None:
+    posts = "".join(f"<div class=post><p>{text}</p></div>" for text in [*OARS, "Larch, twice", "Same here"])
+    end = "<div>Copyright 2020 Oars</div>"
+    page = (
+        f"<html><head><title>Oars - Boat Forum</title></head><body><h1>Oars</h1>{posts}{end}<p>Ash is better</p></body>"
+    )
+    article = Cleaner().clean(page, html=True)
+    assert not any(change.rule == "harvest/any/below-the-end" for change in article.changes)
+
+
+def test_a_list_of_a_page_takes_no_sentence_along() -> None:
+    paragraphs = "".join(f"<p>{text}</p>" for text in OARS)
+    page = f"<html><body><h1>Oars</h1>{paragraphs}<div>Related posts</div><ul><li>Masts<li>Sails</ul><p>Larch, every time.</p></body>"
+    article = Cleaner().clean(page, html=True)
+    taken = [change.before for change in article.changes if change.rule == "chrome/en/related-list"]
+    assert "- Masts" in taken
+    assert "Larch, every time." not in taken
+
+
 @pytest.mark.parametrize("heading", ["常见问题", "使用指南", "产品答疑"])
 def test_a_footer_s_item_that_heads_a_section_stays(heading: str) -> None:
     article = [

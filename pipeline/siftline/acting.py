@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .document import ARTICLE_ROLES, Change, Document, Fact, filled
 from .fences import code_in, in_table
 from .matching import WHOLE, Hit, Hits, LineHits, Matcher, hit_of, scripts_of
-from .prose import SHORTEST, holds_sentences, is_sentence, reads_like_article
+from .prose import SHORTEST, ends_in_stop, holds_sentences, is_sentence, reads_like_article
 from .rules import Rule
 
 NEAR = 5
@@ -184,6 +184,12 @@ class Page:
         below = next((n for n in range(at + 1, len(self.texts)) if self.texts[n].strip()), at)
         return below not in self.hits and reads_like_article(self.texts[below])
 
+    def holds_sentences(self, text: str) -> bool:
+        """Whether a list leaves a line alone: of a page one sentence with its stop will do, since the layout stage sees
+        its markup.
+        """
+        return holds_sentences(text) or (self.doc.page is not None and ends_in_stop(text.rstrip()))
+
     def _lines_of(self, zone: str) -> range:
         """Return the lines of a zone, or all of them where a rule names none."""
         if not zone:
@@ -288,7 +294,7 @@ def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
         whole = page.drop(at, rule.stage) or page.drop(at, "spam")
         if whole and whole.action == "drop-rest":
             rule, reach = whole, page.reach(at)
-        if whole or (text and not text.isspace() and not _is_credit(hits) and not holds_sentences(text)):
+        if whole or (text and not text.isspace() and not _is_credit(hits) and not page.holds_sentences(text)):
             changes.append(_exit(page, at, whole or rule))
     return at - 1
 

@@ -317,8 +317,12 @@ def _key(text: str) -> str:
 
 
 def _drop_below_the_end(doc: Document) -> Document:
-    """Drop the brief lines below the last prose, once a line there was the site's or a credit."""
+    """Drop the brief lines below the last prose, once a line there was the site's or a credit; not of a page that says
+    that it is a thread, in which brief replies stand there.
+    """
     lines = doc.lines
+    if doc.page and doc.page.head.thread:
+        return doc
     upwards = reversed(range(len(lines)))
     last = next((at for at in upwards if lines[at][2] in ARTICLE_ROLES and is_sentence(lines[at][0])), None)
     if last is None:
