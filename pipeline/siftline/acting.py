@@ -121,9 +121,15 @@ class Page:
         """Whether a line heads a section of prose, and the rule leaves such a line alone."""
         if not rule.heads:
             return False
-        above = next((n for n in range(at - 1, -1, -1) if self.texts[n].strip()), -1)
-        below = next((n for n in range(at + 1, len(self.texts)) if self.texts[n].strip()), -1)
+        above, below = self._next(range(at - 1, -1, -1)), self._next(range(at + 1, len(self.texts)))
         return min(above, below) >= 0 and self._is_prose(above) and self._is_prose(below)
+
+    def _next(self, span: range) -> int:
+        """Return the first of some lines with text, and -1 where there is none."""
+        return next((at for at in span if self.texts[at].strip()), -1)
+
+    def _reads_like_article(self, at: int) -> bool:
+        return at not in self.hits and reads_like_article(self.texts[at])
 
     def _is_prose(self, at: int) -> bool:
         text = self.texts[at]
@@ -171,7 +177,7 @@ class Page:
         if self.share_above(at) >= MIDDLE:
             return len(self.texts) - 1
         below = [n for n in range(at + 1, len(self.texts)) if self.texts[n].strip()][: BOX_LINES + 1]
-        article = next((n for n in below if n not in self.hits and reads_like_article(self.texts[n])), None)
+        article = next((n for n in below if self._reads_like_article(n)), None)
         return at if article is None else article - 1
 
     def begins_section(self, at: int) -> bool:
@@ -181,12 +187,12 @@ class Page:
             return False
         if not text.startswith("##"):
             return text.startswith(("# ", "| "))
-        below = next((n for n in range(at + 1, len(self.texts)) if self.texts[n].strip()), at)
-        return below not in self.hits and reads_like_article(self.texts[below])
+        below = self._next(range(at + 1, len(self.texts)))
+        return below >= 0 and self._reads_like_article(below)
 
-    def holds_sentences(self, text: str) -> bool:
-        """Whether a list leaves a line alone: of a page one sentence with its stop will do, since the layout stage sees
-        its markup.
+    def stays_in_a_list(self, text: str) -> bool:
+        """Whether a list leaves a line alone: one that holds whole sentences; of a page one sentence with its stop will
+        do, since the layout stage sees its markup.
         """
         return holds_sentences(text) or (self.doc.page is not None and ends_in_stop(text.rstrip()))
 
@@ -294,7 +300,7 @@ def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
         whole = page.drop(at, rule.stage) or page.drop(at, "spam")
         if whole and whole.action == "drop-rest":
             rule, reach = whole, page.reach(at)
-        if whole or (text and not text.isspace() and not _is_credit(hits) and not page.holds_sentences(text)):
+        if whole or (text and not text.isspace() and not _is_credit(hits) and not page.stays_in_a_list(text)):
             changes.append(_exit(page, at, whole or rule))
     return at - 1
 

@@ -18,6 +18,7 @@ _SENTENCE_ENDS = frozenset(_SENTENCE_STOPS + CLOSING)
 _CUT_SHORT = regex.compile(r"(?<![.…])(?:\.\.\.|…)\s*+$", regex.V1)
 _INSIDE = regex.compile(r"[。！？]|[.!?]\s", regex.V1)
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]++", regex.V1)
+_NUMBER = regex.compile(r"\d+", regex.V1)
 TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]|[^\W_]+")
 """A word, or a single character of Chinese or Japanese: what the size of an article is counted in."""
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -101,6 +102,15 @@ def width(text: str) -> int:
     """
     text = text.strip()
     return len(text) + wide_characters(text)
+
+
+def with_numbers_alike(text: str) -> str:
+    """Return a text with 0 for each number: lines that differ in numbers alone are the same then.
+
+    >>> with_numbers_alike("12 replies, 3,400 views")
+    '0 replies, 0,0 views'
+    """
+    return _NUMBER.sub("0", text)
 
 
 def wide_characters(text: str) -> int:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import regex
 
 from .. import examples, toml_text
-from ..prose import reads_like_article
+from ..prose import reads_like_article, with_numbers_alike
 from ..rules import Rule, RuleBook, RuleError, check_pattern
 from . import SITES
 from .gold import ARTICLE
@@ -86,7 +86,7 @@ def suggest(lines: Iterable[Seen], book: RuleBook, least: int = SITES) -> list[P
 
 
 def _key(text: str) -> str:
-    return _DIGITS.sub("0", _EDGES.sub("", text)).casefold()
+    return with_numbers_alike(_EDGES.sub("", text)).casefold()
 
 
 def _sites(seen: Sequence[Seen]) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..prose import FULL_STOPS, ends_in_stop, reads_like_article
+from ..prose import FULL_STOPS, ends_in_stop, reads_like_article, with_numbers_alike
 from .compare import ALTERED, FILED, KEPT, MOVED, REMOVED, LineChange
 from .gold import ARTICLE, NOT_ARTICLE
 
@@ -18,7 +18,6 @@ LONG = 80
 SHINGLE, SKETCH = 5, 4
 """Letters of a shingle, and how many of the smallest hashes must agree in lines that are nearly the same."""
 _WIDE = regex.compile(r"[\p{Han}\p{Kana}\p{Hangul}]", regex.V1)
-_DIGITS = regex.compile(r"\d+", regex.V1)
 _NO_LETTERS = regex.compile(r"[^\p{L}\d]+", regex.V1)
 _CHECKED = (REMOVED, FILED, ALTERED)
 
@@ -103,7 +102,7 @@ def sketch(text: str) -> tuple[int, ...]:
     >>> sketch("Read 120 comments") == sketch("read 7 comments!")
     True
     """
-    letters = _NO_LETTERS.sub("", _DIGITS.sub("0", text.casefold()))
+    letters = _NO_LETTERS.sub("", with_numbers_alike(text.casefold()))
     raw = letters.encode("utf-32-le", "surrogatepass")  # four bytes a letter, so that shingles can be cut from it
     if len(letters) < 4 * SHINGLE:
         return (zlib.crc32(raw), len(letters))

@@ -18,7 +18,7 @@ from ..acting import run
 from ..bilingual.headlines import with_both
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line, article_languages, filled
 from ..library import Library
-from ..prose import ends_in_stop, is_sentence, width
+from ..prose import ends_in_stop, is_sentence, width, with_numbers_alike
 from .language import document_languages
 
 MOST_DATES = 2
@@ -53,7 +53,6 @@ _NO_SOURCE = regex.compile(
     r"本[站网](?:原创|讯)?|原创|转载|互联网|(?:网络|综合)(?:整理|转载|报道)?|未知|不详|unknown", regex.V1 | regex.I
 )
 """What stands in the place of a source and names none."""
-_DIGITS = regex.compile(r"\d+", regex.V1)
 _OPENING = 16  # characters in which a line has its first letter
 _NO_END = (
     "advert",
@@ -384,9 +383,9 @@ def _stands_inside(lines: Sequence[Line], mark: Line) -> bool:
     """Whether a line like a mark, but for its figures, stands below prose and above more of it: then it is no end, but
     what stands below each post of a thread.
     """
-    like = _DIGITS.sub("0", mark.text)
-    places = (at for at, line in enumerate(lines) if line.role == mark.role and _DIGITS.sub("0", line.text) == like)
-    first = next(places, None)
+    like = with_numbers_alike(mark.text)
+    same = (at for at, line in enumerate(lines) if line.role == mark.role and with_numbers_alike(line.text) == like)
+    first = next(same, None)
     return first is not None and any(line.in_article and is_sentence(line.text) for line in lines[:first])
 
 
