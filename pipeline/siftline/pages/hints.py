@@ -4,7 +4,8 @@
 `bold_chars` (characters of text, of links, in bold) · `links` · `tags` (elements begun since the line before) ·
 `depth` · `gap` (0: first of its block; 1: after a `<br>`; 2: after several) · `title_like`, `description_like`
 (0 to 1) · `body_like` (share of its pieces of eight characters that stand in the text of a schema.org object; -1 where
-there is no such text) · `repeat` (siblings of its block with the same tag and class), `repeat_up` (the most of any
+there is no such text) · `declared` (whether it is one of the items that the page says it is about, see declared.py;
+only where it names some) · `repeat` (siblings of its block with the same tag and class), `repeat_up` (the most of any
 block around that) · `alike` (lines of the page whose blocks and whose blocks' parents have the same tags and classes) ·
 `box1` to `box6` (the numbers of the nearest containers, from inside out; -1 where there is none).
 
@@ -25,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .blocks import Blocks
+from .declared import lines_declared
 from .lines import ELEMENT, ROW
 from .marks import Mark
 from .metadata import Head
@@ -45,6 +47,8 @@ def arrays(blocks: Blocks, head: Head) -> tuple[Arrays, Arrays, Arrays]:
     containers, innermost = _containers(elements)
     found |= _boxes(containers["parent"], innermost[block])
     found |= _likeness(blocks.lines, head)
+    if head.items:
+        found["declared"] = lines_declared(blocks.lines, head.items)
     return found, containers, _words(blocks.marks, elements, block, found["chars"])
 
 

@@ -1,0 +1,99 @@
+"""What a page says of itself that it is about, item by item: the ingredients and steps of a recipe, the steps of a
+how-to, questions and their answers, as schema.org has them.
+
+Such lines are brief, stand in boxes and columns, and look like a site's lists; but the page has named them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MARKED = ("recipeIngredient", "ingredients")
+MARKED = ",".join(f"[itemprop={name}]" for name in _MARKED)
+"""Elements that are such items, by microdata."""
+_LISTS = {
+    "Recipe": ("recipeIngredient", "ingredients", "recipeInstructions", "tool"),
+    "HowTo": ("step", "supply", "tool"),
+    "FAQPage": ("mainEntity",),
+}
+"""By type, the properties that hold items."""
+_INNER = ("name", "text", "itemListElement", "acceptedAnswer", "step", "mainEntity")
+"""What of an item is shown, https://schema.org/HowToStep and https://schema.org/Question."""
+_MOST, _LONGEST, _LEVELS = 500, 100_000, 12
+_SHORTEST, _WHOLE, _SHARE = 3, 20, 0.6
+_FEWEST, _APART = 3, 2
+_MARKUP = re.compile(r"<[^<>]*>")
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def declared_items(objects: Iterable[dict[str, Any]]) -> list[str]:
+    """Return the items that the schema.org objects of a page hold.
+
+    >>> declared_items([{"@type": "Recipe", "recipeIngredient": ["2 eggs"], "recipeInstructions": [{"text": "Beat."}]}])
+    ['2 eggs', 'Beat.']
+    """
+    found: list[str] = []
+    for one in objects:
+        types = one.get("@type")
+        for kind in types if isinstance(types, list) else [types]:
+            for name in _LISTS.get(kind, ()) if isinstance(kind, str) else ():
+                found += _texts(one.get(name))
+    return found[:_MOST]
+
+
+def is_item(itemprop: str | None) -> bool:
+    """Whether an element with such an attribute is an item."""
+    return itemprop in _MARKED
+
+
+def _texts(value: Any, levels: int = _LEVELS) -> Iterator[str]:
+    """Yield the texts of a value: a text, an object that has some, or a list of these, no more levels deep."""
+    if not levels:
+        return
+    if isinstance(value, str):
+        yield html.unescape(_MARKUP.sub("\n", value))
+    elif isinstance(value, list):
+        for one in value[:_MOST]:
+            yield from _texts(one, levels - 1)
+    elif isinstance(value, dict):
+        for name in _INNER:
+            yield from _texts(value.get(name), levels - 1)
+
+
+def lines_declared(lines: Sequence[str], items: Iterable[str]) -> NDArray[np.bool_]:
+    """Return which lines are such items, or parts of one: those that have others near. A number between two is.
+
+    >>> lines_declared(["# Cake", "Shop", "- 2 eggs", "- Flour", "- 1 lemon"], ["2 eggs", "flour", "1 lemon"]).tolist()
+    [False, False, True, True, True]
+    """
+    listed = "\n".join(items)[:_LONGEST].split("\n")
+    parts = {part for part in map(_plain, listed) if len(part) >= _SHORTEST}
+    long = [part for part in parts if len(part) >= _WHOLE]
+    whole = "\n".join(sorted(parts))
+    texts = [_plain(line) for line in lines]
+    is_one = np.array([_is_one(text, parts, whole, long) for text in texts], np.bool_)
+    number = np.array([text.isdecimal() for text in texts], np.bool_)
+    at = np.flatnonzero(is_one)
+    found = np.zeros(len(lines), np.bool_)
+    for run in np.split(at, np.flatnonzero(np.diff(at) > _APART) + 1):
+        if run.size >= _FEWEST:
+            within = slice(run[0], run[-1] + 1)
+            found[within] = is_one[within] | number[within]
+    return found
+
+
+def _is_one(text: str, parts: set[str], whole: str, long: Sequence[str]) -> bool:
+    """Whether a line is an item, a part of one, or mostly made up of some."""
+    if len(text) < _SHORTEST:
+        return False
+    return text in parts or text in whole or sum(len(part) for part in long if part in text) >= _SHARE * len(text)
+
+
+def _plain(text: str) -> str:
+    return _NO_LETTER.sub("", text).casefold()
