@@ -47,3 +47,14 @@ def test_what_comes_back_on_purpose_stays() -> None:
 
 def test_a_text_without_a_site_is_left_alone() -> None:
     assert kept(*PARAGRAPHS, *PARAGRAPHS) == [*PARAGRAPHS, *PARAGRAPHS]
+
+
+def test_code_that_comes_back_stays() -> None:
+    code = [
+        f"    static constexpr int {name}_of_the_wheel(const mill_stone* upper, const mill_stone* lower) noexcept;"
+        for name in ("speed", "width", "weight", "height", "price", "grain", "noise")
+    ]
+    block = "\n".join(["```", *code, "```"])
+    assert (
+        siftline.clean("\n\n".join([*PARAGRAPHS, block, MORE, SHARE, MORE[::-1], block])).text.count("noexcept") == 14
+    )

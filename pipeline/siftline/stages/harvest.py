@@ -17,6 +17,7 @@ from .. import bylines, copies, fields, headlines
 from ..acting import run
 from ..bilingual.headlines import with_both
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Fact, Line, article_languages, filled
+from ..fences import code_in
 from ..library import Library
 from ..prose import ends_in_stop, is_sentence, width, with_numbers_alike
 from .language import document_languages
@@ -345,7 +346,8 @@ def _drop_copies(doc: Document) -> Document:
     texts = [text for text, _, role, _ in doc.lines if len(text) >= copies.LONG and role in ARTICLE_ROLES]
     if not copies.may_repeat(texts) or _is_clean(doc.lines, 0):
         return doc
-    inside = [at for at, (text, _, role, _) in enumerate(doc.lines) if role in ARTICLE_ROLES and text.strip()]
+    code = code_in([line.text for line in doc.lines])  # which declares the same things in many places
+    inside = [at for at, line in enumerate(doc.lines) if line.in_article and line.text.strip() and at not in code]
     gone = copies.later_copies([doc.lines[at].text for at in inside])
     return doc.apply(
         [
