@@ -7,7 +7,7 @@ import pytest
 
 import siftline
 from siftline.document import Line
-from siftline.layout.above import judged_by_what_is_above
+from siftline.layout.above import judged_by_what_is_above, less_of_navigation
 from siftline.layout.markup import Hints
 from siftline.pages.dom import read
 from siftline.pages.platforms import is_thread
@@ -121,3 +121,31 @@ def test_a_thread_is_told_by_what_its_site_calls_itself(title: str, thread: bool
 @pytest.mark.parametrize(("names", "thread"), [("single single-topic postid-3", True), ("news-page topical", False)])
 def test_a_thread_is_told_by_the_names_of_its_body(names: str, thread: bool) -> None:
     assert read(f"<title>Boats</title><body class='{names}'><p>Is it back?</body>").head.thread is thread
+
+
+CHAPTERS = [
+    f"{at}. {name}"
+    for at, name in enumerate(["Weir", "Sluice", "Wheel", "Shaft", "Stones", "Sieve", "Sacks", "Scales", "Cart"], 1)
+]
+MANUAL = [
+    "A sluice lets a miller choose how much of the river he takes. Opened by a hand's breadth it turns the wheel slowly.",
+    "Close it before you leave: what rises at night finds the stones standing, and stones that stand are cracked by it.",
+]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<nav id=sidebar><div class=scrollbox>{}</div></nav>",
+        "<div role=navigation>{}</div>",
+        "<div class='t-navbar'>{}</div>",
+    ],
+)
+def test_links_in_the_navigation_are_less_likely(around: str) -> None:
+    links = "".join(f"<li><a href='{at}.html'>{name}</a></li>" for at, name in enumerate(CHAPTERS))
+    body = "".join(f"<p>{text}</p>" for text in MANUAL)
+    shown = read(f"<title>Sluice - The Mill Book</title>{around.format(f'<ol>{links}</ol>')}<main>{body}</main>")
+    hints = Hints.of(shown, np.arange(len(shown.lines)))
+    chances = less_of_navigation(np.full(len(shown.lines), 0.5, np.float32), hints)
+    assert [chance < 0.2 for chance in chances.tolist()] == [text not in MANUAL for text in shown.lines]
+    assert chances[-1] == pytest.approx(0.5)

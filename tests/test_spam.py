@@ -704,3 +704,16 @@ def test_no_line_of_the_talk_that_is_measured_is_trained_on(root: Path) -> None:
     assert len(trained) > 9_000
     assert len(measured) > 800
     assert not trained & measured
+
+
+def test_a_habit_of_writing_is_no_disguise() -> None:
+    lines = [
+        "Администратор проснулся рано и пошёл за хлебом, а сеть лежала до обеда.",
+        "Hаpодная пpимета: если пpогpаммист утpом на pаботе, то он там и ночевал, и пpинтеp тоже.",
+        "Кот сидел на тёплом мониторе и смотрел, как по полу ползёт кабель.",
+        "Надпись над столом пpогpаммеpа: пpосьба не кормить пpинтеp пpяниками.",
+        "Вечером связь вернулась, и все разошлись по домам.",
+        "Сосед ещё долго спрашивал, кто теперь починит ему будильник.",
+        "Будильник так и стоит в шкафу.",
+    ]
+    assert siftline.clean("\n\n".join(lines)).text.split("\n\n") == lines

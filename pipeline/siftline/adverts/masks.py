@@ -5,6 +5,7 @@ No reader sees it, so it is there for filters; it is an advert's where the other
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
@@ -22,6 +23,9 @@ REASON = "in disguise"
 MIXED = 6
 """The same for places where letters of two alphabets meet, or words of two widths: a word typed with letters that look
 alike has two to four."""
+HABIT = 3
+"""Up to so many Latin letters are a habit where each always stands for its Cyrillic twin: people whose keyboards or
+programs lacked a letter wrote so, and many texts of the nineties have every `р` as `p`."""
 SHARE = 3
 """One of so many lines at most is in disguise: where more are, it is the document's own way."""
 
@@ -48,5 +52,21 @@ def _inside_words(text: str, taken: Sequence[Change]) -> int:
 
 def masked(lines: Sequence[str], hidden: Collection[int], screened: Screened) -> frozenset[int]:
     """Return the lines of a document that are in disguise while the others are not."""
-    found = frozenset([*hidden, *np.flatnonzero(screened.mixed >= MIXED).tolist()])
+    mixed = [at for at in np.flatnonzero(screened.mixed >= MIXED).tolist() if not _is_habit(lines[at])]
+    found = frozenset([*hidden, *mixed])
     return found if found and SHARE * len(found) <= sum(map(bool, lines)) else frozenset()
+
+
+_BOTH = re.compile(r"\w*(?:[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z])\w*")
+_LATIN = re.compile(r"[a-zA-Z]")
+_TWIN = dict(zip("aceopxykHABCEKMOPTX", "асеорхукНАВСЕКМОРТХ", strict=True))
+
+
+def _is_habit(line: str) -> bool:
+    """Whether all Latin letters in words with Cyrillic ones are a few that stand for their twins throughout the line.
+
+    >>> _is_habit("Hовый пpогpаммист пpоснулся pано"), _is_habit("Зaрaбoток oт дoмa бeз влoжeний, рaбoта")
+    (True, False)
+    """
+    used = {letter for word in _BOTH.findall(line) for letter in _LATIN.findall(word)}
+    return 0 < len(used) <= HABIT and not any(_TWIN.get(letter, letter) in line for letter in used)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..prose import width
 from .context import Context
-from .model import GLANCE, Model, Score
+from .model import Model, Score
 from .spans import is_statement, sentences, states, windows
 
 MOST = 1200
@@ -20,6 +20,8 @@ English, and a fifth of the beginnings of adverts. So some words of it must stan
 must be so wide."""
 ANOTHER = 1.5
 """By how much each sentence more must widen the gap between an advert and what stands around it."""
+LIKELY = -2.0
+"""The log odds at a glance of sentences that are tried: the line as a whole looks like an advert already."""
 _TRIED = 6
 """How many of the sentences that look most like an advert are tried."""
 
@@ -54,7 +56,7 @@ def within(line: str, at: int, judge: Judge, context: Context) -> Found | None:
         return None
     texts = [line[start:end].strip() for start, end, _ in places]
     seen = judge.model.at_a_glance(texts)
-    likely = np.flatnonzero(seen.odds > GLANCE)
+    likely = np.flatnonzero(seen.odds > LIKELY)
     scores = zip(likely.tolist(), judge.model.closely(texts, seen, likely, judge.why), strict=True)
     found = [(Found(at, *places[one][:2], score, False), places[one][2]) for one, score in scores]
     found = sorted([one for one in found if one[0].score.odds >= judge.least], key=_surest, reverse=True)[:_TRIED]

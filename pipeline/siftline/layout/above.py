@@ -1,5 +1,6 @@
-"""What stands above decides: comments below an article are no part of it, though they are written in sentences; where
-no article stands above, a page is one of items or of services, and the headings of these belong to it.
+"""What stands above or around decides: comments below an article are no part of it, though they are written in
+sentences; where no article stands above, a page is one of items or of services, and the headings of these belong to it.
+Links in the page's navigation are no part of it anywhere.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from ..pages.marks import BIT, COMMENTS
 from ..prose import TOKEN
 from .features import Floats, role_codes
 from .markup import Hints
+from .model import logistic
+from .parts import named_navigation
 from .repeated import odds
 
 ARTICLE = 200
@@ -21,6 +24,9 @@ ARTICLE = 200
 LESS = 4.0
 """By how many log odds comments below one are less likely. Of 24 pages of articles with comments none has them in what
 people cut out; of threads, whose answers some sites call comments, most have fewer words above them."""
+NAVIGATION, LINKED = 2.0, 0.6
+"""By how many log odds links in what a page calls its navigation are less likely, and the share of a line that is
+links: of 24,634 such lines of pages with gold 114 are article, of 16,773 of the labelled ones 47."""
 ALIKE = 2
 """From how many headings of one kind on they are those of items. Of 230 such headings that the trees would drop from
 above what stays 207 are article, of 54 others in articles a third."""
@@ -39,11 +45,20 @@ def judged_by_what_is_above(chance: Floats, lines: Sequence[Line], hints: Hints)
     stays = (chance >= _STAYS) & inside
     comments = (flags & COMMENTS > 0) & (flags & BIT["code"] == 0)
     if _is_below_article(comments & stays, stays, lines):
-        chance = np.where(comments, 1 / (1 + np.exp(LESS - odds(chance))), chance).astype(np.float32)
+        chance = np.where(comments, logistic(odds(chance) - LESS), chance).astype(np.float32)
     headings = _dropped_headings(stays, inside, (flags & BIT["heading"]) > 0, hints.lines["group"])
     if headings.any() and not _is_below_article(headings, stays, lines):
         chance = np.where(headings, np.append(chance[1:], 0), chance).astype(np.float32)
     return chance
+
+
+def less_of_navigation(chance: Floats, hints: Hints) -> Floats:
+    """Return chances (0 to 1), less for links in what the page calls its navigation."""
+    of = hints.lines
+    named = (of["flags"] & BIT["nav"] > 0) | named_navigation(hints.words, hints.spans, chance.size)
+    links = named & (of["link_chars"] >= LINKED * np.maximum(of["chars"], 1))
+    out: Floats = np.where(links, logistic(odds(chance) - NAVIGATION), chance).astype(np.float32)
+    return out
 
 
 def _is_below_article(some: Mask, stays: Mask, lines: Sequence[Line]) -> bool:

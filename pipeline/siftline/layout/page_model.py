@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from .. import tables
 from ..document import Line
-from .above import judged_by_what_is_above
+from .above import judged_by_what_is_above, less_of_navigation
 from .containers import judged_containers
 from .features import Floats
 from .markup import Hints, markup_features
@@ -49,7 +49,8 @@ class PageModel:
             mixed = (1 - OF_TEXT) * odds(chances) + OF_TEXT * odds(self.text.judge(lines).chances)
             chances = logistic(mixed)
         chances = agreed(judged_together(chances, lines, measured.rows[12], hints), lines)
-        chances = as_declared(judged_by_what_is_above(chances, lines, hints), hints)
+        chances = judged_by_what_is_above(less_of_navigation(chances, hints), lines, hints)
+        chances = as_declared(chances, hints)
         return replace(found, chances=chances, familiar=measured.familiar, alone=asked_alone(hints))
 
     def save(self, path: Path) -> None:

@@ -41,7 +41,26 @@ PARTS = {
     "product": "product price cart shop spec specs specification tab tabs accordion faq toc table",
 }
 """Kinds of parts, and the words of their names."""
+_OF_NAVIGATION = "nav navbar navigation navi navmenu mainnav topnav sidenav subnav"
 PART_NAMES = [f"{part} names {place}" for part in PARTS for place in ("near", "around")]
+
+
+_NAVIGATION = np.zeros(WORDS, np.bool_)
+_NAVIGATION[[number(word) for word in _OF_NAVIGATION.split()]] = True
+
+
+def named_navigation(
+    words: npt.NDArray[np.intp], spans: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], lines: int
+) -> npt.NDArray[np.bool_]:
+    """Return for each line whether a name near it says that it is navigation, for the same as `part_counts`.
+
+    >>> named_navigation(np.array([number("navbar")]), (np.array([1]), np.array([3])), 4).tolist()
+    [False, True, True, False]
+    """
+    near = np.flatnonzero(_NAVIGATION[words % WORDS] & (words < WORDS))
+    steps = np.bincount(spans[0][near], minlength=lines + 1) - np.bincount(spans[1][near], minlength=lines + 1)
+    named: npt.NDArray[np.bool_] = np.cumsum(steps)[:lines] > 0
+    return named
 
 
 def _kinds() -> npt.NDArray[np.int8]:

@@ -131,6 +131,8 @@ class Head(NamedTuple):
     """The article itself, as far as a schema.org object holds it; may be empty."""
     thread: bool = False
     """Whether the page says that it is a thread."""
+    documentation: bool = False
+    """Whether a generator of manuals made the page."""
     items: Sequence[str] = ()
     """What it is about item by item, as a recipe's ingredients; mostly empty."""
 
@@ -163,9 +165,10 @@ def read(tree: LexborHTMLParser, url: str = "") -> Head:
     body = tree.body.attributes if tree.body else {}
     names = f"{body.get('class') or ''} {body.get('id') or ''}"
     thread = platforms.is_thread(shown.text() if shown else "", metas, types, names)
+    manual = platforms.is_documentation(metas, names)
     marked = (node.text(separator=" ") for node in nodes if is_item(node.attributes.get("itemprop")))
     items = [*declared_items(objects), *marked]
-    return Head([*facts, *words], " ".join(description.split()), _body(articles), thread, items)
+    return Head([*facts, *words], " ".join(description.split()), _body(articles), thread, manual, items)
 
 
 def _body(articles: list[dict[str, Any]]) -> str:

@@ -1,4 +1,6 @@
-"""Where forums, blogs and networks show the author and the date of a page, by what they call themselves."""
+"""What made a page, by what it calls itself: where forums, blogs and networks show the author and the date, and
+whether a page is a thread or part of a manual.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +69,25 @@ def is_thread(title: str, metas: Metas, types: Iterable[str], names: str = "") -
     site = _called(metas, _TITLE_PART.split(title)[-1])
     named = _FORUM.search(_called(metas, title)) or _OF_PEOPLE.search(site) or _IN_NAMES.search(names)
     return bool(named) or not _THREAD_TYPES.isdisjoint(types)
+
+
+_DOCUMENTATION = re.compile(
+    r"docbook|docutils|sphinx|asciidoc|publican|texi2html|makeinfo|doxygen|javadoc|mkdocs|mdbook|docusaurus|vitepress"
+    r"|vuepress|gitbook|honkit|bookdown|nextra|starlight|antora|latex2html|tex4ht|rdoc|yard|jsdoc|typedoc|docfx|gtk-doc",
+    re.I,
+)
+_OF_DOCUMENTATION = re.compile(r"(?<!\S)wy-body-for-nav(?!\S)")
+"""What Sphinx's most usual theme calls the body."""
+
+
+def is_documentation(metas: Metas, names: str = "") -> bool:
+    """Return whether a page was made by a generator of manuals, by its name or by names in class and id of its body.
+
+    >>> is_documentation({"generator": ["DocBook XSL 1.79"]}), is_documentation({"generator": ["WordPress"]})
+    (True, False)
+    """
+    named = any(_DOCUMENTATION.search(name) for name in metas.get("generator", []))
+    return named or _OF_DOCUMENTATION.search(names) is not None
 
 
 def _called(metas: Metas, title: str) -> str:

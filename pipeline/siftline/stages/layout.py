@@ -45,9 +45,12 @@ RULED, UNRULED_SURE = frozenset({"zh", "en", "ru"}), 0.45
 """The languages whose sites the rules know, and that chance for others, of which little would be seen of any site."""
 ITEMS = 4
 """How many such lines of one kind are parts of items."""
-FOREIGN = 0.7
+FOREIGN, FOREIGN_PAGE = 0.7, 0.5
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know; for
 text without markup more by the share of lines that rules took: the more of a site is seen, the surer it is a page."""
+DOCUMENTATION = 0.5
+"""What it is multiplied by for a page that a generator of manuals made: next to all but the navigation is the page's,
+tables and brief items, too."""
 FRAGMENT = 0.2
 """What it is multiplied by for a page of fewer lines than FEWEST_LINES."""
 TOP = 0.6
@@ -130,7 +133,7 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
     left = roles == 0
     inside = np.flatnonzero(left)
     size = np.fromiter(map(len, texts), np.float32, len(texts)) * left
-    least = found.cut(size, _strictness(found, library, 0 if doc.page else seen))
+    least = found.cut(size, _strictness(asked, found, library))
     chances = found.chances[inside]
     article = [texts[at] for at in inside.tolist()]
     if found.gain < _least_gain(found, lines, seen):
@@ -250,9 +253,13 @@ def _least_gain(found: Judgement, lines: Sequence[Line], seen: float) -> float:
     return SURE if ruled > 0 else UNRULED_SURE
 
 
-def _strictness(found: Judgement, library: Library, seen: float) -> float:
-    """Return how strict to be: less where the model knows little, and less of the site is seen."""
-    strictness = library.strictness * (1 if found.familiar else min(1, FOREIGN + seen))
+def _strictness(asked: _Asked, found: Judgement, library: Library) -> float:
+    """Return how strict to be: less where the model knows little, and where most is the page's own."""
+    page, strictness = asked.doc.page, library.strictness
+    if not found.familiar:
+        strictness *= FOREIGN_PAGE if page else min(1, FOREIGN + asked.seen)
+    if page and page.head.documentation:
+        strictness *= DOCUMENTATION
     return strictness * FRAGMENT if found.chances.size < FEWEST_LINES else strictness
 
 
