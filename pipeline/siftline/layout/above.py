@@ -53,10 +53,12 @@ def judged_by_what_is_above(chance: Floats, lines: Sequence[Line], hints: Hints)
 
 
 def less_of_navigation(chance: Floats, hints: Hints) -> Floats:
-    """Return chances (0 to 1), less for links in what the page calls its navigation."""
+    """Return chances (0 to 1), less for links in what the page calls its navigation. A heading is none, though it may
+    be a link that folds its section.
+    """
     of = hints.lines
     named = (of["flags"] & BIT["nav"] > 0) | named_navigation(hints.words, hints.spans, chance.size)
-    links = named & (of["link_chars"] >= LINKED * np.maximum(of["chars"], 1))
+    links = named & (of["flags"] & BIT["heading"] == 0) & (of["link_chars"] >= LINKED * np.maximum(of["chars"], 1))
     out: Floats = np.where(links, logistic(odds(chance) - NAVIGATION), chance).astype(np.float32)
     return out
 

@@ -47,6 +47,8 @@ class Judgement:
     """Whether the model knows the language of most of the text."""
     alone: float | Floats = 1.0
     """What the least chance is multiplied by where a line stands alone between two that stay; for all, or for each."""
+    declared: bool | npt.NDArray[np.bool_] = False
+    """Which lines stay whatever their chance, since the page names them as what it is about."""
 
     def cut(self, size: Floats, strictness: float) -> float:
         """Return the chance below which lines are to go, for lines of these sizes.

@@ -17,7 +17,7 @@ from .features import Floats
 from .markup import Hints, markup_features
 from .model import Judgement, Measured, Model, Stage, arrays_of, logistic, stage
 from .repeated import agreed, odds
-from .together import as_declared, asked_alone, judged_together
+from .together import asked_alone, declared_lines, judged_together
 
 PROSELESS, OF_TEXT = 0.02, 0.3
 """The share of lines of prose below which an English page is one of products or of links, and what the judgement of its
@@ -50,8 +50,13 @@ class PageModel:
             chances = logistic(mixed)
         chances = agreed(judged_together(chances, lines, measured.rows[12], hints), lines)
         chances = judged_by_what_is_above(less_of_navigation(chances, hints), lines, hints)
-        chances = as_declared(chances, hints)
-        return replace(found, chances=chances, familiar=measured.familiar, alone=asked_alone(hints))
+        return replace(
+            found,
+            chances=chances,
+            familiar=measured.familiar,
+            alone=asked_alone(hints),
+            declared=declared_lines(hints),
+        )
 
     def save(self, path: Path) -> None:
         """Write the weights, but for those of the model for text; `load` reads them."""

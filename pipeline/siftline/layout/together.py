@@ -27,8 +27,6 @@ EMPTY = 0.5
 HEADING_ALONE, ITEM_ALONE = 0.3, 0.6
 """What the least chance is multiplied by for a heading that stands alone between two lines that stay, and for a line of
 a list or table. Of 107 such headings of unseen sites 87 were article, of 254 lines 220; of other lines a third."""
-DECLARED = 0.9
-"""The least chance of what a page names as its own items: the ingredients and steps of its recipe."""
 _ITEM, _APART = BIT["list"] | BIT["table"], BIT["figure"] | BIT["image"] | BIT["button"] | BIT["aside"]
 _ROWS, _NONE = -2, -3  # stand for a container; -1 is none
 
@@ -52,16 +50,16 @@ def judged_together(chance: Floats, lines: Sequence[Line], text: Floats, hints: 
     return out
 
 
-def as_declared(chance: Floats, hints: Hints) -> Floats:
-    """Return chances of at least DECLARED for the items that the page says it is about, and for their headings."""
+def declared_lines(hints: Hints) -> npt.NDArray[np.bool_] | bool:
+    """Return which lines the page names as its own items, with their headings; False where it names none."""
     declared = hints.lines.get("declared")
     if declared is None:
-        return chance
+        return False
     named = declared.astype(np.bool_)
     below = np.append(named, [False, False])
     heads = (hints.lines["flags"] & BIT["heading"] > 0) & (below[1:-1] | below[2:])
-    out: Floats = np.where(named | heads, np.maximum(chance, np.float32(DECLARED)), chance)
-    return out
+    found: npt.NDArray[np.bool_] = named | heads
+    return found
 
 
 def asked_alone(hints: Hints) -> Floats:

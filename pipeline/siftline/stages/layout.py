@@ -139,7 +139,7 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
     if found.gain < _least_gain(found, lines, seen):
         kept = _below_the_top(chances >= TOP * least, article)
     else:
-        kept = chances >= least
+        kept = (chances >= least) | np.broadcast_to(found.declared, found.chances.shape)[inside]
         alone = np.broadcast_to(found.alone, found.chances.shape)[inside]
         right_above = np.diff(inside)[1:] == 1  # a heading whose text rules took is theirs
         kept[1:-1] |= kept[:-2] & (chances >= alone * least)[1:-1] & kept[2:] & (right_above | (doc.page is None))
