@@ -466,3 +466,23 @@ def test_a_soft_hyphen_at_which_a_word_was_broken_is_a_hyphen() -> None:
     joined = " ".join(lines).replace("\xad ", "")
     assert repair_text("\n".join(lines)) == joined
     assert repair_text("A word\xad\nAnd a line.") == "A word\nAnd a line."
+
+
+VERSES = """《渡口行》
+
+北风吹雪满关山，一夜行人尽白鬓，
+河冰初合舟不渡，老叟停篙坐石间，
+问叟年来何所业，自言生小住江湾，
+江湾旧有桃千树，花开时节客忘还，
+去年大水漂屋去，唯余老树未曾删。
+
+《村居》
+
+门外青山屋后田，儿童争放纸飞鸢，
+老翁不管春多少，卧看南窗数柳绵，
+邻家新酿三升酒，隔着疏篱唤客尝，
+醉后不知归路远，满身花影过横塘。"""
+
+
+def test_chinese_verses_two_in_a_line_stay_lines():
+    assert repair_text(VERSES) == VERSES

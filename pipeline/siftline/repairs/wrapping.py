@@ -28,6 +28,8 @@ _LEAST_BREAKS, _FEW_BREAKS, _MANY_BREAKS = 4, 2, 8
 they speak for themselves."""
 _NARROWEST_FEW, _NARROWEST_FEW_WIDE, _WIDEST_FEW = 55, 40, 100
 """Cells of a wrapped line there, in an alphabet and in Chinese: hardly a verse is so wide."""
+_WIDEST_VERSE = 40
+"""Cells of two Chinese verses in one line, at most."""
 _MOST_MISSED = 0.1
 """Share of the breaks inside sentences, in lines half as wide or wider, that a width may leave unexplained."""
 _SLACK = 2
@@ -326,8 +328,16 @@ def _is_prose(lines: Sequence[_Line], exact: bool) -> bool:
         return False
     if len(_WIDE.findall(text)) * 2 < len(text):
         return True
+    if _are_verses(lines):
+        return False
     # A list of headlines that were all cut at one length has no sentences.
     return bool(_SENTENCE.search(text)) and len(_MARK.findall(text)) * 2 >= len(lines)
+
+
+def _are_verses(lines: Sequence[_Line]) -> bool:
+    """Whether most of some narrow Chinese lines end with a mark, as two verses do that stand in one."""
+    ends = sum(_MARK.match(line.text[-1]) is not None for line in lines[:-1])
+    return 2 * ends >= len(lines) - 1 and max(line.width for line in lines) <= _WIDEST_VERSE
 
 
 class _Words:
