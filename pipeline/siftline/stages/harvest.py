@@ -7,9 +7,10 @@ the article's end.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain, islice, takewhile
+from itertools import accumulate, chain, islice, pairwise, takewhile
 
 import regex
 
@@ -24,6 +25,11 @@ from .language import document_languages
 
 MOST_DATES = 2
 """Lines with a date that an article has above it: when it was published, and when it was updated."""
+ITEMS, APART = 3, 2
+"""From how many lines with the same label on, each so many lines below the one before, they are those of items."""
+REFRAIN = 4
+"""From how many lines on that repeat the headline those are a refrain that stand among others."""
+_LABEL = regex.compile(r"\s*\p{L}{1,12}\s*[:：]")
 LEAST_ARTICLE = 400
 """Width of text, a Chinese character counting for two, that an article has before something can be below its end."""
 END_WITHIN = 3
@@ -81,7 +87,7 @@ def harvest(doc: Document, library: Library) -> Document:
     facts = [fact for value in raw for fact in _read(value)]
     useful = {fact.line for fact in facts}
     changes = _first_dates([c for c in changes if c.line in useful or c.role not in META_ROLES])
-    changes = _without_lone_titles(doc, changes)
+    changes = _without_those_of_items(doc, _without_lone_titles(doc, changes))
     taken = {change.line for change in changes}
     facts = [fact for fact in facts if fact.line in taken and not _names_no_source(fact)]
     doc = _sourced(doc.apply(changes), facts).with_facts(_ordered(facts, doc))
@@ -98,6 +104,19 @@ def _without_lone_titles(doc: Document, changes: list[Change]) -> list[Change]:
     ):
         return changes
     return others
+
+
+def _without_those_of_items(doc: Document, changes: list[Change]) -> list[Change]:
+    """Let the authors and headlines of items stay, as in a collection of poems: lines with the same label, each with
+    others between. Where any line was the site's, they are those of posts.
+    """
+    labelled: dict[str, list[int]] = defaultdict(list)
+    for change in changes:
+        if not change.start and (label := _LABEL.match(change.before)):
+            labelled[label[0]].append(change.line)
+    items = [at for at in labelled.values() if len(at) >= ITEMS and all(b - a > APART for a, b in pairwise(at))]
+    of_items = set(chain.from_iterable(items)) if items and _is_clean(doc.lines, 0) else set()
+    return [change for change in changes if change.line not in of_items]
 
 
 def _first_dates(changes: list[Change]) -> list[Change]:
@@ -306,7 +325,15 @@ def _drop_repeats(doc: Document) -> Document:
             continue
         if _key(text) in titles or _key(_REPEAT_TAIL.sub("", text)) in titles:
             changes.append(Change("harvest/any/repeated-headline", at, 0, whole, None, "duplicate"))
+    if len(changes) >= REFRAIN:
+        changes = [one for one in changes if not _is_verse(doc.lines, one.line)]
     return doc.apply(changes)
+
+
+def _is_verse(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line stands right below another one of the article and is no heading, as a verse of a song does."""
+    above = lines[at - 1] if at else lines[at]._replace(text="")
+    return above.in_article and bool(above.text.strip()) and not lines[at].text.startswith("#")
 
 
 def _key(text: str) -> str:
