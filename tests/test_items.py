@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import siftline
 
 POEMS = {
@@ -33,3 +35,21 @@ def test_a_refrain_that_is_the_headline_stays() -> None:
     ]  # fmt: skip
     text = siftline.clean("Title: Turn, old wheel, turn\n\n" + "\n".join(verses)).text
     assert text.split("\n\n") == verses
+
+
+@pytest.mark.parametrize("item", ["Menu", "Tag", "Loading", "Docs"])
+def test_an_item_with_others_inside_is_no_button(item: str) -> None:
+    text = f"# Changes\n\n- {item}\n  - The old wheel no longer turns backwards when the river falls, #1042\n- Sluice\n  - It can be opened by hand again, as it could before the flood, #1044\n"
+    assert f"- {item}" in siftline.clean(text).text
+
+
+@pytest.mark.parametrize(
+    ("heading", "below"),
+    [
+        ("常见问题", "安装之前请先看一看河水够不够深，水浅的时候水轮转不起来。"),
+        ("Feedback", "We read every letter that reaches the mill, and answer those that ask for flour."),
+    ],
+)
+def test_the_heading_of_a_section_is_no_button(heading: str, below: str) -> None:
+    assert f"## {heading}" in siftline.clean(f"# 水磨\n\n{below}\n\n## {heading}\n\n{below}\n\n{below}\n").text
+    assert f"## {heading}" not in siftline.clean(f"# 水磨\n\n{below}\n\n## {heading}\n\n登录\n\n注册\n").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -12,7 +13,7 @@ from typing import NamedTuple
 from .document import ARTICLE_ROLES, Change, Document, Fact, filled
 from .fences import code_in, in_table
 from .matching import WHOLE, Hit, Hits, LineHits, Matcher, hit_of, scripts_of
-from .prose import SHORTEST, ends_in_stop, holds_sentences, is_sentence, reads_like_article
+from .prose import SHORTEST, ends_in_stop, holds_sentences, is_sentence, reads_like_article, width
 from .rules import Rule
 
 NEAR = 5
@@ -25,6 +26,9 @@ BOX_LINES = 15
 """Lines with text that a box of links between two paragraphs has at most."""
 HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
+LONG_ITEM = 30
+"""Cells of an item that says something; those of menus are briefer."""
+_ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,2}[.)])\s")
 _SECTIONS = frozenset("#|")
 """What headings and rows of tables begin with, as Markdown has them."""
 _BULLETS = frozenset("•·‣◦▪■□◆●*▸►»›-–")
@@ -118,11 +122,31 @@ class Page:
         return None
 
     def _stays(self, at: int, rule: Rule) -> bool:
-        """Whether a line heads a section of prose, and the rule leaves such a line alone."""
+        """Whether a line heads a section of prose, and the rule leaves such a line alone; or whether it heads what no
+        rule hits, as a heading or an item with others inside.
+        """
+        if rule.action == "drop" and self._heads(at):
+            return True
         if not rule.heads:
             return False
         above, below = self._next(range(at - 1, -1, -1)), self._next(range(at + 1, len(self.texts)))
         return min(above, below) >= 0 and self._is_prose(above) and self._is_prose(below)
+
+    def _heads(self, at: int) -> bool:
+        """Whether a line is a heading of a text, or an item, and what stands below it belongs to it and is hit by no
+        rule. Of a page the layout stage knows what is below a heading: many a site has prose about itself.
+        """
+        text = self.texts[at]
+        if not (item := _ITEM.match(text)) and (self.doc.page is not None or not text.startswith("#")):
+            return False
+        below = self._next(range(at + 1, min(at + 3, len(self.texts))))
+        if below < 0 or below in self.hits:
+            return False
+        under = self.texts[below]
+        if item is None:
+            return self._is_prose(below)
+        inner = _ITEM.match(under)
+        return inner is not None and inner.end(1) > item.end(1) and width(under) >= LONG_ITEM
 
     def _next(self, span: range) -> int:
         """Return the first of some lines with text, and -1 where there is none."""
