@@ -45,7 +45,7 @@ RULED, UNRULED_SURE = frozenset({"zh", "en", "ru"}), 0.45
 """The languages whose sites the rules know, and that chance for others, of which little would be seen of any site."""
 ITEMS = 4
 """How many such lines of one kind are parts of items."""
-FOREIGN, FOREIGN_PAGE = 0.7, 0.5
+FOREIGN, FOREIGN_PAGE = 0.7, 0.55
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know; for
 text without markup more by the share of lines that rules took: the more of a site is seen, the surer it is a page."""
 DOCUMENTATION = 0.5
