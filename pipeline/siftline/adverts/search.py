@@ -60,7 +60,7 @@ FEWEST, _ENOUGH = 4, 150
 _MIDDLE, _RISE = -2.0, 1.0
 """The log odds at a glance of the middle line of nearly every article, and by how much `least` rises for each by which
 they are higher."""
-SUSPECT, STANDING = 0.0, -0.4
+SUSPECT, STANDING = 0.0, -0.5
 """The log odds of a line from which it is asked what stands out of a document without an advert, and by how much surer
 it must be of what does."""
 _ROUNDS = 3
