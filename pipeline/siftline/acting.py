@@ -27,7 +27,7 @@ BOX_LINES = 15
 HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
 LONG_ITEM = 30
-"""Cells of an item that says something; those of menus are briefer."""
+"""Cells of an item that says something; those of menus, and what heads other items, are briefer."""
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,2}[.)])\s")
 _SECTIONS = frozenset("#|")
 """What headings and rows of tables begin with, as Markdown has them."""
@@ -133,7 +133,7 @@ class Page:
         return min(above, below) >= 0 and self._is_prose(above) and self._is_prose(below)
 
     def _heads(self, at: int) -> bool:
-        """Whether a line is a heading of a text, or an item, and what stands below it belongs to it and is hit by no
+        """Whether a line is a heading of a text, or a brief item, and what stands below belongs to it and is hit by no
         rule. Of a page the layout stage knows what is below a heading: many a site has prose about itself.
         """
         text = self.texts[at]
@@ -146,7 +146,7 @@ class Page:
         if item is None:
             return self._is_prose(below)
         inner = _ITEM.match(under)
-        return inner is not None and inner.end(1) > item.end(1) and width(under) >= LONG_ITEM
+        return inner is not None and inner.end(1) > item.end(1) and width(text) < LONG_ITEM <= width(under)
 
     def _next(self, span: range) -> int:
         """Return the first of some lines with text, and -1 where there is none."""
