@@ -53,11 +53,17 @@ RECIPE = {
         },
     ],
 }
+IN_PARTS = "".join(
+    f"<li itemprop=recipeIngredient><span>\n  {' '.join(text.split()[:-1])}\n</span>\n {text.split()[-1]}</li>"
+    for text in INGREDIENTS
+)
 MARKED = "<ul class=widget>" + "".join(f"<li itemprop=recipeIngredient>{text}</li>" for text in INGREDIENTS) + "</ul>"
 
 
 @pytest.mark.parametrize(
-    "page", [_page(LIST, RECIPE), _page(COLUMNS, RECIPE), _page(MARKED)], ids=["list", "columns", "marked"]
+    "page",
+    [_page(LIST, RECIPE), _page(COLUMNS, RECIPE), _page(MARKED), _page(f"<ul class=widget>{IN_PARTS}</ul>")],
+    ids=["list", "columns", "marked", "marked in parts"],
 )
 def test_the_ingredients_that_a_recipe_names_stay(page: bytes) -> None:
     text = siftline.clean(page, html=True).text
@@ -68,6 +74,16 @@ def test_the_ingredients_that_a_recipe_names_stay(page: bytes) -> None:
             assert word in kept, ingredient
     assert all(step in kept for step in STEPS)
     assert not any(name in kept for name in RELATED)
+
+
+def test_an_ingredient_with_a_note_is_one_too() -> None:
+    shown = [f"{text} - from the hills, finely ground" for text in INGREDIENTS[:3]] + [
+        "a twig of rosemary",
+        *INGREDIENTS[3:],
+    ]
+    listed = "<ul class=widget>" + "".join(f"<li><a href='/shop'>{text}</a></li>" for text in shown) + "</ul>"
+    text = siftline.clean(_page(listed, RECIPE), html=True).text
+    assert all(line in text for line in shown)
 
 
 def test_questions_and_answers_of_a_page_stay() -> None:

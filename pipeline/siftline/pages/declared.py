@@ -27,7 +27,8 @@ _INNER = ("name", "text", "itemListElement", "acceptedAnswer", "step", "mainEnti
 """What of an item is shown, https://schema.org/HowToStep and https://schema.org/Question."""
 _MOST, _LONGEST, _LEVELS = 500, 100_000, 12
 _SHORTEST, _WHOLE, _SHARE = 3, 20, 0.6
-_FEWEST, _APART = 3, 2
+_BEGINNING, _NOTE = 6, 4
+_FEWEST, _APART = 3, 3
 _MARKUP = re.compile(r"<[^<>]*>")
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -67,7 +68,8 @@ def _texts(value: Any, levels: int = _LEVELS) -> Iterator[str]:
 
 
 def lines_declared(lines: Sequence[str], items: Iterable[str]) -> NDArray[np.bool_]:
-    """Return which lines are such items, or parts of one: those that have others near. A number between two is.
+    """Return which lines are such items, parts of one or begin with one: those that have others near. Between two a
+    number is, and an item of a list.
 
     >>> lines_declared(["# Cake", "Shop", "- 2 eggs", "- Flour", "- 1 lemon"], ["2 eggs", "flour", "1 lemon"]).tolist()
     [False, False, True, True, True]
@@ -75,16 +77,17 @@ def lines_declared(lines: Sequence[str], items: Iterable[str]) -> NDArray[np.boo
     listed = "\n".join(items)[:_LONGEST].split("\n")
     parts = {part for part in map(_plain, listed) if len(part) >= _SHORTEST}
     long = [part for part in parts if len(part) >= _WHOLE]
-    whole = "\n".join(sorted(parts))
+    whole, sizes = "\n".join(sorted(parts)), sorted({len(part) for part in parts if len(part) >= _BEGINNING})
     texts = [_plain(line) for line in lines]
-    is_one = np.array([_is_one(text, parts, whole, long) for text in texts], np.bool_)
-    number = np.array([text.isdecimal() for text in texts], np.bool_)
+    is_one = np.array([_is_one(text, parts, whole, long) or _begins(text, parts, sizes) for text in texts], np.bool_)
+    beside = np.array([text.isdecimal() for text in texts], np.bool_)
+    beside |= np.array([line.lstrip().startswith("- ") for line in lines], np.bool_)
     at = np.flatnonzero(is_one)
     found = np.zeros(len(lines), np.bool_)
     for run in np.split(at, np.flatnonzero(np.diff(at) > _APART) + 1):
         if run.size >= _FEWEST:
             within = slice(run[0], run[-1] + 1)
-            found[within] = is_one[within] | number[within]
+            found[within] = is_one[within] | beside[within]
     return found
 
 
@@ -93,6 +96,11 @@ def _is_one(text: str, parts: set[str], whole: str, long: Sequence[str]) -> bool
     if len(text) < _SHORTEST:
         return False
     return text in parts or text in whole or sum(len(part) for part in long if part in text) >= _SHARE * len(text)
+
+
+def _begins(text: str, parts: set[str], sizes: Sequence[int]) -> bool:
+    """Whether a line begins with an item, and a note follows."""
+    return any(text[:size] in parts for size in sizes if size < len(text) <= _NOTE * size)
 
 
 def _plain(text: str) -> str:

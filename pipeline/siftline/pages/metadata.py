@@ -166,7 +166,7 @@ def read(tree: LexborHTMLParser, url: str = "") -> Head:
     names = f"{body.get('class') or ''} {body.get('id') or ''}"
     thread = platforms.is_thread(shown.text() if shown else "", metas, types, names)
     manual = platforms.is_documentation(metas, names)
-    marked = (node.text(separator=" ") for node in nodes if is_item(node.attributes.get("itemprop")))
+    marked = (" ".join(node.text(separator=" ").split()) for node in nodes if is_item(node.attributes.get("itemprop")))
     items = [*declared_items(objects), *marked]
     return Head([*facts, *words], " ".join(description.split()), _body(articles), thread, manual, items)
 
