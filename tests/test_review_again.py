@@ -131,6 +131,12 @@ def test_stages_look_at_no_text_that_a_review_does_not_know_of(documents, librar
         assert set(seen) <= {"", *measure.seen_lines(item, found)}, item.id
 
 
+def test_a_review_knows_what_a_line_quotes(library):
+    text = "\"Follow us on Facebook,\" the note read, and nobody did.\n" * 3
+    item = files.Item("a", content=text)
+    assert "Follow us on Facebook," in measure.seen_lines(item, measure.measure(item, sides.Side("base", library)))
+
+
 def test_a_review_knows_the_paragraphs_that_stood_on_one_line(library):
     text = "老城的石桥终于修好了。　　昨天上午，第一辆公共汽车从桥上开过。\n岸边站满了人。"
     side = sides.Side("base", library)

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from ..acting import Page
+from ..adverts.quoting import opening_quotation
 from ..cache import digest
 from ..cleaner import Cleaner
 from ..document import ARTICLE_ROLES, META_ROLES, Change, Document, Line, split_lines
@@ -246,7 +247,8 @@ def _lines_of(item: Item, read: str | None) -> list[str]:
 
 
 def seen_lines(item: Item, record: Sequence[Any]) -> list[str]:
-    """Return every text that a line had while the document was cleaned: all that a rule can have looked at.
+    """Return every text that a line had while the document was cleaned, and the quotations with which these begin: all
+    that a rule can have looked at.
 
     `record` is a Measured, or what its `record` gave.
     """
@@ -259,7 +261,7 @@ def seen_lines(item: Item, record: Sequence[Any]) -> list[str]:
             text = text[:start] + after + text[start + len(before or "") :]
             now[line] = text
             seen.append(text)
-    return seen
+    return [*seen, *filter(None, map(opening_quotation, seen))]
 
 
 def states(item: Item, found: Measured) -> list[State]:
