@@ -132,7 +132,7 @@ def test_stages_look_at_no_text_that_a_review_does_not_know_of(documents, librar
 
 
 def test_a_review_knows_what_a_line_quotes(library):
-    text = "\"Follow us on Facebook,\" the note read, and nobody did.\n" * 3
+    text = '"Follow us on Facebook," the note read, and nobody did.\n' * 3
     item = files.Item("a", content=text)
     assert "Follow us on Facebook," in measure.seen_lines(item, measure.measure(item, sides.Side("base", library)))
 
