@@ -41,10 +41,8 @@ PARTS = {
     "product": "product price cart shop spec specs specification tab tabs accordion faq toc table",
 }
 """Kinds of parts, and the words of their names."""
-_OF_NAVIGATION = "nav navbar navigation navi navmenu mainnav topnav sidenav subnav"
 PART_NAMES = [f"{part} names {place}" for part in PARTS for place in ("near", "around")]
-
-
+_OF_NAVIGATION = "nav navbar navigation navi navmenu mainnav topnav sidenav subnav"
 _NAVIGATION = np.zeros(WORDS, np.bool_)
 _NAVIGATION[[number(word) for word in _OF_NAVIGATION.split()]] = True
 
