@@ -139,6 +139,7 @@ MANUAL = [
         "<nav id=sidebar><div class=scrollbox>{}</div></nav>",
         "<div role=navigation>{}</div>",
         "<div class='t-navbar'>{}</div>",
+        "<div id=tocframe>{}</div>",
     ],
 )
 def test_links_in_the_navigation_are_less_likely(around: str) -> None:

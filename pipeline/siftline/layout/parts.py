@@ -42,7 +42,9 @@ PARTS = {
 }
 """Kinds of parts, and the words of their names."""
 PART_NAMES = [f"{part} names {place}" for part in PARTS for place in ("near", "around")]
-_OF_NAVIGATION = "nav navbar navigation navi navmenu mainnav topnav sidenav subnav"
+_OF_NAVIGATION = """
+    nav navbar navigation navi navmenu mainnav topnav sidenav subnav navheader navfooter docnav toc tocframe
+"""
 _NAVIGATION = np.zeros(WORDS, np.bool_)
 _NAVIGATION[[number(word) for word in _OF_NAVIGATION.split()]] = True
 
