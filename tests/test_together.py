@@ -95,6 +95,12 @@ def test_lines_of_one_kind_of_block_are_drawn_together_and_those_that_are_gone_c
     assert found[4] == found[8] == pytest.approx(1 - ALIKE + mean * ALIKE)
 
 
+def test_less_is_asked_of_a_term_and_what_is_said_of_it_too():
+    page = dom.read("<p>A mill has names for much.<dl><dt>Sluice<dd>what lets water in<dt>Weir<dd>what holds it</dl>")
+    asked = asked_alone(Hints.of(page, np.arange(len(page.lines)))).tolist()
+    assert asked == pytest.approx([1, HEADING_ALONE, ITEM_ALONE, HEADING_ALONE, ITEM_ALONE])
+
+
 def test_less_is_asked_of_a_heading_and_of_an_item_that_stand_alone_between_two_lines_that_stay():
     page = dom.read(PAGE)
     found = asked_alone(Hints.of(page, np.arange(len(page.lines))))

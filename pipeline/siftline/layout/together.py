@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..document import Line
-from ..pages.marks import BIT
+from ..pages.marks import BIT, TAGS
 from .features import Floats, role_codes
 from .markup import Hints, totals
 
@@ -25,9 +25,11 @@ LINKED = 0.5
 EMPTY = 0.5
 """What the chance of a heading is multiplied by when rules took all that stands below it."""
 HEADING_ALONE, ITEM_ALONE = 0.3, 0.6
-"""What the least chance is multiplied by for a heading that stands alone between two lines that stay, and for a line of
-a list or table. Of 107 such headings of unseen sites 87 were article, of 254 lines 220; of other lines a third."""
+"""What the least chance is multiplied by for a heading, or a term, that stands alone between two lines that stay, and
+for a line of a list or table. Of 107 such headings of unseen sites 87 were article, of 254 lines 220; of other lines a
+third."""
 _ITEM, _APART = BIT["list"] | BIT["table"], BIT["figure"] | BIT["image"] | BIT["button"] | BIT["aside"]
+_TERM, _TEXT = TAGS.index("dt"), TAGS.index("dd")  # a term heads what is said of it
 _ROWS, _NONE = -2, -3  # stand for a container; -1 is none
 
 
@@ -65,8 +67,10 @@ def declared_lines(hints: Hints) -> npt.NDArray[np.bool_] | bool:
 def asked_alone(hints: Hints) -> Floats:
     """Return for each line what the least chance is multiplied by where it stands alone between two that stay."""
     flags = hints.lines["flags"]
-    item = (flags & _ITEM > 0) & (flags & _APART == 0)
-    out: Floats = np.where(flags & BIT["heading"] > 0, HEADING_ALONE, np.where(item, ITEM_ALONE, 1)).astype(np.float32)
+    tag = hints.lines["tag"]
+    item = ((flags & _ITEM > 0) | (tag == _TEXT)) & (flags & _APART == 0)
+    heading = (flags & BIT["heading"] > 0) | (tag == _TERM)
+    out: Floats = np.where(heading, HEADING_ALONE, np.where(item, ITEM_ALONE, 1)).astype(np.float32)
     return out
 
 
