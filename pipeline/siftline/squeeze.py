@@ -22,9 +22,8 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 GONE = 0xFFFFFFFF
 """What `codes` has for a code point that squeezing takes away."""
 _LONG, _PIECE = 200, 1 << 20  # characters from which a table of all code points is quicker, and that it takes at once
-# Letters that look alike in Latin and Cyrillic (Unicode confusables, UTS #39), lower and upper case.
-_CYRILLIC = "асеіјорѕхуАВСЕНІЈКМОРЅТХУ"
-_LATIN = "aceijopsxyABCEHIJKMOPSTXY"
+TWINS = dict(zip("aceijopsxyABCEHIJKMOPSTXY", "асеіјорѕхуАВСЕНІЈКМОРЅТХУ", strict=True))
+"""Letters that look alike in Latin and Cyrillic (Unicode confusables, UTS #39), lower and upper case."""
 _GREEK = {
     "ο": "o",
     "Ο": "O",
@@ -60,9 +59,9 @@ class Squeeze:
     def _to(cyrillic: bool) -> Squeeze:
         table: dict[int, int | str | None] = dict(_FULL_WIDTH)
         if cyrillic:
-            table |= {ord(a): b for a, b in zip(_LATIN, _CYRILLIC, strict=True)}
+            table |= {ord(a): b for a, b in TWINS.items()}
         else:
-            table |= {ord(b): a for a, b in zip(_LATIN, _CYRILLIC, strict=True)}
+            table |= {ord(b): a for a, b in TWINS.items()}
             table |= {ord(greek): latin for greek, latin in _GREEK.items()}
         for code in range(0x1D400, 0x1D800):  # mathematical letters and digits
             plain = unicodedata.normalize("NFKC", chr(code))

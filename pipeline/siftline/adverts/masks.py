@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from ..document import Change, Document
+from ..squeeze import TWINS
 from .screen import Screened
 
 HIDDEN = "repair/any/zero-width"
@@ -28,6 +29,9 @@ HABIT = 3
 programs lacked a letter wrote so, and many texts of the nineties have every `р` as `p`."""
 SHARE = 3
 """One of so many lines at most is in disguise: where more are, it is the document's own way."""
+_BOTH = re.compile(r"\w*(?:[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z])\w*")
+_LATIN = re.compile(r"[a-zA-Z]")
+_TWINS = {latin: twin for latin, twin in TWINS.items() if "а" <= twin.lower() <= "я"} | {"k": "к"}
 
 
 def hidden(doc: Document) -> set[int]:
@@ -57,11 +61,6 @@ def masked(lines: Sequence[str], hidden: Collection[int], screened: Screened) ->
     return found if found and SHARE * len(found) <= sum(map(bool, lines)) else frozenset()
 
 
-_BOTH = re.compile(r"\w*(?:[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z])\w*")
-_LATIN = re.compile(r"[a-zA-Z]")
-_TWIN = dict(zip("aceopxykHABCEKMOPTX", "асеорхукНАВСЕКМОРТХ", strict=True))
-
-
 def _is_habit(line: str) -> bool:
     """Whether all Latin letters in words with Cyrillic ones are a few that stand for their twins throughout the line.
 
@@ -69,4 +68,4 @@ def _is_habit(line: str) -> bool:
     (True, False)
     """
     used = {letter for word in _BOTH.findall(line) for letter in _LATIN.findall(word)}
-    return 0 < len(used) <= HABIT and not any(_TWIN.get(letter, letter) in line for letter in used)
+    return 0 < len(used) <= HABIT and not any(_TWINS.get(letter, letter) in line for letter in used)

@@ -13,7 +13,7 @@ from ..pages.dom import Page
 from ..pages.hints import BOXES
 from ..pages.marks import BIT, FLAGS, TAGS, WORDS
 from .features import Floats, Table, Windows, shifted
-from .parts import PART_NAMES, part_counts
+from .parts import PART_NAMES, held, part_counts
 
 NEAR = 2
 """Levels above a line's block up to which a word counts as near."""
@@ -74,11 +74,7 @@ class Hints:
     def word_scores(self, weights: npt.NDArray[np.int8]) -> Floats:
         """Return for each line the sum of its words' weights over the root of their number."""
         size = self.lines["tag"].size
-        steps = np.zeros((2, size + 1), np.int64)
-        found = weights[self.words].astype(np.int64)
-        for row, value in enumerate((found, np.ones_like(found))):
-            steps[row] = np.bincount(self.spans[0], value, size + 1) - np.bincount(self.spans[1], value, size + 1)
-        total, count = np.cumsum(steps, axis=1)[:, :size]
+        total, count = held(self.spans, size, weights[self.words].astype(np.int64)), held(self.spans, size)
         out: Floats = (total / np.sqrt(count + 1.0) / 64).astype(np.float32)
         return out
 

@@ -7,6 +7,8 @@ known for what it is; what each kind is worth, and with what else, is left to th
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -49,17 +51,28 @@ _NAVIGATION = np.zeros(WORDS, np.bool_)
 _NAVIGATION[[number(word) for word in _OF_NAVIGATION.split()]] = True
 
 
-def named_navigation(
-    words: npt.NDArray[np.intp], spans: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], lines: int
-) -> npt.NDArray[np.bool_]:
+Spans = tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
+"""Where ranges begin and end."""
+
+
+def held(spans: Spans, size: int, weight: npt.NDArray[np.int64] | None = None) -> npt.NDArray[Any]:
+    """Return for each of so many places how many ranges hold for it, or the sum of their weights.
+
+    >>> held((np.array([1, 2]), np.array([3, 3])), 4).tolist()
+    [0, 1, 2, 0]
+    """
+    start, end = (np.bincount(edge, weight, size + 1) for edge in spans)
+    return np.cumsum(start - end)[:size]
+
+
+def named_navigation(words: npt.NDArray[np.intp], spans: Spans, lines: int) -> npt.NDArray[np.bool_]:
     """Return for each line whether a name near it says that it is navigation, for the same as `part_counts`.
 
     >>> named_navigation(np.array([number("navbar")]), (np.array([1]), np.array([3])), 4).tolist()
     [False, True, True, False]
     """
     near = np.flatnonzero(_NAVIGATION[words % WORDS] & (words < WORDS))
-    steps = np.bincount(spans[0][near], minlength=lines + 1) - np.bincount(spans[1][near], minlength=lines + 1)
-    named: npt.NDArray[np.bool_] = np.cumsum(steps)[:lines] > 0
+    named: npt.NDArray[np.bool_] = held((spans[0][near], spans[1][near]), lines) > 0
     return named
 
 
@@ -74,9 +87,7 @@ def _kinds() -> npt.NDArray[np.int8]:
 _KINDS = _kinds()
 
 
-def part_counts(
-    words: npt.NDArray[np.intp], spans: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], lines: int
-) -> npt.NDArray[np.intp]:
+def part_counts(words: npt.NDArray[np.intp], spans: Spans, lines: int) -> npt.NDArray[np.intp]:
     """Return how many words of each kind of part hold for each line, (2 * parts, lines): near it, and farther up.
 
     `words` are their numbers, with WORDS added for those farther up, `spans` the lines that they hold for.
@@ -88,6 +99,6 @@ def part_counts(
     kind = _KINDS[words % WORDS]
     known = np.flatnonzero(kind >= 0)
     row = (2 * kind[known].astype(np.intp) + (words[known] >= WORDS)) * (lines + 1)
-    size = len(PART_NAMES) * (lines + 1)
-    steps = np.bincount(row + spans[0][known], minlength=size) - np.bincount(row + spans[1][known], minlength=size)
-    return np.cumsum(steps.reshape(-1, lines + 1), axis=1)[:, :-1]
+    counts = held((row + spans[0][known], row + spans[1][known]), len(PART_NAMES) * (lines + 1))
+    found: npt.NDArray[np.intp] = counts.reshape(-1, lines + 1)[:, :-1]
+    return found

@@ -7,12 +7,13 @@ Such lines are brief, stand in boxes and columns, and look like a site's lists; 
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from .values import MARKUP, key_of, texts_of
 
 _MARKED = ("recipeIngredient", "ingredients")
 MARKED = ",".join(f"[itemprop={name}]" for name in _MARKED)
@@ -26,11 +27,13 @@ _LISTS = {
 _INNER = ("name", "text", "itemListElement", "acceptedAnswer", "step", "mainEntity")
 """What of an item is shown, https://schema.org/HowToStep and https://schema.org/Question."""
 _MOST, _LONGEST, _LEVELS = 500, 100_000, 12
+"""Items that are read at most, characters of them all, and how deep they stand in their object."""
 _SHORTEST, _WHOLE, _SHARE = 3, 20, 0.6
+"""Letters of an item at least; of one that may stand inside a line, and the share of a line that such ones make up."""
 _BEGINNING, _NOTE = 6, 4
+"""Letters of an item with which a line begins, at least, and how many times as long that line is at most."""
 _FEWEST, _APART = 3, 3
-_MARKUP = re.compile(r"<[^<>]*>")
-_NO_LETTER = re.compile(r"[\W_]+")
+"""Lines that are items near each other, at least, and how far each is from the next at most."""
 
 
 def declared_items(objects: Iterable[dict[str, Any]]) -> list[str]:
@@ -41,16 +44,17 @@ def declared_items(objects: Iterable[dict[str, Any]]) -> list[str]:
     """
     found: list[str] = []
     for one in objects:
-        types = one.get("@type")
-        for kind in types if isinstance(types, list) else [types]:
-            for name in _LISTS.get(kind, ()) if isinstance(kind, str) else ():
+        for kind in texts_of(one.get("@type")):
+            for name in _LISTS.get(kind, ()):
                 found += _texts(one.get(name))
     return found[:_MOST]
 
 
-def is_item(itemprop: str | None) -> bool:
-    """Whether an element with such an attribute is an item."""
-    return itemprop in _MARKED
+def marked_items(nodes: Iterable[Any]) -> Iterator[str]:
+    """Yield the texts of the elements, of some, that are such items by microdata."""
+    for node in nodes:
+        if node.attributes.get("itemprop") in _MARKED:
+            yield " ".join(node.text(separator=" ").split())
 
 
 def _texts(value: Any, levels: int = _LEVELS) -> Iterator[str]:
@@ -58,7 +62,7 @@ def _texts(value: Any, levels: int = _LEVELS) -> Iterator[str]:
     if not levels:
         return
     if isinstance(value, str):
-        yield html.unescape(_MARKUP.sub("\n", value))
+        yield html.unescape(MARKUP.sub("\n", value))
     elif isinstance(value, list):
         for one in value[:_MOST]:
             yield from _texts(one, levels - 1)
@@ -75,10 +79,10 @@ def lines_declared(lines: Sequence[str], items: Iterable[str]) -> NDArray[np.boo
     [False, False, True, True, True]
     """
     listed = "\n".join(items)[:_LONGEST].split("\n")
-    parts = {part for part in map(_plain, listed) if len(part) >= _SHORTEST}
+    parts = {part for part in map(key_of, listed) if len(part) >= _SHORTEST}
     long = [part for part in parts if len(part) >= _WHOLE]
     whole, sizes = "\n".join(sorted(parts)), sorted({len(part) for part in parts if len(part) >= _BEGINNING})
-    texts = [_plain(line) for line in lines]
+    texts = [key_of(line) for line in lines]
     is_one = np.array([_is_one(text, parts, whole, long) or _begins(text, parts, sizes) for text in texts], np.bool_)
     beside = np.array([text.isdecimal() for text in texts], np.bool_)
     beside |= np.array([line.lstrip().startswith("- ") for line in lines], np.bool_)
@@ -101,7 +105,3 @@ def _is_one(text: str, parts: set[str], whole: str, long: Sequence[str]) -> bool
 def _begins(text: str, parts: set[str], sizes: Sequence[int]) -> bool:
     """Whether a line begins with an item, and a note follows."""
     return any(text[:size] in parts for size in sizes if size < len(text) <= _NOTE * size)
-
-
-def _plain(text: str) -> str:
-    return _NO_LETTER.sub("", text).casefold()

@@ -11,12 +11,13 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
+from .values import MARKUP
+
 _STATE = re.compile(r"(?:window|self)\.[A-Za-z_$][\w$]*\s*=\s*(?:JSON\.parse\(\s*(?=\")|(?=[{\[]))")
 """How a script takes over data: `window.__INITIAL_STATE__ = {…}`, or such data in a string, `JSON.parse("{…}")`."""
 _BODY = re.compile(r"(?:article|review|post|story)?_?(?:body|content|text|html)(?:_?(?:html|text))?", re.I)
 """What the text of an article is called in them."""
 _PARAGRAPH = re.compile(r"<p[\s>]", re.I)
-_TAGS = re.compile(r"<[^<>]*>")
 _DECODER = json.JSONDecoder(strict=False)
 _SHORTEST, _LONGEST, _MOST_VALUES = 300, 5_000_000, 100_000
 
@@ -31,8 +32,8 @@ def article(tree: Any) -> str:
     '<p>They are back.</p><p>They are back.</'
     """
     found = (text for value in _values(tree) for text in _texts(value))
-    best = max(found, key=lambda text: len(_TAGS.sub("", text)), default="")
-    if "<" in best and _TAGS.search(best):
+    best = max(found, key=lambda text: len(MARKUP.sub("", text)), default="")
+    if "<" in best and MARKUP.search(best):
         return best
     return "".join(f"<p>{html.escape(line)}</p>" for line in best.splitlines() if line.strip())
 

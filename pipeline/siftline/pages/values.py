@@ -18,6 +18,8 @@ PUBLISHERS = (
 )
 _PERMALINK = re.compile("\\s[¶#§🔗\\u200b\\ue000-\\uf8ff]\\s*$")
 """The sign behind a heading that links to it."""
+MARKUP = re.compile(r"<[^<>]*>")
+"""A tag in a text."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 MOST_NODES = 20
 """How many elements of one kind are looked at."""

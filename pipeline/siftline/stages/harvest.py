@@ -332,8 +332,9 @@ def _drop_repeats(doc: Document) -> Document:
 
 def _is_verse(lines: Sequence[Line], at: int) -> bool:
     """Whether a line stands right below another one of the article and is no heading, as a verse of a song does."""
-    above = lines[at - 1] if at else lines[at]._replace(text="")
-    return above.in_article and bool(above.text.strip()) and not lines[at].text.startswith("#")
+    if at == 0 or lines[at].text.startswith("#"):
+        return False
+    return lines[at - 1].in_article and bool(lines[at - 1].text.strip())
 
 
 def _key(text: str) -> str:

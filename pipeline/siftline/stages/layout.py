@@ -46,8 +46,9 @@ RULED, UNRULED_SURE = frozenset({"zh", "en", "ru"}), 0.45
 ITEMS = 4
 """How many such lines of one kind are parts of items."""
 FOREIGN, FOREIGN_PAGE = 0.7, 0.55
-"""What strictness is multiplied by where most of the text is in a language whose wording the model does not know; for
-text without markup more by the share of lines that rules took: the more of a site is seen, the surer it is a page."""
+"""What strictness is multiplied by where most of the text is in a language whose wording the model does not know: of
+text without markup, more by the share of lines that rules took, since the more of a site is seen, the surer it is a
+page; and of a page."""
 DOCUMENTATION = 0.5
 """What it is multiplied by for a page that a generator of manuals made: next to all but the navigation is the page's,
 tables and brief items, too."""
