@@ -1,13 +1,15 @@
-"""Manuals, sayings and recipes as Debian's packages bring them along, which no weights have learnt from.
+"""Manuals, sayings, recipes and parallel text as Debian's packages bring them along, of which no weights have learnt.
 
     python bench/packages.py manuals FOLDER    # F1 over shingles of four tokens, ours and trafilatura's, by manual
     python bench/packages.py sayings FOLDER    # lines of sayings, jokes and verse that go as adverts
     python bench/packages.py recipes FOLDER    # what stays of the ingredients and steps of recipes
+    python bench/packages.py parallel FOLDER   # paragraphs of one book in two languages that are paired
 
 A folder holds packages of Debian 12 as `dpkg -x NAME.deb FOLDER/NAME` unpacks them: for manuals those of MANUALS, for
-sayings fortunes, fortunes-zh and fortunes-ru; for recipes the source archive of python-recipe-scrapers 14.32.1, whose
-library must be installed too. They are not ours to hand on. Of a manual the element that holds its text is the gold,
-without navigation and contents; of each 14 pages at most are taken, in the order of a hash of their paths.
+sayings fortunes, fortunes-zh and fortunes-ru, for parallel text debian-handbook; for recipes the source archive of
+python-recipe-scrapers 14.32.1, whose library must be installed too. They are not ours to hand on. Of a manual the
+element that holds its text is the gold, without navigation and contents; of each 14 pages at most are taken, in the
+order of a hash of their paths.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import re
 import sys
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean
@@ -31,6 +33,8 @@ from siftline import Cleaner
 from siftline.training.labels import f1, tokens
 
 MOST, FEWEST_TOKENS, MOST_TOKENS = 14, 120, 20_000
+FEWEST_CHARACTERS = 120
+"""Characters of the steps of a recipe, at least."""
 
 
 class Manual(NamedTuple):
@@ -99,6 +103,14 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 SAYINGS = {"fortunes": "en", "fortunes-zh": "zh", "fortunes-ru": "ru"}
 A_DOCUMENT = 12
 """Sayings of one document."""
+HANDBOOKS = ("zh-CN", "ru-RU", "ja-JP")
+CHAPTERS, FEW_PARAGRAPHS = 30, range(6, 41)
+"""Chapters that are taken at most, and how many paragraphs each has."""
+
+
+def shuffled(paths: Iterable[Path], folder: Path) -> list[Path]:
+    """Return files of a folder in an order that says nothing of what is in them, always the same."""
+    return sorted(paths, key=lambda path: (zlib.crc32(path.relative_to(folder).as_posix().encode()), path))
 
 
 def pages(folder: Path, manual: Manual) -> Iterator[tuple[bytes, str]]:
@@ -106,7 +118,7 @@ def pages(folder: Path, manual: Manual) -> Iterator[tuple[bytes, str]]:
     found = (folder / manual.name).glob(f"**/{manual.files}")
     paths = (path for path in found if path.is_file() and not _CONTENTS.search(str(path)))
     taken = 0
-    for path in sorted(paths, key=lambda path: (zlib.crc32(path.relative_to(folder).as_posix().encode()), path)):
+    for path in shuffled(paths, folder):
         raw = path.read_bytes()
         try:
             elements = html.fromstring(raw, parser=html.HTMLParser(encoding="utf-8")).cssselect(manual.element)
@@ -149,9 +161,10 @@ def sayings(folder: Path) -> None:
             text = _COLOUR.sub("", path.read_text(encoding="utf-8", errors="replace"))
             said = [one.strip("\n") for one in re.split(r"(?m)^%\s*$", text) if one.strip()]
             for at in range(0, len(said), A_DOCUMENT):
-                article = cleaner.clean("\n\n".join(said[at : at + A_DOCUMENT]), html=False)
-                count["lines"] += sum(map(bool, map(str.strip, article.restore().split("\n"))))
-                count["gone"] += sum(one.rule.startswith("spam") and one.after is None for one in article.changes)
+                document = "\n\n".join(said[at : at + A_DOCUMENT])
+                changes = cleaner.clean(document, html=False).changes
+                count["lines"] += sum(map(bool, map(str.strip, document.split("\n"))))
+                count["gone"] += sum(one.rule.startswith("spam") and one.after is None for one in changes)
         print(f"{lang}: {count['gone']} of {count['lines']} lines go as adverts")
 
 
@@ -170,12 +183,52 @@ def recipes(folder: Path) -> None:
             parts = recipe.instructions(), "\n".join(recipe.ingredients())
         except Exception:  # noqa: BLE001 - whatever its scrapers raise, then there is nothing to compare with
             continue
-        if parts[0] and len(parts[0]) >= FEWEST_TOKENS:
+        if parts[0] and len(parts[0]) >= FEWEST_CHARACTERS:
             texts = ours(page.encode()), trafilatura.extract(page, include_comments=False) or ""
             rows.append([_share(part, text) for part in parts for text in texts])
     steps, steps_other, ingredients, other = (mean(column) for column in zip(*rows, strict=True))
     print(f"{len(rows)} recipes: steps {steps:.3f} (trafilatura {steps_other:.3f})", end=", ")
     print(f"ingredients {ingredients:.3f} ({other:.3f})")
+
+
+def parallel(folder: Path) -> None:
+    """Count the paragraphs of a book in English and another language that are paired, and those paired rightly, one
+    language below the other and both by turns.
+    """
+    cleaner = Cleaner()
+    for other in HANDBOOKS:
+        wanted = made = right = 0
+        for english, translated in _chapters(folder / "debian-handbook", other):
+            gold = {*zip(english, translated, strict=True)}
+            by_turns = [text for both in zip(english, translated, strict=True) for text in both]
+            for paragraphs in ([*english, *translated], by_turns):
+                article = cleaner.clean("\n\n".join(paragraphs), html=False)
+                first, second = (article.body.get(lang, []) for lang in ("en", other[:2]))
+                found = [(first[at], second[to]) for at, to in article.pairs] if first and second else []
+                wanted, made, right = wanted + len(gold), made + len(found), right + sum(map(gold.__contains__, found))
+        print(f"en {other}: {made} of {wanted} paragraphs paired, {right} rightly")
+
+
+def _chapters(folder: Path, other: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the paragraphs of chapters that have as many of them in English as in another language."""
+    taken = 0
+    for path in shuffled(folder.rglob("en-US/*.html"), folder):
+        twin = path.parent.parent / other / path.name
+        if taken < CHAPTERS and twin.exists():
+            english, translated = _paragraphs(path), _paragraphs(twin)
+            alike = len(set(english) & set(translated))
+            if len(english) == len(translated) and len(english) in FEW_PARAGRAPHS and alike <= 1:
+                taken += 1
+                yield english, translated
+
+
+def _paragraphs(path: Path) -> list[str]:
+    """Return the paragraphs of a page of the handbook, but for those around others, lists and code."""
+    tree = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    plain = (
+        one for one in tree.cssselect("div.para") if not one.xpath(".//div[@class='para'] | .//pre | .//table | .//ul")
+    )
+    return [text for one in plain if (text := " ".join(one.text_content().split()))]
 
 
 def _share(part: str, text: str) -> float:
@@ -186,7 +239,7 @@ def _share(part: str, text: str) -> float:
 
 def main() -> None:
     """Measure what the command line names."""
-    known = {"manuals": manuals, "sayings": sayings, "recipes": recipes}
+    known = {"manuals": manuals, "sayings": sayings, "recipes": recipes, "parallel": parallel}
     if len(sys.argv) != 3 or sys.argv[1] not in known:
         sys.exit(__doc__)
     known[sys.argv[1]](Path(sys.argv[2]))
