@@ -72,8 +72,9 @@ def is_thread(title: str, metas: Metas, types: Iterable[str], names: str = "") -
 
 
 _DOCUMENTATION = re.compile(
-    r"docbook|docutils|sphinx|asciidoc|publican|texi2html|makeinfo|doxygen|javadoc|mkdocs|mdbook|docusaurus|vitepress"
-    r"|vuepress|gitbook|honkit|bookdown|nextra|starlight|antora|latex2html|tex4ht|rdoc|yard|jsdoc|typedoc|docfx|gtk-doc",
+    r"\b(?:docbook|docutils|sphinx|asciidoc|publican|texi2html|makeinfo|doxygen|javadoc|mkdocs|mdbook|docusaurus"
+    r"|vitepress|vuepress|gitbook|honkit|bookdown|nextra|starlight|antora|latex2html|tex4ht|rdoc|yard|jsdoc|typedoc"
+    r"|docfx|gtk-doc)",
     re.I,
 )
 _OF_DOCUMENTATION = re.compile(r"(?<!\S)wy-body-for-nav(?!\S)")
@@ -83,8 +84,8 @@ _OF_DOCUMENTATION = re.compile(r"(?<!\S)wy-body-for-nav(?!\S)")
 def is_documentation(metas: Metas, names: str = "") -> bool:
     """Return whether a page was made by a generator of manuals, by its name or by names in class and id of its body.
 
-    >>> is_documentation({"generator": ["DocBook XSL 1.79"]}), is_documentation({"generator": ["WordPress"]})
-    (True, False)
+    >>> [is_documentation({"generator": [name]}) for name in ("DocBook XSL 1.79", "WordPress", "Vineyard CMS")]
+    [True, False, False]
     """
     named = any(_DOCUMENTATION.search(name) for name in metas.get("generator", []))
     return named or _OF_DOCUMENTATION.search(names) is not None
