@@ -12,6 +12,7 @@ import pytest
 
 from siftline import Cleaner, restore
 from siftline.document import Change, Document
+from siftline.layout.cohesion import LONG
 from siftline.layout.features import Windows, distances, shifted
 from siftline.layout.markup import Hints
 from siftline.layout.model import Judgement, Stage
@@ -182,6 +183,24 @@ def test_that_rules_see_little_of_a_site_says_less_where_they_do_not_know_its_la
         assert judged(lines, chances, gain=0.5, lang=lang) == lines
     assert judged(lines, chances, gain=0.5, lang="fr") == STORY
     assert judged(lines, chances, gain=0.4, lang="fr") == lines
+
+
+def test_in_other_languages_a_long_paragraph_stays_that_speaks_of_the_same_things():
+    story = [
+        "A velha balsa voltou ao porto na segunda-feira, depois de um inverno inteiro no estaleiro da ilha.",
+        "Ninguém esperava que o motor funcionasse de novo, porque as peças chegaram apenas em fevereiro.",
+        "O mestre do estaleiro contou que os pintores trabalharam durante noites inteiras para que a balsa pudesse voltar "
+        "antes da festa do porto, e que ninguém esperava tanta gente na ilha numa segunda-feira de chuva.",
+    ]
+    notice = (
+        "Utilizamos cookies próprios e de terceiros para personalizar conteúdos, apresentar publicidade e analisar acessos. "
+        "Pode aceitar todas as opções ou configurar preferências a qualquer momento através do painel de privacidade."
+    )
+    assert min(len(story[2]), len(notice)) >= LONG
+    lines = [*story[:2], "Copiar", "Reproduzir", story[2], notice]
+    chances = [0.9, 0.9, 0.02, 0.02, 0.1, 0.1]
+    assert judged(lines, chances, gain=0.9, lang="pt") == story
+    assert judged(lines, chances, gain=0.9) == story[:2]
 
 
 def test_a_list_that_ends_a_text_goes_where_the_line_above_it_went():

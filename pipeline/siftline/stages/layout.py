@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from ..document import Change, Document, Line, filled
 from ..fences import fences, tables
+from ..layout.cohesion import keep_cohesive
 from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
 from ..layout.numbering import keep_numbered
@@ -144,6 +145,8 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
         alone = np.broadcast_to(found.alone, found.chances.shape)[inside]
         right_above = np.diff(inside)[1:] == 1  # a heading whose text rules took is theirs
         kept[1:-1] |= kept[:-2] & (chances >= alone * least)[1:-1] & kept[2:] & (right_above | (doc.page is None))
+    if not found.familiar:
+        keep_cohesive(kept, article)
     if doc.page is None:
         keep_numbered(kept, article)
         _drop_first_list(kept, article)

@@ -1,0 +1,40 @@
+"""Long paragraphs that speak of what the lines that stay speak of.
+
+In languages whose wording the model does not know, a paragraph below a row of buttons looks like a cookie notice. What
+it shares with the rest of the article are words: lexical cohesion, as in TextTiling (Hearst 1997).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import regex
+
+LONG = 200
+"""Characters of a line that holds enough words to compare."""
+SHARED = 0.25
+"""The share of its words that stand in lines that stay. Of 30 such lines in pages of other languages 27 were article,
+of those with fewer words in common 7 of 68."""
+_WORD = regex.compile(r"[\p{L}\p{M}]{5,}+", regex.V1)
+"""A word that says what a text is about, rather than how."""
+
+
+def keep_cohesive(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
+    """Let long lines stay a quarter of whose words stand in what stays.
+
+    >>> kept = np.array([True, False, False])
+    >>> keep_cohesive(kept, ["Die Fähre legte gestern morgen nicht ab.", "Die Fähre blieb gestern liegen. " * 9, "Cookies " * 40])
+    >>> kept.tolist()
+    [True, True, False]
+    """
+    asked = [at for at in np.flatnonzero(~kept).tolist() if len(texts[at]) >= LONG]
+    known = _words(texts[at] for at in np.flatnonzero(kept).tolist()) if asked else set()
+    for at in asked:
+        own = _words([texts[at]])
+        kept[at] = bool(own) and len(own & known) >= SHARED * len(own)
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in _WORD.findall(text.casefold())}
