@@ -397,6 +397,16 @@ I print everything between two of them?</p><pre><code>2019-01-02 door opened
 parsing needed.</p></div><div>Share Improve this answer Follow</div></div><h2>Your Answer</h2><div>Post Your Answer</div>"""
 
 
+def test_a_table_without_markup_stays_with_its_head():
+    table = ["Crossing\tBoat\tMinutes", "Long Sands\tthe old ferry\t40", "Quay\tthe new one, in summer only\t25"]
+    menu = ["Home\tBoats\tHarbours", "Gallery\tLinks\tGuestbook"]
+    chances = [0.02, 0.02, 0.9, 0.9, 0.1, 0.9, 0.9, 0.9]
+    lines = [*menu, *STORY[:2], *table, STORY[2]]
+    assert judged(lines, chances, gain=0.9) == lines[2:]
+    chances[5:7] = [0.1, 0.1]
+    assert judged(lines, chances, gain=0.9) == [*STORY[:3]]
+
+
 def test_code_below_a_paragraph_that_stays_stays():
     text = Cleaner().clean(QUESTION, html=True).text
     assert "2019-02-01 door closed" in text

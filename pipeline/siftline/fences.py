@@ -25,6 +25,9 @@ _NO_CODE = late(re.compile, r"[\u0400-\u04ff\u3400-\u9fff]{12}|^\s*(?:[-*•·>|
 _STOPS = late(re.compile, r"[a-z]{3}[.!?][\"')]?\s*$")
 _RULE = late(re.compile, r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?$")
 """The line below the head of a table."""
+_CELLS = re.compile(r"\t[\t ]*| \| ")
+"""What parts the cells of a row that was copied from a table."""
+_FEWEST_CELLS = 3
 
 
 def fences(texts: Sequence[str]) -> dict[int, int]:
@@ -59,6 +62,23 @@ def tables(texts: Sequence[str]) -> dict[int, int]:
             while end + 1 < len(texts) and "|" in texts[end + 1]:
                 end += 1
             found[at - 1] = end
+    return found
+
+
+def rows(texts: Sequence[str]) -> dict[int, int]:
+    """Return where rows of as many cells begin and where they end, parted by tabs or bars, of tables without Markdown.
+
+    >>> rows(["Tides:", "Quay\\t4.1\\t9.3", "Long Sands\\t3.8\\t8.9", "a | b", "Done."])
+    {1: 2}
+    """
+    found: dict[int, int] = {}
+    begin, before = 0, 0
+    for at, text in enumerate(texts):
+        count = len(_CELLS.split(text.strip())) if "\t" in text or " | " in text else 0
+        if count != before:
+            begin, before = at, count
+        elif count >= _FEWEST_CELLS:
+            found[begin] = at
     return found
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..document import Change, Document, Line, filled
-from ..fences import fences, tables
+from ..fences import fences, rows, tables
 from ..layout.cohesion import keep_cohesive
 from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
@@ -152,6 +152,7 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
         _drop_first_list(kept, article)
         _drop_last_list(kept, article, inside, roles)
         _keep_signatures(kept, article)
+        _keep_rows(kept, article)
     _keep_blocks(kept, chances >= BLOCK * least, article)
     _keep_code_whole(kept, article, size[inside])
     gone = inside[~kept].tolist()
@@ -179,6 +180,13 @@ def _keep_blocks(kept: npt.NDArray[np.bool_], likely: npt.NDArray[np.bool_], tex
         beside = kept[max(0, begin - 1)] and (begin in code or end + 1 == kept.size or kept[end + 1])
         if begin and beside and 2 * likely[begin : end + 1].sum() >= end + 1 - begin:
             kept[begin : end + 1] = True
+
+
+def _keep_rows(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
+    """Let the head and all rows of a table stay where half of its rows or more do."""
+    for begin, end in rows(texts).items():
+        block = slice(begin, end + 1)
+        kept[block] |= 2 * kept[block].sum() >= end + 1 - begin
 
 
 def _keep_code_whole(kept: npt.NDArray[np.bool_], texts: Sequence[str], size: Floats) -> None:
