@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 from siftline import Cleaner
 from siftline.training.adverts import chosen
-from siftline.training.talk import talk
+from siftline.training.written import talk
 
 WORDINGS = Path(__file__).resolve().parent / "spam"
 SETS = ("first", "second", "third", "fourth", "fifth", "eleventh", "twelfth", "thirteenth")

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from siftline import Cleaner, restore
-from siftline.document import Change, Document
+from siftline.document import Change, Document, Line
 from siftline.layout.cohesion import LONG
 from siftline.layout.features import Windows, distances, shifted
 from siftline.layout.markup import Hints
-from siftline.layout.model import Judgement, Stage
+from siftline.layout.model import Judgement, Measured, Stage
 from siftline.layout.numbering import keep_numbered
 from siftline.layout.repeated import agreed
 from siftline.layout.second import best_stretch
@@ -91,7 +91,7 @@ def test_documents_judged_together_are_judged_as_each_alone(library, monkeypatch
     lines = [[line for line in doc.lines if line.text] for doc in docs]
     for found, alone in zip(library.text_model.judge_all(lines), map(library.text_model.judge, lines), strict=True):
         assert found.chances.tobytes() == alone.chances.tobytes()
-        assert (found.gain, found.familiar) == (alone.gain, alone.familiar)
+        assert (found.gain, found.wording) == (alone.gain, alone.wording)
         assert found.reasons([0, 9]) == alone.reasons([0, 9])
     whole = [layout(doc, library) for doc in docs]
     assert layouts(docs, library) == whole
@@ -158,7 +158,9 @@ def test_a_fragment_is_no_page():
 
 def judged(lines: list[str], chances: list[float], gain: float, lang: str = "en") -> list[str]:
     """Return what the stage leaves of a text of which one line in ten is the site's, if the model thinks this."""
-    found = Judgement(np.array([*chances, 0.0], np.float32), None, None, gain, familiar=lang == "en", alone=0.6)
+    found = Judgement(
+        np.array([*chances, 0.0], np.float32), None, None, gain, wording=0 if lang == "en" else None, alone=0.6
+    )
     model = SimpleNamespace(judge_all=lambda docs: [found] * len(docs))
     doc = Document.of("\n".join([*lines, "Share on Facebook"]))
     doc = doc.with_languages(range(len(lines) + 1), [lang] * (len(lines) + 1))
@@ -301,6 +303,22 @@ def test_a_score_is_the_sum_of_the_weights_of_words_and_pairs():
         found = np.concatenate([of.alone[of.first[0] : of.last[0]], of.pairs[of.first[0] - 1 : of.last[0]]])
         total = weights[found].astype(int).sum(axis=0)
         assert np.allclose(together[:, number], total / np.sqrt(found.size + 1) / 64, atol=1e-5)
+
+
+def test_each_language_is_scored_with_the_weights_of_its_own(library):
+    story = "Паром вернулся в понедельник, и полдеревни стояло на причале."
+    texts = {"ru": story, "en": STORY[0], "pt": "A velha balsa voltou ao porto na segunda-feira."}
+    wording = library.text_model.wording
+    documents = [[Line(text, "\n", "body", lang)] for lang, text in texts.items()]
+    table, measured = Measured.together(documents, wording)
+    assert [one.wording for one in measured] == [1, 0, None]
+    rows = [table.names.index(name) for name in ("wording", "forum wording")]
+    for number, lines in enumerate(documents):
+        alone = Measured.of(lines, wording).table.array[rows, 0]
+        assert (table.array[rows, number] == alone).all()
+        assert (alone == 0).all() == (number == 2)
+    other = tuple(reversed(wording))
+    assert (Measured.of(documents[0], other).table.array[rows] != table.array[rows, :1]).any()
 
 
 def test_words_are_runs_of_letters_or_digits_and_single_han_characters_and_marks():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import runpy
 from pathlib import Path
 
 import pytest
 
 from siftline.training.corpus import Corpus
 from siftline.training.examples import read, read_html
+from siftline.training.written import marked, pages
 
 STORY = [
     "The ferry came back on Monday, after a winter in the yard, and half the village stood on the pier.",
@@ -55,3 +57,32 @@ def test_a_labelled_page_counts_as_one_of_the_large_set_with_all_its_lines(tmp_p
         lines = slice(corpus.bounds[number], corpus.bounds[number + 1])
         assert corpus.weight[lines].sum() == pytest.approx(weight)
         assert corpus.chosen[lines].all() == (name != "wcxb-dev")
+
+
+def test_written_pages_are_read_with_their_marks_and_a_line_without_one_is_named(tmp_path):
+    path = tmp_path / "ru-forum-1.txt"
+    path.write_text("-\tПоиск\n+\tУ меня так же.\n=====\n+\tСпасибо!\n\n-\tОтветить\n", encoding="utf-8")
+    first, second = pages(tmp_path)
+    assert [first.lang, first.genre, first.labels.tolist()] == ["ru", "forum", [0, 1]]
+    assert [line.text for line in second.lines] == ["Спасибо!", "Ответить"]
+    path.write_text("+\tСпасибо!\nОтветить\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"ru-forum-1\.txt, page 1: .* 'Ответить'"):
+        list(pages(tmp_path))
+
+
+def test_russian_pages_that_nothing_was_fitted_to_come_out_as_their_articles(root):
+    found = runpy.run_path(str(root / "bench" / "written.py"))["measured"]()
+    _, kept, whole = found["all"]
+    assert kept > max(0.82, whole + 0.1)
+    assert found["article"][1] > 0.9
+
+
+def test_no_article_of_the_written_pages_that_are_measured_is_trained_on(root):
+    trained, measured = (
+        {line for page in marked(root / folder) for line, mark in zip(page.lines, page.marks, strict=True) if mark}
+        for folder in ("training/layout", "bench/layout")
+    )
+    trained, measured = ({line for line in lines if len(line) > 30} for lines in (trained, measured))
+    assert len(trained) > 3_000
+    assert len(measured) > 400
+    assert not trained & measured

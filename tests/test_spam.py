@@ -24,7 +24,7 @@ from siftline.library import Library
 from siftline.stages.language import language
 from siftline.stages.spam import LEAST, spam
 from siftline.training.examples import FOLDS
-from siftline.training.talk import talk
+from siftline.training.written import talk
 
 ADVERTS = [
     "甲乙影业有限公司《长风... 本文旨在进行投资风险教育，不针对任何特定企业。文中人物与公司皆为虚构……",

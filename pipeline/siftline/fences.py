@@ -66,9 +66,9 @@ def tables(texts: Sequence[str]) -> dict[int, int]:
 
 
 def rows(texts: Sequence[str]) -> dict[int, int]:
-    """Return where rows of as many cells begin and where they end, parted by tabs or bars, of tables without Markdown.
+    r"""Return where rows of as many cells begin and where they end, parted by tabs or bars, of tables without Markdown.
 
-    >>> rows(["Tides:", "Quay\\t4.1\\t9.3", "Long Sands\\t3.8\\t8.9", "a | b", "Done."])
+    >>> rows(["Tides:", "Quay\t4.1\t9.3", "Long Sands\t3.8\t8.9", "a | b", "Done."])
     {1: 2}
     """
     found: dict[int, int] = {}

@@ -25,7 +25,8 @@ def keep_cohesive(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
     """Let long lines stay a quarter of whose words stand in what stays.
 
     >>> kept = np.array([True, False, False])
-    >>> keep_cohesive(kept, ["Die Fähre legte gestern morgen nicht ab.", "Die Fähre blieb gestern liegen. " * 9, "Cookies " * 40])
+    >>> again, notice = "Die Fähre blieb gestern im Hafen. " * 9, "Diese Website verwendet Cookies. " * 9
+    >>> keep_cohesive(kept, ["Die Fähre legte gestern morgen nicht ab.", again, notice])
     >>> kept.tolist()
     [True, True, False]
     """

@@ -26,8 +26,8 @@ from .second import judged_features
 from .sheet import kinds, sheet
 from .trees import Trees
 
-KNOWN_LANGUAGES = frozenset({"zh", "en"})
-"""Languages whose words the weights know; of any other the wording says nothing."""
+Wording = tuple[npt.NDArray[np.uint64], ...]
+"""Packed weights of words, one table for each of `words.LANGUAGES`."""
 ALONE = 0.6
 """What the least chance is multiplied by for a line of text that stands alone between two that stay: a heading, or a
 brief sentence."""
@@ -43,8 +43,8 @@ class Judgement:
     """The trees that judged, which number the table's rows."""
     gain: float = 1.0
     """The chance that the document is better off without the lines that have little of it."""
-    familiar: bool = True
-    """Whether the model knows the language of most of the text."""
+    wording: int | None = 0
+    """The number in `words.LANGUAGES` of the languages of most of the text; None where the model knows none of them."""
     alone: float | Floats = 1.0
     """What the least chance is multiplied by where a line stands alone between two that stay; for all, or for each."""
     declared: bool | npt.NDArray[np.bool_] = False
@@ -103,18 +103,16 @@ class Measured:
     words: words.Words
     table: Table
     rows: Floats
-    familiar: bool
-    """Whether at least half of the text is in languages whose wording the model knows."""
+    wording: int | None
+    """The number in `words.LANGUAGES` of the languages of at least half of the text, if any."""
 
     @classmethod
-    def of(cls, lines: Sequence[Line], weights: npt.NDArray[np.uint64]) -> Measured:
+    def of(cls, lines: Sequence[Line], wording: Wording) -> Measured:
         """Measure the lines of one document, none of them blank."""
-        return cls.together([lines], weights)[1][0]
+        return cls.together([lines], wording)[1][0]
 
     @classmethod
-    def together(
-        cls, documents: Sequence[Sequence[Line]], weights: npt.NDArray[np.uint64]
-    ) -> tuple[Table, list[Measured]]:
+    def together(cls, documents: Sequence[Sequence[Line]], wording: Wording) -> tuple[Table, list[Measured]]:
         """Measure the lines of documents, none of them blank; return the table of them all besides. The wording of a
         language that the weights do not know says nothing.
         """
@@ -123,13 +121,16 @@ class Measured:
         laid = sheet([line[0] for line in every], places)
         kind = kinds(laid.codes)
         worded = words.words(laid, kind)
-        scores = words.scores(worded, weights)
-        familiar = [_familiar(every[lines], laid.sizes[lines]) for lines in places]
-        for lines, known in zip(places, familiar, strict=True):
-            scores[:, lines] *= known
+        scores = words.scores(worded, wording[0])
+        numbers = [_number(every[lines], laid.sizes[lines], len(wording)) for lines in places]
+        for lines, number in zip(places, numbers, strict=True):
+            if number is None:
+                scores[:, lines] = 0
+            elif number:
+                scores[:, lines] = words.scores(worded.of(lines), wording[number])
         table, parts = text_features(laid, kind, scores, role_codes([line[2] for line in every]), places)
         return table, [
-            cls(worded.of(lines), *part, known) for lines, part, known in zip(places, parts, familiar, strict=True)
+            cls(worded.of(lines), *part, number) for lines, part, number in zip(places, parts, numbers, strict=True)
         ]
 
     def add_judgement(self, chance: Floats) -> None:
@@ -151,15 +152,15 @@ class Model:
     """Weights for text: of the words, of the trees of both stages, and of the gate's."""
 
     grams: npt.NDArray[np.int8]
-    """(hash values, topics), see words.py"""
+    """(tables, hash values, topics), see words.py; of weights from before there were several tables only the first"""
     first: Stage
     second: Stage
     gate: Stage
 
     @cached_property
-    def packed(self) -> npt.NDArray[np.uint64]:
-        """The weights of the words, packed."""
-        return words.packed(self.grams)
+    def wording(self) -> Wording:
+        """The weights of the words."""
+        return wording_of(self.grams)
 
     def judge(self, lines: Sequence[Line]) -> Judgement:
         """Judge the lines of one document, none of them blank."""
@@ -169,7 +170,7 @@ class Model:
         """Judge the lines of several documents, none of them blank. Each, if it has more than one line, is judged as it
         would be alone: side by side they take less time, since many steps take the same for a few lines and for many.
         """
-        table, measured = Measured.together(documents, self.packed)
+        table, measured = Measured.together(documents, self.wording)
         places = ranges(documents)
         chances = self.first.judge(table).chances
         # one by one, since numpy adds up a single column in another order than one of several
@@ -181,8 +182,8 @@ class Model:
         found = self.second.judge(table)
         return [
             replace(
-                found, chances=agreed(found.chances[at], lines), table=one.table, gain=gain, familiar=one.familiar,
-                alone=ALONE if one.familiar else 1.0,
+                found, chances=agreed(found.chances[at], lines), table=one.table, gain=gain, wording=one.wording,
+                alone=1.0 if one.wording is None else ALONE,
             )
             for one, lines, at, gain in zip(measured, documents, places, gains, strict=True)
         ]  # fmt: skip
@@ -193,15 +194,24 @@ class Model:
         np.savez_compressed(path, grams=self.grams, **stages)
 
 
-def _familiar(lines: Sequence[Line], sizes: Floats) -> bool:
-    known = np.array([line[3] in KNOWN_LANGUAGES for line in lines])
-    return 2 * float(sizes @ known) >= float(sizes.sum())
+def wording_of(grams: npt.NDArray[np.int8]) -> Wording:
+    """Return weights of words, (tables, hash values, topics), packed."""
+    return tuple(map(words.packed, grams))
+
+
+def _number(lines: Sequence[Line], sizes: Floats, tables: int) -> int | None:
+    """Return the number of the table for the languages of at least half of the text."""
+    for number, languages in enumerate(words.LANGUAGES[:tables]):
+        if 2 * float(sizes @ np.array([line[3] in languages for line in lines])) >= float(sizes.sum()):
+            return number
+    return None
 
 
 def load(path: Path) -> Model:
     """Read weights. Raises OSError where there are none, ValueError or KeyError where the file holds others."""
     arrays = tables.arrays_in(path)
-    return Model(arrays["grams"], *(stage(arrays, name) for name in ("first", "second", "gate")))
+    grams = arrays["grams"].reshape(-1, 1 << words.BITS, len(words.TOPICS))
+    return Model(grams, *(stage(arrays, name) for name in ("first", "second", "gate")))
 
 
 def arrays_of(name: str, of: Stage) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class PageModel:
 
     def judge(self, lines: Sequence[Line], hints: Hints) -> Judgement:
         """Judge the lines of one page, none of them blank."""
-        measured = Measured.of(lines, self.text.packed)
+        measured = Measured.of(lines, self.text.wording)
         add_markup(measured, self.text.first.judge(measured.table).chances, hints, self.words)
         prose = measured.table.array[measured.table.names.index("prose share of the document"), 0]
         is_brief = self.brief.names and not hints.thread and prose < BRIEF and _is_mostly(("en", "ru"), lines)
@@ -53,7 +53,7 @@ class PageModel:
         return replace(
             found,
             chances=chances,
-            familiar=measured.familiar,
+            wording=measured.wording,
             alone=asked_alone(hints),
             declared=declared_lines(hints),
         )

@@ -14,6 +14,8 @@ import numpy.typing as npt
 from ..tables import kept
 from .sheet import KIND, KINDS, Sheet, kind_table
 
+LANGUAGES = (frozenset({"zh", "en"}), frozenset({"ru"}))
+"""Languages whose words share a table of weights. The wording of others says nothing."""
 BITS = 16
 """Weights are kept for 2 ** BITS hash values: a table that stays in the processor's cache."""
 TOPICS = ("article", "forum", "story")

@@ -16,8 +16,9 @@ from .fit import train_pages, train_text
 from .paragraphs import in_paragraphs
 from .spam import own_lines, trained
 from .standing import in_documents
-from .talk import talk
 from .unseen import unseen
+from .written import pages as written_pages
+from .written import talk
 
 
 def main() -> None:
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--extra", type=Path, nargs="*", default=[], help="more folders of pages like CORPUS/silver")
     parser.add_argument("--folds", action="store_true", help="a model without each fold, instead of one for all")
     parser.add_argument("--wordings", type=Path, default=Path("training/spam"), help="adverts, and what stays")
+    parser.add_argument("--pages", type=Path, default=Path("training/layout"), help="pages in other languages")
     parser.add_argument("--spam", action="store_true", help="the spam score alone")
     args = parser.parse_args()
     train_spam(args)
@@ -48,7 +50,8 @@ def train_spam(args: argparse.Namespace) -> None:
 
 def train_layout(args: argparse.Namespace) -> None:
     """Train the layout models."""
-    texts, pages = (Corpus(list(reader(args.corpus, *args.extra))) for reader in (read, read_html))
+    texts = Corpus(list(read(args.corpus, *args.extra)), list(written_pages(args.pages)))
+    pages = Corpus(list(read_html(args.corpus, *args.extra)))
     for fold in range(FOLDS) if args.folds else (None,):
         target = folder(args.out, fold)
         below = train_text(texts, without(fold))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..layout.words import BITS, TOPICS
+from ..layout.words import BITS, LANGUAGES, TOPICS
 from ..pages.marks import WORDS
 from . import linear
 from .examples import LARGE, Example, lines_of
@@ -32,8 +32,10 @@ Bytes = npt.NDArray[np.int8]
 class Corpus:
     """Examples, and arrays with an entry for each of their lines."""
 
-    def __init__(self, examples: Sequence[Example]) -> None:
+    def __init__(self, examples: Sequence[Example], written: Sequence[Example] = ()) -> None:
         self.examples = examples
+        self.written = written
+        """Pages in languages of tables of their own, whose wording alone is learnt."""
         self.bounds = lines_of(examples)
         self.truth = np.concatenate([example.labels for example in examples])
         self.weight = weights(examples)
@@ -54,17 +56,13 @@ class Corpus:
         return self.chosen & ~np.isin(self.folds, list(without))
 
     def grams(self, without: frozenset[int]) -> Bytes:
-        """Return weights of words and pairs, (hash values, topics), trained without some folds."""
+        """Return weights of words and pairs, (tables, hash values, topics), trained without some folds."""
         if ("grams", without) not in self._known:
             used = self.used(without)[self.pages]
-            rows, weight, genres = self._grams[used], self.weight[self.pages][used], self.genres[self.pages][used]
-            found = np.zeros((1 << BITS, len(TOPICS)), np.int8)
-            found[:, 0] = linear.fit(rows, self.truth[self.pages][used], weight)
-            for column, genre in ((1, "forum"), (2, "article")):
-                asked = genres != ""
-                mark = (genres[asked] == genre).astype(np.uint8)
-                found[:, column] = linear.fit(rows[asked], mark, _even(weight[asked], mark))
-            self._known["grams", without] = found
+            truth, weight, genres = (each[self.pages][used] for each in (self.truth, self.weight, self.genres))
+            self._known["grams", without] = np.stack(
+                [topics(self._grams[used], truth, weight, genres), *self._other_grams]
+            )
         return self._known["grams", without]
 
     def words(self, without: frozenset[int]) -> Bytes:
@@ -79,8 +77,27 @@ class Corpus:
         return linear.gram_rows([example for example in self.examples if example.kind in ("page", "silver")])
 
     @cached_property
+    def _other_grams(self) -> list[Bytes]:
+        """The tables of the other languages."""
+        groups = [[page for page in self.written if page.lang in languages] for languages in LANGUAGES[1:]]
+        return [Corpus(group).grams(frozenset())[0] for group in groups] if self.written else []
+
+    @cached_property
     def _words(self) -> Any:
         return linear.word_rows([example.hints for example in self.examples if example.hints], 2 * WORDS)
+
+
+def topics(
+    rows: Any, truth: npt.NDArray[np.uint8], weight: npt.NDArray[np.float64], genres: npt.NDArray[np.str_]
+) -> Bytes:
+    """Return weights of words and pairs, (hash values, topics), from lines as `linear.gram_rows` gives them."""
+    found = np.zeros((1 << BITS, len(TOPICS)), np.int8)
+    found[:, 0] = linear.fit(rows, truth, weight)
+    for column, genre in ((1, "forum"), (2, "article")):
+        asked = genres != ""
+        mark = (genres[asked] == genre).astype(np.uint8)
+        found[:, column] = linear.fit(rows[asked], mark, _even(weight[asked], mark))
+    return found
 
 
 def weights(examples: Sequence[Example]) -> npt.NDArray[np.float64]:

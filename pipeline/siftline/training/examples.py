@@ -72,7 +72,7 @@ def fold_of(site: str) -> int:
 
 def read(folder: Path, *more: Path) -> Iterator[Example]:
     """Yield the examples of a folder, and of more silver ones, for text."""
-    reader = _Reader()
+    reader = Reader()
     pages = {page["id"]: page for page in records(folder)}
     for page in pages.values():
         yield from reader.of_text(page, "page", page["text"], list(map(int, page["labels"])))
@@ -91,7 +91,7 @@ def read(folder: Path, *more: Path) -> Iterator[Example]:
 
 def read_html(folder: Path, *more: Path) -> Iterator[Example]:
     """Yield the examples of a folder, and of more silver ones, for pages with their markup."""
-    reader = _Reader()
+    reader = Reader()
     silver = [("silver", base, base) for base in (folder / "silver", *more)]
     for kind, listed, base in (("page", folder, folder / "html"), *silver):
         for page in records(listed):
@@ -108,13 +108,14 @@ def records(folder: Path, name: str = "pages") -> Iterator[dict[str, Any]]:
             yield from map(json.loads, lines)
 
 
-class _Reader:
+class Reader:
     """Makes examples; a document without lines, or with too many, gives none."""
 
     def __init__(self) -> None:
         self.library = Library()
 
     def of_html(self, page: dict[str, Any], kind: str, path: Path) -> Iterator[Example]:
+        """Yield the example of a page in a file, labelled by its article."""
         text, _ = decode(gzip.decompress(path.read_bytes()))
         with suppress(ExtractError):
             doc = extract(text, extractor="dom")
@@ -128,6 +129,7 @@ class _Reader:
         yield from self.of(Document.of(text), page, kind, truth)
 
     def of(self, doc: Document, page: dict[str, Any], kind: str, truth: list[int] | None) -> Iterator[Example]:
+        """Yield the example of a document; `truth` has a mark for each of its lines."""
         for name in BEFORE:
             doc = STAGES[name](doc, self.library)
         filled = np.array([at for at, line in enumerate(doc.lines) if line.text.strip()], np.intp)

@@ -26,7 +26,7 @@ from .adverts import OTHERS, SEED, Sample, adverts, casual, from_rules, staying
 from .examples import FOLDS, fold_of, records
 from .forest import Lines, Recipe, grow, grow_stage
 from .linear import regression
-from .talk import Talk
+from .written import Talk
 
 GLANCE_RECIPE = Recipe(trees=30, depth=4, rate=0.25, ridge=10.0, borders=24, seeds=(1, 2))
 RECIPE = Recipe(trees=100, depth=5, rate=0.18, ridge=10.0, borders=32, seeds=(1, 2, 3, 4))

@@ -17,7 +17,7 @@ from ..adverts.model import Model
 from .adverts import LANGUAGES, SEED, Sample
 from .examples import FOLDS, fold_of, records
 from .spam import folds_of, trained
-from .talk import Talk
+from .written import Talk
 
 LARGEST = 120
 """Lines of an article that something is put into at most."""
