@@ -385,6 +385,12 @@ def test_a_line_that_stands_twice_is_judged_nearer_to_its_less_likely_place() ->
     assert twice[-1] == pytest.approx(0.5)  # half way between 0.1 and 0.9, in log odds
 
 
+def test_a_sentence_that_stands_twice_stays_as_likely_as_it_is_in_its_likeliest_place() -> None:
+    lines = Document.of("\n".join([STORY[0], "Share", *STORY])).lines
+    chance = np.array([0.05, 0.02, 0.9, 0.9, 0.9, 0.9, 0.9])  # as the model for pages gives them
+    assert agreed(chance, lines).tolist() == pytest.approx(chance.tolist())
+
+
 TABLE = [
     "| 食材 | 用量 |",
     "| --- | --- |",
