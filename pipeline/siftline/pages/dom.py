@@ -33,6 +33,8 @@ _VOID = frozenset({
 })  # fmt: skip
 NEXT_TO_NOTHING = 300
 """Characters of text below which a page is taken to be filled by a script."""
+_PARAGRAPH = 80
+"""Characters of a paragraph at least."""
 _TEMPLATE = re.compile(r"<(/?)template\b", re.I)
 _TAG = re.compile(
     r"<(/?)(?:div|ul|ol|dl|table|section|article|aside|nav|main|header|footer|center|fieldset|figure|blockquote|details"
@@ -114,7 +116,7 @@ def _blocks(tree: LexborHTMLParser, html: str) -> Blocks:
     shown = _walked(tree)
     size = _size(shown)
     if size >= NEXT_TO_NOTHING:
-        return shown
+        return _walked(tree, unscripted=True) if _is_told_unscripted(tree, shown.lines) else shown
     others = []
     if tree.css_first("noscript,noframes") is not None:
         frames = tree.css_first("noframes")
@@ -125,6 +127,15 @@ def _blocks(tree: LexborHTMLParser, html: str) -> Blocks:
         others.append(_walked(parse(_TEMPLATE.sub(r"<\1shadow-root", html))))
     best = max(others, key=_size, default=shown)
     return best if _size(best) > 2 * size else shown
+
+
+def _is_told_unscripted(tree: LexborHTMLParser, shown: list[str]) -> bool:
+    """Whether what a page has to tell is shown where scripts are off: more than twice as much text as where they are
+    on, in paragraphs.
+    """
+    told = [" ".join(node.text().split()) for node in tree.css("noscript p")]
+    size = sum(len(text) for text in told if len(text) >= _PARAGRAPH)
+    return size >= NEXT_TO_NOTHING and size > 2 * sum(len(line) for line in shown if len(line) >= _PARAGRAPH)
 
 
 def _walked(tree: LexborHTMLParser, unscripted: bool = False) -> Blocks:
