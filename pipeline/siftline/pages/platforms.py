@@ -55,6 +55,8 @@ _IN_NAMES = re.compile(
     re.I,
 )
 """What is said of such a page in the class or id of its body."""
+_ASKS = re.compile(r"\W*(?:请教|求教|求助(?!者|信|电话|热线)|请问|跪求|问一下|新手(?:请教|求助|提问))")
+"""How a headline begins that asks other people; answers are what it is about, whatever the site calls them."""
 _TITLE_PART = re.compile(r"\s[-|–—·:»]\s")
 _THREAD_TYPES = frozenset({"DiscussionForumPosting", "QAPage", "Question", "SocialMediaPosting"})
 
@@ -63,11 +65,11 @@ def is_thread(title: str, metas: Metas, types: Iterable[str], names: str = "") -
     """Return whether a page is a thread, by its title, what its site calls itself, the types of its schema.org objects,
     and the names in class and id of its body.
 
-    >>> is_thread("Ferries - Harbour Forum", {}, []), is_thread("The ferry is back", {}, ["NewsArticle"])
-    (True, False)
+    >>> [is_thread(title, {}, []) for title in ("Ferries - Harbour Forum", "请教一下渡船的问题", "The ferry is back")]
+    [True, True, False]
     """
     site = _called(metas, _TITLE_PART.split(title)[-1])
-    named = _FORUM.search(_called(metas, title)) or _OF_PEOPLE.search(site) or _IN_NAMES.search(names)
+    named = _FORUM.search(_called(metas, title)) or _OF_PEOPLE.search(site) or _IN_NAMES.search(names) or _ASKS.match(title)
     return bool(named) or not _THREAD_TYPES.isdisjoint(types)
 
 
