@@ -20,8 +20,8 @@ from .parts import named_navigation
 from .repeated import odds
 
 ARTICLE = 100
-"""Words that stay, a Han character being one, from which on they are an article. With 200 three brief articles of 412 lost
-half of their F1 and more to the comments below; no thread that calls itself one is touched."""
+"""Words that stay, a Han character being one, from which on they are an article. With 200 three brief articles of 412
+lost half of their F1 and more to the comments below; no thread that calls itself one is touched."""
 LESS = 4.0
 """By how many log odds comments below one are less likely. Of 24 pages of articles with comments none has them in what
 people cut out; of threads, whose answers some sites call comments, most have fewer words above them."""

@@ -65,7 +65,7 @@ def is_thread(title: str, metas: Metas, types: Iterable[str], names: str = "") -
     """Return whether a page is a thread, by its title, what its site calls itself, the types of its schema.org objects,
     and the names in class and id of its body.
 
-    >>> [is_thread(title, {}, []) for title in ("Ferries - Harbour Forum", "请教一下渡船的问题", "The ferry is back")]
+    >>> [is_thread(title, {}, []) for title in ("Ferries - Harbour Forum", "请教渡船的问题", "The ferry is back")]
     [True, True, False]
     """
     site = _called(metas, _TITLE_PART.split(title)[-1])
