@@ -98,6 +98,16 @@ def test_broken_objects_do_not_hide_the_meta_tags():
             "Bay News | A ferry returns to the island",
         ),
         (
+            "<meta property=og:title content='A ferry returns - after twenty years'><title>Bay News</title>",
+            "<h1>A ferry returns - after twenty years</h1>",
+            "A ferry returns - after twenty years",
+        ),
+        (
+            r"<meta property=og:title content='Harbour &amp;amp; isle: the ferry\&#39;s back'>",
+            "",
+            "Harbour & isle: the ferry's back",
+        ),
+        (
             "<meta name=ArticleTitle content='新水渠今天开工'><title>小城水务局 今日要闻 新水渠今天开工</title>",
             "",
             "新水渠今天开工",

@@ -117,6 +117,8 @@ _DECLARED = (
     "h1,.entry-title,.post-title,.topic-title," + MARKED
 )
 """What is read of the whole page, in one walk over it: each costs a fifth of a millisecond."""
+_ENTITY = regex.compile(r"&(?:\w{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_ESCAPED = regex.compile(r"\\([\"'])")
 _UNSHOWN = frozenset({"meta", "script", "link", "base"})
 """Tags of what no reader sees."""
 
@@ -188,6 +190,17 @@ def _facts(tree: LexborHTMLParser, metas: Metas, about: dict[str, Any], address:
     return found
 
 
+def _plain(value: str) -> str:
+    r"""Return a value without what a site escaped once too often, for HTML or for a script.
+
+    >>> _plain(r"The ferry\'s back"), _plain("Ferries &amp; boats"), _plain(r"C:\boats")
+    ("The ferry's back", 'Ferries & boats', 'C:\\boats')
+    """
+    if "&" in value:
+        value = _ENTITY.sub(lambda found: html.unescape(found[0]), value)
+    return _ESCAPED.sub(r"\1", value) if "\\" in value else value
+
+
 def _metas(nodes: Iterable[Any]) -> Metas:
     """Return the values of the meta tags by name, in lower case."""
     found: Metas = {}
@@ -196,7 +209,7 @@ def _metas(nodes: Iterable[Any]) -> Metas:
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
         value = (attributes.get("content") or "").strip()
         if name and value:
-            found.setdefault(name.lower(), []).append(value)
+            found.setdefault(name.lower(), []).append(_plain(value))
     return found
 
 

@@ -69,8 +69,8 @@ def is_thread(title: str, metas: Metas, types: Iterable[str], names: str = "") -
     [True, True, False]
     """
     site = _called(metas, _TITLE_PART.split(title)[-1])
-    named = _FORUM.search(_called(metas, title)) or _OF_PEOPLE.search(site) or _IN_NAMES.search(names) or _ASKS.match(title)
-    return bool(named) or not _THREAD_TYPES.isdisjoint(types)
+    named = _FORUM.search(_called(metas, title)) or _OF_PEOPLE.search(site) or _IN_NAMES.search(names)
+    return bool(named or _ASKS.match(title)) or not _THREAD_TYPES.isdisjoint(types)
 
 
 _DOCUMENTATION = re.compile(

@@ -57,9 +57,10 @@ def candidates(
     first = key_of(_BAR.split(title)[0])
     if first not in map(key_of, site_names(metas)):
         keys.add(first)
+    whole = {key_of(value) for value in named}  # a heading that is just that has no name of a site behind it
     for heading in shown:
         key = key_of(heading)
-        if len(key) > 3 and any(key in other and 2 * len(key) > len(other) for other in keys):
+        if key in whole or (len(key) > 3 and any(key in other and 2 * len(key) > len(other) for other in keys)):
             yield heading[:LONGEST_TITLE]
     if not named:
         yield from _beginnings(tree, title)
