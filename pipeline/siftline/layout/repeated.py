@@ -14,9 +14,9 @@ DRAWN = 0.5
 """How far the log odds of such a line are drawn to those of its least likely place. Out of fold, English forums gain
 .011 in F1 for text and .003 for pages; no set loses over .002 with .3, .5 or .6."""
 
-SENTENCE = 60
-"""Width from which a sentence is rather one that a page shows twice, in the article and above it or in a box to share
-it: it is left as likely as it is in its likeliest place."""
+SENTENCE, SURE = 60, 1.1
+"""Width of a sentence, and its log odds in its likeliest place, from which it is rather one that a page shows twice, in
+the article and above it or in a box to share it, and is left as likely there. A plea for support is less sure."""
 
 
 def agreed(chance: Floats, lines: Sequence[Line]) -> Floats:
@@ -36,7 +36,7 @@ def agreed(chance: Floats, lines: Sequence[Line]) -> Floats:
     np.minimum.at(least, of, every)
     most = np.full(len(numbers), -np.inf, every.dtype)
     np.maximum.at(most, of, every)
-    told = np.array([width(text) >= SENTENCE and is_sentence(text) for text in numbers])
+    told = (most > SURE) & [width(text) >= SENTENCE and is_sentence(text) for text in numbers]
     drawn = np.where(told[of] & (every == most[of]), every, every + DRAWN * (least[of] - every))
     out: Floats = np.where(np.bincount(of)[of] > 1, 1 / (1 + np.exp(-drawn)), chance).astype(np.float32)
     return out
