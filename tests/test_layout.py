@@ -192,11 +192,13 @@ def test_in_other_languages_a_long_paragraph_stays_that_speaks_of_the_same_thing
         "A velha balsa voltou ao porto na segunda-feira, depois de um inverno inteiro no estaleiro da ilha.",
         "Ninguém esperava que o motor funcionasse de novo, porque as peças chegaram apenas em fevereiro.",
         "O mestre do estaleiro contou que os pintores trabalharam durante noites inteiras para que a balsa pudesse voltar "
-        "antes da festa do porto, e que ninguém esperava tanta gente na ilha numa segunda-feira de chuva.",
+        "antes da festa do porto, e que ninguém esperava tanta gente na ilha numa segunda-feira de chuva. O conselho do porto "
+        "decide em junho se compra uma segunda balsa para os anos em que esta fica no estaleiro.",
     ]
     notice = (
         "Utilizamos cookies próprios e de terceiros para personalizar conteúdos, apresentar publicidade e analisar acessos. "
-        "Pode aceitar todas as opções ou configurar preferências a qualquer momento através do painel de privacidade."
+        "Pode aceitar todas as opções ou configurar preferências a qualquer momento através do painel de privacidade. Os nossos "
+        "parceiros podem processar dados pessoais com base no interesse legítimo; consulte a política completa."
     )
     assert min(len(story[2]), len(notice)) >= LONG
     lines = [*story[:2], "Copiar", "Reproduzir", story[2], notice]

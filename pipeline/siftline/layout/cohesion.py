@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-LONG = 200
-"""Characters of a line that holds enough words to compare."""
+LONG = 300
+"""Characters of a line that holds enough words to compare, and is no teaser of another article."""
 SHARED = 0.25
-"""The share of its words that stand in lines that stay. Of 30 such lines in pages of other languages 27 were article,
-of those with fewer words in common 7 of 68."""
+"""The share of its words that stand in lines that stay. All 11 such lines that would have gone from pages of other
+languages were article, of those with fewer words in common 6 of 16."""
 _WORD = regex.compile(r"[\p{L}\p{M}]{5,}+", regex.V1)
 """A word that says what a text is about, rather than how."""
 
