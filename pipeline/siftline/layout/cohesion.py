@@ -1,7 +1,7 @@
 """Long paragraphs that speak of what the lines that stay speak of.
 
-In languages whose wording the model does not know, a paragraph below a row of buttons looks like a cookie notice. What
-it shares with the rest of the article are words: lexical cohesion, as in TextTiling (Hearst 1997).
+In languages that the trees have not learnt from, a paragraph below a row of buttons looks to them like a cookie notice.
+What it shares with the rest of the article are words: lexical cohesion, as in TextTiling (Hearst 1997).
 """
 
 from __future__ import annotations
