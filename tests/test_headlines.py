@@ -50,6 +50,8 @@ def test_the_headline_on_top_of_a_clean_article_is_found() -> None:
     [
         "Photograph: Ann Example of the Gull Point parish",
         "Reviewed by: Ann Example, Gull Point",
+        "Gull Point › The lamp of the parish",
+        "Parish / Lamps / The keeper of Gull Point",
         "Have you ever thought about what the parish and the keeper would do with a lamp at Gull Point?",
         "Everybody in the parish asks the keeper when the lamp of Gull Point is lit for the first time",
     ],

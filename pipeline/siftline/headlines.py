@@ -70,9 +70,11 @@ _LABEL = late(
 """What a line of a list, of initials and names, a credit or a date begins with."""
 _FIRST_OF_LABEL = frozenset("0123456789cdspiubCDSPIUB")
 """What it begins with, of ASCII, where it has no colon and no initial."""
-_MARK = re.compile("[>|｜»·•@]")
+_MARK = re.compile("[>|｜»›·•@/]")
 _NAVIGATION = late(
-    regex.compile, rf"\s(?:[>|｜·•]|{fields.ARROW})\s|(?:>|{fields.ARROW}){{1,2}}\s*\p{{L}}|https?://|@\w", regex.V1
+    regex.compile,
+    rf"\s(?:[>|｜·•›]|{fields.ARROW})\s|\s/\s[^/]+\s/\s|(?:>|{fields.ARROW}){{1,2}}\s*\p{{L}}|https?://|@\w",
+    regex.V1,
 )
 _ASKED = "?？!！"
 _LONGEST_ASKED = 76
