@@ -33,8 +33,8 @@ _VOID = frozenset({
 })  # fmt: skip
 NEXT_TO_NOTHING = 300
 """Characters of text below which a page is taken to be filled by a script."""
-_PARAGRAPH = 80
-"""Characters of a paragraph at least."""
+_PARAGRAPH, _TOLD = 80, 2_000
+"""Characters of a paragraph at least, and of the paragraphs of a page that tells what it has to tell."""
 _TEMPLATE = re.compile(r"<(/?)template\b", re.I)
 _TAG = re.compile(
     r"<(/?)(?:div|ul|ol|dl|table|section|article|aside|nav|main|header|footer|center|fieldset|figure|blockquote|details"
@@ -133,9 +133,11 @@ def _is_told_unscripted(tree: LexborHTMLParser, shown: list[str]) -> bool:
     """Whether what a page has to tell is shown where scripts are off: more than twice as much text as where they are
     on, in paragraphs.
     """
+    own = sum([len(line) for line in shown if len(line) >= _PARAGRAPH])
+    if own >= _TOLD:
+        return False
     told = [" ".join(node.text().split()) for node in tree.css("noscript p")]
-    size = sum(len(text) for text in told if len(text) >= _PARAGRAPH)
-    return size >= NEXT_TO_NOTHING and size > 2 * sum(len(line) for line in shown if len(line) >= _PARAGRAPH)
+    return sum([len(text) for text in told if len(text) >= _PARAGRAPH]) > max(NEXT_TO_NOTHING, 2 * own)
 
 
 def _walked(tree: LexborHTMLParser, unscripted: bool = False) -> Blocks:
