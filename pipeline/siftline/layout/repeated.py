@@ -36,9 +36,12 @@ def agreed(chance: Floats, lines: Sequence[Line]) -> Floats:
     np.minimum.at(least, of, every)
     most = np.full(len(numbers), -np.inf, every.dtype)
     np.maximum.at(most, of, every)
-    told = (most > SURE) & [width(text) >= SENTENCE and is_sentence(text) for text in numbers]
+    several = np.bincount(of) > 1
+    told, distinct = several & (most > SURE), [*numbers]
+    for number in np.flatnonzero(told).tolist():
+        told[number] = width(distinct[number]) >= SENTENCE and is_sentence(distinct[number])
     drawn = np.where(told[of] & (every == most[of]), every, every + DRAWN * (least[of] - every))
-    out: Floats = np.where(np.bincount(of)[of] > 1, 1 / (1 + np.exp(-drawn)), chance).astype(np.float32)
+    out: Floats = np.where(several[of], 1 / (1 + np.exp(-drawn)), chance).astype(np.float32)
     return out
 
 
