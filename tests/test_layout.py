@@ -91,7 +91,7 @@ def test_documents_judged_together_are_judged_as_each_alone(library, monkeypatch
     lines = [[line for line in doc.lines if line.text] for doc in docs]
     for found, alone in zip(library.text_model.judge_all(lines), map(library.text_model.judge, lines), strict=True):
         assert found.chances.tobytes() == alone.chances.tobytes()
-        assert (found.gain, found.wording) == (alone.gain, alone.wording)
+        assert (found.gain, found.languages) == (alone.gain, alone.languages)
         assert found.reasons([0, 9]) == alone.reasons([0, 9])
     whole = [layout(doc, library) for doc in docs]
     assert layouts(docs, library) == whole
@@ -159,7 +159,7 @@ def test_a_fragment_is_no_page():
 def judged(lines: list[str], chances: list[float], gain: float, lang: str = "en") -> list[str]:
     """Return what the stage leaves of a text of which one line in ten is the site's, if the model thinks this."""
     found = Judgement(
-        np.array([*chances, 0.0], np.float32), None, None, gain, wording=0 if lang == "en" else None, alone=0.6
+        np.array([*chances, 0.0], np.float32), None, None, gain, languages=0 if lang == "en" else None, alone=0.6
     )
     model = SimpleNamespace(judge_all=lambda docs: [found] * len(docs))
     doc = Document.of("\n".join([*lines, "Share on Facebook"]))
@@ -313,7 +313,7 @@ def test_each_language_is_scored_with_the_weights_of_its_own(library):
     wording = library.text_model.wording
     documents = [[Line(text, "\n", "body", lang)] for lang, text in texts.items()]
     table, measured = Measured.together(documents, wording)
-    assert [one.wording for one in measured] == [1, 0, None]
+    assert [one.languages for one in measured] == [1, 0, None]
     rows = [table.names.index(name) for name in ("wording", "forum wording")]
     for number, lines in enumerate(documents):
         alone = Measured.of(lines, wording).table.array[rows, 0]

@@ -43,7 +43,7 @@ class Judgement:
     """The trees that judged, which number the table's rows."""
     gain: float = 1.0
     """The chance that the document is better off without the lines that have little of it."""
-    wording: int | None = 0
+    languages: int | None = 0
     """The number in `words.LANGUAGES` of the languages of most of the text; None where the model knows none of them."""
     alone: float | Floats = 1.0
     """What the least chance is multiplied by where a line stands alone between two that stay; for all, or for each."""
@@ -103,7 +103,7 @@ class Measured:
     words: words.Words
     table: Table
     rows: Floats
-    wording: int | None
+    languages: int | None
     """The number in `words.LANGUAGES` of the languages of at least half of the text, if any."""
 
     @classmethod
@@ -182,8 +182,8 @@ class Model:
         found = self.second.judge(table)
         return [
             replace(
-                found, chances=agreed(found.chances[at], lines), table=one.table, gain=gain, wording=one.wording,
-                alone=1.0 if one.wording is None else ALONE,
+                found, chances=agreed(found.chances[at], lines), table=one.table, gain=gain, languages=one.languages,
+                alone=1.0 if one.languages is None else ALONE,
             )
             for one, lines, at, gain in zip(measured, documents, places, gains, strict=True)
         ]  # fmt: skip

@@ -53,7 +53,7 @@ class PageModel:
         return replace(
             found,
             chances=chances,
-            wording=measured.wording,
+            languages=measured.languages,
             alone=asked_alone(hints),
             declared=declared_lines(hints),
         )

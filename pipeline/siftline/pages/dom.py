@@ -133,11 +133,15 @@ def _is_told_unscripted(tree: LexborHTMLParser, shown: list[str]) -> bool:
     """Whether what a page has to tell is shown where scripts are off: more than twice as much text as where they are
     on, in paragraphs.
     """
-    own = sum([len(line) for line in shown if len(line) >= _PARAGRAPH])
+    own = _in_paragraphs(shown)
     if own >= _TOLD:
         return False
-    told = [" ".join(node.text().split()) for node in tree.css("noscript p")]
-    return sum([len(text) for text in told if len(text) >= _PARAGRAPH]) > max(NEXT_TO_NOTHING, 2 * own)
+    told = _in_paragraphs([" ".join(node.text().split()) for node in tree.css("noscript p")])
+    return told > max(NEXT_TO_NOTHING, 2 * own)
+
+
+def _in_paragraphs(texts: list[str]) -> int:
+    return sum([len(text) for text in texts if len(text) >= _PARAGRAPH])
 
 
 def _walked(tree: LexborHTMLParser, unscripted: bool = False) -> Blocks:

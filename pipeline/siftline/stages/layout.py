@@ -50,9 +50,10 @@ FOREIGN, FOREIGN_PAGE = 0.7, 0.55
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know: of
 text without markup, more by the share of lines that rules took, since the more of a site is seen, the surer it is a
 page; and of a page."""
-LEARNT, WORDED_ALONE = 0, 0.8
-"""The languages in `words.LANGUAGES` that the trees have learnt from, and what it is multiplied by in the others there,
-of which the model knows the wording alone."""
+LEARNT = 0
+"""The number in `words.LANGUAGES` of the languages that the trees have learnt from."""
+WORDED_ALONE = 0.8
+"""What it is multiplied by in the others there, of which the model knows the wording alone."""
 DOCUMENTATION = 0.5
 """What it is multiplied by for a page that a generator of manuals made: next to all but the navigation is the page's,
 tables and brief items, too."""
@@ -148,7 +149,7 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
         alone = np.broadcast_to(found.alone, found.chances.shape)[inside]
         right_above = np.diff(inside)[1:] == 1  # a heading whose text rules took is theirs
         kept[1:-1] |= kept[:-2] & (chances >= alone * least)[1:-1] & kept[2:] & (right_above | (doc.page is None))
-    if found.wording != LEARNT:
+    if found.languages != LEARNT:
         keep_cohesive(kept, article)
     if doc.page is None:
         keep_numbered(kept, article)
@@ -262,7 +263,7 @@ def _least_gain(found: Judgement, lines: Sequence[Line], seen: float) -> float:
     """Return the chance of gain from which lines go all over a text."""
     if seen > LITTLE:
         return LEAST_GAIN
-    if found.wording is not None or found.gain >= SURE:
+    if found.languages is not None or found.gain >= SURE:
         return SURE
     ruled = sum(len(line[0]) * (1 if line[3] in RULED else -1) for line in lines)
     return SURE if ruled > 0 else UNRULED_SURE
@@ -271,9 +272,9 @@ def _least_gain(found: Judgement, lines: Sequence[Line], seen: float) -> float:
 def _strictness(asked: _Asked, found: Judgement, library: Library) -> float:
     """Return how strict to be: less where the model knows little, and where most is the page's own."""
     page, strictness = asked.doc.page, library.strictness
-    if found.wording is None:
+    if found.languages is None:
         strictness *= FOREIGN_PAGE if page else min(1, FOREIGN + asked.seen)
-    elif found.wording != LEARNT:
+    elif found.languages != LEARNT:
         strictness *= WORDED_ALONE
     if page and page.head.documentation:
         strictness *= DOCUMENTATION

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ..layout.model import Wording, wording_of
 from ..layout.words import BITS, LANGUAGES, TOPICS
 from ..pages.marks import WORDS
 from . import linear
@@ -46,6 +47,7 @@ class Corpus:
         self.chosen = small | (np.random.default_rng(1).random(small.size) < SHARE)
         self.genres = self.spread([example.genre for example in examples])
         self._known: dict[tuple[str, frozenset[int]], Bytes] = {}
+        self._packed: dict[frozenset[int], Wording] = {}
 
     def spread(self, values: Sequence[Any]) -> npt.NDArray[Any]:
         """Repeat a value of each example for all its lines."""
@@ -64,6 +66,12 @@ class Corpus:
                 [topics(self._grams[used], truth, weight, genres), *self._other_grams]
             )
         return self._known["grams", without]
+
+    def wording(self, without: frozenset[int]) -> Wording:
+        """Return the same, packed."""
+        if without not in self._packed:
+            self._packed[without] = wording_of(self.grams(without))
+        return self._packed[without]
 
     def words(self, without: frozenset[int]) -> Bytes:
         """Return weights of the words in tags and attributes, (2 * WORDS,), trained without some folds."""

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from ..document import Line
 from ..layout.features import Floats
-from ..layout.model import Measured, Model, Stage, wording_of
+from ..layout.model import Measured, Model, Stage
 from ..layout.page_model import PageModel, add_markup
 from .corpus import Corpus
 from .examples import FOLDS, Example
@@ -43,9 +43,7 @@ class Trained:
 
 def train_text(corpus: Corpus, without: Folds = frozenset()) -> Trained:
     """Train a model for text on all sites but those of the folds `without`."""
-    measured = [
-        Measured.of(shown(example), wording_of(corpus.grams(without | {example.fold}))) for example in corpus.examples
-    ]
+    measured = [Measured.of(shown(example), corpus.wording(without | {example.fold})) for example in corpus.examples]
     seen: dict[int, Verdict] = {}
 
     def add(at: int, chance: Floats) -> None:
@@ -64,7 +62,7 @@ def train_pages(corpus: Corpus, texts: Corpus, below: Trained, without: Folds = 
     measured = []
     for example in corpus.examples:
         unseen = without | {example.fold}
-        one = Measured.of(shown(example), wording_of(texts.grams(unseen)))
+        one = Measured.of(shown(example), texts.wording(unseen))
         chance = below.first(example.fold).judge(one.table).chances
         assert example.hints is not None, "pages have hints"
         add_markup(one, chance, example.hints, corpus.words(unseen))
