@@ -12,6 +12,7 @@ import numpy.typing as npt
 from .. import tables
 from ..document import Line
 from .above import judged_by_what_is_above, less_of_navigation
+from .below import less_below_article
 from .containers import judged_containers
 from .features import Floats
 from .markup import Hints, markup_features
@@ -50,6 +51,7 @@ class PageModel:
             chances = logistic(mixed)
         chances = agreed(judged_together(chances, lines, measured.rows[12], hints), lines)
         chances = judged_by_what_is_above(less_of_navigation(chances, hints), lines, hints)
+        chances = less_below_article(chances, lines, measured.rows, hints)
         return replace(
             found,
             chances=chances,

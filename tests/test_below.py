@@ -1,0 +1,109 @@
+"""What stands below the element of an article goes more easily, and teasers of other articles with it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import siftline
+from siftline.document import Line
+from siftline.layout.below import less_below_article
+from siftline.layout.markup import Hints
+from siftline.layout.model import Measured
+from siftline.library import Library
+from siftline.pages.dom import read
+from test_above import BODY
+
+TEASERS = [
+    (
+        "A lamp for the outer mole",
+        "The old one had been seen nine miles off, and went out whenever the wind was in the north.",
+    ),
+    (
+        "The last rope walk closes",
+        "Three people worked there in the end, one of whom had begun in the year of the great frost.",
+    ),
+    (
+        "Herring at half the price",
+        "Nobody can say where the shoals have gone this year, least of all those who count them.",
+    ),
+    (
+        "A school in two rooms",
+        "Its teacher crosses with the post on Mondays and stays until the boat comes back for her.",
+    ),
+]
+PLEA = (
+    "The Gazette is written by six people who live on the islands, and it is paid for by those who read it every week."
+)
+
+
+def _chances(page: str, linked: float = 0.1) -> dict[str, float]:
+    """Return what becomes of each line of a page where all are likely, but links."""
+    shown = read(page)
+    lines = [Line(text, "\n", "body", "en") for text in shown.lines]
+    hints = Hints.of(shown, np.arange(len(lines)))
+    links = hints.lines["link_chars"] >= 0.6 * hints.lines["chars"]
+    rows = Measured.of(lines, Library().text_model.wording).rows
+    chance = np.where(links, linked, 0.7).astype(np.float32)
+    return dict(zip(shown.lines, less_below_article(chance, lines, rows, hints).tolist(), strict=True))
+
+
+def _page(below: str, body: list[str] = BODY, title: str = "The ferry is back - Harbour Gazette") -> str:
+    article = "".join(f"<p>{text}</p>" for text in body)
+    return f"<title>{title}</title><main><div class=text>{article}</div>{below}</main>"
+
+
+def _list(teasers: list[tuple[str, str]], tag: str = "h3") -> str:
+    return "".join(
+        f"<div class=item><{tag}><a href='/{at}'>{head}</a></{tag}><p>{text}</p></div>"
+        for at, (head, text) in enumerate(teasers)
+    )
+
+
+def test_teasers_below_an_article_go_with_their_linked_headlines() -> None:
+    chances = _chances(_page(_list(TEASERS)))
+    assert all(chances[text] < 0.05 for _, text in TEASERS)
+    assert all(chances[text] == pytest.approx(0.7) for text in BODY)
+
+
+def test_what_else_stands_below_its_element_is_less_likely() -> None:
+    chances = _chances(_page(f"<div class=note><p>{PLEA}</p></div>"))
+    assert 0.3 < chances[PLEA] < 0.5
+
+
+def test_what_stands_above_it_or_in_it_is_as_likely_as_before() -> None:
+    above = _page("").replace("<main>", f"<main><div class=note><p>{PLEA}</p></div>")
+    assert all(chance == pytest.approx(0.7) for chance in _chances(above).values())
+    inside = _page("", [*BODY, PLEA])
+    assert all(chance == pytest.approx(0.7) for chance in _chances(inside).values())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        _page(_list(TEASERS), title="Is the ferry back? - Harbour Forum"),
+        _page(_list(TEASERS), BODY[:2]),
+        _page(_list(TEASERS), [text.split(",")[0] for text in BODY]),
+        "<title>Gazette</title>" + _list(TEASERS * 2),
+        "<title>Gazette</title>" + _list(TEASERS) + "".join(f"<section><p>{text}</p></section>" for text in BODY),
+    ],
+    ids=["thread", "two paragraphs", "no sentences", "list", "paragraphs apart"],
+)
+def test_a_page_that_is_no_article_is_left_as_it_is(page: str) -> None:
+    assert {round(chance, 4) for chance in _chances(page).values()} <= {0.1, 0.7}
+
+
+def test_items_whose_links_stay_are_no_teasers() -> None:
+    chances = _chances(_page(_list(TEASERS)), linked=0.7)
+    assert all(chances[text] > 0.3 for _, text in TEASERS)
+
+
+def test_paragraphs_that_are_mostly_links_make_no_article() -> None:
+    linked = "".join(f"<p><a href='/{at}'>{text[:70]}</a>{text[70:]}</p>" for at, text in enumerate(BODY))
+    page = f"<title>Gazette</title><div>{linked}</div>{_list(TEASERS)}"
+    assert {round(chance, 4) for chance in _chances(page).values()} <= {0.1, 0.7}
+
+
+def test_an_article_with_teasers_below_comes_out_alone() -> None:
+    text = siftline.clean(_page(_list(TEASERS)), html=True).text
+    assert text.endswith(BODY[-1])
