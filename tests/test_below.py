@@ -85,9 +85,11 @@ def test_what_stands_above_it_or_in_it_is_as_likely_as_before() -> None:
         _page(_list(TEASERS), BODY[:2]),
         _page(_list(TEASERS), [text.split(",")[0] for text in BODY]),
         "<title>Gazette</title>" + _list(TEASERS * 2),
+        _page(_list(TEASERS)).replace("<p>", "<li>").replace("</p>", "</li>"),
+        _page("".join(f"<section><p>{text}</p></section>" for text in BODY), BODY[:3]),
         "<title>Gazette</title>" + _list(TEASERS) + "".join(f"<section><p>{text}</p></section>" for text in BODY),
     ],
-    ids=["thread", "two paragraphs", "no sentences", "list", "paragraphs apart"],
+    ids=["thread", "two paragraphs", "no sentences", "teasers", "items", "as much below", "paragraphs apart"],
 )
 def test_a_page_that_is_no_article_is_left_as_it_is(page: str) -> None:
     assert {round(chance, 4) for chance in _chances(page).values()} <= {0.1, 0.7}
