@@ -175,6 +175,22 @@ def test_a_dropped_list_ends_where_a_section_begins(tmp_path):
     assert changed(tmp_path, f"{LONG}\n{LONG}\nRelated\n- One\n## More\n- Two\n", text)[0] == [LONG, LONG]
 
 
+@pytest.mark.parametrize(
+    ("below", "stays"),
+    [
+        (["Old ferry sold for three times its price", "A second ferry by June, says the council", "At sea"], ["At sea"]),
+        (["Old ferry sold for three times its price", "It sailed at noon."], ["It sailed at noon."]),
+        (["• Old ferry sold for three times its price", "• At sea"], []),
+        (["Old ferry sold for three times its price", "A second ferry by June"], []),
+        (["At sea"], []),
+    ],
+)
+def test_the_heading_below_a_box_between_paragraphs_stays(tmp_path, below, stays):
+    text = toml(match="^Related$", action="drop-rest", hits=["Related"], misses=["Related matters.", "Unrelated"])
+    box = "\n".join(["Related", *below])
+    assert changed(tmp_path, f"{LONG}\n{box}\n{LONG}\n{LONG}\n{LONG}\n", text)[0] == [LONG, *stays, LONG, LONG, LONG]
+
+
 def test_a_zone_is_measured_in_prose(tmp_path):
     text = toml(zone="tail")
     assert changed(tmp_path, f"Share this\n{LONG}\nShare this\n", text)[0] == ["Share this", LONG]
