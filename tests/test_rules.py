@@ -178,7 +178,10 @@ def test_a_dropped_list_ends_where_a_section_begins(tmp_path):
 @pytest.mark.parametrize(
     ("below", "stays"),
     [
-        (["Old ferry sold for three times its price", "A second ferry by June, says the council", "At sea"], ["At sea"]),
+        (
+            ["Old ferry sold for three times its price", "A second ferry by June, says the council", "At sea"],
+            ["At sea"],
+        ),
         (["Old ferry sold for three times its price", "It sailed at noon."], ["It sailed at noon."]),
         (["• Old ferry sold for three times its price", "• At sea"], []),
         (["Old ferry sold for three times its price", "A second ferry by June"], []),
