@@ -95,6 +95,21 @@ def test_a_page_that_is_no_article_is_left_as_it_is(page: str) -> None:
     assert {round(chance, 4) for chance in _chances(page).values()} <= {0.1, 0.7}
 
 
+POSTS = [
+    "Hi all, does anybody know why my outboard won't start when it's cold? I've tried a new plug and fresh fuel, no luck.",
+    "I had the same problem last year, mate. Have you checked the choke? Mine was stuck, and I didn't see it for weeks.",
+    "Thanks for the reply! I'll have a look tonight and let you know. Btw it's a four stroke, I forgot to mention that.",
+    "Did you drain the carb before winter? If you didn't then it's gummed up, trust me. Clean it and you're good to go.",
+]
+
+
+def test_a_page_worded_as_a_thread_is_left_as_it_is() -> None:
+    said = "".join(f"<div class=p><b>tom{at}</b><p>{text}</p><i>Quote</i></div>" for at, text in enumerate(POSTS))
+    first = "".join(f"<p>{text}</p>" for text in POSTS)
+    page = f"<title>Outboard</title><div class=first>{first * 3}</div><div class=said>{said}</div>"
+    assert {round(chance, 4) for chance in _chances(page).values()} == {0.7}
+
+
 def test_items_whose_links_stay_are_no_teasers() -> None:
     chances = _chances(_page(_list(TEASERS)), linked=0.7)
     assert all(chances[text] > 0.3 for _, text in TEASERS)

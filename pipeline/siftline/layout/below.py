@@ -16,6 +16,9 @@ from .markup import Hints, totals
 from .model import logistic
 from .repeated import odds
 
+THREAD = 0.35
+"""The mean wording of a forum from which a page is a thread, though it does not say so: its posts stand below the first.
+Of 18 such threads among 510 written pages 11 are above it, of 145 articles 3, with their comments."""
 PROSE, SHARE = 0.65, 0.7
 """The share of a page's text that is prose where it is one of an article, and the share of that prose which the
 article's element holds."""
@@ -41,9 +44,9 @@ Mask = npt.NDArray[np.bool_]
 
 def less_below_article(chance: Floats, lines: Sequence[Line], rows: Floats, hints: Hints) -> Floats:
     """Return chances (0 to 1), less for what stands below the element that holds most of the page's prose, where most
-    of the page is prose; of a thread as they are. `rows` are those of `text_features`.
+    of the page is prose; of a thread, or what is worded as one, as they are. `rows` are those of `text_features`.
     """
-    if hints.thread:
+    if hints.thread or rows[13].mean() >= THREAD:
         return chance
     inside = role_codes([line.role for line in lines]) == 0
     stays = (chance >= _STAYS) & inside
