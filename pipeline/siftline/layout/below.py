@@ -17,8 +17,8 @@ from .model import logistic
 from .repeated import odds
 
 THREAD = 0.35
-"""The mean wording of a forum from which a page is a thread that does not say so: its posts stand below the first. Of 18
-such threads among 510 written pages 11 are above it, of 145 articles 3, with their comments."""
+"""The mean wording of a forum from which a page is a thread that does not say so: its posts stand below the first. Of
+18 such threads among 510 written pages 11 are above it, of 145 articles 3, with their comments."""
 PROSE, SHARE = 0.65, 0.7
 """The share of a page's text that is prose where it is one of an article, and the share of that prose which the
 article's element holds."""
