@@ -37,14 +37,15 @@ PLEA = (
 )
 
 
-def _chances(page: str, linked: float = 0.1) -> dict[str, float]:
-    """Return what becomes of each line of a page where all are likely, but links."""
+def _chances(page: str, linked: float = 0.1, surely: str = "", unsure: str = "") -> dict[str, float]:
+    """Return what becomes of each line of a page where all are likely, but links, some surely and some hardly."""
     shown = read(page)
     lines = [Line(text, "\n", "body", "en") for text in shown.lines]
     hints = Hints.of(shown, np.arange(len(lines)))
     links = hints.lines["link_chars"] >= 0.6 * hints.lines["chars"]
     rows = Measured.of(lines, Library().text_model.wording).rows
-    chance = np.where(links, linked, 0.7).astype(np.float32)
+    plain = np.array([0.9 if text in surely else 0.3 if text in unsure else 0.7 for text in shown.lines])
+    chance = np.where(links, linked, plain).astype(np.float32)
     return dict(zip(shown.lines, less_below_article(chance, lines, rows, hints).tolist(), strict=True))
 
 
@@ -71,6 +72,24 @@ def test_what_else_stands_below_its_element_is_less_likely() -> None:
     assert 0.3 < chances[PLEA] < 0.5
 
 
+def test_a_section_under_its_own_heading_is_as_likely_as_before() -> None:
+    chances = _chances(_page(f"<div class=note><h3>How the Gazette is paid</h3><p>{PLEA}</p></div>"))
+    assert chances[PLEA] == pytest.approx(0.7)
+
+
+def test_an_element_with_a_line_that_is_sure_stays_whole() -> None:
+    sure = TEASERS[0][1]
+    chances = _chances(_page(f"<div class=note><p>{PLEA}</p><p>{sure}</p></div>"), surely=sure)
+    assert chances[PLEA] == pytest.approx(0.7)
+
+
+def test_items_whose_text_is_sure_or_whose_link_is_a_button_are_no_teasers() -> None:
+    chances = _chances(_page(_list(TEASERS)), surely="".join(text for _, text in TEASERS))
+    assert all(chances[text] == pytest.approx(0.9) for _, text in TEASERS)
+    reviews = "".join(f"<div class=item><p>{text}</p><a href=/{text[:3]}>Buy it now</a></div>" for _, text in TEASERS)
+    assert all(_chances(_page(reviews))[text] > 0.3 for _, text in TEASERS)
+
+
 def test_what_stands_above_it_or_in_it_is_as_likely_as_before() -> None:
     above = _page("").replace("<main>", f"<main><div class=note><p>{PLEA}</p></div>")
     assert all(chance == pytest.approx(0.7) for chance in _chances(above).values())
@@ -82,14 +101,28 @@ def test_what_stands_above_it_or_in_it_is_as_likely_as_before() -> None:
     "page",
     [
         _page(_list(TEASERS), title="Is the ferry back? - Harbour Forum"),
-        _page(_list(TEASERS), BODY[:2]),
+        _page(_list(TEASERS), [BODY[1] + BODY[2], BODY[3] + BODY[4]]),
         _page(_list(TEASERS), [text.split(",")[0] for text in BODY]),
         "<title>Gazette</title>" + _list(TEASERS * 2),
         _page(_list(TEASERS)).replace("<p>", "<li>").replace("</p>", "</li>"),
-        _page("".join(f"<section><p>{text}</p></section>" for text in BODY), BODY[:3]),
+        _page("".join(f"<li>{text}</li>" for text in BODY[:4])),
+        _page(f"<div><p>{PLEA}</p></div>").replace(
+            "<main>", "<main>" + "".join(f"<p>{text[:90]}</p>" for text in BODY * 4)
+        ),
+        f"<title>Gazette</title><p>{PLEA}</p>",
         "<title>Gazette</title>" + _list(TEASERS) + "".join(f"<section><p>{text}</p></section>" for text in BODY),
     ],
-    ids=["thread", "two paragraphs", "no sentences", "teasers", "items", "as much below", "paragraphs apart"],
+    ids=[
+        "thread",
+        "two paragraphs",
+        "no sentences",
+        "teasers",
+        "items",
+        "as much below",
+        "little prose",
+        "no elements",
+        "paragraphs apart",
+    ],
 )
 def test_a_page_that_is_no_article_is_left_as_it_is(page: str) -> None:
     assert {round(chance, 4) for chance in _chances(page).values()} <= {0.1, 0.7}
@@ -108,6 +141,13 @@ def test_a_page_worded_as_a_thread_is_left_as_it_is() -> None:
     first = "".join(f"<p>{text}</p>" for text in POSTS)
     page = f"<title>Outboard</title><div class=first>{first * 3}</div><div class=said>{said}</div>"
     assert {round(chance, 4) for chance in _chances(page).values()} == {0.7}
+
+
+def test_what_is_unsure_stays_where_there_is_nearly_as_much_of_it() -> None:
+    steps = [text[:200] for text in BODY * 2]
+    page = _page("".join(f"<section><div>{at}. {text}</div></section>" for at, text in enumerate(steps)))
+    shown = _chances(page, unsure="".join(f"{at}. {text}" for at, text in enumerate(steps)))
+    assert all(chance >= 0.3 for chance in shown.values())
 
 
 def test_items_whose_links_stay_are_no_teasers() -> None:

@@ -186,12 +186,21 @@ def test_a_dropped_list_ends_where_a_section_begins(tmp_path):
         (["• Old ferry sold for three times its price", "• At sea"], []),
         (["Old ferry sold for three times its price", "A second ferry by June"], []),
         (["At sea"], []),
+        (["Old ferry sold for three times its price", "Is it back?"], []),
+        (["Old ferry sold for three times its price", "3 min"], []),
+        (["It sailed at noon on Sunday.", "A second ferry by June, says the council", "It is back again now."], []),
     ],
 )
 def test_the_heading_below_a_box_between_paragraphs_stays(tmp_path, below, stays):
     text = toml(match="^Related$", action="drop-rest", hits=["Related"], misses=["Related matters.", "Unrelated"])
     box = "\n".join(["Related", *below])
     assert changed(tmp_path, f"{LONG}\n{box}\n{LONG}\n{LONG}\n{LONG}\n", text)[0] == [LONG, *stays, LONG, LONG, LONG]
+
+
+def test_a_brief_last_line_of_a_list_at_the_end_goes_with_it(tmp_path):
+    text = toml(match="^Related$", action="drop-rest", hits=["Related"], misses=["Related matters.", "Unrelated"])
+    listed = "Related\nOld ferry sold for three times its price\nA second ferry by June, says the council\nAt sea\n"
+    assert changed(tmp_path, f"{LONG}\n{LONG}\n{listed}", text)[0] == [LONG, LONG]
 
 
 def test_a_zone_is_measured_in_prose(tmp_path):

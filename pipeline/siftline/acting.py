@@ -27,8 +27,8 @@ BOX_LINES = 15
 HEAD, TAIL = 0.25, 0.75
 """Shares of the document's prose above a line: up to HEAD it is in the head, from TAIL in the tail."""
 OF_ITEM = 0.5
-"""How long a line is at most, as a share of the mean item above it, that ends a box of links and heads what follows: of
-nine such lines of the corpus five are article, and the layout stage sees to the others."""
+"""How long a line is at most, as a share of the briefest item above it, that ends a box of links and heads what
+follows: of seven such lines of the corpus five are article."""
 LONG_ITEM = 30
 """Cells of an item that says something; those of menus, and what heads other items, are briefer."""
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,2}[.)])\s")
@@ -332,23 +332,25 @@ def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
         if whole or (text and not text.isspace() and not _is_credit(hits) and not page.stays_in_a_list(text)):
             changes.append(_exit(page, at, whole or rule))
             items += [] if whole else [at]
-    in_box = at == reach + 1 < len(page.texts)
-    if in_box and items and changes[-1].line == items[-1] and _is_no_item([page.texts[nth] for nth in items]):
-        changes.pop()
+    if at == reach + 1 < len(page.texts) and _is_no_item([page.texts[nth] for nth in items]):
+        head = next(nth for nth in reversed(range(len(changes))) if changes[nth].line == items[-1])
+        del changes[head]
+        return items[-1] - 1 if head == len(changes) else at - 1
     return at - 1
 
 
 def _is_no_item(texts: Sequence[str]) -> bool:
-    """Whether the last of some lines is unlike those above: not half as long, or the only one that ends a sentence.
+    """Whether the last of some lines is unlike those above: not half as long as any, or the only sentence.
 
     >>> _is_no_item(["Old ferry sells for three times its price", "A second ferry by June, says council", "At sea"])
     True
     """
-    *items, last = [text.strip() for text in texts]
-    if not items or last[0] in _BULLETS & {item[0] for item in items}:
+    *items, last = [text.strip() for text in texts] or [""]
+    marked = items and (last[0] in _BULLETS & {item[0] for item in items} or _ITEM.match(last))
+    if not items or marked or last[-1] in "?!:？！：" or any(map(str.isdigit, last)):
         return False
-    brief = OF_ITEM * sum(map(width, items)) >= len(items) * width(last)
-    return brief or (ends_in_stop(last) and not any(map(ends_in_stop, items)))
+    brief = width(last) <= OF_ITEM * min(map(width, items))
+    return brief or (is_sentence(last) and not any(map(ends_in_stop, items)))
 
 
 def _is_next_item(text: str, above: str) -> bool:

@@ -31,7 +31,8 @@ links: of 24,101 such lines of pages with gold 99 are article, of 16,349 of the 
 ALIKE = 2
 """From how many headings of one kind on they are those of items. Of 230 such headings that the trees would drop from
 above what stays 207 are article, of 54 others in articles a third."""
-_STAYS = 0.45
+STAYS = 0.45
+"""The chance from which a line is taken to stay."""
 Mask = npt.NDArray[np.bool_]
 
 
@@ -43,7 +44,7 @@ def judged_by_what_is_above(chance: Floats, lines: Sequence[Line], hints: Hints)
         return chance
     flags = hints.lines["flags"]
     inside = role_codes([line.role for line in lines]) == 0
-    stays = (chance >= _STAYS) & inside
+    stays = (chance >= STAYS) & inside
     comments = (flags & COMMENTS > 0) & (flags & BIT["code"] == 0)
     if _is_below_article(comments & stays, stays, lines):
         chance = np.where(comments, logistic(odds(chance) - LESS), chance).astype(np.float32)

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from ..document import Line
 from ..pages.marks import BIT
+from .above import STAYS, Mask
 from .features import Floats, role_codes
 from .markup import Hints, totals
 from .model import logistic
@@ -28,18 +28,18 @@ BELOW, MAY_STAY = 0.6, 0.25
 """The most that stands below it, as a share of its prose, and the chance from which lines there count: where more
 does, as the steps of a recipe below notes on it, they are the page's."""
 LESS = 1.2
-"""By how many log odds what stands below it is less likely. Of 320 lines that go from 1,115 pages, teasers included, 21
-are article."""
+"""By how many log odds what stands below it is less likely."""
 ITEMS, MOST_LINES, OF_KIND = 2, 12, 0.7
-"""How many items with a link that went make a list of teasers, how many lines such an item has at most, and which
-share of the elements of its kind is like that."""
+"""How many items with a headline that went make a list of teasers, how many lines such an item has at most, and which
+share of the brief elements of its kind is like that."""
 LINKS = 0.22
 """The share of a line from which links make it a teaser rather than a paragraph."""
-LINKED, LESS_OF_TEASERS = 0.6, 4.0
-"""The share from which a line is a link, and by how many log odds teasers are less likely: what goes with the
-linked headline of another article is of that article."""
-_STAYS = 0.45
-Mask = npt.NDArray[np.bool_]
+LINKED, HEADLINE = 0.6, 20
+"""The share from which a line is a link, and the characters that a headline has at least: buttons are briefer."""
+SURE, LESS_OF_TEASERS = 0.75, 4.0
+"""The chance from which a line is no teaser, nor any other in its item: so the reviews of a guide to products stay, and
+the entries of a ticker. And by how many log odds teasers are less likely: what goes with the linked headline of another
+article is of that article."""
 
 
 def less_below_article(chance: Floats, lines: Sequence[Line], rows: Floats, hints: Hints) -> Floats:
@@ -49,8 +49,8 @@ def less_below_article(chance: Floats, lines: Sequence[Line], rows: Floats, hint
     if hints.thread or rows[13].mean() >= THREAD:
         return chance
     inside = role_codes([line.role for line in lines]) == 0
-    stays = (chance >= _STAYS) & inside
-    teasers = _teasers(stays, hints)
+    stays = (chance >= STAYS) & inside
+    teasers = _teasers(chance, stays, hints)
     text = rows[12] * (inside & ~teasers)
     of = hints.lines
     own = (of["flags"] & (BIT["heading"] | BIT["list"]) == 0) & (of["link_chars"] < LINKS * of["chars"])
@@ -61,7 +61,8 @@ def less_below_article(chance: Floats, lines: Sequence[Line], rows: Floats, hint
     below = (text * (chance >= MAY_STAY))[end:].sum()
     if np.count_nonzero(prose[start:end]) < PARAGRAPHS or below > BELOW * prose[start:end].sum():
         return chance
-    less = np.where(teasers, LESS_OF_TEASERS, LESS) * (np.arange(chance.size) >= end)
+    less = np.where(teasers, LESS_OF_TEASERS, LESS * ~_of_its_own(chance, stays, end, hints))
+    less = less * (np.arange(chance.size) >= end)
     out: Floats = np.where(less > 0, logistic(odds(chance) - less), chance).astype(np.float32)
     return out
 
@@ -74,19 +75,45 @@ def _smallest(prose: Floats, hints: Hints) -> tuple[int, int]:
     return int(start[best]), int(end[best])
 
 
-def _teasers(stays: Mask, hints: Hints) -> Mask:
-    """Return which lines that stay are parts of teasers: of brief elements of one kind, from each of which a link
-    went.
+def _links(hints: Hints) -> Mask:
+    """Return which lines are links."""
+    linked: Mask = hints.lines["link_chars"] >= LINKED * np.maximum(hints.lines["chars"], 1)
+    return linked
+
+
+def _of_its_own(chance: Floats, stays: Mask, end: int, hints: Hints) -> Mask:
+    """Return which lines from `end` on are the article's for a reason of their own: those under a heading that stays
+    and is no link, and those of an element of which any line would stay, so that none of its parts goes alone.
+    """
+    heading = hints.lines["flags"] & BIT["heading"] > 0
+    last = np.maximum.accumulate(np.where(heading, np.arange(chance.size), -1))
+    own: Mask = (last >= end) & (heading & (chance >= MAY_STAY) & ~_links(hints))[last]
+    sure = stays & (odds(chance) - LESS >= odds(np.float32(STAYS)))
+    reached = end
+    for first, stop in sorted(zip(*(edge.tolist() for edge in hints.elements), strict=True), key=_outer_first):
+        if first >= reached:
+            own[first:stop] |= sure[first:stop].any()
+            reached = stop
+    return own
+
+
+def _outer_first(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
+
+
+def _teasers(chance: Floats, stays: Mask, hints: Hints) -> Mask:
+    """Return which lines that stay, though not for sure, are parts of teasers: of brief elements of one kind, of which
+    most have a link as long as a headline that goes.
     """
     out = np.zeros(stays.size, np.bool_)
-    of, kind = hints.lines, hints.groups[:-1]
+    kind = hints.groups[:-1]
     start, end = (edge[:-1] for edge in hints.elements)
     if not start.size:
         return out
-    links = ~stays & (of["link_chars"] >= LINKED * np.maximum(of["chars"], 1))
-    gone, left = totals(np.stack([links, stays]), (start, end))
+    links = ~stays & _links(hints) & (hints.lines["chars"] >= HEADLINE)
+    gone, left, sure = totals(np.stack([links, stays, stays & (chance >= SURE)]), (start, end))
     brief = end - start <= MOST_LINES
-    linked = brief & (gone > 0)
+    linked = brief & (gone > 0) & (sure == 0)
     of_kind, with_link = (np.bincount(kind[some], minlength=int(kind.max()) + 1) for some in (brief, linked))
     told = (with_link >= ITEMS) & (with_link >= OF_KIND * of_kind)
     for at in np.flatnonzero(linked & (left > 0) & told[kind]).tolist():
