@@ -28,7 +28,8 @@ BELOW, MAY_STAY = 0.6, 0.25
 """The most that stands below it, as a share of its prose, and the chance from which lines there count: where more
 does, as the steps of a recipe below notes on it, they are the page's."""
 LESS = 1.2
-"""By how many log odds what stands below it is less likely."""
+"""By how many log odds what stands below it is less likely. Of 168 lines that go from 1,115 pages, teasers included, 9
+are article."""
 ITEMS, MOST_LINES, OF_KIND = 2, 12, 0.7
 """How many items with a headline that went make a list of teasers, how many lines such an item has at most, and which
 share of the brief elements of its kind is like that."""
