@@ -89,7 +89,7 @@ def _of_its_own(chance: Floats, stays: Mask, end: int, hints: Hints) -> Mask:
     heading = hints.lines["flags"] & BIT["heading"] > 0
     last = np.maximum.accumulate(np.where(heading, np.arange(chance.size), -1))
     own: Mask = (last >= end) & (heading & (chance >= MAY_STAY) & ~_links(hints))[last]
-    sure = stays & (odds(chance) - LESS >= odds(np.float32(STAYS)))
+    sure = stays & (logistic(odds(chance) - LESS) >= STAYS)
     reached = end
     for first, stop in sorted(zip(*(edge.tolist() for edge in hints.elements), strict=True), key=_outer_first):
         if first >= reached:
