@@ -42,10 +42,9 @@ def _chances(page: str, linked: float = 0.1, surely: str = "", unsure: str = "")
     shown = read(page)
     lines = [Line(text, "\n", "body", "en") for text in shown.lines]
     hints = Hints.of(shown, np.arange(len(lines)))
-    links = hints.lines["link_chars"] >= 0.6 * hints.lines["chars"]
     rows = Measured.of(lines, Library().text_model.wording).rows
     plain = np.array([0.9 if text in surely else 0.3 if text in unsure else 0.7 for text in shown.lines])
-    chance = np.where(links, linked, plain).astype(np.float32)
+    chance = np.where(hints.linked, linked, plain).astype(np.float32)
     return dict(zip(shown.lines, less_below_article(chance, lines, rows, hints).tolist(), strict=True))
 
 

@@ -331,7 +331,8 @@ def _drop_rest(page: Page, at: int, rule: Rule, changes: list[Change]) -> int:
             rule, reach, items = whole, page.reach(at), []
         if whole or (text and not text.isspace() and not _is_credit(hits) and not page.stays_in_a_list(text)):
             changes.append(_exit(page, at, whole or rule))
-            items += [] if whole else [at]
+            if not whole:
+                items.append(at)
     if at == reach + 1 < len(page.texts) and _is_no_item([page.texts[nth] for nth in items]):
         head = next(nth for nth in reversed(range(len(changes))) if changes[nth].line == items[-1])
         del changes[head]

@@ -13,11 +13,10 @@ import numpy.typing as npt
 from ..document import Line
 from ..pages.marks import BIT, COMMENTS
 from ..prose import TOKEN
+from .chances import STAYS, Mask, lessened
 from .features import Floats, role_codes
 from .markup import Hints
-from .model import logistic
 from .parts import named_navigation
-from .repeated import odds
 
 ARTICLE = 100
 """Words that stay, a Han character being one, from which on they are an article. With 200 three brief articles of 412
@@ -25,15 +24,12 @@ lost half of their F1 and more to the comments below; no thread that calls itsel
 LESS = 4.0
 """By how many log odds comments below one are less likely. Of 24 pages of articles with comments none has them in what
 people cut out; of threads, whose answers some sites call comments, most have fewer words above them."""
-NAVIGATION, LINKED = 2.0, 0.6
-"""By how many log odds links in what a page calls its navigation are less likely, and the share of a line that is
-links: of 24,101 such lines of pages with gold 99 are article, of 16,349 of the labelled ones 47."""
+NAVIGATION = 2.0
+"""By how many log odds links in what a page calls its navigation are less likely: of 24,101 such lines of pages with
+gold 99 are article, of 16,349 of the labelled ones 47."""
 ALIKE = 2
 """From how many headings of one kind on they are those of items. Of 230 such headings that the trees would drop from
 above what stays 207 are article, of 54 others in articles a third."""
-STAYS = 0.45
-"""The chance from which a line is taken to stay."""
-Mask = npt.NDArray[np.bool_]
 
 
 def judged_by_what_is_above(chance: Floats, lines: Sequence[Line], hints: Hints) -> Floats:
@@ -47,7 +43,7 @@ def judged_by_what_is_above(chance: Floats, lines: Sequence[Line], hints: Hints)
     stays = (chance >= STAYS) & inside
     comments = (flags & COMMENTS > 0) & (flags & BIT["code"] == 0)
     if _is_below_article(comments & stays, stays, lines):
-        chance = np.where(comments, logistic(odds(chance) - LESS), chance).astype(np.float32)
+        chance = lessened(chance, comments, LESS)
     headings = _dropped_headings(stays, inside, (flags & BIT["heading"]) > 0, hints.lines["group"])
     if headings.any() and not _is_below_article(headings, stays, lines):
         chance = np.where(headings, np.append(chance[1:], 0), chance).astype(np.float32)
@@ -60,9 +56,7 @@ def less_of_navigation(chance: Floats, hints: Hints) -> Floats:
     """
     of = hints.lines
     named = (of["flags"] & BIT["nav"] > 0) | named_navigation(hints.words, hints.spans, chance.size)
-    links = named & (of["flags"] & BIT["heading"] == 0) & (of["link_chars"] >= LINKED * np.maximum(of["chars"], 1))
-    out: Floats = np.where(links, logistic(odds(chance) - NAVIGATION), chance).astype(np.float32)
-    return out
+    return lessened(chance, named & (of["flags"] & BIT["heading"] == 0) & hints.linked, NAVIGATION)
 
 
 def _is_below_article(some: Mask, stays: Mask, lines: Sequence[Line]) -> bool:

@@ -10,11 +10,9 @@ import numpy as np
 
 from ..document import Line
 from ..pages.marks import BIT
-from .above import STAYS, Mask
+from .chances import STAYS, Mask, lessened
 from .features import Floats, role_codes
 from .markup import Hints, totals
-from .model import logistic
-from .repeated import odds
 
 THREAD = 0.35
 """The mean wording of a forum from which a page is a thread that does not say so: its posts stand below the first. Of
@@ -35,8 +33,8 @@ ITEMS, MOST_LINES, OF_KIND = 2, 12, 0.7
 share of the brief elements of its kind is like that."""
 LINKS = 0.22
 """The share of a line from which links make it a teaser rather than a paragraph."""
-LINKED, HEADLINE = 0.6, 20
-"""The share from which a line is a link, and the characters that a headline has at least: buttons are briefer."""
+HEADLINE = 20
+"""Characters that the headline of a teaser has at least: buttons are briefer."""
 SURE, LESS_OF_TEASERS = 0.75, 4.0
 """The chance from which a line is no teaser, nor any other in its item: so the reviews of a guide to products stay, and
 the entries of a ticker. And by how many log odds teasers are less likely: what goes with the linked headline of another
@@ -62,10 +60,9 @@ def less_below_article(chance: Floats, lines: Sequence[Line], rows: Floats, hint
     below = (text * (chance >= MAY_STAY))[end:].sum()
     if np.count_nonzero(prose[start:end]) < PARAGRAPHS or below > BELOW * prose[start:end].sum():
         return chance
-    less = np.where(teasers, LESS_OF_TEASERS, LESS * ~_of_its_own(chance, stays, end, hints))
-    less = less * (np.arange(chance.size) >= end)
-    out: Floats = np.where(less > 0, logistic(odds(chance) - less), chance).astype(np.float32)
-    return out
+    under = np.arange(chance.size) >= end
+    others = under & ~teasers & ~_of_its_own(chance, stays, end, hints)
+    return lessened(lessened(chance, others, LESS), under & teasers, LESS_OF_TEASERS)
 
 
 def _smallest(prose: Floats, hints: Hints) -> tuple[int, int]:
@@ -76,30 +73,23 @@ def _smallest(prose: Floats, hints: Hints) -> tuple[int, int]:
     return int(start[best]), int(end[best])
 
 
-def _links(hints: Hints) -> Mask:
-    """Return which lines are links."""
-    linked: Mask = hints.lines["link_chars"] >= LINKED * np.maximum(hints.lines["chars"], 1)
-    return linked
-
-
 def _of_its_own(chance: Floats, stays: Mask, end: int, hints: Hints) -> Mask:
     """Return which lines from `end` on are the article's for a reason of their own: those under a heading that stays
     and is no link, and those of an element of which any line would stay, so that none of its parts goes alone.
     """
     heading = hints.lines["flags"] & BIT["heading"] > 0
     last = np.maximum.accumulate(np.where(heading, np.arange(chance.size), -1))
-    own: Mask = (last >= end) & (heading & (chance >= MAY_STAY) & ~_links(hints))[last]
-    sure = stays & (logistic(odds(chance) - LESS) >= STAYS)
+    own: Mask = (last >= end) & (heading & (chance >= MAY_STAY) & ~hints.linked)[last]
+    sure = stays & (lessened(chance, stays, LESS) >= STAYS)
+    first, stop = hints.elements
+    under = np.flatnonzero(first >= end)
+    outer_first = under[np.lexsort((-stop[under], first[under]))]
     reached = end
-    for first, stop in sorted(zip(*(edge.tolist() for edge in hints.elements), strict=True), key=_outer_first):
-        if first >= reached:
-            own[first:stop] |= sure[first:stop].any()
-            reached = stop
+    for begin, close in zip(first[outer_first].tolist(), stop[outer_first].tolist(), strict=True):
+        if begin >= reached:
+            own[begin:close] |= sure[begin:close].any()
+            reached = close
     return own
-
-
-def _outer_first(span: tuple[int, int]) -> tuple[int, int]:
-    return span[0], -span[1]
 
 
 def _teasers(chance: Floats, stays: Mask, hints: Hints) -> Mask:
@@ -111,7 +101,7 @@ def _teasers(chance: Floats, stays: Mask, hints: Hints) -> Mask:
     start, end = (edge[:-1] for edge in hints.elements)
     if not start.size:
         return out
-    links = ~stays & _links(hints) & (hints.lines["chars"] >= HEADLINE)
+    links = ~stays & hints.linked & (hints.lines["chars"] >= HEADLINE)
     gone, left, sure = totals(np.stack([links, stays, stays & (chance >= SURE)]), (start, end))
     brief = end - start <= MOST_LINES
     linked = brief & (gone > 0) & (sure == 0)

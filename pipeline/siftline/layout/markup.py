@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from ..pages.marks import BIT, FLAGS, TAGS, WORDS
 from .features import Floats, Table, Windows, shifted
 from .parts import PART_NAMES, held, part_counts
 
+LINKED = 0.6
+"""The share of its characters in links from which a line is one."""
 NEAR = 2
 """Levels above a line's block up to which a word counts as near."""
 _IS_TEXT = np.isin(TAGS, ("p", "blockquote", "pre")).astype(np.float32)
@@ -70,6 +73,12 @@ class Hints:
             (place[page.words["start"]], place[page.words["end"]]),
             page.head.thread,
         )
+
+    @cached_property
+    def linked(self) -> npt.NDArray[np.bool_]:
+        """Which lines are links, or mostly so."""
+        linked: npt.NDArray[np.bool_] = self.lines["link_chars"] >= LINKED * np.maximum(self.lines["chars"], 1)
+        return linked
 
     def word_scores(self, weights: npt.NDArray[np.int8]) -> Floats:
         """Return for each line the sum of its words' weights over the root of their number."""

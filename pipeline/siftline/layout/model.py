@@ -19,6 +19,7 @@ import numpy.typing as npt
 from .. import tables
 from ..document import Line
 from . import words
+from .chances import logistic
 from .features import Floats, Table, role_codes, text_features
 from .gate import gate_features
 from .repeated import agreed
@@ -225,13 +226,3 @@ def stage(arrays: Mapping[str, Any], name: str) -> Stage:
     """Return a stage from the arrays of a file."""
     features, borders, leaves, bias = (arrays[f"{name}.{key}"] for key in ("features", "borders", "leaves", "bias"))
     return Stage(Trees(features, borders, leaves, float(bias)), tuple(arrays[f"{name}.names"].tolist()))
-
-
-def logistic(value: Floats) -> Floats:
-    """Return 1 / (1 + e ** -value).
-
-    >>> logistic(np.zeros(1, np.float32)).tolist()
-    [0.5]
-    """
-    out: Floats = 1 / (1 + np.exp(-value))
-    return out

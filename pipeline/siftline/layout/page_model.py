@@ -13,11 +13,12 @@ from .. import tables
 from ..document import Line
 from .above import judged_by_what_is_above, less_of_navigation
 from .below import less_below_article
+from .chances import logistic, odds
 from .containers import judged_containers
 from .features import Floats
 from .markup import Hints, markup_features
-from .model import Judgement, Measured, Model, Stage, arrays_of, logistic, stage
-from .repeated import agreed, odds
+from .model import Judgement, Measured, Model, Stage, arrays_of, stage
+from .repeated import agreed
 from .together import asked_alone, declared_lines, judged_together
 
 PROSELESS, OF_TEXT = 0.02, 0.3

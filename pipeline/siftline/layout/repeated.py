@@ -8,6 +8,7 @@ import numpy as np
 
 from ..document import Line
 from ..prose import is_sentence, width
+from .chances import logistic, odds
 from .features import Floats
 
 DRAWN = 0.5
@@ -41,12 +42,5 @@ def agreed(chance: Floats, lines: Sequence[Line]) -> Floats:
     for number in np.flatnonzero(told).tolist():
         told[number] = width(distinct[number]) >= SENTENCE and is_sentence(distinct[number])
     drawn = np.where(told[of] & (every == most[of]), every, every + DRAWN * (least[of] - every))
-    out: Floats = np.where(several[of], 1 / (1 + np.exp(-drawn)), chance).astype(np.float32)
-    return out
-
-
-def odds(chance: Floats) -> Floats:
-    """Return log odds, of chances that are next to 0 or 1 as if they were a little farther off."""
-    chance = np.clip(chance, 1e-4, 1 - 1e-4)
-    out: Floats = np.log(chance / (1 - chance))
+    out: Floats = np.where(several[of], logistic(drawn), chance).astype(np.float32)
     return out
