@@ -12,15 +12,12 @@ import numpy.typing as npt
 
 from ..document import Line
 from ..pages.marks import BIT, COMMENTS
-from ..prose import TOKEN
 from .chances import STAYS, Mask, lessened
 from .features import Floats, role_codes
 from .markup import Hints
 from .parts import named_navigation
+from .stamped import is_article
 
-ARTICLE = 100
-"""Words that stay, a Han character being one, from which on they are an article. With 200 three brief articles of 412
-lost half of their F1 and more to the comments below; no thread that calls itself one is touched."""
 LESS = 4.0
 """By how many log odds comments below one are less likely. Of 24 pages of articles with comments none has them in what
 people cut out; of threads, whose answers some sites call comments, most have fewer words above them."""
@@ -64,7 +61,7 @@ def _is_below_article(some: Mask, stays: Mask, lines: Sequence[Line]) -> bool:
     if not some.any():
         return False
     above = np.flatnonzero(stays[: int(some.argmax())]).tolist()
-    return sum(len(TOKEN.findall(lines[at].text)) for at in above) >= ARTICLE
+    return is_article(lines[at].text for at in above)
 
 
 def _dropped_headings(stays: Mask, inside: Mask, heading: Mask, group: npt.NDArray[np.intp]) -> Mask:

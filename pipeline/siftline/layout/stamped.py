@@ -7,16 +7,19 @@ stamps, and no article stands above them, there is nothing that they could be co
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import compress
 
 import numpy as np
-import numpy.typing as npt
 
 from ..late import late
 from ..prose import TOKEN, width
+from .chances import Mask
+from .features import Table
 
 ARTICLE = 100
-"""Words that stay, a Han character being one, from which on they are an article."""
+"""Words that stay, a Han character being one, from which on they are an article. With 200 three brief articles of 412
+lost half of their F1 and more to the comments below; no thread that calls itself one is touched."""
 FEWEST = 5
 """Stamps that entries have at least."""
 NEAR = 12
@@ -28,9 +31,10 @@ ENTRY, ITEM = 30, 60
 """Half-width characters of the narrowest line of an entry, and of one that is an item of a list: names, places and
 buttons are narrower, and so are the headlines of other threads.
 """
-LEAST, LEAST_OF_PAGE = 0.03, 0.1
-"""The chance from which such a line stays, in text and in pages with their markup: there even what is left of a menu
-stands out, and most threads are told by the tags of their posts."""
+OF_TEXT, OF_PAGE = 0.08, 0.25
+"""What the least chance is multiplied by for such a line, in text and in pages with their markup: there even what is
+left of a menu stands out, and most threads are told by the tags of their posts.
+"""
 _LONGEST = 70
 _HEADS, _ITEMS = ("#", "|"), ("- ", "• ", "* ", "▪ ", "► ")
 _STAMP = late(
@@ -45,38 +49,54 @@ _STAMP = late(
 """A date, a time of day, how long ago something was, or the number of a post."""
 
 
-def entries(texts: Sequence[str], left: npt.NDArray[np.bool_], digits: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Return which lines belong to entries, if a document is made of them: those of them that are wide enough.
+def keep_entries(
+    kept: Mask, texts: Sequence[str], left: Mask, table: Table, likely: Mask, thread: bool = False
+) -> None:
+    """Let entries stay that are `likely`, unless an article that stays stands above them. What stands more than once is
+    a signature or a button.
 
-    `left` says which lines the rules left in the article, `digits` which lines have any.
+    `left` says which lines the rules left in the article, `kept` and `likely` speak of those alone, `table` is of
+    all; of a page that says that it is a `thread` it is not asked what stands above.
+    """
+    digits, repeats = (table.array[table.names.index(name)] > 0 for name in ("digits", "repeats"))
+    found = entries(texts, left, digits)[left]
+    if not found.any():
+        return
+    above = slice(int(found.argmax()))
+    if thread or not is_article(compress([*compress(texts, left)][above], kept[above])):
+        kept |= found & ~repeats[left] & likely
 
-    >>> said = ["The bolt has to be oiled, then it moves.", "It did not in mine, it was quite rusty.", "Ann", "Bo"]
-    >>> texts = [line for day in range(1, 6) for line in (said[day % 2], f"{day} May 2024", said[2 + day % 2])]
-    >>> all_of_it = np.ones(len(texts), bool)
-    >>> entries(texts, all_of_it, all_of_it).tolist()[2:7]
-    [False, True, False, False, True]
+
+def entries(texts: Sequence[str], left: Mask, digits: Mask) -> Mask:
+    """Return which lines belong to entries, if a document is made of them: those that are wide enough. `digits` says
+    which lines have any.
+
+    >>> said = ["The bolt has to be oiled, then it moves.", "It did not in mine, it was quite rusty."]
+    >>> texts = [line for day in range(1, 6) for line in ("Ann Lee", f"{day} May 2024", said[day % 2])]
+    >>> all_of_it = np.ones(len(texts), np.bool_)
+    >>> entries(texts, all_of_it, all_of_it).tolist()[:6]
+    [False, False, True, False, False, True]
     """
     none = np.zeros(len(texts), np.bool_)
     asked = np.flatnonzero(digits).tolist()
     if len(asked) < FEWEST:
         return none
     stamps = [at for at in asked if len(texts[at]) <= _LONGEST and _STAMP.search(texts[at])]
-    if len(stamps) < FEWEST:
-        return none
+    runs = np.split(np.array(stamps, np.intp), np.flatnonzero(np.diff(stamps) > NEAR) + 1)
     size = np.fromiter(map(len, texts), np.float64, len(texts)) * left
-    upto = np.append(0, np.cumsum(size))
-    runs = np.split(np.array(stamps), np.flatnonzero(np.diff(stamps) > NEAR) + 1)
-    run = max(runs, key=lambda of: upto[of[-1] + 1] - upto[of[0]])
+    run = max(runs, key=lambda of: float(size[of[0] : of[-1] + 1].sum()) if of.size else 0.0)
+    if run.size < FEWEST:
+        return none
     between = none.copy()
-    between[run[0] : run[-1] + 1] = left[run[0] : run[-1] + 1]
+    between[run[0] : run[-1]] = left[run[0] : run[-1]]
     between[run] = False
-    if run.size < FEWEST or size @ between < MOST_OF * size.sum():
+    if size @ between < MOST_OF * size.sum():
         return none
     between[[at for at in np.flatnonzero(between).tolist() if not _may_be_said(texts[at].strip())]] = False
     return between
 
 
-def is_article(texts: Sequence[str]) -> bool:
+def is_article(texts: Iterable[str]) -> bool:
     """Whether some texts are long enough, all together, to be an article."""
     return sum(len(TOKEN.findall(text)) for text in texts) >= ARTICLE
 

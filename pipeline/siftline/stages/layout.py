@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -150,7 +150,9 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
         alone = np.broadcast_to(found.alone, found.chances.shape)[inside]
         right_above = np.diff(inside)[1:] == 1  # a heading whose text rules took is theirs
         kept[1:-1] |= kept[:-2] & (chances >= alone * least)[1:-1] & kept[2:] & (right_above | (doc.page is None))
-        _keep_entries(kept, asked, found)
+        likely = chances >= least * (stamped.OF_PAGE if doc.page else stamped.OF_TEXT)
+        thread = doc.page is not None and doc.page.head.thread
+        stamped.keep_entries(kept, texts, left, found.table, likely, thread)
     if found.languages != LEARNT:
         keep_cohesive(kept, article)
     if doc.page is None:
@@ -167,22 +169,6 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
         doc,
         [Change.exit("layout", asked.filled[n], texts[n], "layout", why) for n, why in zip(gone, whys, strict=True)],
     )
-
-
-def _keep_entries(kept: npt.NDArray[np.bool_], asked: _Asked, found: Judgement) -> None:
-    """Let the entries of a thread or a ticker stay that have a little chance, unless an article stands above them. What
-    stands more than once is a signature or a button.
-    """
-    doc, left = asked.doc, asked.roles == 0
-    digits, repeats = (found.table.array[found.table.names.index(name)] > 0 for name in ("digits", "repeats"))
-    entries = stamped.entries(asked.texts, left, digits)[left]
-    if not entries.any():
-        return
-    first = int(entries.argmax())
-    above = [*compress(asked.texts, left)][:first]
-    if (doc.page and doc.page.head.thread) or not stamped.is_article([*compress(above, kept[:first])]):
-        least = stamped.LEAST_OF_PAGE if doc.page else stamped.LEAST
-        kept |= entries & ~repeats[left] & (found.chances[left] >= least)
 
 
 def _whys(found: Judgement, gone: Sequence[int], library: Library) -> list[str]:
