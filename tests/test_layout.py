@@ -158,11 +158,16 @@ def test_a_fragment_is_no_page():
 
 def judged(lines: list[str], chances: list[float], gain: float, lang: str = "en") -> list[str]:
     """Return what the stage leaves of a text of which one line in ten is the site's, if the model thinks this."""
+    doc = Document.of("\n".join([*lines, "Share on Facebook"]))
     found = Judgement(
-        np.array([*chances, 0.0], np.float32), None, None, gain, languages=0 if lang == "en" else None, alone=0.6
+        np.array([*chances, 0.0], np.float32),
+        Measured.of(doc.lines, Library().text_model.wording).table,
+        None,
+        gain,
+        languages=0 if lang == "en" else None,
+        alone=0.6,
     )
     model = SimpleNamespace(judge_all=lambda docs: [found] * len(docs))
-    doc = Document.of("\n".join([*lines, "Share on Facebook"]))
     doc = doc.with_languages(range(len(lines) + 1), [lang] * (len(lines) + 1))
     doc = doc.apply([Change("chrome/en/share-on", len(lines), 0, "Share on Facebook", None, "chrome/share-on")])
     doc = layout(doc, SimpleNamespace(strictness=0.45, reasons=False, text_model=model))

@@ -1,4 +1,4 @@
-"""Entries with a date at each stay, however brief: posts of a thread, unless they are the comments below an article."""
+"""Entries with a date at each: posts of a thread stay, however brief; comments below an article go, however long."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 import siftline
 from siftline.document import Line
 from siftline.layout.model import Measured
-from siftline.layout.stamped import entries, is_article, keep_entries
+from siftline.layout.stamped import entries, is_article, keep_entries, less_of_comments
 from siftline.library import Library
 from test_above import BODY
 
@@ -150,3 +150,98 @@ def test_a_thread_whose_posts_look_like_comments_stays() -> None:
     text = siftline.Cleaner(strictness=0.9).clean(page, html=False).text
     assert [one for one in said if one not in text] == []
     assert "云泉县" not in text
+
+
+COMMENTS = [
+    "My father worked in that yard, and he always said the keel was laid twice. So perhaps she was a little real.",
+    "What a lovely piece. I crossed on her in the winter before she stopped, and the buns were as good as you say.",
+    "You write that the engine came in February. It came in March, I carried the papers for it myself.",
+    "I have two photographs of the launch, if anybody wants to see them. They are not very sharp.",
+]
+HEADS = [
+    "4 Comments",
+    "Comments",
+    "COMMENTS (4)",
+    "4 thoughts on “The ferry is back”",
+    "15 Replies to “The ferry is back”",
+    "Discussion",
+    "网友评论（4）",
+    "4 комментария",
+    "Комментарии: 4",
+]
+
+
+def _lessened(texts: list[str], site: str, unsure: str = "") -> set[str]:
+    """Return which lines get less likely; those named in `site` rules took."""
+    lines = [Line(text, "\n", "body", "en") for text in texts]
+    table = Measured.of(lines, Library().text_model.wording).table
+    roles = np.array([text in site for text in texts], np.int8)
+    chances = np.array([0.2 if text in unsure else 0.9 for text in texts], np.float32)
+    found = less_of_comments(chances, texts, roles, table)
+    return {text for text, before, after in zip(texts, chances, found, strict=True) if after < before}
+
+
+def _commented(head: str) -> list[str]:
+    return [
+        *BODY,
+        head,
+        *(line for at, text in enumerate(COMMENTS) for line in ("Ann Lee", f"May {at + 1}, 2021", text)),
+    ]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_comments_below_an_article_without_markup_are_less_likely(head: str) -> None:
+    """Also where they are longer than the article."""
+    below = _lessened(_commented(head), head)
+    assert below >= set(COMMENTS)
+    assert not below & {*BODY, head}
+
+
+@pytest.mark.parametrize(
+    "head", ["Comment on the budget", "• 4 comments", "Comments were closed by the harbour office.", "Add a comment"]
+)
+def test_what_is_no_heading_of_comments_changes_nothing(head: str) -> None:
+    """Items, buttons and sentences that begin like one."""
+    assert not _lessened(_commented(head), head)
+
+
+def test_a_heading_in_the_article_is_its_own() -> None:
+    """A report on comments may have a section of that name: the line must have gone as the site's."""
+    assert not _lessened(_commented("Comments"), "")
+
+
+def test_a_heading_of_comments_has_an_article_above_and_stamps_below() -> None:
+    """Posts of a thread have stamps above, too; and of a page that begins with its comments they are what it is."""
+    page = _commented("4 Comments")
+    assert is_article(BODY[:3])  # but with less than 150 words it may be a question to the readers
+    assert not _lessened([*BODY[:3], *page[len(BODY) :]], "4 Comments")
+    assert _lessened([*BODY[:4], *page[len(BODY) :]], "4 Comments")
+    assert not _lessened(page, "4 Comments", unsure="".join(BODY))
+    assert not _lessened([text for text in page if "2021" not in text], "4 Comments")
+    assert not _lessened([*(f"{at} May 2020" for at in (1, 2, 3)), *page], "4 Comments")
+    assert _lessened([*(f"{at} May 2020" for at in (1, 2)), *page], "4 Comments")
+
+
+def test_a_list_says_of_each_item_how_many_comments_it_has() -> None:
+    """So the lines are many; one more stands beside the byline of an article."""
+    page = _commented("Comments")
+    assert _lessened(["4 Comments", *page], "4 Comments")
+    assert not _lessened([f"{at} Comments" for at in range(3)] + page, "0 Comments, 1 Comments, 2 Comments")
+
+
+def test_a_blog_loses_its_comments_and_no_more() -> None:
+    """All stages; the same comments stay where they are the posts of a thread."""
+    foot = ["Leave a Reply", "Your email address will not be published.", "Privacy Policy", "Terms of Use"]
+    page = [
+        "Home",
+        "About",
+        "Contact",
+        "The ferry is back",
+        "by Ann Lee",
+        *_commented("4 Comments")[:-1],
+        COMMENTS[3],
+        *foot,
+    ]
+    text = siftline.clean("\n".join(page), html=False).text
+    assert [line for line in BODY if line not in text] == []
+    assert [line for line in COMMENTS if line in text] == []

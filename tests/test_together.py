@@ -10,7 +10,7 @@ import pytest
 from siftline.document import Line
 from siftline.layout import together
 from siftline.layout.markup import Hints
-from siftline.layout.model import Judgement
+from siftline.layout.model import Judgement, Measured
 from siftline.layout.together import ALIKE, BETWEEN, EMPTY, HEADING_ALONE, ITEM_ALONE, asked_alone, judged_together
 from siftline.library import Library
 from siftline.pages import dom
@@ -116,7 +116,9 @@ def test_less_is_asked_of_a_heading_and_of_an_item_that_stand_alone_between_two_
 def test_a_heading_of_a_page_stays_between_its_sections(chance, stays):
     def judge(lines, hints):
         chances = np.array([chance if line.text == "## The boat" else 0.9 for line in lines], np.float32)
-        return Judgement(chances, None, None, alone=asked_alone(hints))
+        return Judgement(
+            chances, Measured.of(lines, Library().text_model.wording).table, None, alone=asked_alone(hints)
+        )
 
     doc = extract(PAGE, extractor="dom")
     library = SimpleNamespace(strictness=0.45, reasons=False, page_model=SimpleNamespace(judge=judge))

@@ -1,7 +1,9 @@
-"""Entries with a date or a time at each: the posts of a thread, the entries of a ticker, a list of what appeared when.
+"""Entries with a date or a time at each: the posts of a thread, the entries of a ticker, a list of what appeared when;
+and the comments below an article.
 
-Brief posts look to the trees like the comments below an article. Where a document is little else than entries between
-stamps, and no article stands above them, there is nothing that they could be comments on.
+Brief posts look to the trees like comments, and comments in whole sentences like the article. Where a document is
+little else than entries between stamps, and no article stands above them, there is nothing that they could be comments
+on. Where a text says in a line of its own that comments follow, with stamps below and an article above, they are.
 """
 
 from __future__ import annotations
@@ -11,11 +13,12 @@ from collections.abc import Iterable, Sequence
 from itertools import compress
 
 import numpy as np
+import numpy.typing as npt
 
 from ..late import late
 from ..prose import TOKEN, width
-from .chances import Mask
-from .features import Table
+from .chances import STAYS, Mask, lessened
+from .features import Floats, Table
 
 ARTICLE = 100
 """Words that stay, a Han character being one, from which on they are an article. With 200 three brief articles of 412
@@ -35,8 +38,24 @@ OF_TEXT, OF_PAGE = 0.08, 0.25
 """What the least chance is multiplied by for such a line, in text and in pages with their markup: there even what is
 left of a menu stands out, and most threads are told by the tags of their posts.
 """
-_LONGEST = 70
-_HEADS, _ITEMS = ("#", "|"), ("- ", "• ", "* ", "▪ ", "► ")
+MOST_HEADS, MOST_ABOVE, COMMENTS = 3, 2, 3
+"""Lines at most that say that comments follow, one of them beside the byline: lists have one for each of their items;
+stamps above it at most, and below it at least. A thread has more above, or none of its posts would stand there."""
+TOLD = 150
+"""Words that stay above such a line at least: of texts in which the stage then finds comments, with fewer three of four
+were questions whose answers are what the page is for, with more one of a hundred was."""
+LESS = 4.0
+"""By how many log odds comments are less likely, as in pages with their markup."""
+_LONGEST, _LONGEST_HEAD = 70, 150
+_BLOCKS, _ITEMS = ("#", "|"), ("- ", "• ", "* ", "▪ ", "► ")
+_HEAD = late(
+    re.compile,
+    r"[^\w•·*-]{0,4}(?:\d[\d,.]{0,8}\s?)?(?:(?:user|reader|latest|all|recent) )?(?:comments|replies|responses|thoughts"
+    r"|discussion|(?:网友|最新|全部|精彩|用户|读者|热门)?(?:评论|評論|留言|跟帖)|комментари[ийяев]+|отзыв[ыов]+)"
+    r"(?: (?:on|to|к) .{1,120}|\W{0,4}\d{0,6}\W{0,6})$",
+    re.IGNORECASE,
+)
+"""A line that says that comments follow, and often how many."""
 _STAMP = late(
     re.compile,
     r"(?<!\d)\d{1,4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,4}|(?<!\d)[0-2]?\d[:：][0-5]\d(?!\d)"
@@ -47,6 +66,24 @@ _STAMP = late(
     re.IGNORECASE,
 )
 """A date, a time of day, how long ago something was, or the number of a post."""
+
+
+def less_of_comments(chances: Floats, texts: Sequence[str], roles: npt.NDArray[np.int8], table: Table) -> Floats:
+    """Return chances (0 to 1), less for what stands below the line of a text that says that comments follow."""
+    heads = [
+        at for at in np.flatnonzero(roles == 1).tolist() if len(texts[at]) <= _LONGEST_HEAD and _HEAD.match(texts[at])
+    ]
+    if not 0 < len(heads) <= MOST_HEADS:
+        return chances
+    stamps = np.array(_stamps(texts, table.array[table.names.index("digits")] > 0), np.intp)
+    stays = (roles == 0) & (chances >= STAYS)
+    for head in heads:
+        above = int(stamps.searchsorted(head))
+        if above > MOST_ABOVE or stamps.size - above < COMMENTS:
+            continue
+        if is_article(compress(texts, stays[:head]), TOLD):
+            return lessened(chances, np.arange(chances.size) > head, LESS)
+    return chances
 
 
 def keep_entries(
@@ -78,10 +115,7 @@ def entries(texts: Sequence[str], left: Mask, digits: Mask) -> Mask:
     [False, False, True, False, False, True]
     """
     none = np.zeros(len(texts), np.bool_)
-    asked = np.flatnonzero(digits).tolist()
-    if len(asked) < FEWEST:
-        return none
-    stamps = [at for at in asked if len(texts[at]) <= _LONGEST and _STAMP.search(texts[at])]
+    stamps = _stamps(texts, digits)
     runs = np.split(np.array(stamps, np.intp), np.flatnonzero(np.diff(stamps) > NEAR) + 1)
     size = np.fromiter(map(len, texts), np.float64, len(texts)) * left
     run = max(runs, key=lambda of: float(size[of[0] : of[-1] + 1].sum()) if of.size else 0.0)
@@ -96,11 +130,16 @@ def entries(texts: Sequence[str], left: Mask, digits: Mask) -> Mask:
     return between
 
 
-def is_article(texts: Iterable[str]) -> bool:
-    """Whether some texts are long enough, all together, to be an article."""
-    return sum(len(TOKEN.findall(text)) for text in texts) >= ARTICLE
+def is_article(texts: Iterable[str], words: int = ARTICLE) -> bool:
+    """Whether some texts have so many words, all together, that they are an article."""
+    return sum(len(TOKEN.findall(text)) for text in texts) >= words
+
+
+def _stamps(texts: Sequence[str], digits: Mask) -> list[int]:
+    """Return the lines that are stamps, or hold one beside a name."""
+    return [at for at in np.flatnonzero(digits).tolist() if len(texts[at]) <= _LONGEST and _STAMP.search(texts[at])]
 
 
 def _may_be_said(text: str) -> bool:
     """Whether a line can be what an entry says: no heading, no row of a table, and wide enough."""
-    return not text.startswith(_HEADS) and width(text) >= (ITEM if text.startswith(_ITEMS) else ENTRY)
+    return not text.startswith(_BLOCKS) and width(text) >= (ITEM if text.startswith(_ITEMS) else ENTRY)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -137,6 +138,8 @@ def _asked(doc: Document) -> _Asked | None:
 def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
     """Return the document without the lines that are to go."""
     doc, lines, texts, roles, seen = asked.doc, asked.lines, asked.texts, asked.roles, asked.seen
+    if doc.page is None:
+        found = replace(found, chances=stamped.less_of_comments(found.chances, texts, roles, found.table))
     left = roles == 0
     inside = np.flatnonzero(left)
     size = np.fromiter(map(len, texts), np.float32, len(texts)) * left
