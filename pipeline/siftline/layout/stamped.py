@@ -3,7 +3,7 @@ and the comments below an article.
 
 Brief posts look to the trees like comments, and comments in whole sentences like the article. Where a document is
 little else than entries between stamps, and no article stands above them, there is nothing that they could be comments
-on. Where a text says in a line of its own that comments follow, with stamps below and an article above, they are.
+on. Where a line of the site's says that comments follow, with stamps below and an article above, they are.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ MOST_HEADS, MOST_ABOVE, COMMENTS = 3, 2, 3
 """Lines at most that say that comments follow, one of them beside the byline: lists have one for each of their items;
 stamps above it at most, and below it at least. A thread has more above, or none of its posts would stand there."""
 TOLD = 150
-"""Words that stay above such a line at least: of texts in which the stage then finds comments, with fewer three of four
-were questions whose answers are what the page is for, with more one of a hundred was."""
+"""Words that stay above such a line at least: of 93 texts with such a line three of the four with fewer words ask their
+readers, and what these answer is what the page is for; of the others one does."""
 LESS = 4.0
 """By how many log odds comments are less likely, as in pages with their markup."""
 _LONGEST, _LONGEST_HEAD = 70, 150
@@ -69,7 +69,9 @@ _STAMP = late(
 
 
 def less_of_comments(chances: Floats, texts: Sequence[str], roles: npt.NDArray[np.int8], table: Table) -> Floats:
-    """Return chances (0 to 1), less for what stands below the line of a text that says that comments follow."""
+    """Return chances (0 to 1), less for what stands below the line that says that comments follow. `roles` are codes as
+    `layout.features.ROLES` has them: rules must have taken that line as the site's.
+    """
     heads = [
         at for at in np.flatnonzero(roles == 1).tolist() if len(texts[at]) <= _LONGEST_HEAD and _HEAD.match(texts[at])
     ]

@@ -138,7 +138,8 @@ def _asked(doc: Document) -> _Asked | None:
 def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
     """Return the document without the lines that are to go."""
     doc, lines, texts, roles, seen = asked.doc, asked.lines, asked.texts, asked.roles, asked.seen
-    if doc.page is None:
+    thread = doc.page is not None and doc.page.head.thread
+    if not thread:
         found = replace(found, chances=stamped.less_of_comments(found.chances, texts, roles, found.table))
     left = roles == 0
     inside = np.flatnonzero(left)
@@ -154,7 +155,6 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
         right_above = np.diff(inside)[1:] == 1  # a heading whose text rules took is theirs
         kept[1:-1] |= kept[:-2] & (chances >= alone * least)[1:-1] & kept[2:] & (right_above | (doc.page is None))
         likely = chances >= least * (stamped.OF_PAGE if doc.page else stamped.OF_TEXT)
-        thread = doc.page is not None and doc.page.head.thread
         stamped.keep_entries(kept, texts, left, found.table, likely, thread)
     if found.languages != LEARNT:
         keep_cohesive(kept, article)
