@@ -7,8 +7,9 @@ import pytest
 
 import siftline
 from siftline.document import Line
+from siftline.layout.features import Table
 from siftline.layout.model import Measured
-from siftline.layout.stamped import entries, is_article, keep_entries, less_of_comments
+from siftline.layout.stamped import comments, entries, is_article, keep_entries
 from siftline.library import Library
 from test_above import BODY
 
@@ -25,6 +26,9 @@ WHEN = {
     "a date": "2023-07-0{}",
     "a day and a time": "May {}, 09:14",
     "a day before its month": "{} Jun 2021",
+    "a time of day": "0{}:30",
+    "a half day": "{}:05 pm",
+    "the day of a year": "2021/0{}/12",
     "how long ago": "{} hours ago",
     "Russian": "{} мая 2021",
     "how long ago in Russian": "{} часов назад",
@@ -39,26 +43,40 @@ def _thread(stamp: str = "May {}, 2021", said: list[str] = SAID) -> list[str]:
     return [
         line
         for at, text in enumerate(said)
-        for line in (("marrow", "Tillie", "old_ferry")[at % 3], stamp.format(at + 1), text)
+        for line in (("marrow", "Tillie", "old_ferry")[at % 3] + f" of house {at}", stamp.format(at + 1), text)
     ]
 
 
-def _kept(texts: list[str], likely: str = "", thread: bool = False, above: int = 0) -> set[str]:
-    """Return which lines stay of those that would all go, but for the first ones; all are as likely unless some are
-    named.
+def _table(texts: list[str]) -> Table:
+    return Measured.of([Line(text, "\n", "body", "en") for text in texts], Library().text_model.wording).table
+
+
+def _kept(
+    texts: list[str], likely: str = "", thread: bool = False, above: int = 0, front: str = "", links: str = ""
+) -> set[str]:
+    """Return which lines stay of those that would all go, but for the first ones; all are likely unless some are named,
+    those of `front` went to the front matter, those of `links` are links of a page.
     """
-    lines = [Line(text, "\n", "body", "en") for text in texts]
-    table = Measured.of(lines, Library().text_model.wording).table
-    kept = np.arange(len(texts)) < above
-    asked = np.array([text in likely if likely else True for text in texts])
-    keep_entries(kept, texts, np.ones(len(texts), np.bool_), table, asked, thread)
-    return {text for text, stays in zip(texts, kept, strict=True) if stays}
+    table = _table(texts)
+    if links:
+        table.add("links", np.array([float(text in links) for text in texts]))
+    roles = np.array([3 if text in front else 0 for text in texts], np.int8)
+    left = roles == 0
+    kept = (np.arange(len(texts)) < above)[left]
+    asked = np.array([text in likely if likely else True for text in texts])[left]
+    keep_entries(kept, texts, roles, table, asked, thread)
+    return {text for text, stays in zip(np.array(texts)[left].tolist(), kept, strict=True) if stays}
 
 
 @pytest.mark.parametrize("stamp", WHEN.values(), ids=WHEN)
 def test_what_is_said_between_stamps_stays(stamp: str) -> None:
     """Names, and the stamps themselves, do not; nor does what comes behind the last stamp, where the foot begins."""
     assert _kept(_thread(stamp)) == set(SAID[:-1])
+
+
+def test_a_stamp_is_no_entry_however_wide() -> None:
+    said = [f"{text} {SAID[0]}" for text in SAID]
+    assert _kept(_thread("Written on May {}, 2021, from home", said)) == set(said[:-1])
 
 
 def test_few_stamps_make_no_entries() -> None:
@@ -88,7 +106,7 @@ def test_comments_below_an_article_go() -> None:
 
 def test_most_of_the_text_is_between_the_stamps() -> None:
     """A list of dated headlines beside the text, or a box of comments, is not what the page is made of."""
-    below = ["What the page has to say stands below, in paragraphs of this width or wider ones."] * 12
+    below = ["What the page has to say stands below, in paragraphs of this width or wider ones."] * 6
     assert not _kept([*_thread(), *below])
 
 
@@ -119,8 +137,8 @@ def test_what_is_hardly_likely_goes() -> None:
 def test_lines_that_rules_took_stay_away() -> None:
     """They count for nothing where it is asked what the page is made of, either."""
     texts = _thread()
-    left = np.array([text not in SAID for text in texts])
-    assert not entries(texts, left, np.array([any(map(str.isdigit, text)) for text in texts])).any()
+    roles = np.array([text in SAID for text in texts], np.int8)
+    assert not entries(texts, roles, _table(texts)).any()
 
 
 def test_a_thread_whose_posts_look_like_comments_stays() -> None:
@@ -160,25 +178,45 @@ COMMENTS = [
 ]
 HEADS = [
     "4 Comments",
-    "Comments",
     "COMMENTS (4)",
     "4 thoughts on “The ferry is back”",
     "15 Replies to “The ferry is back”",
-    "Discussion",
+    "Reader comments: 4",
     "网友评论（4）",
+    "共4条评论",
     "4 комментария",
     "Комментарии: 4",
+    "4 отзыва",
+]
+NO_STAMPS = [
+    "Version 1.2.3",
+    "192.168.1.1",
+    "Phone 555-12-34",
+    "It ended 3:21",
+    "Mark 4:35",
+    "only 3 may enter",
+    "5 decided",
+    "Mayor 5",
+    "Tip #1",
+    "中山路5号3楼往右走到底就是旧灯塔",
+    "5 марок",
 ]
 
 
-def _lessened(texts: list[str], site: str, unsure: str = "") -> set[str]:
-    """Return which lines get less likely; those named in `site` rules took."""
-    lines = [Line(text, "\n", "body", "en") for text in texts]
-    table = Measured.of(lines, Library().text_model.wording).table
-    roles = np.array([text in site for text in texts], np.int8)
+@pytest.mark.parametrize("stamp", NO_STAMPS)
+def test_figures_of_other_kinds_are_no_stamps(stamp: str) -> None:
+    assert not _kept([line for text in SAID for line in (stamp, text)])
+
+
+def _lessened(texts: list[str], site: str, unsure: str = "", buttons: str = "") -> set[str]:
+    """Return which lines are found to be comments; those named in `site` rules took as the site's, `buttons` as a
+    thread's.
+    """
+    roles = np.array([text in site or text in buttons for text in texts], np.int8)
+    named = ["chrome/forum-post-tools" if text in buttons else "body" for text in texts]
     chances = np.array([0.2 if text in unsure else 0.9 for text in texts], np.float32)
-    found = less_of_comments(chances, texts, roles, table)
-    return {text for text, before, after in zip(texts, chances, found, strict=True) if after < before}
+    found = comments(chances, named, texts, roles, _table(texts))
+    return set() if found is None else {text for text, one in zip(texts, found, strict=True) if one}
 
 
 def _commented(head: str) -> list[str]:
@@ -190,58 +228,105 @@ def _commented(head: str) -> list[str]:
 
 
 @pytest.mark.parametrize("head", HEADS)
-def test_comments_below_an_article_without_markup_are_less_likely(head: str) -> None:
-    """Also where they are longer than the article."""
-    below = _lessened(_commented(head), head)
-    assert below >= set(COMMENTS)
-    assert not below & {*BODY, head}
+def test_comments_below_an_article_are_found(head: str) -> None:
+    """Also where they are longer than the article, and with blanks around the line."""
+    for line in (head, f"      {head}  "):
+        below = _lessened(_commented(line), line)
+        assert below >= set(COMMENTS)
+        assert not below & {*BODY, line}
 
 
 @pytest.mark.parametrize(
-    "head", ["Comment on the budget", "• 4 comments", "Comments were closed by the harbour office.", "Add a comment"]
+    "head",
+    [
+        "Comment on the budget",
+        "• 4 comments",
+        "0 Comments",
+        "评论(0)",
+        "Comments were closed by the harbour office.",
+        "Add 4",
+    ],
 )
-def test_what_is_no_heading_of_comments_changes_nothing(head: str) -> None:
-    """Items, buttons and sentences that begin like one."""
+def test_what_counts_no_comments_changes_nothing(head: str) -> None:
+    """Items, buttons, sentences that begin like such a line, and a count of none."""
     assert not _lessened(_commented(head), head)
 
 
+def test_without_a_count_there_are_buttons_as_below_comments() -> None:
+    """A paper has a section `Discussion`, with dated references below, and rules may take its heading."""
+    page = [line for text in _commented("Discussion") for line in ((text, "Reply") if text in COMMENTS else (text,))]
+    assert not _lessened(page, "Discussion")
+    assert _lessened(page, "Discussion", buttons="Reply") >= set(COMMENTS)
+
+
 def test_a_heading_in_the_article_is_its_own() -> None:
-    """A report on comments may have a section of that name: the line must have gone as the site's."""
-    assert not _lessened(_commented("Comments"), "")
+    """A report on comments may have a line like that: it must have gone as the site's."""
+    assert not _lessened(_commented("4 Comments"), "")
 
 
-def test_a_heading_of_comments_has_an_article_above_and_stamps_below() -> None:
+def test_such_a_line_has_an_article_above_and_stamps_below() -> None:
     """Posts of a thread have stamps above, too; and of a page that begins with its comments they are what it is."""
     page = _commented("4 Comments")
     assert is_article(BODY[:3])  # but with less than 150 words it may be a question to the readers
     assert not _lessened([*BODY[:3], *page[len(BODY) :]], "4 Comments")
     assert _lessened([*BODY[:4], *page[len(BODY) :]], "4 Comments")
     assert not _lessened(page, "4 Comments", unsure="".join(BODY))
+    assert not _lessened(page, "".join(["4 Comments", *BODY]))
     assert not _lessened([text for text in page if "2021" not in text], "4 Comments")
     assert not _lessened([*(f"{at} May 2020" for at in (1, 2, 3)), *page], "4 Comments")
     assert _lessened([*(f"{at} May 2020" for at in (1, 2)), *page], "4 Comments")
 
 
+def test_stamps_of_the_foot_are_none_of_comments() -> None:
+    """Nor those behind more of the article: the line may be a button in a bar between its paragraphs."""
+    foot = ["Mon to Fri 09:00", "Sat 10:00", "Sun 11:00"]
+    assert not _lessened([*BODY, "12 Comments", *["A name, a word or two"] * 9, *foot], "12 Comments")
+    assert not _lessened([*BODY, "12 Comments", *BODY[:2], *foot], "12 Comments")
+    assert _lessened([*BODY, "12 Comments", BODY[0], *foot], "12 Comments")
+
+
+def test_comments_end_where_there_are_no_more() -> None:
+    """What stands far below the last stamp, or below as many stamps as there are comments, is something else."""
+    far = [f"A paragraph of the next report, number {at}." for at in range(30)]
+    assert not _lessened([*_commented("4 Comments"), *far], "4 Comments") & {far[20]}
+    again = [*_commented("40 Comments"), *far, "June 1, 2021", "And another one."]
+    assert "And another one." not in _lessened(again, "40 Comments")
+    more = [line for at, text in enumerate(far) for line in (f"June {at % 9 + 1}, 2021", text)]
+    assert far[5] in _lessened([*_commented("40 Comments"), *more], "40 Comments")
+    assert far[9] not in _lessened([*_commented("4 Comments"), *more], "4 Comments")
+
+
 def test_a_list_says_of_each_item_how_many_comments_it_has() -> None:
     """So the lines are many; one more stands beside the byline of an article."""
-    page = _commented("Comments")
-    assert _lessened(["4 Comments", *page], "4 Comments")
-    assert not _lessened([f"{at} Comments" for at in range(3)] + page, "0 Comments, 1 Comments, 2 Comments")
+    page = _commented("4 Comments")
+    assert _lessened(["4 Comments", *page], "4 Comments") >= set(COMMENTS)
+    assert not _lessened(
+        [f"{at} Comments" for at in (1, 2, 3)] + page, "1 Comments, 2 Comments, 3 Comments, 4 Comments"
+    )
 
 
-def test_a_blog_loses_its_comments_and_no_more() -> None:
-    """All stages; the same comments stay where they are the posts of a thread."""
+@pytest.mark.parametrize("date", [[], ["May 9, 2021 at 10:30"]], ids=["undated", "dated"])
+def test_a_blog_loses_its_comments_and_no_more(date: list[str]) -> None:
+    """All stages. The date of the article is none of the comments'."""
     foot = ["Leave a Reply", "Your email address will not be published.", "Privacy Policy", "Terms of Use"]
-    page = [
-        "Home",
-        "About",
-        "Contact",
-        "The ferry is back",
-        "by Ann Lee",
-        *_commented("4 Comments")[:-1],
-        COMMENTS[3],
-        *foot,
-    ]
+    page = ["Home", "About", "Contact", "The ferry is back", "by Ann Lee", *date, *_commented("4 Comments"), *foot]
     text = siftline.clean("\n".join(page), html=False).text
     assert [line for line in BODY if line not in text] == []
     assert [line for line in COMMENTS if line in text] == []
+
+
+def test_the_date_of_an_article_is_no_stamp_of_entries() -> None:
+    """With a brief article between them the comments would be all that the page is made of."""
+    said = [f"{text} {SAID[0]}" for text in SAID]
+    page = ["May 1, 2020", *BODY[:3], *_thread(said=said)]
+    assert not _kept(page)
+    longer = ["May 1, 2020", *BODY[:3], *_thread(said=[f"{text} {' '.join(SAID)}" for text in SAID])]
+    assert _kept(longer)  # the first post of a thread may be as long
+    assert _kept(longer, above=4, front="May 1, 2020") == set(BODY[:3])
+    assert _kept(["May 1, 2020", BODY[0][:90], *_thread(said=said)]) >= set(said[:-1])
+
+
+def test_linked_headlines_of_a_page_are_no_entries() -> None:
+    """A list of other news, each with its date, below a brief item."""
+    assert _kept(_thread(), links=SAID[1]) == set(SAID[:-1]) - {SAID[1]}
+    assert _kept(_thread(), links="Tillie of house 1") == set(SAID[:-1])

@@ -19,6 +19,8 @@ SIDE = 12
 _ROWS = 256
 WIDEST = 40
 """Lines on each side that a window reaches at most."""
+LINKED = 0.6
+"""The share of its characters in links from which a line of a page is one."""
 _SHORT = 12.0  # characters, a wide one counting for two
 
 

@@ -13,11 +13,9 @@ import numpy.typing as npt
 from ..pages.dom import Page
 from ..pages.hints import BOXES
 from ..pages.marks import BIT, FLAGS, TAGS, WORDS
-from .features import Floats, Table, Windows, shifted
+from .features import LINKED, Floats, Table, Windows, shifted
 from .parts import PART_NAMES, held, part_counts
 
-LINKED = 0.6
-"""The share of its characters in links from which a line is one."""
 NEAR = 2
 """Levels above a line's block up to which a word counts as near."""
 _IS_TEXT = np.isin(TAGS, ("p", "blockquote", "pre")).astype(np.float32)

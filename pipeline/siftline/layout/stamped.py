@@ -2,8 +2,8 @@
 and the comments below an article.
 
 Brief posts look to the trees like comments, and comments in whole sentences like the article. Where a document is
-little else than entries between stamps, and no article stands above them, there is nothing that they could be comments
-on. Where a line of the site's says that comments follow, with stamps below and an article above, they are.
+little else than entries between stamps, and no article stands among them, there is nothing that they could be comments
+on. Where a line of the site's counts the comments that follow, with stamps below and an article above, they are.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from ..late import late
 from ..prose import TOKEN, width
-from .chances import STAYS, Mask, lessened
-from .features import Floats, Table
+from .chances import STAYS, Mask
+from .features import LINKED, Floats, Table
 
 ARTICLE = 100
 """Words that stay, a Han character being one, from which on they are an article. With 200 three brief articles of 412
@@ -30,111 +30,146 @@ NEAR = 12
 MOST_OF = 0.6
 """The share of the text that stands between the first stamp and the last. With half of it one thread in thirty is let
 keep its menus; of articles with comments nearly all are kept out by ARTICLE."""
+OF_FIRST = 0.25
+"""The share of their text from which the first entry is an article with its date above it, and the others comments."""
 ENTRY, ITEM = 30, 60
 """Half-width characters of the narrowest line of an entry, and of one that is an item of a list: names, places and
-buttons are narrower, and so are the headlines of other threads.
-"""
+buttons are narrower."""
 OF_TEXT, OF_PAGE = 0.08, 0.25
 """What the least chance is multiplied by for such a line, in text and in pages with their markup: there even what is
-left of a menu stands out, and most threads are told by the tags of their posts.
-"""
-MOST_HEADS, MOST_ABOVE, COMMENTS = 3, 2, 3
-"""Lines at most that say that comments follow, one of them beside the byline: lists have one for each of their items;
-stamps above it at most, and below it at least. A thread has more above, or none of its posts would stand there."""
+left of a menu stands out, and most threads are told by the tags of their posts."""
+MOST_HEADS = 3
+"""Lines at most that say that comments follow, one of them beside the byline: lists have one for each item."""
+STAMPS_ABOVE, STAMPS_BELOW = 2, 3
+"""Stamps above such a line at most, and below it at least. A thread has more above."""
+SOON, FAR = 8, 20
+"""Lines from it to the first stamp at most, and from one stamp to the next; farther down the site's foot begins."""
+WIDE = 50
+"""Half-width characters of the narrowest paragraph: between that line and the first stamp stands one, the first
+comment, or none."""
+BUTTONS = 2
+"""Lines below it that rules took as those of threads, which it must have where it does not say how many comments there
+are: a report may have a section with such a name."""
 TOLD = 150
 """Words that stay above such a line at least: of 93 texts with such a line three of the four with fewer words ask their
 readers, and what these answer is what the page is for; of the others one does."""
 LESS = 4.0
-"""By how many log odds comments are less likely, as in pages with their markup."""
+"""By how many log odds comments are less likely. It is what `layout.above` takes off those that the markup names."""
 _LONGEST, _LONGEST_HEAD = 70, 150
+"""Half-width characters of a stamp, and characters of a line that says that comments follow."""
+_FRONT = 3
+"""The code of front matter, see `layout.features.ROLES`."""
 _BLOCKS, _ITEMS = ("#", "|"), ("- ", "• ", "* ", "▪ ", "► ")
+"""What headings and rows begin with, and items."""
+_OF_THREADS = ("chrome/comment", "chrome/reply", "chrome/forum", "chrome/post-")
+"""How the roles of lines begin that rules took from threads and from comments: who wrote, when, what can be done."""
+_WHOSE = r"(?:(?:user|reader|latest|all|recent) |网友|最新|全部|精彩|用户|读者|热门)?"
+_NAME = r"(?:comments|replies|responses|discussion|评论|評論|留言|跟帖|комментарии|отзывы|обсуждение)"
 _HEAD = late(
     re.compile,
-    r"[^\w•·*-]{0,4}(?:\d[\d,.]{0,8}\s?)?(?:(?:user|reader|latest|all|recent) )?(?:comments|replies|responses|thoughts"
-    r"|discussion|(?:网友|最新|全部|精彩|用户|读者|热门)?(?:评论|評論|留言|跟帖)|комментари[ийяев]+|отзыв[ыов]+)"
-    r"(?: (?:on|to|к) .{1,120}|\W{0,4}\d{0,6}\W{0,6})$",
+    rf"[^\w•·*-]{{0,4}}(?:(?P<count>共?[1-9][\d,.]{{0,8}}) ?[条條]?{_WHOSE}(?:{_NAME}|thoughts|комментари[яйев]+"
+    rf"|отзыв[аов]+)(?: (?:on|to|к) .{{1,120}})?"
+    rf"|{_WHOSE}{_NAME}(?:\W{{1,4}}(?P<behind>[1-9]\d{{0,5}})[条條]?)?)\W{{0,6}}$",
     re.IGNORECASE,
 )
-"""A line that says that comments follow, and often how many."""
+"""A line that says that comments follow, and mostly how many."""
+_DIGIT = re.compile(r"\d")
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    "|dec(?:ember)?|may(?=,? \\d|,|$)|янв|фев|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек|января|февраля|марта|апреля|мая"
+    "|июня|июля|августа|сентября|октября|ноября|декабря"
+)
+"""As they stand behind a day: `may` is a verb unless a year or nothing follows."""
 _STAMP = late(
     re.compile,
-    r"[#\d](?:(?<=#)\d|(?<!#)(?:\d{0,3}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,4}(?![\dA-Za-z])|(?<![3-9]\d)[:：][0-5]\d(?!\d)|楼"
-    r"|\d? (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)"
+    r"\d(?:(?<![\d./-]\d)\d?[-/.]\d{1,2}[-/.](?:(?:19|20)\d\d|\d\d)(?![\w.-])"
+    r"|(?<=[12])\d{3}[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}(?!\d)|月\d{1,2}日"
+    r"|(?<=[012]\d)[:：][0-5]\d(?!\d)|[:：][0-5]\d ?[AaPp]\.?[Mm]\b"
+    rf"|\d? (?i:{_MONTHS})\b"
     r"| ?(?i:(?:s|m|min|h|hr|d|w|mo|y|second|minute|hour|day|week|month|year)s? ago)\b|\s?(?:分钟|小时|天|周|个月|年)前"
-    r"| (?:секунд|минут|час|день|дня|дней|недел|месяц|год|лет)[а-я]* назад))",
+    r"| (?:секунд|минут|час|день|дня|дней|недел|месяц|год|лет)[а-я]* назад)",
 )
 _MONTH_FIRST = late(
     re.compile,
     r"(?:J(?i:an(?:uary)?|une?|uly?)|F(?i:eb(?:ruary)?)|M(?i:ar(?:ch)?|ay)|A(?i:pr(?:il)?|ug(?:ust)?)|S(?i:ept?(?:ember)?)"
-    r"|O(?i:ct(?:ober)?)|N(?i:ov(?:ember)?)|D(?i:ec(?:ember)?))\.? \d{1,2}\b",
+    r"|O(?i:ct(?:ober)?)|N(?i:ov(?:ember)?)|D(?i:ec(?:ember)?))\.? \d{1,2}\b(?!%)",
 )
-"""Both: a date, a time of day, how long ago something was, or the number of a post. That each begins with a few
-characters alone makes them twice as fast.
-"""
+_POST = late(re.compile, r"\W{0,3}(?:#\d{1,5}\b|第?\d{1,5}[楼樓](?!\S{8}))")
+"""All three: a date, a time of day, how long ago something was, or, where a line begins, the number of a post."""
 
 
-def less_of_comments(chances: Floats, texts: Sequence[str], roles: npt.NDArray[np.int8], table: Table) -> Floats:
-    """Return chances (0 to 1), less for what stands below the line that says that comments follow. `roles` are codes as
-    `layout.features.ROLES` has them: rules must have taken that line as the site's.
+def comments(
+    chances: Floats, named: Sequence[str], texts: Sequence[str], roles: npt.NDArray[np.int8], table: Table
+) -> Mask | None:
+    """Return which lines are comments, as a line of the site's says right above the first of them, or None.
+
+    `named` are the roles of the lines, and `roles` their codes as `layout.features.ROLES` has them: rules must have
+    taken that line. Lines that have at least the chance STAYS make the article above it.
     """
-    heads = [
-        at for at in np.flatnonzero(roles == 1).tolist() if len(texts[at]) <= _LONGEST_HEAD and _HEAD.match(texts[at])
-    ]
+    asked = ((at, texts[at].strip()) for at in np.flatnonzero(roles == 1).tolist() if len(texts[at]) <= _LONGEST_HEAD)
+    heads = {at: match for at, text in asked if (match := _HEAD.match(text))}
     if not 0 < len(heads) <= MOST_HEADS:
-        return chances
-    stamps = np.array(_stamps(texts, table.array[table.names.index("digits")] > 0), np.intp)
+        return None
+    stamps = np.array(_stamps(texts, table), np.intp)
     stays = (roles == 0) & (chances >= STAYS)
-    for head in heads:
-        above = int(stamps.searchsorted(head))
-        if above > MOST_ABOVE or stamps.size - above < COMMENTS:
+    for head, after in zip(heads, [*heads, len(texts)][1:], strict=True):
+        below = stamps[(stamps > head) & (stamps < after)]
+        run = np.split(below, np.flatnonzero(np.diff(below, prepend=head) > FAR))[0]
+        if run.size < STAMPS_BELOW or run[0] > head + SOON or np.count_nonzero(stamps < head) > STAMPS_ABOVE:
             continue
-        if is_article(compress(texts, stays[:head]), TOLD):
-            return lessened(chances, np.arange(chances.size) > head, LESS)
-    return chances
+        if sum(width(texts[at]) >= WIDE for at in range(head + 1, run[0]) if stays[at]) > 1:
+            continue
+        count = int("".join(_DIGIT.findall(heads[head]["count"] or heads[head]["behind"] or "")) or 0)
+        below_it = slice(head + 1, int(run[:count][-1] if count else run[-1]) + NEAR)
+        buttons = sum(role.startswith(_OF_THREADS) for role in named[below_it])
+        if (count or buttons >= BUTTONS) and is_article(compress(texts, stays[:head]), TOLD):
+            found = np.zeros(len(texts), np.bool_)
+            found[below_it] = True
+            return found
+    return None
 
 
 def keep_entries(
-    kept: Mask, texts: Sequence[str], left: Mask, table: Table, likely: Mask, thread: bool = False
+    kept: Mask, texts: Sequence[str], roles: npt.NDArray[np.int8], table: Table, likely: Mask, thread: bool = False
 ) -> None:
     """Let entries stay that are `likely`, unless an article that stays stands above them. What stands more than once is
-    a signature or a button.
+    a signature or a button, and what is a link leads elsewhere.
 
-    `left` says which lines the rules left in the article, `kept` and `likely` speak of those alone, `table` is of
-    all; of a page that says that it is a `thread` it is not asked what stands above.
+    `kept` and `likely` speak of the lines that the rules left in the article, all else of every line; of a page that
+    says that it is a `thread` it is not asked what stands above.
     """
-    digits, repeats = (table.array[table.names.index(name)] > 0 for name in ("digits", "repeats"))
-    found = entries(texts, left, digits)[left]
+    left = roles == 0
+    found = entries(texts, roles, table)
     if not found.any():
         return
-    above = slice(int(found.argmax()))
-    if thread or not is_article(compress([*compress(texts, left)][above], kept[above])):
-        kept |= found & ~repeats[left] & likely
+    first = int(found.argmax())
+    if thread or not is_article(compress(compress(texts[:first], left[:first]), kept)):
+        found &= _row(table, "repeats") == 0
+        if "links" in table.names:
+            found &= _row(table, "links") < LINKED
+        kept |= found[left] & likely
 
 
-def entries(texts: Sequence[str], left: Mask, digits: Mask) -> Mask:
-    """Return which lines belong to entries, if a document is made of them: those that are wide enough. `digits` says
-    which lines have any.
-
-    >>> said = ["The bolt has to be oiled, then it moves.", "It did not in mine, it was quite rusty."]
-    >>> texts = [line for day in range(1, 6) for line in ("Ann Lee", f"{day} May 2024", said[day % 2])]
-    >>> all_of_it = np.ones(len(texts), np.bool_)
-    >>> entries(texts, all_of_it, all_of_it).tolist()[:6]
-    [False, False, True, False, False, True]
+def entries(texts: Sequence[str], roles: npt.NDArray[np.int8], table: Table) -> Mask:
+    """Return which lines belong to entries, if a document is made of them: those that are wide enough. A stamp that
+    went to the front matter is the document's own; so is one with an article below it, before the next.
     """
-    none = np.zeros(len(texts), np.bool_)
-    stamps = _stamps(texts, digits)
+    stamps = [at for at in _stamps(texts, table) if roles[at] != _FRONT]
+    found = np.zeros(len(texts), np.bool_)
     runs = np.split(np.array(stamps, np.intp), np.flatnonzero(np.diff(stamps) > NEAR) + 1)
-    size = np.fromiter(map(len, texts), np.float64, len(texts)) * left
+    size = np.fromiter(map(len, texts), np.float64, len(texts)) * (roles == 0)
     run = max(runs, key=lambda of: float(size[of[0] : of[-1] + 1].sum()) if of.size else 0.0)
     if run.size < FEWEST:
-        return none
-    between = none.copy()
-    between[run[0] : run[-1]] = left[run[0] : run[-1]]
-    between[run] = False
-    if size @ between < MOST_OF * size.sum():
-        return none
-    between[[at for at in np.flatnonzero(between).tolist() if not _may_be_said(texts[at].strip())]] = False
-    return between
+        return found
+    found[run[0] : run[-1]] = roles[run[0] : run[-1]] == 0
+    found[run] = False
+    first = slice(int(run[0]) + 1, int(run[1]))
+    if size @ found < MOST_OF * size.sum() or (
+        size[first].sum() > size @ found * OF_FIRST and is_article(texts[first])
+    ):
+        return np.zeros(len(texts), np.bool_)
+    found[[at for at in np.flatnonzero(found).tolist() if not _may_be_said(texts[at].strip())]] = False
+    return found
 
 
 def is_article(texts: Iterable[str], words: int = ARTICLE) -> bool:
@@ -142,10 +177,20 @@ def is_article(texts: Iterable[str], words: int = ARTICLE) -> bool:
     return sum(len(TOKEN.findall(text)) for text in texts) >= words
 
 
-def _stamps(texts: Sequence[str], digits: Mask) -> list[int]:
-    """Return the lines that are stamps, or hold one beside a name."""
-    asked = ((at, texts[at]) for at in np.flatnonzero(digits).tolist() if len(texts[at]) <= _LONGEST)
-    return [at for at, text in asked if _STAMP.search(text) or _MONTH_FIRST.search(text)]
+def _stamps(texts: Sequence[str], table: Table) -> list[int]:
+    """Return the brief lines with a stamp anywhere in them, whatever became of them."""
+    asked = ((at, texts[at]) for at in np.flatnonzero(_row(table, "digits") > 0).tolist() if len(texts[at]) <= _LONGEST)
+    return [
+        at
+        for at, text in asked
+        if (_STAMP.search(text) or _MONTH_FIRST.search(text) or _POST.match(text))
+        and (text.isascii() or width(text) <= _LONGEST)
+    ]
+
+
+def _row(table: Table, name: str) -> Floats:
+    row: Floats = table.array[table.names.index(name)]
+    return row
 
 
 def _may_be_said(text: str) -> bool:

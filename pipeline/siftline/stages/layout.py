@@ -19,6 +19,7 @@ import numpy.typing as npt
 from ..document import Change, Document, Line, filled
 from ..fences import fences, rows, tables
 from ..layout import stamped
+from ..layout.chances import lessened
 from ..layout.cohesion import keep_cohesive
 from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
@@ -139,8 +140,11 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
     """Return the document without the lines that are to go."""
     doc, lines, texts, roles, seen = asked.doc, asked.lines, asked.texts, asked.roles, asked.seen
     thread = doc.page is not None and doc.page.head.thread
-    if not thread:
-        found = replace(found, chances=stamped.less_of_comments(found.chances, texts, roles, found.table))
+    comments = (
+        None if thread else stamped.comments(found.chances, [line[2] for line in lines], texts, roles, found.table)
+    )
+    if comments is not None:
+        found = replace(found, chances=lessened(found.chances, comments, stamped.LESS))
     left = roles == 0
     inside = np.flatnonzero(left)
     size = np.fromiter(map(len, texts), np.float32, len(texts)) * left
@@ -154,8 +158,9 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
         alone = np.broadcast_to(found.alone, found.chances.shape)[inside]
         right_above = np.diff(inside)[1:] == 1  # a heading whose text rules took is theirs
         kept[1:-1] |= kept[:-2] & (chances >= alone * least)[1:-1] & kept[2:] & (right_above | (doc.page is None))
-        likely = chances >= least * (stamped.OF_PAGE if doc.page else stamped.OF_TEXT)
-        stamped.keep_entries(kept, texts, left, found.table, likely, thread)
+        if comments is None:
+            likely = chances >= least * (stamped.OF_PAGE if doc.page else stamped.OF_TEXT)
+            stamped.keep_entries(kept, texts, roles, found.table, likely, thread)
     if found.languages != LEARNT:
         keep_cohesive(kept, article)
     if doc.page is None:
@@ -247,7 +252,10 @@ def _drop_last_list(
     left = np.flatnonzero(kept)
     above = next((n for n in left[::-1].tolist() if not texts[n].lstrip().startswith(_BULLETS)), None)
     size = 0 if above is None else int((left > above).sum())
-    if size < LAST_LIST or size >= MOST_LIST * left.size:
+    if size < LAST_LIST:
+        return
+    said = (texts[n] for n in left[:-size].tolist() if not texts[n].lstrip().startswith(_BULLETS))
+    if size >= MOST_LIST * left.size and not stamped.is_article(said, stamped.TOLD):
         return
     first = left[-size]
     beside = inside[first] - 1
