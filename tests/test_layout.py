@@ -20,6 +20,7 @@ from siftline.layout.numbering import keep_numbered
 from siftline.layout.repeated import agreed
 from siftline.layout.second import best_stretch
 from siftline.layout.sheet import KINDS, kinds, sheet
+from siftline.layout.stamped import TOLD, is_article
 from siftline.layout.trees import Trees
 from siftline.layout.words import BITS, TOPICS, packed, scores, words
 from siftline.library import Library
@@ -228,6 +229,12 @@ def test_a_list_that_ends_a_text_goes_where_the_line_above_it_went():
     items = ["- Lighthouse to be painted", "- A new cook for the ferry", "Share on Facebook", "- Storm on Friday"]
     assert left("\n".join([*STORY, "Share on Facebook", *items])) == STORY
     assert left("\n".join([*STORY, *items])) == [*STORY, *(item for item in items if item.startswith("- "))]
+    stories = [f"- Another story of the coast, number {number}" for number in range(20)]
+    report = [*STORY, "The old boat goes to the museum."]
+    assert is_article(report, TOLD)
+    assert left("\n".join([*report, "Share on Facebook", *stories])) == report  # however long, below an article
+    brief = [*STORY[:3], *stories]
+    assert left("\n".join([*STORY[:3], "Share on Facebook", *stories])) == brief  # the list is what the page is for
     assert left("\n".join([*STORY, "Share on Facebook", items[0]])) == [*STORY, items[0]]
     assert left("\n".join([*STORY[:2], "Share on Facebook", *items])) == [*STORY[:2], *items[:2], items[3]]
     assert left("\n".join(["- Home", "- News", *STORY, "Share on Facebook"])) == STORY

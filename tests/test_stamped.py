@@ -254,9 +254,16 @@ def test_what_counts_no_comments_changes_nothing(head: str) -> None:
 
 def test_without_a_count_there_are_buttons_as_below_comments() -> None:
     """A paper has a section `Discussion`, with dated references below, and rules may take its heading."""
-    page = [line for text in _commented("Discussion") for line in ((text, "Reply") if text in COMMENTS else (text,))]
+    page = [line for text in _commented("Discussion") for line in ((text, "Pour") if text in COMMENTS else (text,))]
     assert not _lessened(page, "Discussion")
-    assert _lessened(page, "Discussion", buttons="Reply") >= set(COMMENTS)
+    assert _lessened(page, "Discussion", buttons="Pour") >= set(COMMENTS)
+
+
+def test_what_is_worded_as_a_thread_has_answers_and_no_comments() -> None:
+    page = _commented("4 Replies")
+    assert _lessened(page, "4 Replies") >= set(COMMENTS)
+    forum = ["Joined", "Posts", "Reply", "Quote", "Re: thanks for the reply, I tried it and it did not work for me"]
+    assert not _lessened([*page, *forum * 8], "4 Replies")
 
 
 def test_a_heading_in_the_article_is_its_own() -> None:

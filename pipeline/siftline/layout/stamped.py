@@ -53,6 +53,9 @@ are: a report may have a section with such a name."""
 TOLD = 150
 """Words that stay above such a line at least: of 93 texts with such a line three of the four with fewer words ask their
 readers, and what these answer is what the page is for; of the others one does."""
+WORDED = 0.55
+"""The mean wording of a forum from which a document is a thread, and what follows are its answers: three written ones
+have .6 to .8, articles with comments .5 at most."""
 LESS = 4.0
 """By how many log odds comments are less likely. It is what `layout.above` takes off those that the markup names."""
 _LONGEST, _LONGEST_HEAD = 70, 150
@@ -108,7 +111,7 @@ def comments(
     """
     asked = ((at, texts[at].strip()) for at in np.flatnonzero(roles == 1).tolist() if len(texts[at]) <= _LONGEST_HEAD)
     heads = {at: match for at, text in asked if (match := _HEAD.match(text))}
-    if not 0 < len(heads) <= MOST_HEADS:
+    if not 0 < len(heads) <= MOST_HEADS or _row(table, "forum wording of the document")[0] >= WORDED:
         return None
     stamps = np.array(_stamps(texts, table), np.intp)
     stays = (roles == 0) & (chances >= STAYS)
