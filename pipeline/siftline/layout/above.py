@@ -16,11 +16,8 @@ from .chances import STAYS, Mask, lessened
 from .features import Floats, role_codes
 from .markup import Hints
 from .parts import named_navigation
-from .stamped import is_article
+from .stamped import LESS, is_article
 
-LESS = 4.0
-"""By how many log odds comments below one are less likely. Of 24 pages of articles with comments none has them in what
-people cut out; of threads, whose answers some sites call comments, most have fewer words above them."""
 NAVIGATION = 2.0
 """By how many log odds links in what a page calls its navigation are less likely: of 24,101 such lines of pages with
 gold 99 are article, of 16,349 of the labelled ones 47."""

@@ -122,14 +122,15 @@ Span = tuple[int, int]
 
 
 ROLES = {"body": 0, "heading": 0, "chrome": 1, "spam": 2, "markup": 2, "duplicate": 1, "lost": 2}
-"""What a role counts as: 0 for the article, 1 for the site's, 2 for what nobody wants, 3 for front matter."""
+"""What a role counts as: 0 for the article, 1 for the site's, 2 for what nobody wants, FRONT for front matter."""
+FRONT = 3
 
 
 class _Codes(dict[str, int]):
     """The code of each role that was met."""
 
     def __missing__(self, role: str) -> int:
-        self[role] = code = ROLES.get(role.partition("/")[0], 3)
+        self[role] = code = ROLES.get(role.partition("/")[0], FRONT)
         return code
 
 

@@ -21,7 +21,7 @@ from ..fences import fences, rows, tables
 from ..layout import stamped
 from ..layout.chances import lessened
 from ..layout.cohesion import keep_cohesive
-from ..layout.features import Floats, role_codes
+from ..layout.features import FRONT, Floats, role_codes
 from ..layout.model import Judgement
 from ..layout.numbering import keep_numbered
 from ..leaving import keep_front_matter
@@ -72,8 +72,6 @@ FIRST_LIST, LAST_LIST, MOST_LIST = 2, 3, 0.5
 """Items that a list on top or at the end has at least, and the share of the lines that it must stay below."""
 BRIEF = 40
 """Half-width characters that an item on top has at most: the path of a page, the names of sections."""
-FRONT = 3
-"""The code of front matter, see `layout.features.ROLES`."""
 _SIGNATURE = re.compile(r"[—–]\s?[^.!?]{2,60} \(@\w{2,20}\)(?: \w{3,9} \d{1,2}, \d{4})?")
 """Who wrote what was taken over from a social network, with his handle, in the line below it."""
 _BULLETS = ("- ", "• ", "· ", "▪ ", "► ")
