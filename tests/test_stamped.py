@@ -266,6 +266,16 @@ def test_what_is_worded_as_a_thread_has_answers_and_no_comments() -> None:
     assert not _lessened([*page, *forum * 8], "4 Replies")
 
 
+@pytest.mark.parametrize(
+    "line", ["Best answer", "Other Answers (3)", "Лучший ответ", "Остальные ответы", "最佳答案", "其他回答"]
+)
+def test_a_question_has_answers(line: str) -> None:
+    """Comments may be counted below one of them, and more answers follow."""
+    page = _commented("4 Comments")
+    assert not _lessened([page[0], line, *page[1:]], "4 Comments")
+    assert _lessened([page[0], f"{line} of the whole year, said the master of the yard", *page[1:]], "4 Comments")
+
+
 def test_a_heading_in_the_article_is_its_own() -> None:
     """A report on comments may have a line like that: it must have gone as the site's."""
     assert not _lessened(_commented("4 Comments"), "")

@@ -75,6 +75,13 @@ _HEAD = late(
     re.IGNORECASE,
 )
 """A line that says that comments follow, and mostly how many."""
+_ANSWERS = late(
+    re.compile,
+    r"\W{0,4}(?:(?:best|accepted|top|other|more|all) answers?|(?:лучший|принятый|остальные|другие|все) ответы?"
+    r"|(?:最佳|其他|其它|全部|更多|采纳)(?:答案|回答))\W{0,4}\d{0,4}\W{0,4}$",
+    re.IGNORECASE,
+)
+"""A line above the answers to a question: a page with one is a thread, whatever comments are counted between them."""
 _DIGIT = re.compile(r"\d")
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
@@ -111,6 +118,8 @@ def comments(
     asked = ((at, texts[at].strip()) for at in np.flatnonzero(roles == 1).tolist() if len(texts[at]) <= _LONGEST_HEAD)
     heads = {at: match for at, text in asked if (match := _HEAD.match(text))}
     if not 0 < len(heads) <= MOST_HEADS or _row(table, "forum wording of the document")[0] >= WORDED:
+        return None
+    if any(len(text) <= _LONGEST and _ANSWERS.match(text.strip()) for text in texts):
         return None
     stamps = np.array(_stamps(texts, table), np.intp)
     stays = (roles == 0) & (chances >= STAYS)
