@@ -20,10 +20,11 @@ from siftline.layout.numbering import keep_numbered
 from siftline.layout.repeated import agreed
 from siftline.layout.second import best_stretch
 from siftline.layout.sheet import KINDS, kinds, sheet
-from siftline.layout.stamped import TOLD, is_article
+from siftline.layout.stamped import TOLD
 from siftline.layout.trees import Trees
 from siftline.layout.words import BITS, TOPICS, packed, scores, words
 from siftline.library import Library
+from siftline.prose import is_article
 from siftline.stages import STAGES
 from siftline.stages.extract import extract
 from siftline.stages.layout import FEWEST_LINES, layout, layouts

@@ -9,8 +9,9 @@ import siftline
 from siftline.document import Line
 from siftline.layout.features import Table
 from siftline.layout.model import Measured
-from siftline.layout.stamped import comments, entries, is_article, keep_entries
+from siftline.layout.stamped import comments, entries, keep_entries
 from siftline.library import Library
+from siftline.prose import is_article
 from test_above import BODY
 
 SAID = [
@@ -213,9 +214,9 @@ def _lessened(texts: list[str], site: str, unsure: str = "", buttons: str = "") 
     thread's.
     """
     roles = np.array([text in site or text in buttons for text in texts], np.int8)
-    named = ["chrome/forum-post-tools" if text in buttons else "body" for text in texts]
+    lines = [Line(text, "\n", "chrome/forum-post-tools" if text in buttons else "body", "en") for text in texts]
     chances = np.array([0.2 if text in unsure else 0.9 for text in texts], np.float32)
-    found = comments(chances, named, texts, roles, _table(texts))
+    found = comments(chances, lines, texts, roles, _table(texts))
     return set() if found is None else {text for text, one in zip(texts, found, strict=True) if one}
 
 

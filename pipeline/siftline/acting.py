@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .document import ARTICLE_ROLES, Change, Document, Fact, filled
 from .fences import code_in, in_table
 from .matching import WHOLE, Hit, Hits, LineHits, Matcher, hit_of, scripts_of
-from .prose import SHORTEST, ends_in_stop, holds_sentences, is_sentence, reads_like_article, width
+from .prose import SECTIONS, SHORTEST, ends_in_stop, holds_sentences, is_sentence, reads_like_article, width
 from .rules import Rule
 
 NEAR = 5
@@ -32,8 +32,6 @@ follows, as it often does in Japanese papers."""
 LONG_ITEM = 30
 """Cells of an item that says something; those of menus, and what heads other items, are briefer."""
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,2}[.)])\s")
-_SECTIONS = frozenset("#|")
-"""What headings and rows of tables begin with, as Markdown has them."""
 _BULLETS = frozenset("•·‣◦▪■□◆●*▸►»›-–")
 
 
@@ -210,7 +208,7 @@ class Page:
     def begins_section(self, at: int) -> bool:
         """Whether a line is the page's own heading, one with prose right below it, or the row of a table."""
         text = self.texts[at]
-        if text[:1] not in _SECTIONS:
+        if not text.startswith(SECTIONS):
             return False
         if not text.startswith("##"):
             return text.startswith(("# ", "| "))

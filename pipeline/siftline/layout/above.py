@@ -12,11 +12,12 @@ import numpy.typing as npt
 
 from ..document import Line
 from ..pages.marks import BIT, COMMENTS
+from ..prose import is_article
 from .chances import STAYS, Mask, lessened
 from .features import Floats, role_codes
 from .markup import Hints
 from .parts import named_navigation
-from .stamped import LESS, is_article
+from .stamped import LESS
 
 NAVIGATION = 2.0
 """By how many log odds links in what a page calls its navigation are less likely: of 24,101 such lines of pages with

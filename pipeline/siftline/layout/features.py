@@ -66,6 +66,11 @@ class Table:
         """All rows, (features, lines)."""
         return self._block[: len(self.names)]
 
+    def row(self, name: str) -> Floats:
+        """Return the row of a feature. Raises ValueError where there is none of that name."""
+        out: Floats = self._block[self.names.index(name)]
+        return out
+
 
 def shifted(rows: Floats, offsets: Sequence[int], fill: float = -1.0) -> Floats:
     """Return for each line the figures of the lines so far below it (above where negative), (offsets, rows, lines).

@@ -43,7 +43,7 @@ class PageModel:
         """Judge the lines of one page, none of them blank."""
         measured = Measured.of(lines, self.text.wording)
         add_markup(measured, self.text.first.judge(measured.table).chances, hints, self.words)
-        prose = measured.table.array[measured.table.names.index("prose share of the document"), 0]
+        prose = measured.table.row("prose share of the document")[0]
         is_brief = self.brief.names and not hints.thread and prose < BRIEF and _is_mostly(("en", "ru"), lines)
         found = (self.brief if is_brief else self.trees).judge(measured.table)
         chances = found.chances

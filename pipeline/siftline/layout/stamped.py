@@ -9,27 +9,25 @@ on. Where a line of the site's counts the comments that follow, with stamps belo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
 
+from ..document import Line
 from ..late import late
-from ..prose import TOKEN, width
+from ..prose import SECTIONS, is_article, width
 from .chances import STAYS, Mask
 from .features import FRONT, LINKED, Floats, Table
 
-ARTICLE = 100
-"""Words that stay, a Han character being one, from which on they are an article. With 200 three brief articles of 412
-lost half of their F1 and more to the comments below; no thread that calls itself one is touched."""
 FEWEST = 5
 """Stamps that entries have at least."""
 NEAR = 12
 """Lines with text from one stamp to the next at most."""
 MOST_OF = 0.6
 """The share of the text that stands between the first stamp and the last. With half of it one thread in thirty is let
-keep its menus; of articles with comments nearly all are kept out by ARTICLE."""
+keep its menus; of articles with comments nearly all are kept out by their article."""
 OF_FIRST = 0.25
 """The share of their text from which the first entry is an article with its date above it, and the others comments."""
 ENTRY, ITEM = 30, 60
@@ -61,8 +59,8 @@ LESS = 4.0
 in what people cut out; of threads, whose answers some sites call comments, most have fewer words above them."""
 _LONGEST, _LONGEST_HEAD = 70, 150
 """Half-width characters of a stamp, and characters of a line that says that comments follow."""
-_BLOCKS, _ITEMS = ("#", "|"), ("- ", "• ", "* ", "▪ ", "► ")
-"""What headings and rows begin with, and items."""
+_ITEMS = ("- ", "• ", "* ", "▪ ", "► ")
+"""What items begin with."""
 _OF_THREADS = ("chrome/comment", "chrome/reply", "chrome/forum", "chrome/post-")
 """How the roles of lines begin that rules took from threads and from comments: who wrote, when, what can be done."""
 _WHOSE = r"(?:(?:user|reader|latest|all|recent) |网友|最新|全部|精彩|用户|读者|热门)?"
@@ -84,60 +82,71 @@ _ANSWERS = late(
 """A line above the answers to a question: a page with one is a thread, whatever comments are counted between them."""
 _DIGIT = re.compile(r"\d")
 _MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    "|dec(?:ember)?|may(?=,? \\d|,|$)|янв|фев|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек|января|февраля|марта|апреля|мая"
-    "|июня|июля|августа|сентября|октября|ноября|декабря"
-)
-"""As they stand behind a day: `may` is a verb unless a year or nothing follows."""
+    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
+    "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
+)  # fmt: skip
+_BEHIND_A_DAY = "|".join((
+    *_MONTHS[:4], r"may(?=,? \d|,|$)", *_MONTHS[5:], "янв|фев|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек",
+    "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря",
+))  # fmt: skip
+"""There `may` is a verb unless a year or nothing follows."""
 _STAMP = late(
     re.compile,
     r"\d(?:(?<![\d./-]\d)\d?[-/.]\d{1,2}[-/.](?:(?:19|20)\d\d|\d\d)(?![\w.-])"
     r"|(?<=[12])\d{3}[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}(?!\d)|月\d{1,2}日"
     r"|(?<=[012]\d)[:：][0-5]\d(?!\d)|[:：][0-5]\d ?[AaPp]\.?[Mm]\b"
-    rf"|\d? (?i:{_MONTHS})\b"
+    rf"|\d? (?i:{_BEHIND_A_DAY})\b"
     r"| ?(?i:(?:s|m|min|h|hr|d|w|mo|y|second|minute|hour|day|week|month|year)s? ago)\b|\s?(?:分钟|小时|天|周|个月|年)前"
     r"| (?:секунд|минут|час|день|дня|дней|недел|месяц|год|лет)[а-я]* назад)",
 )
 _MONTH_FIRST = late(
-    re.compile,
-    r"(?:J(?i:an(?:uary)?|une?|uly?)|F(?i:eb(?:ruary)?)|M(?i:ar(?:ch)?|ay)|A(?i:pr(?:il)?|ug(?:ust)?)|S(?i:ept?(?:ember)?)"
-    r"|O(?i:ct(?:ober)?)|N(?i:ov(?:ember)?)|D(?i:ec(?:ember)?))\.? \d{1,2}\b(?!%)",
+    re.compile, rf"(?:{'|'.join(f'{name[0].upper()}(?i:{name[1:]})' for name in _MONTHS)})\.? \d{{1,2}}\b(?!%)"
 )
 _POST = late(re.compile, r"\W{0,3}(?:#\d{1,5}\b|第?\d{1,5}[楼樓](?!\S{8}))")
 """All three: a date, a time of day, how long ago something was, or, where a line begins, the number of a post."""
 
 
 def comments(
-    chances: Floats, named: Sequence[str], texts: Sequence[str], roles: npt.NDArray[np.int8], table: Table
+    chances: Floats, lines: Sequence[Line], texts: Sequence[str], roles: npt.NDArray[np.int8], table: Table
 ) -> Mask | None:
     """Return which lines are comments, as a line of the site's says right above the first of them, or None.
 
-    `named` are the roles of the lines, and `roles` their codes as `layout.features.ROLES` has them: rules must have
-    taken that line. Lines that have at least the chance STAYS make the article above it.
+    `roles` are the codes of the lines' roles as `layout.features.ROLES` has them: rules must have taken that line.
+    Lines that have at least the chance STAYS make the article above it.
     """
     asked = ((at, texts[at].strip()) for at in np.flatnonzero(roles == 1).tolist() if len(texts[at]) <= _LONGEST_HEAD)
     heads = {at: match for at, text in asked if (match := _HEAD.match(text))}
-    if not 0 < len(heads) <= MOST_HEADS or _row(table, "forum wording of the document")[0] >= WORDED:
-        return None
-    if any(len(text) <= _LONGEST and _ANSWERS.match(text.strip()) for text in texts):
+    if not 0 < len(heads) <= MOST_HEADS or _is_thread(texts, table):
         return None
     stamps = np.array(_stamps(texts, table), np.intp)
     stays = (roles == 0) & (chances >= STAYS)
     for head, after in zip(heads, [*heads, len(texts)][1:], strict=True):
-        below = stamps[(stamps > head) & (stamps < after)]
-        run = np.split(below, np.flatnonzero(np.diff(below, prepend=head) > FAR))[0]
+        run = _run_below(head, stamps[stamps < after])
         if run.size < STAMPS_BELOW or run[0] > head + SOON or np.count_nonzero(stamps < head) > STAMPS_ABOVE:
             continue
         if sum(width(texts[at]) >= WIDE for at in range(head + 1, run[0]) if stays[at]) > 1:
             continue
         count = int("".join(_DIGIT.findall(heads[head]["count"] or heads[head]["behind"] or "")) or 0)
         below_it = slice(head + 1, int(run[:count][-1] if count else run[-1]) + NEAR)
-        buttons = sum(role.startswith(_OF_THREADS) for role in named[below_it])
+        buttons = sum(line.role.startswith(_OF_THREADS) for line in lines[below_it])
         if (count or buttons >= BUTTONS) and is_article(compress(texts, stays[:head]), TOLD):
             found = np.zeros(len(texts), np.bool_)
             found[below_it] = True
             return found
     return None
+
+
+def _is_thread(texts: Sequence[str], table: Table) -> bool:
+    """Whether a document is worded as a thread, or has a line above answers."""
+    if table.row("forum wording of the document")[0] >= WORDED:
+        return True
+    return any(len(text) <= _LONGEST and _ANSWERS.match(text.strip()) for text in texts)
+
+
+def _run_below(head: int, stamps: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Return those stamps below a line that are FAR from neither it nor each other."""
+    below = stamps[stamps > head]
+    return np.split(below, np.flatnonzero(np.diff(below, prepend=head) > FAR))[0]
 
 
 def keep_entries(
@@ -149,15 +158,14 @@ def keep_entries(
     `kept` and `likely` speak of the lines that the rules left in the article, all else of every line; of a page that
     says that it is a `thread` it is not asked what stands above.
     """
-    left = roles == 0
-    found = entries(texts, roles, table)
-    if not found.any():
+    if kept.all() or not (found := entries(texts, roles, table)).any():
         return
+    left = roles == 0
     first = int(found.argmax())
     if thread or not is_article(compress(compress(texts[:first], left[:first]), kept)):
-        found &= _row(table, "repeats") == 0
+        found &= table.row("repeats") == 0
         if "links" in table.names:
-            found &= _row(table, "links") < LINKED
+            found &= table.row("links") < LINKED
         kept |= found[left] & likely
 
 
@@ -183,14 +191,9 @@ def entries(texts: Sequence[str], roles: npt.NDArray[np.int8], table: Table) -> 
     return found
 
 
-def is_article(texts: Iterable[str], words: int = ARTICLE) -> bool:
-    """Whether some texts have so many words, all together, that they are an article."""
-    return sum(len(TOKEN.findall(text)) for text in texts) >= words
-
-
 def _stamps(texts: Sequence[str], table: Table) -> list[int]:
     """Return the brief lines with a stamp anywhere in them, whatever became of them."""
-    asked = ((at, texts[at]) for at in np.flatnonzero(_row(table, "digits") > 0).tolist() if len(texts[at]) <= _LONGEST)
+    asked = ((at, texts[at]) for at in np.flatnonzero(table.row("digits") > 0).tolist() if len(texts[at]) <= _LONGEST)
     return [
         at
         for at, text in asked
@@ -199,11 +202,6 @@ def _stamps(texts: Sequence[str], table: Table) -> list[int]:
     ]
 
 
-def _row(table: Table, name: str) -> Floats:
-    row: Floats = table.array[table.names.index(name)]
-    return row
-
-
 def _may_be_said(text: str) -> bool:
     """Whether a line can be what an entry says: no heading, no row of a table, and wide enough."""
-    return not text.startswith(_BLOCKS) and width(text) >= (ITEM if text.startswith(_ITEMS) else ENTRY)
+    return not text.startswith(SECTIONS) and width(text) >= (ITEM if text.startswith(_ITEMS) else ENTRY)

@@ -26,7 +26,7 @@ from ..layout.model import Judgement
 from ..layout.numbering import keep_numbered
 from ..leaving import keep_front_matter
 from ..library import Library
-from ..prose import ends_in_stop, width
+from ..prose import ends_in_stop, is_article, width
 
 if TYPE_CHECKING:
     from ..pages.dom import Page
@@ -138,9 +138,7 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
     """Return the document without the lines that are to go."""
     doc, lines, texts, roles, seen = asked.doc, asked.lines, asked.texts, asked.roles, asked.seen
     thread = doc.page is not None and doc.page.head.thread
-    comments = (
-        None if thread else stamped.comments(found.chances, [line[2] for line in lines], texts, roles, found.table)
-    )
+    comments = None if thread else stamped.comments(found.chances, lines, texts, roles, found.table)
     if comments is not None:
         found = replace(found, chances=lessened(found.chances, comments, stamped.LESS))
     left = roles == 0
@@ -253,7 +251,7 @@ def _drop_last_list(
     if size < LAST_LIST:
         return
     said = (texts[n] for n in left[:-size].tolist() if not texts[n].lstrip().startswith(_BULLETS))
-    if size >= MOST_LIST * left.size and not stamped.is_article(said, stamped.TOLD):
+    if size >= MOST_LIST * left.size and not is_article(said, stamped.TOLD):
         return
     first = left[-size]
     beside = inside[first] - 1
