@@ -216,7 +216,9 @@ def test_in_other_languages_a_long_paragraph_stays_that_speaks_of_the_same_thing
 
 def test_a_list_that_ends_a_text_goes_where_the_line_above_it_went():
     def left(text: str) -> list[str]:
-        found = Judgement(np.full(len(text.splitlines()), 0.9, np.float32), None, None, 0.1)
+        lines = [Line(line, "\n", "body", "en") for line in text.splitlines()]
+        table = Measured.of(lines, Library().text_model.wording).table
+        found = Judgement(np.full(len(lines), 0.9, np.float32), table, None, 0.1)
         library = SimpleNamespace(
             strictness=0.45, reasons=False, text_model=SimpleNamespace(judge_all=lambda docs: [found] * len(docs))
         )
@@ -236,7 +238,7 @@ def test_a_list_that_ends_a_text_goes_where_the_line_above_it_went():
     assert left("\n".join([*report, "Share on Facebook", *stories])) == report  # however long, below an article
     brief = [*STORY[:3], *stories]
     assert left("\n".join([*STORY[:3], "Share on Facebook", *stories])) == brief  # the list is what the page is for
-    assert left("\n".join([*STORY, "Share on Facebook", items[0]])) == [*STORY, items[0]]
+    assert left("\n".join([*STORY, "Share on Facebook", *items[:2]])) == [*STORY, *items[:2]]
     assert left("\n".join([*STORY[:2], "Share on Facebook", *items])) == [*STORY[:2], *items[:2], items[3]]
     assert left("\n".join(["- Home", "- News", *STORY, "Share on Facebook"])) == STORY
     assert left("\n".join(["- Home", *STORY, "Share on Facebook"])) == ["- Home", *STORY]

@@ -20,6 +20,7 @@ from ..late import late
 from ..prose import SECTIONS, is_article, width
 from .chances import STAYS, Mask
 from .features import FRONT, LINKED, Floats, Table
+from .lists import MARKS
 
 FEWEST = 5
 """Stamps that entries have at least."""
@@ -59,8 +60,6 @@ LESS = 4.0
 in what people cut out; of threads, whose answers some sites call comments, most have fewer words above them."""
 _LONGEST, _LONGEST_HEAD = 70, 150
 """Half-width characters of a stamp, and characters of a line that says that comments follow."""
-_ITEMS = ("- ", "• ", "* ", "▪ ", "► ")
-"""What items begin with."""
 _OF_THREADS = ("chrome/comment", "chrome/reply", "chrome/forum", "chrome/post-")
 """How the roles of lines begin that rules took from threads and from comments: who wrote, when, what can be done."""
 _WHOSE = r"(?:(?:user|reader|latest|all|recent) |网友|最新|全部|精彩|用户|读者|热门)?"
@@ -204,4 +203,4 @@ def _stamps(texts: Sequence[str], table: Table) -> list[int]:
 
 def _may_be_said(text: str) -> bool:
     """Whether a line can be what an entry says: no heading, no row of a table, and wide enough."""
-    return not text.startswith(SECTIONS) and width(text) >= (ITEM if text.startswith(_ITEMS) else ENTRY)
+    return not text.startswith(SECTIONS) and width(text) >= (ITEM if text.startswith(MARKS) else ENTRY)

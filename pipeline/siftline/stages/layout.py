@@ -18,15 +18,15 @@ import numpy.typing as npt
 
 from ..document import Change, Document, Line, filled
 from ..fences import fences, rows, tables
-from ..layout import stamped
+from ..layout import lists, stamped
 from ..layout.chances import lessened
 from ..layout.cohesion import keep_cohesive
-from ..layout.features import FRONT, Floats, role_codes
+from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
 from ..layout.numbering import keep_numbered
 from ..leaving import keep_front_matter
 from ..library import Library
-from ..prose import ends_in_stop, is_article, width
+from ..prose import ends_in_stop
 
 if TYPE_CHECKING:
     from ..pages.dom import Page
@@ -68,13 +68,8 @@ along the path of a page, its counters, the credit of a picture."""
 BLOCK = 0.5
 """What it is multiplied by for code right below a line that stays, and for a table between two: of either hardly a word
 is prose."""
-FIRST_LIST, LAST_LIST, MOST_LIST = 2, 3, 0.5
-"""Items that a list on top or at the end has at least, and the share of the lines that it must stay below."""
-BRIEF = 40
-"""Half-width characters that an item on top has at most: the path of a page, the names of sections."""
 _SIGNATURE = re.compile(r"[—–]\s?[^.!?]{2,60} \(@\w{2,20}\)(?: \w{3,9} \d{1,2}, \d{4})?")
 """Who wrote what was taken over from a social network, with his handle, in the line below it."""
-_BULLETS = ("- ", "• ", "· ", "▪ ", "► ")
 
 
 class _Asked(NamedTuple):
@@ -137,6 +132,8 @@ def _asked(doc: Document) -> _Asked | None:
 def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
     """Return the document without the lines that are to go."""
     doc, lines, texts, roles, seen = asked.doc, asked.lines, asked.texts, asked.roles, asked.seen
+    if doc.page is None:
+        found = replace(found, chances=lists.drawn_together(found.chances, roles, found.table))
     thread = doc.page is not None and doc.page.head.thread
     comments = None if thread else stamped.comments(found.chances, lines, texts, roles, found.table)
     if comments is not None:
@@ -161,8 +158,9 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
         keep_cohesive(kept, article)
     if doc.page is None:
         keep_numbered(kept, article)
-        _drop_first_list(kept, article)
-        _drop_last_list(kept, article, inside, roles)
+        lists.drop_menus(kept, texts, left)
+        lists.drop_first(kept, article)
+        lists.drop_last(kept, article, inside, roles, stamped.TOLD)
         _keep_signatures(kept, article)
         _keep_rows(kept, article)
     _keep_blocks(kept, chances >= BLOCK * least, article)
@@ -223,40 +221,6 @@ def _keep_signatures(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
         text = texts[at + 1].strip()
         if text.startswith(("—", "–")) and _SIGNATURE.fullmatch(text):
             kept[at + 1] = True
-
-
-def _drop_first_list(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
-    """Take from `kept` a list of brief items with which the text begins: its path and its sections, as an extractor
-    takes them along. An article says something before it lists.
-    """
-    size = next((at for at, text in enumerate(texts) if not _is_brief_item(text)), 0)
-    if FIRST_LIST <= size < MOST_LIST * int(kept.sum()):
-        kept[:size] = False
-
-
-def _is_brief_item(text: str) -> bool:
-    text = text.strip()
-    return text.startswith(_BULLETS) and width(text) <= BRIEF and not ends_in_stop(text)
-
-
-def _drop_last_list(
-    kept: npt.NDArray[np.bool_], texts: Sequence[str], inside: npt.NDArray[np.intp], roles: npt.NDArray[Any]
-) -> None:
-    """Take from `kept` a list that ends the text right below what is the site's: of a list within the article the line
-    above stays.
-    """
-    left = np.flatnonzero(kept)
-    above = next((n for n in left[::-1].tolist() if not texts[n].lstrip().startswith(_BULLETS)), None)
-    size = 0 if above is None else int((left > above).sum())
-    if size < LAST_LIST:
-        return
-    said = (texts[n] for n in left[:-size].tolist() if not texts[n].lstrip().startswith(_BULLETS))
-    if size >= MOST_LIST * left.size and not is_article(said, stamped.TOLD):
-        return
-    first = left[-size]
-    beside = inside[first] - 1
-    if beside > inside[above] and roles[beside] < FRONT:
-        kept[first:] = False
 
 
 def _seen(named: Sequence[str], roles: npt.NDArray[Any]) -> float:
