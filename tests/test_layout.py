@@ -12,7 +12,7 @@ import pytest
 
 from siftline import Cleaner, restore
 from siftline.document import Change, Document, Line
-from siftline.layout.cohesion import LONG
+from siftline.layout.cohesion import LONG, asked_far
 from siftline.layout.features import Windows, distances, shifted
 from siftline.layout.markup import Hints
 from siftline.layout.model import Judgement, Measured, Stage
@@ -158,11 +158,11 @@ def test_a_fragment_is_no_page():
     assert not any(change.rule == "layout" for change in doc.changes)
 
 
-def judged(lines: list[str], chances: list[float], gain: float, lang: str = "en") -> list[str]:
-    """Return what the stage leaves of a text of which one line in ten is the site's, if the model thinks this."""
-    doc = Document.of("\n".join([*lines, "Share on Facebook"]))
+def judged(lines: list[str], chances: list[float], gain: float, lang: str = "en", site: int = 1) -> list[str]:
+    """Return what the stage leaves of a text with so many lines of the site's below it, if the model thinks this."""
+    doc = Document.of("\n".join([*lines, *["Share on Facebook"] * site]))
     found = Judgement(
-        np.array([*chances, 0.0], np.float32),
+        np.array([*chances, *[0.0] * site], np.float32),
         Measured.of(doc.lines, Library().text_model.wording).table,
         None,
         gain,
@@ -170,8 +170,10 @@ def judged(lines: list[str], chances: list[float], gain: float, lang: str = "en"
         alone=0.6,
     )
     model = SimpleNamespace(judge_all=lambda docs: [found] * len(docs))
-    doc = doc.with_languages(range(len(lines) + 1), [lang] * (len(lines) + 1))
-    doc = doc.apply([Change("chrome/en/share-on", len(lines), 0, "Share on Facebook", None, "chrome/share-on")])
+    all_of = range(len(lines) + site)
+    doc = doc.with_languages(all_of, [lang] * len(all_of))
+    share = "Share on Facebook"
+    doc = doc.apply([Change("chrome/en/share-on", at, 0, share, None, "chrome/share-on") for at in all_of[-site:]])
     doc = layout(doc, SimpleNamespace(strictness=0.45, reasons=False, text_model=model))
     return [line.text for line in doc.lines if line.in_article]
 
@@ -212,6 +214,56 @@ def test_in_other_languages_a_long_paragraph_stays_that_speaks_of_the_same_thing
     chances = [0.9, 0.9, 0.02, 0.02, 0.1, 0.1]
     assert judged(lines, chances, gain=0.9, lang="pt") == story
     assert judged(lines, chances, gain=0.9) == story[:2]
+
+
+STORY_PT = [
+    "O barco voltou na segunda-feira, depois de um inverno no estaleiro, e meia aldeia estava no cais para o ver.",
+    "Ninguém esperava que o motor funcionasse de novo, porque as peças chegaram apenas em fevereiro, e nem todas.",
+    "A primeira travessia durou quarenta minutos e o mar estava calmo.",
+]
+
+
+@pytest.mark.parametrize(
+    ("far", "chance", "lang", "site", "stays"),
+    [
+        ("Mais lidas da semana", 0.45, "pt", 1, False),
+        ("Mais lidas da semana", 0.45, "en", 1, True),
+        ("Mais lidas da semana", 0.8, "pt", 1, True),
+        ("Mais lidas da semana", 0.45, "pt", 9, True),
+        ("Mais lidas da semana" + "a" * 79, 0.45, "pt", 1, False),
+        ("Mais lidas da semana" + "a" * 80, 0.45, "pt", 1, True),
+    ],
+    ids=["brief", "in a language it knows", "sure", "in a thread with bars", "narrow", "wide"],
+)
+def test_in_other_languages_a_brief_line_far_from_the_article_is_asked_more(
+    far: str, chance: float, lang: str, site: int, stays: bool
+) -> None:
+    between = "Leia também o que aconteceu com os outros barcos da ilha no inverno passado, segundo o jornal da cidade"
+    lines = [far, between, *STORY_PT, "Fim da história"]
+    left = judged(lines, [chance, 0.02, 0.9, 0.9, 0.9, 0.45], gain=0.9, lang=lang, site=site)
+    assert left == [*([far] if stays else []), *lines[2:]]
+
+
+def test_the_stretch_of_the_article_may_have_a_gap() -> None:
+    chances = np.array([0.4, 0.1, 0.9, 0.1, 0.4, 0.4], np.float32)
+    texts = ["Menu", "y" * 300, "y" * 200, "y" * 60, "Fim da história, por agora", "Mais"]
+    table = Measured.of([Line(text, "\n", "body", "pt") for text in texts], Library().text_model.wording).table
+    inside = np.array([True, True, True, True, True, False])
+    assert asked_far(chances, inside, table).tolist() == [2.0, 1.0, 1.0, 2.0, 2.0, 2.0]
+    near = np.array([0.4, 0.1, 0.9, 0.25, 0.6, 0.4], np.float32)
+    assert asked_far(near, inside, table).tolist() == [2.0, 1.0, 1.0, 1.0, 1.0, 2.0]
+    wide = Measured.of(
+        [Line(text, "\n", "body", "pt") for text in ["y" * 90, *texts[1:]]], Library().text_model.wording
+    ).table
+    sure = np.array([0.9, *chances[1:]], np.float32)
+    assert asked_far(sure, inside, wide).tolist() == [
+        1.0,
+        1.0,
+        1.0,
+        2.0,
+        2.0,
+        2.0,
+    ]  # what is wider than 200 counts as 200
 
 
 def test_a_list_that_ends_a_text_goes_where_the_line_above_it_went():

@@ -62,6 +62,12 @@ class Table:
             rows[:] = figure
 
     @property
+    def widths(self) -> Floats:
+        """How wide each line is, in half-width characters."""
+        out: Floats = np.rint(np.expm1(self.row("width")))
+        return out
+
+    @property
     def array(self) -> Floats:
         """All rows, (features, lines)."""
         return self._block[: len(self.names)]

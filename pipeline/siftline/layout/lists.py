@@ -41,8 +41,7 @@ def drawn_together(chance: Floats, roles: npt.NDArray[np.int8], table: Table) ->
     """Return chances (0 to 1), those of brief lines nearer to the mean of the run in which they stand. What rules took
     parts runs.
     """
-    narrow = np.expm1(table.row("width")) < NARROW
-    brief = (roles == 0) & narrow & ~np.isin(table.row("last character"), _STOPS)
+    brief = (roles == 0) & (table.widths < NARROW) & ~np.isin(table.row("last character"), _STOPS)
     out = chance
     for run in _runs(brief, RUN):
         if out is chance:

@@ -20,7 +20,7 @@ from ..document import Change, Document, Line, filled
 from ..fences import fences, rows, tables
 from ..layout import lists, stamped
 from ..layout.chances import lessened
-from ..layout.cohesion import keep_cohesive
+from ..layout.cohesion import asked_far, keep_cohesive
 from ..layout.features import Floats, role_codes
 from ..layout.model import Judgement
 from ..layout.numbering import keep_numbered
@@ -53,6 +53,8 @@ FOREIGN, FOREIGN_PAGE = 0.7, 0.55
 """What strictness is multiplied by where most of the text is in a language whose wording the model does not know: of
 text without markup, more by the share of lines that rules took, since the more of a site is seen, the surer it is a
 page; and of a page."""
+BARRED = 0.4
+"""The share of lines that rules took from which a text is rather a thread with a bar at each post, than an article."""
 LEARNT = 0
 """The number in `words.LANGUAGES` of the languages that the trees have learnt from."""
 WORDED_ALONE = 0.8
@@ -147,7 +149,8 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
     if found.gain < _least_gain(found, lines, seen):
         kept = _below_the_top(chances >= TOP * least, article)
     else:
-        kept = (chances >= least) | np.broadcast_to(found.declared, found.chances.shape)[inside]
+        far = _asked_far(asked, found)[inside]
+        kept = (chances >= far * least) | np.broadcast_to(found.declared, found.chances.shape)[inside]
         alone = np.broadcast_to(found.alone, found.chances.shape)[inside]
         right_above = np.diff(inside)[1:] == 1  # a heading whose text rules took is theirs
         kept[1:-1] |= kept[:-2] & (chances >= alone * least)[1:-1] & kept[2:] & (right_above | (doc.page is None))
@@ -242,6 +245,13 @@ def _least_gain(found: Judgement, lines: Sequence[Line], seen: float) -> float:
         return SURE
     ruled = sum(len(line[0]) * (1 if line[3] in RULED else -1) for line in lines)
     return SURE if ruled > 0 else UNRULED_SURE
+
+
+def _asked_far(asked: _Asked, found: Judgement) -> Floats:
+    """Return for each line what the least chance is multiplied by for standing far from the article."""
+    if found.languages is not None or asked.seen > BARRED:
+        return np.ones(len(asked.texts))
+    return asked_far(found.chances, asked.roles == 0, found.table)
 
 
 def _strictness(asked: _Asked, found: Judgement, library: Library) -> float:
