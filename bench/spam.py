@@ -28,7 +28,7 @@ from siftline.training.adverts import chosen
 from siftline.training.written import talk
 
 WORDINGS = Path(__file__).resolve().parent / "spam"
-SETS = ("first", "second", "third", "fourth", "fifth", "eleventh", "twelfth", "thirteenth")
+SETS = ("first", "second", "third", "fourth", "fifth", "eleventh", "twelfth", "thirteenth", "fourteenth")
 LANGUAGES = ("zh", "en", "ru")
 SEED = 20_261_122
 A_DOCUMENT = 3
