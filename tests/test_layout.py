@@ -230,10 +230,11 @@ STORY_PT = [
         ("Mais lidas da semana", 0.45, "en", 1, True),
         ("Mais lidas da semana", 0.8, "pt", 1, True),
         ("Mais lidas da semana", 0.45, "pt", 9, True),
+        ("- ½ kg de farinha de milho", 0.45, "pt", 1, True),
         ("Mais lidas da semana" + "a" * 79, 0.45, "pt", 1, False),
         ("Mais lidas da semana" + "a" * 80, 0.45, "pt", 1, True),
     ],
-    ids=["brief", "in a language it knows", "sure", "in a thread with bars", "narrow", "wide"],
+    ids=["brief", "in a language it knows", "sure", "in a thread with bars", "an amount", "narrow", "wide"],
 )
 def test_in_other_languages_a_brief_line_far_from_the_article_is_asked_more(
     far: str, chance: float, lang: str, site: int, stays: bool
@@ -249,14 +250,14 @@ def test_the_stretch_of_the_article_may_have_a_gap() -> None:
     texts = ["Menu", "y" * 300, "y" * 200, "y" * 60, "Fim da história, por agora", "Mais"]
     table = Measured.of([Line(text, "\n", "body", "pt") for text in texts], Library().text_model.wording).table
     inside = np.array([True, True, True, True, True, False])
-    assert asked_far(chances, inside, table).tolist() == [2.0, 1.0, 1.0, 2.0, 2.0, 2.0]
+    assert asked_far(chances, inside, texts, table).tolist() == [2.0, 1.0, 1.0, 2.0, 2.0, 2.0]
     near = np.array([0.4, 0.1, 0.9, 0.25, 0.6, 0.4], np.float32)
-    assert asked_far(near, inside, table).tolist() == [2.0, 1.0, 1.0, 1.0, 1.0, 2.0]
+    assert asked_far(near, inside, texts, table).tolist() == [2.0, 1.0, 1.0, 1.0, 1.0, 2.0]
     wide = Measured.of(
         [Line(text, "\n", "body", "pt") for text in ["y" * 90, *texts[1:]]], Library().text_model.wording
     ).table
     sure = np.array([0.9, *chances[1:]], np.float32)
-    assert asked_far(sure, inside, wide).tolist() == [
+    assert asked_far(sure, inside, texts, wide).tolist() == [
         1.0,
         1.0,
         1.0,

@@ -142,6 +142,7 @@ def test_brief_lines_of_a_run_are_drawn_to_their_mean() -> None:
     assert _drawn([*POEM[:6], PARAGRAPHS["en"], *POEM[6:]]) == [*apart, 0.2]
     assert _drawn([*POEM[:6], "It is cold.", *POEM[6:]]) == [*apart, 0.2]
     assert _drawn([*POEM[:6], "It is this:", *POEM[6:]]) == [*apart, 0.2]
+    assert _drawn([*POEM[:6], "2 eggs", *POEM[6:]]) == [*apart, 0.2]
     assert _drawn([*POEM[:6], "Share", *POEM[6:]], site=(6,)) == [*apart, 0.2]
     wide = "x" * 39
     assert _drawn([*POEM[1:], wide])[-1] == 0.5

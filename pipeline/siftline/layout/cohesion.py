@@ -25,9 +25,10 @@ LIKELY, WIDE = 0.3, 200
 characters of which a line counts at most."""
 BRIEF, FAR = 100, 2.0
 """Half-width characters from which a line is no item of a list, and what the least chance is multiplied by for one
-outside the best stretch that is narrower. Of 251 pages in such languages 70 are better for it and 19 worse."""
+outside the best stretch that is narrower. Of 286 pages in such languages 65 are better for it and 26 worse."""
 _WORD = regex.compile(r"[\p{L}\p{M}]{5,}+", regex.V1)
 """A word that says what a text is about, rather than how."""
+_AMOUNT = regex.compile(r"\W*\p{N}", regex.V1)
 
 
 def keep_cohesive(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
@@ -46,14 +47,17 @@ def keep_cohesive(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
         kept[at] = bool(own) and len(own & known) >= SHARED * len(own)
 
 
-def asked_far(chances: Floats, inside: npt.NDArray[np.bool_], table: Table) -> Floats:
+def asked_far(chances: Floats, inside: npt.NDArray[np.bool_], texts: Sequence[str], table: Table) -> Floats:
     """Return for each line what the least chance is multiplied by: more for brief ones outside the stretch whose lines
-    are likeliest together. Lines that are not `inside` the article count for nothing.
+    are likeliest together, but for those that begin with a number, as ingredients do. Lines that are not `inside` the
+    article count for nothing.
     """
     width = table.widths
     first, last = best_stretch(np.where(inside, np.minimum(width, WIDE) * (chances - LIKELY), 0))
     at = np.arange(chances.size)
-    out: Floats = np.where((width < BRIEF) & ((at < first) | (at > last)), FAR, 1.0)
+    far = (width < BRIEF) & ((at < first) | (at > last))
+    far[[nth for nth in np.flatnonzero(far).tolist() if _AMOUNT.match(texts[nth])]] = False
+    out: Floats = np.where(far, FAR, 1.0)
     return out
 
 

@@ -39,9 +39,10 @@ _STOPS = (KIND["end"], KIND["colon"])
 
 def drawn_together(chance: Floats, roles: npt.NDArray[np.int8], table: Table) -> Floats:
     """Return chances (0 to 1), those of brief lines nearer to the mean of the run in which they stand. What rules took
-    parts runs.
+    parts runs, and so does a line with a number, such as an ingredient.
     """
-    brief = (roles == 0) & (table.widths < NARROW) & ~np.isin(table.row("last character"), _STOPS)
+    brief = (roles == 0) & (table.widths < NARROW) & (table.row("digits") == 0)
+    brief &= ~np.isin(table.row("last character"), _STOPS)
     out = chance
     for run in _runs(brief, RUN):
         if out is chance:

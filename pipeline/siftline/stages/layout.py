@@ -249,9 +249,9 @@ def _least_gain(found: Judgement, lines: Sequence[Line], seen: float) -> float:
 
 def _asked_far(asked: _Asked, found: Judgement) -> Floats:
     """Return for each line what the least chance is multiplied by for standing far from the article."""
-    if found.languages is not None or asked.seen > BARRED:
+    if found.languages is not None or asked.doc.page or asked.seen > BARRED:
         return np.ones(len(asked.texts))
-    return asked_far(found.chances, asked.roles == 0, found.table)
+    return asked_far(found.chances, asked.roles == 0, asked.texts, found.table)
 
 
 def _strictness(asked: _Asked, found: Judgement, library: Library) -> float:
