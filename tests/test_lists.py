@@ -102,6 +102,12 @@ def test_an_item_of_a_menu_is_narrow(widest: str, wider: str) -> None:
     assert len(_stay(["of the sea", *words[:-1], PARAGRAPHS["en"]])) == 11
 
 
+def test_code_is_no_menu() -> None:
+    code = ["```", *FERRIES, "```", PARAGRAPHS["en"]]
+    assert _stay(code) == code
+    assert _stay(code[1:]) == [PARAGRAPHS["en"]]
+
+
 def test_a_menu_stands_above_a_paragraph_of_some_width() -> None:
     wide = "The ferry came back on Monday to " + "x" * 87
     assert _stay([*FERRIES, wide]) == [wide]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from ..fences import fences
 from ..prose import SECTIONS, ends_in_stop, is_article, wide_characters, width
 from .chances import Mask
 from .features import FRONT, Floats, Table
@@ -52,13 +53,15 @@ def drawn_together(chance: Floats, roles: npt.NDArray[np.int8], table: Table) ->
 
 
 def drop_menus(kept: Mask, texts: Sequence[str], left: Mask) -> None:
-    """Take from `kept` the menus above the first paragraph that stays.
+    """Take from `kept` the menus above the first paragraph that stays; code between fences is none.
 
     `kept` speaks of the lines that the rules `left` in the article, these and `texts` of every line.
     """
     places = np.flatnonzero(left)
     paragraph = next((at for at in places[kept].tolist() if width(texts[at]) >= PARAGRAPH), 0)
     items = np.fromiter(map(_is_of_menu, texts[:paragraph]), np.bool_, paragraph)
+    for begin, end in fences(texts[:paragraph]).items():
+        items[begin : end + 1] = False
     for run in _runs(items, MENU):
         above = texts[run.start - 1] if run.start else ""
         if above.startswith(SECTIONS) or ends_in_stop(above.rstrip()):
