@@ -58,7 +58,7 @@ def _stay(texts: list[str], site: tuple[str, ...] = ()) -> list[str]:
     """Return what `drop_menus` leaves of lines, of which rules took some as the site's."""
     left = np.array([text not in site for text in texts])
     kept = np.ones(int(left.sum()), np.bool_)
-    drop_menus(kept, texts, left)
+    drop_menus(kept, texts, left, _table(texts))
     return [text for text, stays in zip([text for text in texts if text not in site], kept, strict=True) if stays]
 
 

@@ -32,18 +32,21 @@ FIRST, LAST, MOST = 2, 3, 0.5
 """Items that a list on top or at the end has at least, and the share of the lines that it must stay below."""
 BRIEF = 40
 """Half-width characters that an item on top has at most: the path of a page, the names of sections."""
-_MARK = re.compile(r"\s*[-•·*▪►] ")
-_NO_ITEM = re.compile(r"\d|[，、]\W*$")
+_MARKED = 3
+"""How wide the mark of an item is at most, with the blank behind it."""
+_COMMAS = ("，", "、")
 _WORD = re.compile(r"\w+")
-_STOPS = (KIND["end"], KIND["colon"])
 
 
 def drawn_together(chance: Floats, roles: npt.NDArray[np.int8], table: Table) -> Floats:
     """Return chances (0 to 1), those of brief lines nearer to the mean of the run in which they stand. What rules took
     parts runs, and so does a line with a number, such as an ingredient.
     """
-    brief = (roles == 0) & (table.widths < NARROW) & (table.row("digits") == 0)
-    brief &= ~np.isin(table.row("last character"), _STOPS)
+    brief = table.widths < NARROW
+    if np.count_nonzero(brief) < RUN:
+        return chance
+    last = table.row("last character")
+    brief &= (roles == 0) & (table.row("digits") == 0) & (last != KIND["end"]) & (last != KIND["colon"])
     out = chance
     for run in _runs(brief, RUN):
         if out is chance:
@@ -52,14 +55,19 @@ def drawn_together(chance: Floats, roles: npt.NDArray[np.int8], table: Table) ->
     return out
 
 
-def drop_menus(kept: Mask, texts: Sequence[str], left: Mask) -> None:
+def drop_menus(kept: Mask, texts: Sequence[str], left: Mask, table: Table) -> None:
     """Take from `kept` the menus above the first paragraph that stays; code between fences is none.
 
     `kept` speaks of the lines that the rules `left` in the article, these and `texts` of every line.
     """
     places = np.flatnonzero(left)
-    paragraph = next((at for at in places[kept].tolist() if width(texts[at]) >= PARAGRAPH), 0)
-    items = np.fromiter(map(_is_of_menu, texts[:paragraph]), np.bool_, paragraph)
+    long = (at for at in places[kept].tolist() if 2 * len(texts[at]) >= PARAGRAPH)
+    paragraph = next((at for at in long if width(texts[at]) >= PARAGRAPH), 0)
+    if paragraph < MENU:
+        return
+    items = (table.widths[:paragraph] < ITEM + _MARKED) & (table.row("digits")[:paragraph] == 0)
+    for run in _runs(items, MENU):
+        items[run] = [_is_of_menu(text) for text in texts[run]]
     for begin, end in fences(texts[:paragraph]).items():
         items[begin : end + 1] = False
     for run in _runs(items, MENU):
@@ -81,8 +89,10 @@ def _runs(wanted: Mask, fewest: int) -> Iterator[slice]:
 
 
 def _is_of_menu(text: str) -> bool:
-    text = _MARK.sub("", text, 1).strip()
-    if len(text) >= ITEM or text.startswith(SECTIONS) or _NO_ITEM.search(text) or ends_in_stop(text):
+    text = text.strip()
+    if text.startswith(MARKS):
+        text = text[1:].lstrip()
+    if len(text) >= ITEM or text.startswith(SECTIONS) or text.endswith(_COMMAS) or ends_in_stop(text):
         return False
     return text.isascii() or width(text) < (WIDE_ITEM + 1 if wide_characters(text) else ITEM)
 

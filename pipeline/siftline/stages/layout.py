@@ -161,7 +161,7 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
         keep_cohesive(kept, article)
     if doc.page is None:
         keep_numbered(kept, article)
-        lists.drop_menus(kept, texts, left)
+        lists.drop_menus(kept, texts, left, found.table)
         lists.drop_first(kept, article)
         lists.drop_last(kept, article, inside, roles, stamped.TOLD)
         _keep_signatures(kept, article)
