@@ -4,7 +4,7 @@
 
 The wordings in bench/spam/ come in sets: rules may be fitted to the first; the second was written after them, the
 third before the spam score was trained, the fourth and fifth after it, in styles of their own, the eleventh to the
-thirteenth by three who had seen neither score nor data. The sixth to the tenth are what the score is trained on by now.
+fourteenth by four who had seen neither score nor data. The sixth to the tenth are what the score is trained on by now.
 Each wording is written out by a seeded generator in all of FORMS, three adverts to an article. A line counts as gone
 where it is not in the article, and as touched where it is not there as it stood. `inside` is the same for adverts and
 prose put between the sentences of a paragraph, or behind them. `talk` are threads, comments and articles in which no
