@@ -253,18 +253,11 @@ def test_the_stretch_of_the_article_may_have_a_gap() -> None:
     assert asked_far(chances, inside, texts, table).tolist() == [2.0, 1.0, 1.0, 2.0, 2.0, 2.0]
     near = np.array([0.4, 0.1, 0.9, 0.25, 0.6, 0.4], np.float32)
     assert asked_far(near, inside, texts, table).tolist() == [2.0, 1.0, 1.0, 1.0, 1.0, 2.0]
-    wide = Measured.of(
-        [Line(text, "\n", "body", "pt") for text in ["y" * 90, *texts[1:]]], Library().text_model.wording
-    ).table
+    lines = [Line(text, "\n", "body", "pt") for text in ["y" * 90, *texts[1:]]]
+    wide = Measured.of(lines, Library().text_model.wording).table
     sure = np.array([0.9, *chances[1:]], np.float32)
-    assert asked_far(sure, inside, texts, wide).tolist() == [
-        1.0,
-        1.0,
-        1.0,
-        2.0,
-        2.0,
-        2.0,
-    ]  # what is wider than 200 counts as 200
+    far = [1.0, 1.0, 1.0, 2.0, 2.0, 2.0]
+    assert asked_far(sure, inside, texts, wide).tolist() == far  # what is wider than 200 counts as 200
 
 
 def test_a_list_that_ends_a_text_goes_where_the_line_above_it_went():

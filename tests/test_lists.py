@@ -14,29 +14,11 @@ from siftline.library import Library
 from siftline.prose import width
 
 FERRIES = [
-    "Crossings",
-    "Timetable",
-    "Islands",
-    "Fares",
-    "Bicycles",
-    "Freight",
-    "Harbours",
-    "Pilots",
-    "Lost & Found",
-    "Crew",
-]
+    "Crossings", "Timetable", "Islands", "Fares", "Bicycles", "Freight", "Harbours", "Pilots", "Lost & Found", "Crew",
+]  # fmt: skip
 RU_FERRIES = [
-    "Рейсы",
-    "Расписание",
-    "Острова",
-    "Тарифы",
-    "Велосипеды",
-    "Грузы",
-    "Гавани",
-    "Лоцманы",
-    "Находки",
-    "Команда",
-]
+    "Рейсы", "Расписание", "Острова", "Тарифы", "Велосипеды", "Грузы", "Гавани", "Лоцманы", "Находки", "Команда",
+]  # fmt: skip
 ZH_FERRIES = ["航班查询", "时刻表", "海岛", "票价", "自行车", "货运", "港口", "引航员", "失物招领", "船员天地"]
 PARAGRAPHS = {
     "en": "The ferry came back on Monday, after a winter in the yard, and half the village stood on the pier to see it come "

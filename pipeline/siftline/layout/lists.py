@@ -55,8 +55,9 @@ def drawn_together(chance: Floats, roles: npt.NDArray[np.int8], table: Table) ->
     return out
 
 
-def drop_menus(kept: Mask, texts: Sequence[str], left: Mask, table: Table) -> None:
-    """Take from `kept` the menus above the first paragraph that stays; code between fences is none.
+def drop_menus(kept: Mask, texts: Sequence[str], left: Mask, table: Table) -> list[int]:
+    """Take from `kept` the menus above the first paragraph that stays, and return what was taken. Code between fences
+    are none.
 
     `kept` speaks of the lines that the rules `left` in the article, these and `texts` of every line.
     """
@@ -64,7 +65,8 @@ def drop_menus(kept: Mask, texts: Sequence[str], left: Mask, table: Table) -> No
     long = (at for at in places[kept].tolist() if 2 * len(texts[at]) >= PARAGRAPH)
     paragraph = next((at for at in long if width(texts[at]) >= PARAGRAPH), 0)
     if paragraph < MENU:
-        return
+        return []
+    taken = []
     items = (table.widths[:paragraph] < ITEM + _MARKED) & (table.row("digits")[:paragraph] == 0)
     for run in _runs(items, MENU):
         items[run] = [_is_of_menu(text) for text in texts[run]]
@@ -75,7 +77,8 @@ def drop_menus(kept: Mask, texts: Sequence[str], left: Mask, table: Table) -> No
         if above.startswith(SECTIONS) or ends_in_stop(above.rstrip()):
             continue
         if sum(len(_WORD.findall(text)) for text in texts[run]) <= WORDS * (run.stop - run.start):
-            kept[(places >= run.start) & (places < run.stop)] = False
+            taken += _taken(kept, slice(*np.searchsorted(places, (run.start, run.stop)).tolist()))
+    return taken
 
 
 def _runs(wanted: Mask, fewest: int) -> Iterator[slice]:
@@ -97,13 +100,19 @@ def _is_of_menu(text: str) -> bool:
     return text.isascii() or width(text) < (WIDE_ITEM + 1 if wide_characters(text) else ITEM)
 
 
-def drop_first(kept: Mask, texts: Sequence[str]) -> None:
+def _taken(kept: Mask, lines: slice) -> list[int]:
+    """Take some lines from `kept`, and return which of them were there."""
+    were: list[int] = (lines.start + np.flatnonzero(kept[lines])).tolist()
+    kept[lines] = False
+    return were
+
+
+def drop_first(kept: Mask, texts: Sequence[str]) -> list[int]:
     """Take from `kept` a list of brief items with which the text begins: its path and its sections, as an extractor
-    takes them along. An article says something before it lists.
+    takes them along; return what was taken. An article says something before it lists.
     """
     size = next((at for at, text in enumerate(texts) if not _is_brief_item(text)), 0)
-    if FIRST <= size < MOST * int(kept.sum()):
-        kept[:size] = False
+    return _taken(kept, slice(0, size)) if FIRST <= size < MOST * int(kept.sum()) else []
 
 
 def _is_brief_item(text: str) -> bool:
@@ -113,19 +122,18 @@ def _is_brief_item(text: str) -> bool:
 
 def drop_last(
     kept: Mask, texts: Sequence[str], inside: npt.NDArray[np.intp], roles: npt.NDArray[np.int8], told: int
-) -> None:
-    """Take from `kept` a list that ends the text right below what is the site's: of a list within the article the line
-    above stays. It may be as long as the rest where that has `told` words.
+) -> list[int]:
+    """Take from `kept` a list that ends the text right below what is the site's, and return what was taken: of a list
+    within the article the line above stays. It may be as long as the rest where that has `told` words.
     """
     left = np.flatnonzero(kept)
     above = next((n for n in left[::-1].tolist() if not texts[n].lstrip().startswith(MARKS)), None)
     size = 0 if above is None else int((left > above).sum())
     if size < LAST:
-        return
+        return []
     said = (texts[n] for n in left[:-size].tolist() if not texts[n].lstrip().startswith(MARKS))
     if size >= MOST * left.size and not is_article(said, told):
-        return
-    first = left[-size]
+        return []
+    first = int(left[-size])
     beside = inside[first] - 1
-    if beside > inside[above] and roles[beside] < FRONT:
-        kept[first:] = False
+    return _taken(kept, slice(first, kept.size)) if beside > inside[above] and roles[beside] < FRONT else []

@@ -19,16 +19,18 @@ import numpy.typing as npt
 from .. import tables
 from ..document import Line
 from . import words
-from .chances import logistic
+from .chances import logistic, odds
 from .features import Floats, Table, role_codes, text_features
 from .gate import gate_features
 from .repeated import agreed
-from .second import judged_features
+from .second import FIRST, judged_features
 from .sheet import kinds, sheet
 from .trees import Trees
 
 Wording = tuple[npt.NDArray[np.uint64], ...]
 """Packed weights of words, one table for each of `words.LANGUAGES`."""
+ELSEWHERE = "the same line elsewhere"
+"""The step that draws lines together which stand more than once."""
 ALONE = 0.6
 """What the least chance is multiplied by for a line of text that stands alone between two that stay: a heading, or a
 brief sentence."""
@@ -50,6 +52,16 @@ class Judgement:
     """What the least chance is multiplied by where a line stands alone between two that stay; for all, or for each."""
     declared: bool | npt.NDArray[np.bool_] = False
     """Which lines stay whatever their chance, since the page names them as what it is about."""
+    first: tuple[str, Trees] | None = None
+    """The name of the feature that is a first stage's judgement of the line, and that stage's trees."""
+    steps: tuple[tuple[str, Floats], ...] = ()
+    """What was made of the trees' chances, in order: the name of each step, and the chances before it."""
+
+    def then(self, step: str, chances: Floats) -> Judgement:
+        """Return the judgement with these chances, after a step that has a name for a reader."""
+        if chances is self.chances:
+            return self
+        return replace(self, chances=chances, steps=(*self.steps, (step, self.chances)))
 
     def cut(self, size: Floats, strictness: float) -> float:
         """Return the chance below which lines are to go, for lines of these sizes.
@@ -63,12 +75,29 @@ class Judgement:
         return strictness * float((2 * right / (taken + right[-1] + 1e-9)).max(initial=0.0))
 
     def reasons(self, lines: Sequence[int], most: int = 3) -> list[list[str]]:
-        """Return for each of these lines the names of the features that spoke most against it."""
+        """Return for each of these lines the names of the features, and of the steps after the trees, that spoke most
+        against it: that moved its log odds down the farthest.
+        """
         if not len(lines):
             return []
-        moved = self.trees.contributions(self.table.array[:, lines])
+        names = [*self.table.names, *(name for name, _ in self.steps)]
+        after = [odds(chances[lines]) for chances in (*(before for _, before in self.steps), self.chances)]
+        moved = np.vstack([self._moved(self.table.array[:, lines]), *np.diff(after, axis=0)])
         order = np.argsort(moved, axis=0, kind="stable")[:most]
-        return [[self.table.names[row] for row in column] for column in order.T]
+        return [[names[row] for row in column] for column in order.T]
+
+    def _moved(self, table: Floats) -> Floats:
+        """Return what each feature moved, (features, columns). What a first stage moved down is shared out among the
+        features that spoke against the line there.
+        """
+        moved = self.trees.contributions(table)
+        if self.first:
+            name, trees = self.first
+            against = np.minimum(trees.contributions(table), 0)
+            row = self.table.names.index(name)
+            moved += np.minimum(moved[row], 0) * against / np.minimum(against.sum(axis=0), -1e-9)
+            moved[row] = np.maximum(moved[row], 0)
+        return moved
 
 
 @dataclass(frozen=True)
@@ -173,7 +202,8 @@ class Model:
         """
         table, measured = Measured.together(documents, self.wording)
         places = ranges(documents)
-        chances = self.first.judge(table).chances
+        first = self.first.judge(table)
+        chances = first.chances
         # one by one, since numpy adds up a single column in another order than one of several
         gates = [gate_features(one.rows, chances[lines]) for one, lines in zip(measured, places, strict=True)]
         gains = [float(self.gate.judge(gate).chances[0]) for gate in gates]
@@ -183,9 +213,9 @@ class Model:
         found = self.second.judge(table)
         return [
             replace(
-                found, chances=agreed(found.chances[at], lines), table=one.table, gain=gain, languages=one.languages,
-                alone=1.0 if one.languages is None else ALONE,
-            )
+                found, chances=found.chances[at], table=one.table, gain=gain, languages=one.languages,
+                alone=1.0 if one.languages is None else ALONE, first=(FIRST, first.trees),
+            ).then(ELSEWHERE, agreed(found.chances[at], lines))
             for one, lines, at, gain in zip(measured, documents, places, gains, strict=True)
         ]  # fmt: skip
 

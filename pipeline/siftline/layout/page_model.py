@@ -17,7 +17,7 @@ from .chances import logistic, odds
 from .containers import judged_containers
 from .features import Floats
 from .markup import Hints, markup_features
-from .model import Judgement, Measured, Model, Stage, arrays_of, stage
+from .model import ELSEWHERE, Judgement, Measured, Model, Stage, arrays_of, stage
 from .repeated import agreed
 from .together import asked_alone, declared_lines, judged_together
 
@@ -27,6 +27,8 @@ text alone then counts for: of such pages the model for text has seen ten times 
 BRIEF = 0.1
 """The share of lines of prose below which an English or Russian page that is no thread is judged by the trees that have
 seen the labelled pages, most of which are like that."""
+TEXT = "judgement of the text alone"
+"""The feature that is the judgement of the model for text, and the step that adds it once more."""
 
 
 @dataclass(frozen=True)
@@ -42,23 +44,27 @@ class PageModel:
     def judge(self, lines: Sequence[Line], hints: Hints) -> Judgement:
         """Judge the lines of one page, none of them blank."""
         measured = Measured.of(lines, self.text.wording)
-        add_markup(measured, self.text.first.judge(measured.table).chances, hints, self.words)
+        first = self.text.first.judge(measured.table)
+        add_markup(measured, first.chances, hints, self.words)
         prose = measured.table.row("prose share of the document")[0]
         is_brief = self.brief.names and not hints.thread and prose < BRIEF and _is_mostly(("en", "ru"), lines)
         found = (self.brief if is_brief else self.trees).judge(measured.table)
-        chances = found.chances
         if prose < PROSELESS and _is_mostly(("en",), lines):
-            mixed = (1 - OF_TEXT) * odds(chances) + OF_TEXT * odds(self.text.judge(lines).chances)
-            chances = logistic(mixed)
-        chances = agreed(judged_together(chances, lines, measured.rows[12], hints), lines)
-        chances = judged_by_what_is_above(less_of_navigation(chances, hints), lines, hints)
-        chances = less_below_article(chances, lines, measured.rows, hints)
+            mixed = (1 - OF_TEXT) * odds(found.chances) + OF_TEXT * odds(self.text.judge(lines).chances)
+            found = found.then(TEXT, logistic(mixed))
+        found = found.then(
+            "lines that belong together", judged_together(found.chances, lines, measured.rows[12], hints)
+        )
+        found = found.then(ELSEWHERE, agreed(found.chances, lines))
+        found = found.then("navigation", less_of_navigation(found.chances, hints))
+        found = found.then("comments below the article", judged_by_what_is_above(found.chances, lines, hints))
+        found = found.then("below the article", less_below_article(found.chances, lines, measured.rows, hints))
         return replace(
             found,
-            chances=chances,
             languages=measured.languages,
             alone=asked_alone(hints),
             declared=declared_lines(hints),
+            first=(TEXT, first.trees),
         )
 
     def save(self, path: Path) -> None:
@@ -74,7 +80,7 @@ def _is_mostly(langs: Sequence[str], lines: Sequence[Line]) -> bool:
 
 def add_markup(measured: Measured, chance: Floats, hints: Hints, words: npt.NDArray[np.int8]) -> None:
     """Add what the model for text thinks of the lines, and what the markup says of them."""
-    measured.table.add("judgement of the text alone", chance)
+    measured.table.add(TEXT, chance)
     markup_features(measured.table, hints, measured.rows, words)
     judged_containers(measured.table, chance, measured.rows, hints)
 

@@ -7,6 +7,8 @@ import numpy as np
 from .features import Floats, Table, Windows, shifted
 from .words import Words
 
+FIRST = "first judgement"
+"""The feature that is the first stage's chance of the line itself."""
 _OFFSETS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 _RADII, _SIDES = (1, 2, 5, 12, 30), (4, 12, 40)
 _OVER = [(-far, far) for far in _RADII] + [side for far in _SIDES for side in ((-far, -1), (1, far))]
@@ -20,7 +22,7 @@ _FAR = 60
 def judged_features(table: Table, chance: Floats, rows: Floats, words: Words) -> None:
     """Add the first stage's chances (0 to 1), near each line, over windows, and over the document."""
     text = rows[12]
-    table.add("first judgement", chance)
+    table.add(FIRST, chance)
     table.extend(_NEAR_NAMES, shifted(chance[None], _OFFSETS)[:, 0])
     windows = Windows(np.stack([chance, chance * text, text]))
     means = np.empty((len(_OVER), 3, chance.size), np.float32)

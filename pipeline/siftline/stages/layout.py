@@ -1,7 +1,8 @@
 """What no rule names: a statistical model judges each line in its neighbourhood, and drops what is not article.
 
-Lines that left the article before stay visible as neighbours. The ledger has the chance that the model gave a line;
-where reasons are asked for, as by `siftline explain`, also the three features that spoke most against it.
+Lines that left the article before stay visible as neighbours. The ledger has the chance that a line had, and what it
+goes for where not for that chance; where reasons are asked for, as by `siftline explain`, also what spoke most against
+it: three features, or steps after the model.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,6 +31,8 @@ from ..prose import ends_in_stop
 if TYPE_CHECKING:
     from ..pages.dom import Page
 
+REASONS = 3
+"""How many reasons are given where they are asked for."""
 FEWEST_LINES = 6
 """Lines below which a text has no layout: it is a fragment, and kept as it is. The markup of a page says more."""
 
@@ -135,22 +137,24 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
     """Return the document without the lines that are to go."""
     doc, lines, texts, roles, seen = asked.doc, asked.lines, asked.texts, asked.roles, asked.seen
     if doc.page is None:
-        found = replace(found, chances=lists.drawn_together(found.chances, roles, found.table))
+        found = found.then("run of brief lines", lists.drawn_together(found.chances, roles, found.table))
     thread = doc.page is not None and doc.page.head.thread
     comments = None if thread else stamped.comments(found.chances, lines, texts, roles, found.table)
     if comments is not None:
-        found = replace(found, chances=lessened(found.chances, comments, stamped.LESS))
+        found = found.then("comments below the article", lessened(found.chances, comments, stamped.LESS))
     left = roles == 0
     inside = np.flatnonzero(left)
     size = np.fromiter(map(len, texts), np.float32, len(texts)) * left
     least = found.cut(size, _strictness(asked, found, library))
     chances = found.chances[inside]
     article = [texts[at] for at in inside.tolist()]
+    told: dict[int, str] = {}
     if found.gain < _least_gain(found, lines, seen):
         kept = _below_the_top(chances >= TOP * least, article)
     else:
         far = _asked_far(asked, found)[inside]
         kept = (chances >= far * least) | np.broadcast_to(found.declared, found.chances.shape)[inside]
+        told |= dict.fromkeys(np.flatnonzero((chances >= least) & ~kept).tolist(), "far from the article")
         alone = np.broadcast_to(found.alone, found.chances.shape)[inside]
         right_above = np.diff(inside)[1:] == 1  # a heading whose text rules took is theirs
         kept[1:-1] |= kept[:-2] & (chances >= alone * least)[1:-1] & kept[2:] & (right_above | (doc.page is None))
@@ -161,27 +165,31 @@ def _without(asked: _Asked, found: Judgement, library: Library) -> Document:
         keep_cohesive(kept, article)
     if doc.page is None:
         keep_numbered(kept, article)
-        lists.drop_menus(kept, texts, left, found.table)
-        lists.drop_first(kept, article)
-        lists.drop_last(kept, article, inside, roles, stamped.TOLD)
+        told |= dict.fromkeys(lists.drop_menus(kept, texts, left, found.table), "menu above the first paragraph")
+        told |= dict.fromkeys(lists.drop_first(kept, article), "list on top")
+        told |= dict.fromkeys(lists.drop_last(kept, article, inside, roles, stamped.TOLD), "list at the end")
         _keep_signatures(kept, article)
         _keep_rows(kept, article)
     _keep_blocks(kept, chances >= BLOCK * least, article)
-    _keep_code_whole(kept, article, size[inside])
+    told |= dict.fromkeys(_keep_code_whole(kept, article, size[inside]), "most of its code")
     gone = inside[~kept].tolist()
-    whys = _whys(found, gone, library)
+    whys = _whys(found, gone, {int(inside[at]): step for at, step in told.items()}, library)
     return keep_front_matter(
         doc,
         [Change.exit("layout", asked.filled[n], texts[n], "layout", why) for n, why in zip(gone, whys, strict=True)],
     )
 
 
-def _whys(found: Judgement, gone: Sequence[int], library: Library) -> list[str]:
-    """Return for each line that goes its chance, and what spoke against it where that is asked for."""
-    whys = [f"{chance:.2f}" for chance in found.chances[gone].tolist()]
-    if not library.reasons:
-        return whys
-    return [f"{why}: {', '.join(names)}" for why, names in zip(whys, found.reasons(gone), strict=True)]
+def _whys(found: Judgement, gone: Sequence[int], told: Mapping[int, str], library: Library) -> list[str]:
+    """Return for each line that goes its chance, the step that takes it whatever its chance, and what spoke against it
+    where that is asked for.
+    """
+    reasons = [[told[at]] if at in told else [] for at in gone]
+    if library.reasons:
+        reasons = [[*own, *names][:REASONS] for own, names in zip(reasons, found.reasons(gone, REASONS), strict=True)]
+    chances = found.chances[gone].tolist()
+    pairs = zip(chances, reasons, strict=True)
+    return [f"{chance:.2f}: {', '.join(names)}" if names else f"{chance:.2f}" for chance, names in pairs]
 
 
 def _keep_blocks(kept: npt.NDArray[np.bool_], likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
@@ -202,11 +210,16 @@ def _keep_rows(kept: npt.NDArray[np.bool_], texts: Sequence[str]) -> None:
         kept[block] |= 2 * kept[block].sum() >= end + 1 - begin
 
 
-def _keep_code_whole(kept: npt.NDArray[np.bool_], texts: Sequence[str], size: Floats) -> None:
-    """Let code stay or go with its fences, as most of it would."""
+def _keep_code_whole(kept: npt.NDArray[np.bool_], texts: Sequence[str], size: Floats) -> list[int]:
+    """Let code stay or go with its fences, as most of it would; return what goes with the rest."""
+    taken = []
     for begin, end in fences(texts).items():
         block = slice(begin, end + 1)
-        kept[block] = 2 * (size[block] @ kept[block]) >= size[block].sum()
+        stays = 2 * (size[block] @ kept[block]) >= size[block].sum()
+        if not stays:
+            taken += (begin + np.flatnonzero(kept[block])).tolist()
+        kept[block] = stays
+    return taken
 
 
 def _below_the_top(likely: npt.NDArray[np.bool_], texts: Sequence[str]) -> npt.NDArray[np.bool_]:
